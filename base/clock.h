@@ -1,0 +1,53 @@
+/* Instants, durations and their text. Instants are UTC microseconds since 1970 in int64_t. */
+#ifndef BASE_CLOCK_H
+#define BASE_CLOCK_H
+
+#include "base/err.h"
+
+#include <glib.h>
+#include <stdint.h>
+
+#define MSEC_US INT64_C(1000)
+#define SEC_US INT64_C(1000000)
+#define MIN_US (60 * SEC_US)
+#define HOUR_US (60 * MIN_US)
+#define DAY_US (24 * HOUR_US)
+
+/* An instant or a duration that nobody has stated. */
+#define UNSAID INT64_MIN
+
+/* The wall clock and the monotonic clock, in microseconds. Any thread. */
+int64_t clock_real_us(void);
+int64_t clock_monotonic_us(void);
+
+/* "90s", "5m", "2h", "1d 12h", "1h30m", "250ms"; a unit is required, except for "0". Negative only
+ * with a leading '-'. Fails with a sentence that shows the accepted form. Pure. */
+bool duration_parse(const char *text, int64_t *us, struct err *e) MUST_USE;
+
+/* "45s", "12m", "2h05", "3d4h": at most 6 characters, coarser as it grows, so that a quiet screen
+ * stays quiet. A negative duration has a leading '-'. Returns buf. Pure. */
+char *duration_coarse(int64_t us, char *buf, size_t size);
+
+/* A countdown: "02:14:33" below 100 hours ("4d 02:14:33" above), with sign '-' when negative. */
+char *duration_clock(int64_t us, char *buf, size_t size);
+
+/* A limit: "-00:41" / "+12:05" (mm:ss below 100 minutes, then hours "+3h07"). Returns buf. Pure. */
+char *duration_limit(int64_t us, char *buf, size_t size);
+
+/*
+ * A local time in zone ("2026-10-24 08:00", seconds optional, date alone = 00:00) or an instant with
+ * its offset ("2026-10-24T08:00:00+08:00", "...Z"). A local time that does not exist, or exists
+ * twice (clock change), is an error that says so. Pure.
+ */
+bool instant_parse(const char *text, GTimeZone *zone, int64_t *us, struct err *e) MUST_USE;
+
+/* RFC 3339, as JSON endpoints send it ("2026-11-22T10:00:00.123456789+02:00"). Pure. */
+bool instant_parse_rfc3339(const char *text, int64_t *us) MUST_USE;
+
+/* strftime-like text of an instant in zone (g_date_time_format); returns buf. Pure. */
+char *instant_format(int64_t us, GTimeZone *zone, const char *format, char *buf, size_t size);
+
+/* "2026-10-24T00:00:00.000Z"; returns buf (at least 25 bytes). Pure. */
+char *instant_rfc3339(int64_t us, char *buf, size_t size);
+
+#endif

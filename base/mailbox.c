@@ -1,0 +1,92 @@
+/* A queue between threads with a descriptor that can be polled. */
+#include "base/mailbox.h"
+
+#include <glib.h>
+#include <pthread.h>
+#include <stdint.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+struct mailbox {
+	pthread_mutex_t lock;
+	GQueue waiting; /* struct message *, under lock */
+	int fd;
+};
+
+struct mailbox *
+mailbox_new(void)
+{
+	int fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	struct mailbox *mb;
+
+	if (fd < 0)
+		return NULL;
+	mb = g_new0(struct mailbox, 1);
+	mb->fd = fd;
+	pthread_mutex_init(&mb->lock, NULL);
+	g_queue_init(&mb->waiting);
+	return mb;
+}
+
+static void
+message_free(gpointer data)
+{
+	struct message *m = data;
+
+	if (m->free_payload)
+		m->free_payload(m->payload);
+	g_free(m);
+}
+
+void
+mailbox_free(struct mailbox **mb)
+{
+	if (!*mb)
+		return;
+	g_queue_clear_full(&(*mb)->waiting, message_free);
+	pthread_mutex_destroy(&(*mb)->lock);
+	close((*mb)->fd);
+	g_free(*mb);
+	*mb = NULL;
+}
+
+int
+mailbox_fd(const struct mailbox *mb)
+{
+	return mb->fd;
+}
+
+void
+mailbox_post(struct mailbox *mb, int kind, void *payload, void (*free_payload)(void *))
+{
+	struct message *m = g_new(struct message, 1);
+	uint64_t one = 1;
+	bool was_empty;
+
+	*m = (struct message){ kind, payload, free_payload };
+	pthread_mutex_lock(&mb->lock);
+	was_empty = g_queue_is_empty(&mb->waiting);
+	g_queue_push_tail(&mb->waiting, m);
+	/* under the lock, so that the count never says "nothing" while a message waits */
+	if (was_empty && write(mb->fd, &one, sizeof one) < 0)
+		g_assert_not_reached(); /* an eventfd that holds 1 at most cannot be full */
+	pthread_mutex_unlock(&mb->lock);
+}
+
+bool
+mailbox_take(struct mailbox *mb, struct message *m)
+{
+	struct message *first;
+	uint64_t count;
+
+	pthread_mutex_lock(&mb->lock);
+	first = g_queue_pop_head(&mb->waiting);
+	if (first && g_queue_is_empty(&mb->waiting) && read(mb->fd, &count, sizeof count) < 0)
+		g_assert_not_reached();
+	pthread_mutex_unlock(&mb->lock);
+	if (!first)
+		return false;
+	*m = *first;
+	g_free(first);
+	return true;
+}

@@ -1,0 +1,85 @@
+/* The net thread: polls every source, carries out deliveries, and tells the room only what changed. */
+#ifndef NET_NET_H
+#define NET_NET_H
+
+#include "base/err.h"
+#include "base/mailbox.h"
+#include "room/delivery.h"
+#include "room/event.h"
+
+/* How one field of the room is found in a foreign JSON document. */
+struct json_field {
+	char *field;   /* the native name: "title", "severity", "actual", ... */
+	char *pointer; /* RFC 6901, relative to the element; or "=text" for a constant */
+};
+
+/* One request of a source: which document, for what. */
+struct source_query {
+	char *metric;   /* prometheus: the metric that the result is; otherwise NULL */
+	char *query;    /* prometheus: PromQL; json: path appended to the URL, NULL = none */
+	int64_t range_us, step_us; /* prometheus: history to load by a range query; 0 = instant only */
+	char *shows;    /* json: "room" (the native form), or alerts, metrics, budget, teams, people, phases, gates, risks */
+	char *elements; /* json: pointer to the array, "" = the document itself */
+	GPtrArray *fields; /* struct json_field *; empty = the native names */
+};
+
+enum auth_kind { AUTH_NONE, AUTH_BASIC, AUTH_BEARER };
+
+/* json: the request that acknowledges; {alert}, {comment}, {author}, {until}, {id}, {fingerprint}, {label:NAME} are filled in (JSON-escaped in body,
+ * percent-escaped in path). */
+struct ack_template {
+	char *method, *path, *body, *content_type;
+	int success_from, success_to; /* HTTP status range, default 200-299 */
+	char *undo_method, *undo_path, *undo_body;
+	char *remote_id; /* pointer into the answer: what the target calls it; NULL */
+};
+
+/* A source as configured. All text owned; NULL = not set. */
+struct source_conf {
+	char *name, *kind, *url; /* url without trailing slash */
+	int64_t period_us, timeout_us, connect_timeout_us;
+	int64_t max_bytes;
+	enum auth_kind auth;
+	char *user, *password_file, *token_file;
+	char *ca_file, *cert_file, *key_file;
+	GPtrArray *headers; /* char * "Name: value", no CR or LF */
+	GPtrArray *queries; /* struct source_query * */
+	char *team;         /* of alerts that name none */
+	char *filter;       /* alertmanager: matchers for ?filter= */
+	struct ack_template *ack; /* NULL */
+	bool read_only;     /* never deliver anything to it */
+};
+struct source_conf *source_conf_new(void); /* defaults of doc: period 5 s, timeout 4 s, 8 MiB */
+void source_conf_free(struct source_conf **conf);
+void source_conf_free_element(void *conf); /* for GPtrArray */
+
+/* Names of the kinds of source, NULL-terminated; and whether a kind can take acknowledgements. */
+const char *const *source_kinds(void);
+bool source_kind_can_ack(const char *kind);
+
+struct net_options {
+	int64_t clock_offset_us; /* the room's clock minus the real one (demo) */
+	int64_t grace_us;
+	bool read_only; /* no deliveries, secrets for them not read */
+	bool once;      /* poll every source once, at once */
+};
+
+struct net;
+
+/*
+ * Starts the thread. `sources`: struct source_conf *, taken over. Posts to `to_ui`: MESSAGE_OBSERVED (batches with EVENT_ALERT, ...,
+ * and EVENT_SOURCE) and MESSAGE_OUTCOME. Never fails on a source: what is wrong with one becomes its EVENT_SOURCE. NULL only when
+ * curl or the thread cannot start.
+ */
+struct net *net_start(GPtrArray *sources, const struct net_options *options, struct mailbox *to_ui, struct err *e) MUST_USE;
+
+/* Stops within 100 ms whatever the endpoints do; sets *net to NULL. A delivery under way is left to the outbox. UI thread. */
+void net_stop(struct net **net);
+
+/* Hands a delivery over (taken); its outcome is posted. Already under way with the same id: dropped. UI thread. */
+void net_deliver(struct net *net, struct delivery *delivery);
+
+/* Polls one source (NULL: all) now. UI thread. */
+void net_poll_now(struct net *net, const char *source);
+
+#endif

@@ -1,0 +1,13 @@
+/* The list of panels. */
+#ifndef PANELS_PANELS_H
+#define PANELS_PANELS_H
+
+#include "tui/panel.h"
+
+/* All panels, NULL-terminated. */
+extern const struct panel_ops *const panels[];
+
+/* NULL when there is none of that name. */
+const struct panel_ops *panel_by_name(const char *name);
+
+#endif

@@ -1,0 +1,154 @@
+/* What a room is made of: people, phases, risks, money, metrics. Stated by the configuration or by a
+ * team's endpoint. "Unsaid" is NULL for text, UNSAID for instants and integers, NAN for numbers and 0
+ * for enums; the text fields that the room itself holds are "" instead of NULL. */
+#ifndef ROOM_DEFINE_H
+#define ROOM_DEFINE_H
+
+#include "base/clock.h"
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct define_room {
+	const char *name;
+	const char *zone;     /* IANA name */
+	const char *currency; /* shown before amounts, "¥" */
+	int64_t event_start_us, event_end_us;
+	/* Budget rules: shares of the whole, 0..1 (defaults 0.70, 0.30, 0.03, 0.95). */
+	double core_share_min, other_share_max, loss_cap, spend_cap;
+	double reserve_share;      /* of resources, default 0.20 */
+	double time_buffer_share;  /* default 0.15 */
+	const char *earned_metric; /* EV = value/target of this metric x BAC; "" = none */
+	const char *loss_metric;   /* money lost so far, in major units; "" = none */
+	/* RACI soft limits: rows per person as A (default 3), C letters per row (default 3). */
+	int64_t max_accountable, max_consulted;
+	int64_t response_window_us; /* handled within: a third of the cost (default 2 h) */
+	double late_cost_factor;    /* default 3 */
+};
+
+struct team {
+	const char *id, *title;
+	const char *brief; /* column head, at most 5 cells */
+	const char *group; /* combat group or department, "" */
+};
+
+enum duty { DUTY_UNSAID, DUTY_ON, DUTY_STANDBY, DUTY_OFF, DUTY_AWAY };
+enum permission { PERMISSION_UNSAID, PERMISSION_VIEWER, PERMISSION_RESPONDER, PERMISSION_LEAD };
+
+struct person {
+	const char *id, *name, *team, *role, *contact;
+	enum duty duty; /* stated; wins over the shift */
+	/* Daily shift in minutes of the room's local day; to < from runs over midnight; both UNSAID:
+	 * no shift. */
+	int64_t shift_from_min, shift_to_min;
+	enum permission permission;
+};
+
+/* name op value over labels; all matchers of a list must hold. */
+enum match_op { MATCH_EQUAL, MATCH_NOT_EQUAL, MATCH_REGEX, MATCH_NOT_REGEX };
+struct matcher {
+	const char *label; /* "alertname", ...; also the pseudo labels "source" and "title" */
+	enum match_op op;
+	const char *value; /* a regex is anchored, as Alertmanager's are */
+};
+struct matcher_list {
+	const struct matcher *matchers;
+	size_t n;
+};
+
+/* A level of urgency: urgent, key, general. */
+struct tier {
+	const char *id, *title;
+	const char *brief;  /* "URG": at most 4 cells */
+	int64_t rank;       /* 1 = the most urgent */
+	int64_t limit_us;   /* time to acknowledge */
+	int64_t expiry_us;  /* an acknowledgement ends after */
+	const struct matcher_list *rules; /* any one of them; a tier without rules takes the rest */
+	size_t n_rules;     /* UNSAID-like: rules == NULL leaves the old ones */
+};
+
+struct phase {
+	const char *id, *title;
+	const char *parent; /* id, "" = top level */
+	int64_t start_us, end_us;               /* planned */
+	int64_t actual_start_us, actual_end_us; /* UNSAID until stated */
+	double done_share; /* work done, 0..1 */
+};
+
+/* A hard gate: must be accepted before its phase may be entered. */
+struct gate {
+	const char *id, *title;
+	const char *phase; /* id of the phase that it opens */
+	const char *team, *owner; /* owner: person id */
+	const char *criteria;
+	int64_t due_us;
+};
+
+enum risk_level { RISK_LEVEL_UNSAID, RISK_GENERAL, RISK_KEY, RISK_URGENT };
+
+enum { RACI_R = 1, RACI_A = 2, RACI_C = 4, RACI_I = 8 };
+struct raci_cell {
+	const char *team;
+	unsigned letters;   /* RACI_ bits */
+	const char *person; /* named person, "" = whoever is on duty in the team */
+};
+
+struct risk {
+	const char *id, *title;
+	const char *kind; /* technical, operational, market, compliance */
+	enum risk_level level;
+	double probability;          /* 0..1 */
+	double scope;                /* of impact, 0..1 */
+	int64_t recovery_cost_minor;
+	double affected_users;
+	int64_t user_value_minor;    /* per user */
+	double harm;                 /* degree of harm, 0..1 */
+	const struct raci_cell *raci; /* NULL leaves the old row */
+	size_t n_raci;
+	const struct matcher_list *matches; /* which alerts are this risk; NULL leaves the old ones */
+	size_t n_matches;
+	const char *plan, *runbook;
+};
+
+enum line_class { LINE_CLASS_UNSAID, LINE_CORE, LINE_OTHER, LINE_RESERVE };
+struct curve_share {
+	const char *phase; /* id of a phase */
+	double share;      /* of the line's plan that is spent in it, evenly over its time; sum 1 */
+};
+
+struct line {
+	const char *id, *title, *team, *region;
+	enum line_class class;
+	int64_t planned_minor, committed_minor, actual_minor;
+	int64_t as_of_us; /* of committed and actual */
+	int64_t floor_minor, cap_minor;
+	double return_ratio; /* money back per money spent */
+	const struct curve_share *curve; /* NULL: the room's default, even over the event */
+	size_t n_curve;
+};
+
+enum direction { DIRECTION_UNSAID, DIRECTION_HIGHER, DIRECTION_LOWER };
+struct metric {
+	const char *id, *title, *unit;
+	const char *group; /* sales, experience, brand, cost, ... */
+	const char *source; /* who feeds it; "" = nobody yet */
+	enum direction direction; /* which way is better */
+	double target, warn, crit;
+	int64_t hold_us;    /* a threshold counts after it held this long */
+	int64_t max_age_us; /* older than this is stale (0: the source's own) */
+	int64_t decimals;
+	double baseline;    /* last year, or a benchmark */
+	const struct curve_share *pace; /* cumulative metrics only: share expected by phase */
+	size_t n_pace;
+};
+
+struct define_source {
+	const char *name, *kind; /* "alertmanager", ... */
+	const char *shows;       /* alerts, metrics, budget, teams, ... for people */
+	int64_t period_us;
+	bool can_ack;            /* an acknowledgement is delivered to it */
+};
+
+#endif

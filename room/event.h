@@ -1,0 +1,168 @@
+/* Events: everything that happens to the room is one of these, and the room is their fold. */
+#ifndef ROOM_EVENT_H
+#define ROOM_EVENT_H
+
+#include "base/clock.h"
+#include "room/define.h"
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+enum event_kind {
+	EVENT_NONE,
+
+	/* Definitions: from the configuration at start, or from a team's endpoint at any time. What
+	 * is unsaid in the structure leaves what the room already knows. */
+	EVENT_DEFINE_ROOM,
+	EVENT_DEFINE_TEAM,
+	EVENT_DEFINE_PERSON,
+	EVENT_DEFINE_TIER,
+	EVENT_DEFINE_PHASE,
+	EVENT_DEFINE_GATE,
+	EVENT_DEFINE_RISK,
+	EVENT_DEFINE_LINE,
+	EVENT_DEFINE_METRIC,
+	EVENT_DEFINE_SOURCE,
+
+	/* Observations: from a source. Only what changed. */
+	EVENT_ALERT,      /* alert: it is new or it changed; subject = its key */
+	EVENT_ALERT_GONE, /* subject: the source no longer lists it */
+	EVENT_SAMPLE,     /* subject = metric id; value measured at sample_us */
+	EVENT_HISTORY,    /* subject = metric id; points: replaces the history before the first sample */
+	EVENT_SOURCE,     /* source_report: what became of a poll; subject = source name */
+
+	/* Actions: of a person (or of a rule, then person is ""); durable before they count. */
+	EVENT_ACK,     /* subject = alert key; text = comment; until_us = when it ends */
+	EVENT_SILENCE, /* as EVENT_ACK, but nobody says that they have it */
+	EVENT_UNACK,   /* subject = alert key; takes back what stands on it */
+	EVENT_DONE,    /* subject = alert key; text = what was done (feedback) */
+	EVENT_NOTE,    /* subject = alert key, or "" for the room; text */
+	EVENT_GATE,    /* subject = gate id; accepted or refused; text = why */
+
+	/* What became of an action: cause = the action's id. */
+	EVENT_KEPT,    /* it is in the journal (not itself journaled) */
+	EVENT_LOST,    /* the journal refused it; text = why. The action is undone (not journaled) */
+	EVENT_SENT,    /* its target took it; remote_id = what the target calls it */
+	EVENT_RETRY,   /* delivery failed for now; text = why; until_us = next try (not journaled) */
+	EVENT_REFUSED, /* its target will never take it; text = why */
+
+	EVENT_KINDS
+};
+
+struct label {
+	const char *name, *value;
+};
+
+/* An alert as its source shows it. */
+struct alert_data {
+	const char *source;      /* name of the source */
+	const char *fingerprint; /* unique within the source */
+	const char *title;       /* alertname, or whatever names it in one line */
+	const char *summary;     /* a sentence; "" when there is none */
+	const char *team;        /* team id if the source says so; "" */
+	const char *runbook;     /* URL, "" */
+	const char *link;        /* URL of the alert at its source, "" */
+	const struct label *labels;
+	size_t n_labels;
+	int64_t starts_us; /* may lie in the future: the sender's clock */
+	bool inhibited;    /* muted by another alert, not by a person */
+	const char *const *silenced_by; /* ids at the source, n_silenced_by of them */
+	size_t n_silenced_by;
+	/* Who holds it at the source, if the source says so ("" and 0 otherwise). */
+	const char *held_by, *held_comment;
+	int64_t held_until_us;
+	bool hidden_text; /* the sanitiser replaced something invisible */
+};
+
+struct point {
+	int64_t at_us;
+	double value;
+};
+
+enum source_health {
+	SOURCE_WAITING, /* no answer yet */
+	SOURCE_LIVE,
+	SOURCE_FAILING
+};
+
+/* What became of one round of polls of a source. */
+struct source_report {
+	enum source_health health;
+	const char *reason; /* class and sentence when failing: "network: connection refused"; "" */
+	int64_t next_try_us;
+	int64_t took_ms;     /* of the last answer */
+	int64_t skew_us;     /* server clock minus ours by its Date header; UNSAID */
+	size_t rows, broken; /* elements taken, elements left out because they were broken */
+};
+
+/* All pointers are lent: they live as long as the batch that the event is in. */
+struct event {
+	enum event_kind kind;
+	int64_t at_us;       /* when it happened */
+	const char *id;      /* UUID of an action, "" for the rest */
+	const char *cause;   /* id of the action that this follows from, "" */
+	const char *batch;   /* id shared by the actions of one key press, "" */
+	const char *person;  /* who acted, "" for rules and sources */
+	const char *terminal_user; /* the OS user at that terminal, "" */
+	const char *source;  /* for observations: which source */
+	const char *subject; /* what it is about, see the kinds */
+	const char *text;    /* comment, reason, feedback; "" */
+	const char *remote_id;
+	int64_t until_us; /* UNSAID if it has no end */
+	int64_t sample_us;
+	double value;
+	bool accepted;
+
+	/* One of these, by kind; NULL otherwise. */
+	const struct define_room *define_room;
+	const struct team *team;
+	const struct person *define_person;
+	const struct tier *tier;
+	const struct phase *phase;
+	const struct gate *gate;
+	const struct risk *risk;
+	const struct line *line;
+	const struct metric *metric;
+	const struct define_source *define_source;
+	const struct alert_data *alert;
+	const struct source_report *report;
+	const struct point *points;
+	size_t n_points;
+};
+
+/* A list of events that owns everything they point to. Made on one thread, then handed over. */
+struct event_batch {
+	GPtrArray *events; /* struct event *, in order */
+	GStringChunk *strings;
+	GPtrArray *blocks; /* g_free'd with the batch */
+};
+
+struct event_batch *event_batch_new(void);
+/* Sets *batch to NULL. NULL inside is fine. */
+void event_batch_free(struct event_batch **batch);
+/* The same for mailbox_post. */
+void event_batch_free_payload(void *batch);
+
+/* Appends an event of this kind at this instant with every string "" and every number unsaid (value
+ * NAN). The batch owns it. */
+struct event *event_batch_add(struct event_batch *batch, enum event_kind kind, int64_t at_us);
+
+/* A copy of text (NULL: "") that lives with the batch. */
+const char *event_batch_str(struct event_batch *batch, const char *text);
+
+/* Zeroed memory that lives with the batch. */
+void *event_batch_alloc(struct event_batch *batch, size_t size);
+
+/* A new random UUID, owned by the batch. */
+const char *event_batch_uuid(struct event_batch *batch);
+
+/* "ack", "gate", ...: the stable name of a kind in the journal and the log; and back (EVENT_NONE when
+ * unknown). */
+const char *event_kind_name(enum event_kind kind);
+enum event_kind event_kind_by_name(const char *name);
+
+/* Is it an action or an outcome that the journal keeps? */
+bool event_is_durable(enum event_kind kind);
+
+#endif

@@ -1,0 +1,76 @@
+/* The war room: the state that the events add up to, and the questions that panels and rules ask. */
+#ifndef ROOM_ROOM_H
+#define ROOM_ROOM_H
+
+#include "room/event.h"
+
+/*
+ * Pure: no I/O, no threads, no clock (now is a parameter), no terminal. One thread owns a room. What
+ * the functions here and in the files beside give back is lent and lives until the next
+ * room_apply(), unless they say otherwise. Nothing in a room is ever freed before the room, except
+ * alerts that are gone and handled.
+ */
+struct room {
+	GStringChunk *strings; /* interned: ids and definition texts */
+	struct define_room is; /* every field said (defaults filled in) */
+	GTimeZone *zone;
+	int64_t now_us; /* the latest instant that any event brought */
+
+	GPtrArray *teams;   /* struct team * */
+	GPtrArray *people;  /* struct person * */
+	GPtrArray *tiers;   /* struct tier_state *, most urgent first */
+	GPtrArray *phases;  /* struct phase *, by start, parents before children */
+	GPtrArray *gates;   /* struct gate_state *, by due */
+	GPtrArray *risks;   /* struct risk_state *, in the order stated */
+	GPtrArray *lines;   /* struct line_state * */
+	GPtrArray *metrics; /* struct metric_state * */
+	GPtrArray *sources; /* struct source_state * */
+	GHashTable *alerts; /* key -> struct alert * */
+	GHashTable *acks;   /* id -> struct ack *: every acknowledgement and silence ever */
+	GPtrArray *log;     /* struct entry *, oldest first, the last ROOM_LOG_MAX */
+
+	unsigned long version; /* grows when anything that is shown changed */
+};
+
+enum { ROOM_LOG_MAX = 10000 };
+
+struct room *room_new(void);
+/* Sets *room to NULL. */
+void room_free(struct room **room);
+
+/* The fold. Unknown subjects are kept where that makes sense (an acknowledgement of an alert that no
+ * source has shown yet), otherwise ignored. Never fails. */
+void room_apply(struct room *room, const struct event *event);
+void room_apply_batch(struct room *room, const struct event_batch *batch);
+
+/* One line of the timeline. Text is owned. */
+struct entry {
+	int64_t at_us;
+	enum event_kind kind;
+	char *person;  /* "" */
+	char *team;    /* "" */
+	char *subject; /* the alert's key, the gate's id, ...; "" */
+	char *text;    /* the sentence to show */
+};
+
+/* A source of data and how it is. */
+struct source_state {
+	struct define_source is;
+	enum source_health health;
+	char *reason;        /* owned; "" when live */
+	int64_t last_ok_us;  /* UNSAID: never */
+	int64_t last_try_us; /* UNSAID: never */
+	int64_t next_try_us, took_ms, skew_us;
+	size_t rows, broken;
+};
+
+struct source_state *room_source(const struct room *room, const char *name);
+/* Live, but its last good answer is older than two periods; or failing. */
+bool source_is_stale(const struct source_state *source, int64_t now_us);
+
+struct source_counts {
+	unsigned live, stale, failing, waiting;
+};
+struct source_counts room_source_counts(const struct room *room, int64_t now_us);
+
+#endif

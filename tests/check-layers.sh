@@ -1,0 +1,54 @@
+#!/bin/sh
+# Who may include whom: fails when a file includes a folder or a library that its own folder may not know.
+# Folders are listed with what they may include; the rules stand in doc/ARCHITECTURE.md.
+cd "${srcdir:-.}" || exit 1
+bad=0
+
+# allow FOLDER "FOLDERS THAT IT MAY KNOW": every other folder of ours is refused.
+allow() {
+	for f in "$1"/*.[ch]; do
+		[ -e "$f" ] || continue
+		for inc in $(sed -n 's/^#include "\([a-z_]*\)\/.*/\1/p' "$f" | sort -u); do
+			case " $1 $2 " in
+			*" $inc "*) ;;
+			*) echo "$f: $1/ may not include $inc/"; bad=1 ;;
+			esac
+		done
+	done
+}
+
+# only HEADER "FILES": a library's header stands in these files and nowhere else.
+only() {
+	for f in $(grep -lE "^#include <($1)>" [a-z]*/*.[ch]); do
+		case "$f" in
+		tests/*) continue ;;
+		esac
+		ok=0
+		for pattern in $2; do
+			case "$f" in
+			$pattern) ok=1 ;;
+			esac
+		done
+		[ $ok = 1 ] || { echo "$f: only $2 may include <$1>"; bad=1; }
+	done
+}
+
+allow base ""
+allow room "base"
+allow themes "base"
+allow net "base room"
+allow store "base room"
+allow sim "base room"
+allow tui "base room themes"
+allow panels "base room themes tui"
+allow app "base room themes tui panels net store sim"
+
+only 'n?curses(w/.*)?\.h|ncursesw/.*|term\.h' 'tui/term.c'
+only 'sqlite3\.h' 'store/sqlite*.c'
+only 'libconfig\.h' 'app/config*.c'
+only 'microhttpd\.h' 'sim/*.c'
+only 'curl/.*' 'net/*.c'
+only 'json-c/.*|json\.h' 'net/*.[ch] store/*.[ch] sim/*.[ch] app/*.c'
+
+[ $bad = 0 ] && echo "layers: every folder includes only what it may"
+exit $bad

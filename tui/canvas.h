@@ -1,0 +1,73 @@
+/* The cell grid that everything draws on, and clipped views of it. No terminal here. */
+#ifndef TUI_CANVAS_H
+#define TUI_CANVAS_H
+
+#include "themes/role.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* One cell: a cluster in UTF-8, or "" for the right half of a wide one. */
+struct cell {
+	char text[12];
+	uint8_t role;  /* enum role */
+	uint8_t cells; /* 1, 2, or 0 for the right half */
+	bool mark;     /* drawn on top: MATCH */
+};
+
+struct grid {
+	int width, height;
+	struct cell *cells; /* height rows of width */
+};
+
+/* Blank, all ROLE_TEXT. Any size from 1x1. */
+struct grid *grid_new(int width, int height);
+/* Sets *grid to NULL. */
+void grid_free(struct grid **grid);
+const struct cell *grid_at(const struct grid *grid, int x, int y);
+
+/* Which characters may be used. */
+enum glyphs { GLYPHS_UTF8, GLYPHS_ASCII };
+enum graphs { GRAPHS_BLOCK, GRAPHS_BRAILLE, GRAPHS_ASCII };
+
+/*
+ * A rectangle of a grid. x and y are relative to it; what lies outside is clipped, never an error. Cheap to copy;
+ * lent from the grid.
+ */
+struct canvas {
+	struct grid *grid;
+	int x, y, width, height; /* on the grid */
+	enum glyphs glyphs;
+	enum graphs graphs;
+	bool focused;   /* the pane that has the keys */
+	bool ambiguous_wide;
+};
+
+struct canvas canvas_of(struct grid *grid, enum glyphs glyphs, enum graphs graphs);
+/* A part of it, clipped to it. */
+struct canvas canvas_part(const struct canvas *c, int x, int y, int width, int height);
+
+/* Writes valid UTF-8 from (x, y), not past the canvas; a wide character that would be cut is left out. Returns the cells
+ * used. Control characters must not be in it (text_clean), but cost nothing: they are drawn as '?'. */
+int canvas_text(const struct canvas *c, int x, int y, enum role role, const char *utf8);
+/* At most `cells` cells; longer text ends in "…" ("~" in ASCII). Returns the cells used. */
+int canvas_field(const struct canvas *c, int x, int y, int cells, enum role role, const char *utf8);
+/* The same, ending at x + cells. */
+int canvas_field_right(const struct canvas *c, int x, int y, int cells, enum role role, const char *utf8);
+int canvas_printf(const struct canvas *c, int x, int y, enum role role, const char *fmt, ...)
+    __attribute__((format(printf, 5, 6)));
+/* Fills with blanks of a role. */
+void canvas_fill(const struct canvas *c, int x, int y, int width, int height, enum role role);
+/* Gives cells that are already drawn another role (cursor row). */
+void canvas_paint(const struct canvas *c, int x, int y, int width, int height, enum role role);
+/* Lines and boxes in the canvas's glyphs. */
+void canvas_hline(const struct canvas *c, int x, int y, int width, enum role role);
+void canvas_vline(const struct canvas *c, int x, int y, int height, enum role role);
+void canvas_box(const struct canvas *c, enum role role);
+
+/* A frame with a title on the left and a note on the right of its top line ("┌ Title ───── note ┐"); returns the inside. */
+struct canvas canvas_frame(const struct canvas *c, enum role frame, const char *title, const char *note,
+			   enum role note_role);
+
+#endif
