@@ -1,0 +1,47 @@
+/* Inside room/: how room_apply() hands an event to the file that owns that part of the state. */
+#ifndef ROOM_APPLY_H
+#define ROOM_APPLY_H
+
+#include "room/room.h"
+
+/* The room's own copy of a text, interned; NULL gives "". */
+const char *room_str(struct room *room, const char *text);
+/* dst = src where src is said (not NULL). */
+void room_say(struct room *room, const char **dst, const char *src);
+/* The same for numbers and instants. */
+static inline void
+room_say_int(int64_t *dst, int64_t src)
+{
+	if (src != UNSAID)
+		*dst = src;
+}
+static inline void
+room_say_number(double *dst, double src)
+{
+	if (src == src)
+		*dst = src;
+}
+
+/* Appends a line to the timeline (person, team and subject may be ""). */
+void room_log(struct room *room, const struct event *event, const char *team, const char *fmt, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* Each ignores the kinds that are not its own. */
+void team_apply(struct room *room, const struct event *event);   /* DEFINE_TEAM, DEFINE_PERSON */
+void source_apply(struct room *room, const struct event *event); /* DEFINE_SOURCE, SOURCE */
+void tier_apply(struct room *room, const struct event *event);   /* DEFINE_TIER */
+void alert_apply(struct room *room, const struct event *event);  /* ALERT, ALERT_GONE, ACK ... REFUSED, NOTE, DONE */
+void risk_apply(struct room *room, const struct event *event);   /* DEFINE_RISK */
+void phase_apply(struct room *room, const struct event *event);  /* DEFINE_PHASE */
+void gate_apply(struct room *room, const struct event *event);   /* DEFINE_GATE, GATE, KEPT, LOST */
+void budget_apply(struct room *room, const struct event *event); /* DEFINE_LINE */
+void metric_apply(struct room *room, const struct event *event); /* DEFINE_METRIC, SAMPLE, HISTORY */
+
+/* What each keeps beside the arrays of struct room; called by room_free(). */
+void alert_fini(struct room *room);
+void risk_fini(struct room *room);
+void phase_fini(struct room *room);
+void budget_fini(struct room *room);
+void metric_fini(struct room *room);
+
+#endif
