@@ -30,7 +30,8 @@ void room_log(struct room *room, const struct event *event, const char *team, co
 void team_apply(struct room *room, const struct event *event);   /* DEFINE_TEAM, DEFINE_PERSON */
 void source_apply(struct room *room, const struct event *event); /* DEFINE_SOURCE, SOURCE */
 void tier_apply(struct room *room, const struct event *event);   /* DEFINE_TIER */
-void alert_apply(struct room *room, const struct event *event);  /* ALERT, ALERT_GONE, ACK ... REFUSED, NOTE, DONE */
+void alert_apply(struct room *room, const struct event *event);  /* ALERT, ALERT_GONE */
+void ack_apply(struct room *room, const struct event *event);    /* ACK ... NOTE, KEPT ... REFUSED */
 void risk_apply(struct room *room, const struct event *event);   /* DEFINE_RISK */
 void phase_apply(struct room *room, const struct event *event);  /* DEFINE_PHASE */
 void gate_apply(struct room *room, const struct event *event);   /* DEFINE_GATE, GATE, KEPT, LOST */
@@ -44,6 +45,7 @@ void alert_settle(struct room *room);
 void source_fini(struct room *room);
 void tier_fini(struct room *room);
 void alert_fini(struct room *room);
+void ack_fini(struct room *room);
 void risk_fini(struct room *room);
 void phase_fini(struct room *room);
 void budget_fini(struct room *room);

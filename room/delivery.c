@@ -14,6 +14,7 @@ delivery_new(void)
 	d->person = g_strdup("");
 	d->comment = g_strdup("");
 	d->remote_id = g_strdup("");
+	d->ack_id = g_strdup("");
 	d->at_us = d->until_us = d->not_before_us = UNSAID;
 	return d;
 }
@@ -32,6 +33,7 @@ delivery_copy(const struct delivery *d)
 	copy->person = g_strdup(d->person);
 	copy->comment = g_strdup(d->comment);
 	copy->remote_id = g_strdup(d->remote_id);
+	copy->ack_id = g_strdup(d->ack_id);
 	copy->labels = NULL;
 	copy->n_labels = 0;
 	for (size_t i = 0; i < d->n_labels; i++)
@@ -75,5 +77,6 @@ delivery_free_payload(void *payload)
 	g_free(d->person);
 	g_free(d->comment);
 	g_free(d->remote_id);
+	g_free(d->ack_id);
 	g_free(d);
 }
