@@ -1,4 +1,11 @@
 noinst_LIBRARIES += libtui.a
 libtui_a_SOURCES = \
-	tui/action.h tui/canvas.h tui/keymap.h tui/layout.h tui/panel.h tui/print.h tui/prompt.h tui/term.h tui/widget.h
+	tui/action.h tui/canvas.h tui/keymap.h tui/layout.h tui/panel.h tui/print.h tui/prompt.h tui/term.h tui/widget.h \
+	tui/canvas.c tui/frame.c tui/glyph.c tui/glyph.h \
+	tui/layout.c tui/layout_fit.c tui/layout_node.h \
+	tui/print.c
 libtui_a_CFLAGS = $(AM_CFLAGS) $(NCURSES_CFLAGS)
+
+UNIT_TESTS += tests/unit/test_layout
+tests_unit_test_layout_SOURCES = tests/unit/test_layout.c
+tests_unit_test_layout_LDADD = $(LIBS_TUI) $(CMOCKA_ALL)
