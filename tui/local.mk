@@ -1,7 +1,9 @@
 noinst_LIBRARIES += libtui.a
 libtui_a_SOURCES = \
 	tui/action.h tui/canvas.h tui/keymap.h tui/layout.h tui/panel.h tui/print.h tui/prompt.h tui/term.h tui/widget.h \
-	tui/canvas.c tui/frame.c tui/glyph.c tui/glyph.h
+	tui/canvas.c tui/frame.c tui/glyph.c tui/glyph.h \
+	tui/layout.c tui/layout_fit.c tui/layout_node.h \
+	tui/print.c
 libtui_a_CFLAGS = $(AM_CFLAGS) $(NCURSES_CFLAGS)
 libtui_a_SOURCES += \
 	tui/action.c tui/footer.c tui/footer.h tui/gather.c tui/gather.h tui/help.c tui/help.h \
@@ -20,3 +22,7 @@ tests_unit_test_help_SOURCES = tests/unit/test_help.c
 tests_unit_test_help_LDADD = $(LIBS_TUI) $(CMOCKA_ALL)
 tests_unit_test_term_SOURCES = tests/unit/test_term.c
 tests_unit_test_term_LDADD = $(LIBS_TUI) -lutil $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_layout
+tests_unit_test_layout_SOURCES = tests/unit/test_layout.c
+tests_unit_test_layout_LDADD = $(LIBS_TUI) $(CMOCKA_ALL)

@@ -147,7 +147,7 @@ test_completion(void **state)
 	press(p, "C-u s Tab");
 	assert_string_equal(prompt_text(p), "si");
 	line = drawn(p, 40, &cursor);
-	assert_string_equal(line, ":si  silence  sign");
+	assert_string_equal(line, ":si   silence  sign");
 	g_free(line);
 	press(p, "Tab Tab");
 	assert_string_equal(prompt_text(p), "sign");
