@@ -233,14 +233,19 @@ read_field(struct config_reader *r, const struct field *field, const struct conf
 	reader_leave(r, before);
 }
 
-static void
-read_default(struct config_reader *r, const struct field *field, unsigned line, void *into)
+void
+reader_defaults(struct config_reader *r, const struct section *section, void *into)
 {
+	bool was_owned = r->is_owned;
 	struct err e;
 
-	field_clear(field, into);
-	if (field->fallback && !field->read && !field_parse(r, field, line, field->fallback, into, &e))
-		g_error("default of %s: %s", field->name, e.text);
+	r->is_owned = section->is_owned;
+	for (const struct field *f = section->fields; f->name; f++)
+		field_clear(f, into);
+	for (const struct field *f = section->fields; f->name; f++)
+		if (f->fallback && !f->read && !field_parse(r, f, 0, f->fallback, into, &e))
+			g_error("default of %s.%s: %s", section->name, f->name, e.text);
+	r->is_owned = was_owned;
 }
 
 void
@@ -249,11 +254,11 @@ reader_group(struct config_reader *r, const struct section *section, const struc
 	unsigned line = config_setting_source_line(setting);
 	bool was_owned = r->is_owned;
 
+	reader_defaults(r, section, into);
 	r->is_owned = section->is_owned;
 	for (const struct field *f = section->fields; f->name; f++) {
 		const config_setting_t *s = config_setting_get_member(setting, f->name);
 
-		read_default(r, f, line, into);
 		if (s)
 			read_field(r, f, s, into);
 		else if (f->is_required)
@@ -327,10 +332,9 @@ reader_item(const struct config_reader *r, enum collection of, const char *id)
 }
 
 void
-reader_refer(struct config_reader *r, unsigned line, const char *key, enum collection of, const char *id)
+reader_refer(struct config_reader *r, unsigned line, enum collection of, const char *id)
 {
-	char *where = *key ? g_strconcat(r->where, ".", key, NULL) : g_strdup(r->where);
-	struct reference reference = { line, of, where, g_strdup(id) };
+	struct reference reference = { line, of, g_strdup(r->where), g_strdup(id) };
 
 	g_array_append_val(r->references, reference);
 }

@@ -101,6 +101,8 @@ struct config_reader {
 	GArray *references;         /* struct reference of config_reader.c */
 	GArray *instants;           /* struct instant of config_time.c */
 	struct define_room *room;
+	unsigned room_line;
+	struct source_conf *source; /* whose queries are being read */
 	struct curve_list {
 		const struct curve_share *shares;
 		size_t n;
@@ -118,6 +120,8 @@ void reader_warning(struct config_reader *r, unsigned line, const char *fmt, ...
 char *reader_enter(struct config_reader *r, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void reader_leave(struct config_reader *r, char *before);
 
+/* Gives every key of a section its default. */
+void reader_defaults(struct config_reader *r, const struct section *section, void *into);
 /* Reads all keys of a group into a structure: defaults first, unknown keys and missing ones are problems. */
 void reader_group(struct config_reader *r, const struct section *section, const struct config_setting_t *setting,
 		  void *into);
@@ -130,7 +134,7 @@ void reader_unknown(struct config_reader *r, const struct config_setting_t *sett
 /* The item of this id; NULL. */
 const struct item *reader_item(const struct config_reader *r, enum collection of, const char *id);
 /* Notes that an id is used here; checked by reader_check_references() when everything is read. */
-void reader_refer(struct config_reader *r, unsigned line, const char *key, enum collection of, const char *id);
+void reader_refer(struct config_reader *r, unsigned line, enum collection of, const char *id);
 void reader_check_references(struct config_reader *r);
 
 /* Value of a scalar as text (g_free); NULL with a problem otherwise. */
@@ -154,9 +158,11 @@ struct curve_list reader_curve(struct config_reader *r, const struct config_sett
 void reader_matches(struct config_reader *r, const struct config_setting_t *setting,
 		    const struct matcher_list **lists, size_t *n);
 
+/* An empty query for the list of a source. */
+struct source_query *reader_query_new(void);
+
 /* Instants: noted while reading, known after reader_resolve_instants(). */
-void reader_instant(struct config_reader *r, const struct field *field, unsigned line, const char *text,
-		    int64_t *into);
+void reader_instant(struct config_reader *r, unsigned line, const char *text, int64_t *into);
 void reader_resolve_instants(struct config_reader *r);
 
 /* The sections, in the order of reading and of the manual page; NULL-terminated. */
