@@ -1,6 +1,7 @@
 /* Actions: what a person decided becomes events, durable, with the requests that must leave the room. */
 #include "app/session.h"
 
+#include "base/text.h"
 #include "room/alert.h"
 #include "room/phase.h"
 #include "room/team.h"

@@ -1,6 +1,6 @@
 /* The program's entry: picks the command. */
 #include "app/command.h"
-#include "config.h"
+#include <config.h>
 
 #include <glib.h>
 #include <locale.h>

@@ -3,6 +3,7 @@
 
 #include "app/example.h"
 #include "net/net.h"
+#include "base/text.h"
 #include "room/alert.h"
 #include "room/message.h"
 #include "room/team.h"
