@@ -3,9 +3,9 @@
 
 #include "base/text.h"
 #include "room/alert.h"
+#include "room/delivery.h"
 #include "room/phase.h"
 #include "room/team.h"
-#include "room/delivery.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -51,19 +51,18 @@ delivery_for(struct act *a, const struct event *e, const struct alert *alert)
 {
 	struct delivery *d = delivery_new();
 
-	d->id = g_strdup(e->id);
+	delivery_set(&d->id, e->id);
 	d->kind = e->kind;
-	d->source = g_strdup(alert->source);
-	d->alert_key = g_strdup(alert->key);
-	d->fingerprint = g_strdup(alert->fingerprint);
-	d->alert_title = g_strdup(alert->title);
+	delivery_set(&d->source, alert->source);
+	delivery_set(&d->alert_key, alert->key);
+	delivery_set(&d->fingerprint, alert->fingerprint);
+	delivery_set(&d->alert_title, alert->title);
 	for (size_t i = 0; i < alert->n_labels; i++)
 		delivery_add_label(d, alert->labels[i].name, alert->labels[i].value);
-	d->person = g_strdup(a->s->person);
-	d->comment = g_strdup(a->text);
+	delivery_set(&d->person, a->s->person);
+	delivery_set(&d->comment, a->text);
 	d->at_us = a->now_us;
 	d->until_us = e->until_us;
-	d->remote_id = g_strdup("");
 	d->not_before_us = a->now_us + (e->kind == EVENT_UNACK ? 0 : a->s->config->grace_us);
 	return d;
 }
@@ -120,9 +119,8 @@ take_back(struct act *a, const struct alert *alert)
 	if (ack->deliverable && ack->state != ACK_REFUSED) {
 		struct delivery *d = delivery_for(a, e, alert);
 
-		g_free(d->remote_id);
-		d->remote_id = g_strdup(ack->remote_id);
-		d->ack_id = g_strdup(ack->id);
+		delivery_set(&d->remote_id, ack->remote_id);
+		delivery_set(&d->ack_id, ack->id);
 		g_ptr_array_add(a->deliveries, d);
 	}
 }
