@@ -19,6 +19,15 @@ delivery_new(void)
 	return d;
 }
 
+void
+delivery_set(char **field, const char *text)
+{
+	char *copy = g_strdup(text ? text : "");
+
+	g_free(*field);
+	*field = copy;
+}
+
 struct delivery *
 delivery_copy(const struct delivery *d)
 {
