@@ -51,3 +51,7 @@ tests_unit_test_earned_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_metric
 tests_unit_test_metric_SOURCES = tests/unit/test_metric.c tests/unit/room_fixture.h
 tests_unit_test_metric_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_ack
+tests_unit_test_ack_SOURCES = tests/unit/test_ack.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_ack_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
