@@ -180,8 +180,8 @@ answer_gate(struct room *room, const struct event *event)
 		keep(gate, gate->replies->len - 1);
 	show_last_reply(gate);
 	room_log(room, event, gate->is.team, "%s gate %s%s%s",
-		 event->accepted ? "accepted" : "refused", gate->is.title,
-		 *event->text ? ": " : "", event->text);
+	         event->accepted ? "accepted" : "refused", gate->is.title, *event->text ? ": " : "",
+	         event->text);
 }
 
 /* The gate whose answer this action gave; NULL when it is about something else. */
@@ -211,8 +211,9 @@ settle_answer(struct room *room, const struct event *event)
 	} else {
 		g_ptr_array_remove_index(gate->replies, i);
 		room_log(room, event, gate->is.team,
-			 "the answer to gate %s could not be kept and does not count%s%s; "
-			 "give it again", gate->is.title, *event->text ? ": " : "", event->text);
+		         "the answer to gate %s could not be kept and does not count%s%s; "
+		         "give it again",
+		         gate->is.title, *event->text ? ": " : "", event->text);
 	}
 	show_last_reply(gate);
 	room->version++;
