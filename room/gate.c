@@ -144,17 +144,17 @@ find_reply(const struct gate_state *gate, const char *id)
 	return G_MAXUINT;
 }
 
-/* What was kept before is history now; what is not kept yet comes after it. */
+/* The journal's order counts: kept answers stand before those that are not kept yet. */
 static void
 keep(struct gate_state *gate, guint i)
 {
 	struct reply *reply = g_ptr_array_steal_index(gate->replies, i);
-	const struct reply *first = gate->replies->len > 0 ? gate->replies->pdata[0] : NULL;
+	guint place = 0;
 
-	if (first && first->kept)
-		g_ptr_array_remove_index(gate->replies, 0);
+	while (place < i && ((struct reply *)gate->replies->pdata[place])->kept)
+		place++;
 	reply->kept = true;
-	g_ptr_array_insert(gate->replies, 0, reply);
+	g_ptr_array_insert(gate->replies, (gint)place, reply);
 }
 
 static void

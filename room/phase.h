@@ -14,8 +14,8 @@ struct gate_state {
 	const char *by, *why;    /* lent, with the answer; "" */
 	int64_t at_us;           /* of the answer; UNSAID */
 	const char *pending_id;  /* lent: id of the action while it is not kept yet; else "" */
-	/* Private: the kept answer, if any, and those that are not kept yet, in order. An
-	 * EVENT_LOST takes its own out, so that the one before shows again. */
+	/* Private: the answers, those that are kept before those that are not yet. An EVENT_LOST
+	 * takes its own out, so that the one before shows again. */
 	GPtrArray *replies;
 };
 

@@ -121,6 +121,10 @@ test_the_same_action_twice_is_one(void **state)
 	answer(room, "u1", "xu", true, NULL);
 	assert_string_equal(gate->pending_id, "");
 	assert_int_equal(room->log->len, 1);
+	answer(room, "u2", "li", false, NULL);
+	outcome(room, EVENT_KEPT, "u2");
+	answer(room, "u1", "xu", true, NULL); /* read again, though it is history by now */
+	assert_int_equal(gate->answer, GATE_REFUSED);
 	room_free(&room);
 }
 

@@ -44,6 +44,18 @@ test_innermost_phase_and_by_depth(void **state)
 }
 
 static void
+test_of_two_that_overlap_the_later_runs(void **state)
+{
+	struct room *room = new_room_with_phases();
+
+	(void)state;
+	add_phase(room, "live", NULL, "2026-10-23 20:00", "2026-10-23 22:00");
+	assert_string_equal(room_phase_at(room, at("2026-10-23 21:00"), 0)->id, "live");
+	assert_string_equal(room_phase_at(room, at("2026-10-23 22:00"), 0)->id, "peak");
+	room_free(&room);
+}
+
+static void
 test_actual_time_counts_when_stated(void **state)
 {
 	struct room *room = new_room_with_phases();
@@ -224,6 +236,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_parents_stand_before_children),
 		cmocka_unit_test(test_innermost_phase_and_by_depth),
+		cmocka_unit_test(test_of_two_that_overlap_the_later_runs),
 		cmocka_unit_test(test_actual_time_counts_when_stated),
 		cmocka_unit_test(test_cycles_and_unknown_parents_are_top_level),
 		cmocka_unit_test(test_too_many_phases_are_not_taken),
