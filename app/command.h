@@ -10,6 +10,10 @@ struct command {
 	const char *help;     /* a sentence */
 };
 
+extern const struct command cmd_console;
+extern const struct command cmd_demo;
 extern const struct command cmd_check;
+extern const struct command cmd_print;
+extern const struct command cmd_sim;
 
 #endif

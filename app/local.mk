@@ -33,3 +33,9 @@ app/example_double11.c: $(srcdir)/examples/double11.cfg $(srcdir)/app/local.mk
 	echo ';'; } >$@.tmp && mv $@.tmp $@
 EXTRA_DIST += examples/double11.cfg examples/minimal.cfg
 dist_man_MANS += doc/warroom.cfg.5
+
+libapp_a_SOURCES += \
+	app/act.c app/session.c app/session.h app/options.c app/options.h \
+	app/view.c app/view.h app/header.c app/overlay.c \
+	app/console.c app/console.h app/console_command.c app/console_intent.c app/console_keys.c \
+	app/cmd_console.c app/cmd_print.c app/cmd_sim.c

@@ -127,19 +127,27 @@ rgb_to_256(int r, int g, int b)
 	return 16 + 36 * cr + 6 * cg + cb;
 }
 
-static void
-split_rgb(int32_t colour, int *r, int *g, int *b)
+void
+look_rgb(int32_t colour, int *r, int *g, int *b)
 {
-	if (colour & COLOUR_RGB) {
-		*r = colour >> 16 & 0xFF;
-		*g = colour >> 8 & 0xFF;
-		*b = colour & 0xFF;
-	} else if (colour >= 232) {
+	/* xterm's first 16. */
+	static const int32_t named[] = { 0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd,
+					 0x00cdcd, 0xe5e5e5, 0x7f7f7f, 0xff0000, 0x00ff00, 0xffff00,
+					 0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff };
+	bool is_cube = !(colour & COLOUR_RGB) && colour >= 16;
+
+	if (is_cube && colour >= 232) {
 		*r = *g = *b = 8 + 10 * (colour - 232);
-	} else {
+	} else if (is_cube) {
 		*r = cube[(colour - 16) / 36];
 		*g = cube[(colour - 16) / 6 % 6];
 		*b = cube[(colour - 16) % 6];
+	} else {
+		int32_t rgb = colour & COLOUR_RGB ? colour : named[colour];
+
+		*r = rgb >> 16 & 0xFF;
+		*g = rgb >> 8 & 0xFF;
+		*b = rgb & 0xFF;
 	}
 }
 
@@ -187,11 +195,11 @@ colour_for(int32_t colour, int colours)
 	if (colours >= 256) {
 		if (!(colour & COLOUR_RGB))
 			return colour;
-		split_rgb(colour, &r, &g, &b);
+		look_rgb(colour, &r, &g, &b);
 		return rgb_to_256(r, g, b);
 	}
 	if (colour >= 16) {
-		split_rgb(colour, &r, &g, &b);
+		look_rgb(colour, &r, &g, &b);
 		colour = rgb_to_16(r, g, b);
 	}
 	return colour;

@@ -38,6 +38,9 @@ const char *const *theme_names(void);
  * 16, 8 or 0. Pure. */
 struct look look_for(const struct look *look, int colours);
 
+/* Red, green and blue (0-255) of a colour that is not COLOUR_DEFAULT; the first 16 as xterm has them. Pure. */
+void look_rgb(int32_t colour, int *r, int *g, int *b);
+
 /* What a role of a theme looks like on such a terminal: the one function to draw by. Without colours every theme looks
  * like "mono", which says by attributes alone what is urgent and where the cursor is. Pure. */
 struct look theme_look(const struct theme *theme, enum role role, int colours);
