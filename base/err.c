@@ -1,6 +1,7 @@
 /* One sentence for a person about what went wrong. */
 #include "base/err.h"
 
+#include <glib.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -24,14 +25,13 @@ err_in(struct err *e, const char *fmt, ...)
 	if (e) {
 		char rest[sizeof e->text];
 		va_list ap;
-		int n;
 
 		memcpy(rest, e->text, sizeof rest);
 		va_start(ap, fmt);
-		n = vsnprintf(e->text, sizeof e->text, fmt, ap);
+		vsnprintf(e->text, sizeof e->text, fmt, ap);
 		va_end(ap);
-		if (n >= 0 && (size_t)n < sizeof e->text)
-			snprintf(e->text + n, sizeof e->text - (size_t)n, ": %s", rest);
+		g_strlcat(e->text, ": ", sizeof e->text);
+		g_strlcat(e->text, rest, sizeof e->text);
 	}
 	return false;
 }

@@ -1,0 +1,238 @@
+/* Text as a terminal shows it: the one sanitiser for what comes from outside, and widths in cells. */
+#include "base/text.h"
+
+#include <glib.h>
+#include <string.h>
+#include <wchar.h>
+
+#define REPLACEMENT 0xFFFDu
+#define MIDDLE_DOT 0x00B7u
+#define MAX_COMBINING 2
+
+static int ambiguous_cells = 1;
+
+void
+text_set_ambiguous_width(int cells)
+{
+	ambiguous_cells = cells == 2 ? 2 : 1;
+}
+
+/*
+ * Strict UTF-8 (RFC 3629): takes one code point from p, of which `left` bytes exist, and says how many bytes it took. What
+ * is not UTF-8 is REPLACEMENT and takes one byte, so that what follows is not swallowed.
+ */
+static uint32_t
+decode(const unsigned char *p, size_t left, size_t *took)
+{
+	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
+	size_t n = p[0] < 0x80 ? 1 : p[0] >= 0xF0 ? 4 : p[0] >= 0xE0 ? 3 : 2;
+	uint32_t c;
+
+	*took = 1;
+	if (n == 1)
+		return p[0];
+	if (p[0] < 0xC2 || p[0] > 0xF4 || n > left)
+		return REPLACEMENT;
+	c = p[0] & (0x7Fu >> n);
+	for (size_t i = 1; i < n; i++) {
+		if ((p[i] & 0xC0) != 0x80)
+			return REPLACEMENT;
+		c = c << 6 | (p[i] & 0x3Fu);
+	}
+	if (c < least[n] || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
+		return REPLACEMENT;
+	*took = n;
+	return c;
+}
+
+/* Moves the reading order, takes no room, or is made to hide: nothing that a name or a summary needs. */
+static bool
+is_hidden(uint32_t c)
+{
+	return c == 0x00AD || c == 0x061C || c == 0x180E || c == 0x115F || c == 0x1160 || c == 0x3164 ||
+	       (c >= 0x200B && c <= 0x200F && c != 0x200D) || (c >= 0x2028 && c <= 0x202E) ||
+	       (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) ||
+	       c == 0x034F || (c >= 0xE0000 && c <= 0xE0FFF);
+}
+
+static bool
+is_joiner(uint32_t c)
+{
+	return c == 0x200D || (c >= 0xFE00 && c <= 0xFE0F);
+}
+
+static int
+cells_of(uint32_t c)
+{
+	if (c >= 0x20 && c < 0x7F)
+		return 1;
+	if (ambiguous_cells == 2 && g_unichar_iswide_cjk(c) && !g_unichar_iswide(c))
+		return 2;
+	if (g_unichar_iszerowidth(c))
+		return 0;
+	/* the C library's table is the one that terminals and ncurses share; without a UTF-8 locale it knows nothing */
+	if (wcwidth((wchar_t)c) >= 0)
+		return wcwidth((wchar_t)c);
+	return g_unichar_iswide(c) ? 2 : 1;
+}
+
+static bool
+is_measurable(uint32_t c)
+{
+	return g_unichar_isdefined(c) && g_unichar_type(c) != G_UNICODE_PRIVATE_USE &&
+	       g_unichar_type(c) != G_UNICODE_SURROGATE;
+}
+
+/* State of the sanitiser: what came out so far and what stands on the last base. */
+struct cleaner {
+	GString *out;
+	size_t max_bytes;
+	size_t last_fit; /* length at which "…" could still be put behind */
+	unsigned combining;
+	bool has_base, hidden, is_full;
+};
+
+static void
+put(struct cleaner *cl, const char *utf8, size_t len)
+{
+	if (cl->is_full)
+		return;
+	if (cl->out->len + len > cl->max_bytes) {
+		cl->is_full = true;
+		return;
+	}
+	g_string_append_len(cl->out, utf8, (gssize)len);
+}
+
+static void
+put_char(struct cleaner *cl, uint32_t c)
+{
+	char utf8[6];
+
+	put(cl, utf8, (size_t)g_unichar_to_utf8(c, utf8));
+}
+
+/* A character that starts a new cluster: room for the mark of a cut is kept before it. */
+static void
+put_base(struct cleaner *cl, uint32_t c)
+{
+	if (cl->out->len + 3 <= cl->max_bytes)
+		cl->last_fit = cl->out->len;
+	put_char(cl, c);
+	cl->has_base = true;
+	cl->combining = 0;
+}
+
+static void
+put_control(struct cleaner *cl, uint32_t c)
+{
+	char caret[3] = { '^', (char)((c & 0x7F) ^ 0x40), '\0' };
+
+	put_base(cl, (unsigned char)caret[0]);
+	put(cl, caret + 1, 1);
+}
+
+static void
+clean_one(struct cleaner *cl, uint32_t c)
+{
+	if (c == '\t' || c == '\n' || c == '\r') {
+		put_base(cl, ' ');
+	} else if (c < 0x20 || (c >= 0x7F && c < 0xA0)) {
+		put_control(cl, c);
+	} else if (is_joiner(c)) {
+		cl->hidden = true;
+	} else if (is_hidden(c)) {
+		cl->hidden = true;
+		put_base(cl, MIDDLE_DOT);
+	} else if (!is_measurable(c)) {
+		put_base(cl, REPLACEMENT);
+	} else if (g_unichar_iszerowidth(c)) {
+		if (cl->has_base && cl->combining++ < MAX_COMBINING)
+			put_char(cl, c);
+	} else {
+		put_base(cl, c);
+	}
+}
+
+char *
+text_clean(const char *bytes, size_t len, size_t max_bytes, bool *hidden)
+{
+	struct cleaner cl = { .max_bytes = max_bytes };
+	const unsigned char *p = (const unsigned char *)bytes;
+	size_t i = 0;
+
+	if (hidden)
+		*hidden = false;
+	if (!bytes)
+		return g_strdup("");
+	cl.out = g_string_sized_new(MIN(len, max_bytes));
+	while (i < len && !cl.is_full) {
+		size_t took;
+
+		clean_one(&cl, decode(p + i, len - i, &took));
+		i += took;
+	}
+	if (cl.is_full) {
+		g_string_truncate(cl.out, cl.last_fit);
+		if (max_bytes >= 3)
+			g_string_append(cl.out, "…");
+	}
+	if (hidden)
+		*hidden = cl.hidden;
+	return g_string_free(cl.out, FALSE);
+}
+
+size_t
+text_cluster(const char **utf8, int *cells)
+{
+	const char *start = *utf8, *p;
+	size_t took, left = strnlen(start, 4);
+
+	*cells = 0;
+	if (!left)
+		return 0;
+	*cells = cells_of(decode((const unsigned char *)start, left, &took));
+	p = start + took;
+	while (*p) {
+		uint32_t c;
+
+		left = strnlen(p, 4);
+		c = decode((const unsigned char *)p, left, &took);
+		if (c < 0x300 || !g_unichar_iszerowidth(c))
+			break;
+		p += took;
+	}
+	*utf8 = p;
+	return (size_t)(p - start);
+}
+
+size_t
+text_fit(const char *utf8, int cells, int *used)
+{
+	const char *p = utf8;
+	int sum = 0;
+
+	while (*p) {
+		const char *before = p;
+		int w;
+
+		text_cluster(&p, &w);
+		if (sum + w > cells) {
+			p = before;
+			break;
+		}
+		sum += w;
+	}
+	if (used)
+		*used = sum;
+	return (size_t)(p - utf8);
+}
+
+int
+text_width(const char *utf8)
+{
+	int sum;
+
+	text_fit(utf8, G_MAXINT, &sum);
+	return sum;
+}

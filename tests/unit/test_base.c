@@ -1,0 +1,223 @@
+/* What base/ promises: clean text, widths, durations, instants, money, and the mailbox. */
+#include "base/clock.h"
+#include "base/mailbox.h"
+#include "base/quantity.h"
+#include "base/text.h"
+
+#include <locale.h>
+#include <math.h>
+#include <poll.h>
+#include <pthread.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void
+check_clean(const char *in, size_t len, const char *out, bool is_hidden)
+{
+	bool hidden;
+	char *text = text_clean(in, len, TEXT_MAX_SUMMARY, &hidden);
+
+	assert_string_equal(text, out);
+	assert_int_equal(hidden, is_hidden);
+	g_free(text);
+}
+#define CLEAN(in, out, hidden) check_clean(in, sizeof in - 1, out, hidden)
+
+static void
+what_attacks_a_terminal_becomes_visible(void **state)
+{
+	(void)state;
+	CLEAN("load \033[31mred\033]0;title\a", "load ^[[31mred^[]0;title^G", false);
+	CLEAN("C\b\b\177D\0E", "C^H^H^?D^@E", false);
+	CLEAN("one\r\ntwo\tthree", "one  two three", false);
+	CLEAN("\xc2\x9b" "31m", "^[31m", false); /* C1 CSI */
+	CLEAN("a\xe2\x80\xae" "b\xe2\x80\x8b" "c", "a·b·c", true); /* RLO, zero width space */
+	CLEAN("\xf0\x9f\x91\xa8\xe2\x80\x8d\xf0\x9f\x91\xa9", "\xf0\x9f\x91\xa8\xf0\x9f\x91\xa9", true); /* man ZWJ woman */
+}
+
+static void
+bad_utf8_becomes_the_replacement_mark(void **state)
+{
+	(void)state;
+	CLEAN("\xc0\xaf", "\xef\xbf\xbd\xef\xbf\xbd", false);             /* overlong */
+	CLEAN("\xed\xa0\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd", false); /* surrogate */
+	CLEAN("ok\xe6\xaf", "ok\xef\xbf\xbd\xef\xbf\xbd", false);         /* cut off */
+	CLEAN("母婴", "母婴", false);
+	CLEAN("e\xcc\x81\xcc\x81\xcc\x81\xcc\x81x", "e\xcc\x81\xcc\x81x", false); /* two marks at most */
+}
+
+static void
+long_text_is_cut_between_characters(void **state)
+{
+	char *text = text_clean("母婴旗舰店", 15, 11, NULL);
+
+	(void)state;
+	assert_string_equal(text, "母婴…");
+	g_free(text);
+	text = text_clean(NULL, 0, 10, NULL);
+	assert_string_equal(text, "");
+	g_free(text);
+}
+
+static void
+widths_are_in_cells(void **state)
+{
+	int used;
+
+	(void)state;
+	assert_int_equal(text_width("order 母婴"), 10);
+	assert_int_equal(text_width("e\xcc\x81"), 1);
+	assert_int_equal(text_fit("母婴店", 5, &used), 6);
+	assert_int_equal(used, 4);
+	text_set_ambiguous_width(2);
+	assert_int_equal(text_width("§"), 2);
+	text_set_ambiguous_width(1);
+	assert_int_equal(text_width("§"), 1);
+}
+
+static void
+durations_read_and_show(void **state)
+{
+	static const struct {
+		const char *text;
+		int64_t us;
+	} good[] = { { "90s", 90 * SEC_US }, { "1d 12h", 36 * HOUR_US }, { "1h30m", 90 * MIN_US }, { "250ms", 250000 },
+		     { "0", 0 },	     { "-5m", -5 * MIN_US },	 { "4w", 28 * DAY_US } };
+	static const char *const bad[] = { "", "5", "m", "5 m x", "9999999999s", "200000d", "1h-3m", "1.5h" };
+	struct err e;
+	int64_t us;
+	char buf[32];
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(good); i++) {
+		assert_true(duration_parse(good[i].text, &us, &e));
+		assert_int_equal(us, good[i].us);
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
+		e.text[0] = '\0';
+		assert_false(duration_parse(bad[i], &us, &e));
+		assert_true(e.text[0]);
+	}
+	assert_string_equal(duration_coarse(125 * MIN_US, buf, sizeof buf), "2h05");
+	assert_string_equal(duration_coarse(76 * HOUR_US, buf, sizeof buf), "3d4h");
+	assert_string_equal(duration_clock(8073 * SEC_US, buf, sizeof buf), "02:14:33");
+	assert_string_equal(duration_clock(-8073 * SEC_US, buf, sizeof buf), "-02:14:33");
+	assert_string_equal(duration_limit(-41 * SEC_US, buf, sizeof buf), "-00:41");
+	assert_string_equal(duration_limit(725 * SEC_US, buf, sizeof buf), "+12:05");
+	assert_string_equal(duration_limit(UNSAID, buf, sizeof buf), "-");
+}
+
+static void
+local_times_that_are_not_one_instant_are_errors(void **state)
+{
+	GTimeZone *shanghai = g_time_zone_new_identifier("Asia/Shanghai");
+	GTimeZone *new_york = g_time_zone_new_identifier("America/New_York");
+	GTimeZone *lord_howe = g_time_zone_new_identifier("Australia/Lord_Howe");
+	struct err e;
+	int64_t us, same;
+
+	(void)state;
+	assert_true(instant_parse("2026-10-24 08:00", shanghai, &us, &e));
+	assert_true(instant_parse("2026-10-24T00:00:00Z", shanghai, &same, &e));
+	assert_int_equal(us, same);
+	assert_true(instant_parse("2026-11-11", shanghai, &us, &e));
+	assert_false(instant_parse("2026-03-08 02:30", new_york, &us, &e));
+	assert_non_null(strstr(e.text, "does not exist"));
+	assert_false(instant_parse("2026-11-01 01:30", new_york, &us, &e));
+	assert_non_null(strstr(e.text, "exists twice"));
+	assert_true(instant_parse("2026-11-01 02:30", new_york, &us, &e));
+	assert_false(instant_parse("2026-04-05 01:45", lord_howe, &us, &e)); /* half an hour twice */
+	assert_true(instant_parse("2026-04-05 02:15", lord_howe, &us, &e));
+	assert_false(instant_parse("2026-13-01 00:00", shanghai, &us, &e));
+	assert_false(instant_parse("2026-10-24 8", shanghai, &us, &e));
+	assert_false(instant_parse("tomorrow", shanghai, &us, &e));
+	assert_true(instant_parse_rfc3339("2026-11-22T13:15:45.568674523Z", &us));
+	assert_int_equal(us % SEC_US, 568674);
+	assert_false(instant_parse_rfc3339("2026-11-22", &us));
+	g_time_zone_unref(shanghai);
+	g_time_zone_unref(new_york);
+	g_time_zone_unref(lord_howe);
+}
+
+static void
+money_keeps_its_cents(void **state)
+{
+	static const char *const bad[] = { "", "M", "1.234", "12 apples", "1e9", "9999999B", "1.2.3", "-" };
+	struct err e;
+	int64_t minor;
+	char buf[40];
+
+	(void)state;
+	assert_true(money_parse("12.0M", &minor, &e));
+	assert_int_equal(minor, INT64_C(1200000000));
+	assert_true(money_parse("1_200_000.55", &minor, &e));
+	assert_int_equal(minor, 120000055);
+	assert_true(money_parse("-350k", &minor, &e));
+	assert_int_equal(minor, -35000000);
+	for (size_t i = 0; i < G_N_ELEMENTS(bad); i++)
+		assert_false(money_parse(bad[i], &minor, &e));
+	assert_string_equal(money_short(INT64_C(120000000), buf, sizeof buf), "1.20M");
+	assert_string_equal(money_short(99999999, buf, sizeof buf), "1.00M");
+	assert_string_equal(money_long(-123456750, buf, sizeof buf), "-1,234,567.50");
+	assert_string_equal(number_short(121.4e6, 0, buf, sizeof buf), "121.4M");
+	assert_string_equal(number_short(812000, 0, buf, sizeof buf), "812k");
+	assert_string_equal(number_short(99.41, 2, buf, sizeof buf), "99.41");
+	assert_string_equal(number_short(NAN, 2, buf, sizeof buf), "-");
+}
+
+enum { POSTS = 1000 };
+
+static void *
+post_many(void *mb)
+{
+	for (int i = 0; i < POSTS; i++)
+		mailbox_post(mb, i, NULL, NULL);
+	return NULL;
+}
+
+static void
+a_mailbox_hands_over_in_order_and_can_be_polled(void **state)
+{
+	struct mailbox *mb = mailbox_new();
+	struct pollfd fd = { .fd = mailbox_fd(mb), .events = POLLIN };
+	struct message m;
+	pthread_t poster;
+	int next = 0;
+
+	(void)state;
+	assert_int_equal(poll(&fd, 1, 0), 0);
+	assert_false(mailbox_take(mb, &m));
+	pthread_create(&poster, NULL, post_many, mb);
+	while (next < POSTS) {
+		assert_int_equal(poll(&fd, 1, 5000), 1);
+		while (mailbox_take(mb, &m))
+			assert_int_equal(m.kind, next++);
+	}
+	pthread_join(poster, NULL);
+	assert_int_equal(poll(&fd, 1, 0), 0);
+	mailbox_post(mb, 1, g_strdup("freed with the mailbox"), g_free);
+	mailbox_free(&mb);
+	assert_null(mb);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_attacks_a_terminal_becomes_visible),
+		cmocka_unit_test(bad_utf8_becomes_the_replacement_mark),
+		cmocka_unit_test(long_text_is_cut_between_characters),
+		cmocka_unit_test(widths_are_in_cells),
+		cmocka_unit_test(durations_read_and_show),
+		cmocka_unit_test(local_times_that_are_not_one_instant_are_errors),
+		cmocka_unit_test(money_keeps_its_cents),
+		cmocka_unit_test(a_mailbox_hands_over_in_order_and_can_be_polled),
+	};
+
+	setlocale(LC_ALL, "C.UTF-8");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
