@@ -1,6 +1,7 @@
 /* The alerts panel: the tiered feed, its selection and marks, and what can be done with an alert. */
 #include "panels/alerts.h"
 
+#include "panels/panels.h"
 #include "panels/words.h"
 
 #include <string.h>

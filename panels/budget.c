@@ -2,6 +2,7 @@
 #include "panels/budget.h"
 
 #include "base/quantity.h"
+#include "panels/panels.h"
 #include "panels/words.h"
 
 #include <math.h>

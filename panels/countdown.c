@@ -1,6 +1,7 @@
 /* The countdown panel: the clock to the next boundary, phases, and the gates to sign. */
 #include "panels/countdown.h"
 
+#include "panels/panels.h"
 #include "panels/words.h"
 #include "room/team.h"
 

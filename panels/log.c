@@ -1,4 +1,5 @@
 /* The log panel: the one timeline, newest at the bottom, followed until somebody scrolls. */
+#include "panels/panels.h"
 #include "panels/rows.h"
 #include "panels/words.h"
 

@@ -1,4 +1,5 @@
 /* The metrics panel: value against target, which way it is off, its pace and its course. */
+#include "panels/panels.h"
 #include "panels/rows.h"
 #include "panels/words.h"
 

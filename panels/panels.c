@@ -3,9 +3,6 @@
 
 #include <string.h>
 
-extern const struct panel_ops panel_alerts, panel_countdown, panel_risks, panel_budget, panel_metrics, panel_teams, panel_log,
-    panel_sources;
-
 const struct panel_ops *const panels[] = {
 	&panel_countdown, &panel_alerts, &panel_risks, &panel_budget, &panel_metrics, &panel_teams, &panel_log, &panel_sources,
 	NULL,

@@ -1,6 +1,7 @@
 /* The risks panel: who answers for what (the RACI matrix), what burns, and what it costs. */
 #include "panels/risks.h"
 
+#include "panels/panels.h"
 #include "panels/words.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
 /* The sources panel: where the data comes from and how each source is. */
+#include "panels/panels.h"
 #include "panels/rows.h"
 #include "panels/words.h"
 

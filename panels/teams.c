@@ -1,4 +1,5 @@
 /* The teams panel: who is on duty, in which team and role, with how much, and until when. */
+#include "panels/panels.h"
 #include "panels/rows.h"
 #include "panels/words.h"
 #include "room/team.h"
