@@ -21,6 +21,7 @@ struct delivery {
 	int64_t until_us; /* end of the acknowledgement or silence */
 	char *remote_id;  /* EVENT_UNACK: what to take back; "" */
 	int64_t not_before_us; /* grace: may be sent from then on */
+	char *ack_id;          /* EVENT_UNACK: id of the action that is taken back; "" */
 	unsigned attempts;     /* 0: never tried; otherwise look before sending again */
 };
 
