@@ -37,7 +37,12 @@ void gate_apply(struct room *room, const struct event *event);   /* DEFINE_GATE,
 void budget_apply(struct room *room, const struct event *event); /* DEFINE_LINE */
 void metric_apply(struct room *room, const struct event *event); /* DEFINE_METRIC, SAMPLE, HISTORY */
 
+/* Once after each room_apply() or batch: matches the alerts again if tiers, risks or teams changed. */
+void alert_settle(struct room *room);
+
 /* What each keeps beside the arrays of struct room; called by room_free(). */
+void source_fini(struct room *room);
+void tier_fini(struct room *room);
 void alert_fini(struct room *room);
 void risk_fini(struct room *room);
 void phase_fini(struct room *room);
