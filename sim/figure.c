@@ -26,7 +26,7 @@ static const struct figure figures[] = {
 	{ "gmv", COURSE_GMV, 1, 0, 0, 0 },
 	{ "loss", COURSE_GMV, 0.0037, 0, 0, 0 },
 	{ "new_members", COURSE_GMV, 0.00112, 0, 0, 0 },
-	{ "qps", COURSE_QPS, 854e3, 150e3, 1500, 0 },
+	{ "qps", COURSE_QPS, 844e3, 150e3, 1500, 0 },
 	{ "price_watch_age", COURSE_REFRESH, 90, 0, 0, 0 },
 	{ "presale_share", COURSE_LEVEL, 57.8, -0.6, 0.3, 2 },
 	{ "traffic_roi", COURSE_LEVEL, 27.4, 2.0, 0.4, 2 },
