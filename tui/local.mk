@@ -19,3 +19,7 @@ tests_unit_test_widget_LDADD = $(LIBS_TUI) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_canvas
 tests_unit_test_canvas_SOURCES = tests/unit/test_canvas.c tests/unit/screen.c tests/unit/screen.h
 tests_unit_test_canvas_LDADD = $(LIBS_TUI) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_print
+tests_unit_test_print_SOURCES = tests/unit/test_print.c
+tests_unit_test_print_LDADD = $(LIBS_TUI) $(CMOCKA_ALL)
