@@ -1,0 +1,133 @@
+/* Event batches, the names of the kinds, and which kinds the journal keeps. */
+#include "room/event.h"
+
+#include <math.h>
+#include <string.h>
+
+/* The names stand in journals: they never change. */
+static const struct {
+	const char *name;
+	bool durable;
+} kinds[EVENT_KINDS] = {
+	[EVENT_NONE] = { "", false },
+	[EVENT_DEFINE_ROOM] = { "define-room", false },
+	[EVENT_DEFINE_TEAM] = { "define-team", false },
+	[EVENT_DEFINE_PERSON] = { "define-person", false },
+	[EVENT_DEFINE_TIER] = { "define-tier", false },
+	[EVENT_DEFINE_PHASE] = { "define-phase", false },
+	[EVENT_DEFINE_GATE] = { "define-gate", false },
+	[EVENT_DEFINE_RISK] = { "define-risk", false },
+	[EVENT_DEFINE_LINE] = { "define-line", false },
+	[EVENT_DEFINE_METRIC] = { "define-metric", false },
+	[EVENT_DEFINE_SOURCE] = { "define-source", false },
+	[EVENT_ALERT] = { "alert", false },
+	[EVENT_ALERT_GONE] = { "alert-gone", false },
+	[EVENT_SAMPLE] = { "sample", false },
+	[EVENT_HISTORY] = { "history", false },
+	[EVENT_SOURCE] = { "source", false },
+	[EVENT_ACK] = { "ack", true },
+	[EVENT_SILENCE] = { "silence", true },
+	[EVENT_UNACK] = { "unack", true },
+	[EVENT_DONE] = { "done", true },
+	[EVENT_NOTE] = { "note", true },
+	[EVENT_GATE] = { "gate", true },
+	[EVENT_KEPT] = { "kept", false },
+	[EVENT_LOST] = { "lost", false },
+	[EVENT_SENT] = { "sent", true },
+	[EVENT_RETRY] = { "retry", false },
+	[EVENT_REFUSED] = { "refused", true },
+};
+
+struct event_batch *
+event_batch_new(void)
+{
+	struct event_batch *batch = g_new0(struct event_batch, 1);
+
+	batch->events = g_ptr_array_new();
+	batch->strings = g_string_chunk_new(512);
+	batch->blocks = g_ptr_array_new_with_free_func(g_free);
+	return batch;
+}
+
+void
+event_batch_free(struct event_batch **batch)
+{
+	if (!*batch)
+		return;
+	g_ptr_array_unref((*batch)->events);
+	g_string_chunk_free((*batch)->strings);
+	g_ptr_array_unref((*batch)->blocks);
+	g_free(*batch);
+	*batch = NULL;
+}
+
+void
+event_batch_free_payload(void *batch)
+{
+	struct event_batch *b = batch;
+
+	event_batch_free(&b);
+}
+
+struct event *
+event_batch_add(struct event_batch *batch, enum event_kind kind, int64_t at_us)
+{
+	struct event *event = event_batch_alloc(batch, sizeof *event);
+
+	event->kind = kind;
+	event->at_us = at_us;
+	event->id = event->cause = event->batch = event->person = "";
+	event->terminal_user = event->source = event->subject = "";
+	event->text = event->remote_id = "";
+	event->until_us = event->sample_us = UNSAID;
+	event->value = NAN;
+	g_ptr_array_add(batch->events, event);
+	return event;
+}
+
+const char *
+event_batch_str(struct event_batch *batch, const char *text)
+{
+	return text && *text ? g_string_chunk_insert(batch->strings, text) : "";
+}
+
+void *
+event_batch_alloc(struct event_batch *batch, size_t size)
+{
+	void *block = g_malloc0(size);
+
+	g_ptr_array_add(batch->blocks, block);
+	return block;
+}
+
+const char *
+event_batch_uuid(struct event_batch *batch)
+{
+	char *uuid = g_uuid_string_random();
+	const char *copy = event_batch_str(batch, uuid);
+
+	g_free(uuid);
+	return copy;
+}
+
+const char *
+event_kind_name(enum event_kind kind)
+{
+	return kind > EVENT_NONE && kind < EVENT_KINDS ? kinds[kind].name : "";
+}
+
+enum event_kind
+event_kind_by_name(const char *name)
+{
+	for (unsigned i = EVENT_NONE + 1; name && i < EVENT_KINDS; i++) {
+		if (strcmp(kinds[i].name, name) == 0)
+			return (enum event_kind)i;
+	}
+	return EVENT_NONE;
+}
+
+bool
+event_is_durable(enum event_kind kind)
+{
+	return kind > EVENT_NONE && kind < EVENT_KINDS && kinds[kind].durable;
+}

@@ -1,0 +1,205 @@
+/* The room: made, freed, and the fold that hands each event to the file that owns that state. */
+#include "room/room.h"
+
+#include "room/apply.h"
+
+#include <math.h>
+
+static const struct define_room defaults = {
+	.name = "",
+	.zone = "UTC",
+	.currency = "",
+	.event_start_us = UNSAID,
+	.event_end_us = UNSAID,
+	.core_share_min = 0.70,
+	.other_share_max = 0.30,
+	.loss_cap = 0.03,
+	.spend_cap = 0.95,
+	.reserve_share = 0.20,
+	.time_buffer_share = 0.15,
+	.earned_metric = "",
+	.loss_metric = "",
+	.max_accountable = 3,
+	.max_consulted = 3,
+	.response_window_us = 2 * HOUR_US,
+	.late_cost_factor = 3,
+};
+
+static void
+entry_free(void *data)
+{
+	struct entry *entry = data;
+
+	g_free(entry->person);
+	g_free(entry->team);
+	g_free(entry->subject);
+	g_free(entry->text);
+	g_free(entry);
+}
+
+struct room *
+room_new(void)
+{
+	struct room *room = g_new0(struct room, 1);
+
+	room->strings = g_string_chunk_new(4096);
+	room->is = defaults;
+	room->zone = g_time_zone_new_utc();
+	room->now_us = UNSAID;
+	room->teams = g_ptr_array_new_with_free_func(g_free);
+	room->people = g_ptr_array_new_with_free_func(g_free);
+	room->tiers = g_ptr_array_new();
+	room->phases = g_ptr_array_new();
+	room->gates = g_ptr_array_new();
+	room->risks = g_ptr_array_new();
+	room->lines = g_ptr_array_new();
+	room->metrics = g_ptr_array_new();
+	room->sources = g_ptr_array_new();
+	room->alerts = g_hash_table_new(g_str_hash, g_str_equal);
+	room->acks = g_hash_table_new(g_str_hash, g_str_equal);
+	room->remote_ids = g_hash_table_new(g_str_hash, g_str_equal);
+	room->marks = g_hash_table_new(g_str_hash, g_str_equal);
+	room->deeds = g_hash_table_new(g_str_hash, g_str_equal);
+	room->log = g_ptr_array_new_with_free_func(entry_free);
+	return room;
+}
+
+void
+room_free(struct room **pointer)
+{
+	struct room *room = *pointer;
+
+	if (!room)
+		return;
+	alert_fini(room);
+	ack_fini(room);
+	tier_fini(room);
+	risk_fini(room);
+	phase_fini(room);
+	budget_fini(room);
+	metric_fini(room);
+	source_fini(room);
+	g_ptr_array_unref(room->teams);
+	g_ptr_array_unref(room->people);
+	g_ptr_array_unref(room->tiers);
+	g_ptr_array_unref(room->phases);
+	g_ptr_array_unref(room->gates);
+	g_ptr_array_unref(room->risks);
+	g_ptr_array_unref(room->lines);
+	g_ptr_array_unref(room->metrics);
+	g_ptr_array_unref(room->sources);
+	g_hash_table_unref(room->alerts);
+	g_hash_table_unref(room->acks);
+	g_hash_table_unref(room->remote_ids);
+	g_hash_table_unref(room->marks);
+	g_hash_table_unref(room->deeds);
+	g_ptr_array_unref(room->log);
+	g_time_zone_unref(room->zone);
+	g_string_chunk_free(room->strings);
+	g_free(room);
+	*pointer = NULL;
+}
+
+const char *
+room_str(struct room *room, const char *text)
+{
+	return text && *text ? g_string_chunk_insert_const(room->strings, text) : "";
+}
+
+void
+room_say(struct room *room, const char **dst, const char *src)
+{
+	if (src)
+		*dst = room_str(room, src);
+}
+
+void
+room_log(struct room *room, const struct event *event, const char *team, const char *fmt, ...)
+{
+	struct entry *entry = g_new(struct entry, 1);
+	va_list ap;
+
+	/* Trimmed by the eighth: one by one would move the whole list for each line of a storm. */
+	if (room->log->len >= ROOM_LOG_MAX)
+		g_ptr_array_remove_range(room->log, 0, ROOM_LOG_MAX / 8);
+	entry->at_us = event->at_us;
+	entry->kind = event->kind;
+	entry->person = g_strdup(event->person);
+	entry->team = g_strdup(team ? team : "");
+	entry->subject = g_strdup(event->subject);
+	va_start(ap, fmt);
+	entry->text = g_strdup_vprintf(fmt, ap);
+	va_end(ap);
+	g_ptr_array_add(room->log, entry);
+	room->version++;
+}
+
+static void
+say_zone(struct room *room, const char *name)
+{
+	GTimeZone *zone = name ? g_time_zone_new_identifier(name) : NULL;
+
+	if (!zone)
+		return;
+	g_time_zone_unref(room->zone);
+	room->zone = zone;
+	room->is.zone = room_str(room, name);
+}
+
+static void
+define_room(struct room *room, const struct define_room *said)
+{
+	struct define_room *is = &room->is;
+
+	room_say(room, &is->name, said->name);
+	say_zone(room, said->zone);
+	room_say(room, &is->currency, said->currency);
+	room_say_int(&is->event_start_us, said->event_start_us);
+	room_say_int(&is->event_end_us, said->event_end_us);
+	room_say_number(&is->core_share_min, said->core_share_min);
+	room_say_number(&is->other_share_max, said->other_share_max);
+	room_say_number(&is->loss_cap, said->loss_cap);
+	room_say_number(&is->spend_cap, said->spend_cap);
+	room_say_number(&is->reserve_share, said->reserve_share);
+	room_say_number(&is->time_buffer_share, said->time_buffer_share);
+	room_say(room, &is->earned_metric, said->earned_metric);
+	room_say(room, &is->loss_metric, said->loss_metric);
+	room_say_int(&is->max_accountable, said->max_accountable);
+	room_say_int(&is->max_consulted, said->max_consulted);
+	room_say_int(&is->response_window_us, said->response_window_us);
+	room_say_number(&is->late_cost_factor, said->late_cost_factor);
+	room->version++;
+}
+
+static void
+apply(struct room *room, const struct event *event)
+{
+	room->now_us = MAX(room->now_us, event->at_us);
+	if (event->kind == EVENT_DEFINE_ROOM && event->define_room)
+		define_room(room, event->define_room);
+	team_apply(room, event);
+	source_apply(room, event);
+	tier_apply(room, event);
+	risk_apply(room, event);
+	alert_apply(room, event);
+	ack_apply(room, event);
+	phase_apply(room, event);
+	gate_apply(room, event);
+	budget_apply(room, event);
+	metric_apply(room, event);
+}
+
+void
+room_apply(struct room *room, const struct event *event)
+{
+	apply(room, event);
+	alert_settle(room);
+}
+
+void
+room_apply_batch(struct room *room, const struct event_batch *batch)
+{
+	for (guint i = 0; i < batch->events->len; i++)
+		apply(room, g_ptr_array_index(batch->events, i));
+	alert_settle(room);
+}

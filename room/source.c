@@ -1,0 +1,132 @@
+/* Sources of data: what each is, how its last poll went, and how many are live. */
+#include "room/apply.h"
+
+#include <string.h>
+
+struct source_state *
+room_source(const struct room *room, const char *name)
+{
+	for (guint i = 0; name && i < room->sources->len; i++) {
+		struct source_state *source = g_ptr_array_index(room->sources, i);
+
+		if (strcmp(source->is.name, name) == 0)
+			return source;
+	}
+	return NULL;
+}
+
+static struct source_state *
+source_get(struct room *room, const char *name)
+{
+	struct source_state *source = room_source(room, name);
+
+	if (source)
+		return source;
+	source = g_new0(struct source_state, 1);
+	source->is.name = room_str(room, name);
+	source->is.kind = source->is.shows = "";
+	source->is.period_us = UNSAID;
+	source->reason = g_strdup("");
+	source->last_ok_us = source->last_try_us = source->next_try_us = UNSAID;
+	source->took_ms = source->skew_us = UNSAID;
+	g_ptr_array_add(room->sources, source);
+	return source;
+}
+
+static void
+define(struct room *room, const struct define_source *said)
+{
+	struct source_state *source = source_get(room, said->name);
+
+	room_say(room, &source->is.kind, said->kind);
+	room_say(room, &source->is.shows, said->shows);
+	room_say_int(&source->is.period_us, said->period_us);
+	source->is.can_ack = said->can_ack;
+	room->version++;
+}
+
+static void
+log_change(struct room *room, const struct event *event, const struct source_state *source,
+           enum source_health before)
+{
+	if (source->health == before)
+		return;
+	if (source->health == SOURCE_FAILING)
+		room_log(room, event, "", "source %s fails: %s", source->is.name, source->reason);
+	else if (source->health == SOURCE_LIVE && before == SOURCE_FAILING)
+		room_log(room, event, "", "source %s is live again", source->is.name);
+}
+
+static void
+report(struct room *room, const struct event *event)
+{
+	const struct source_report *said = event->report;
+	struct source_state *source = source_get(room, event->subject);
+	enum source_health before = source->health;
+
+	source->health = said->health;
+	g_free(source->reason);
+	source->reason = g_strdup(said->reason ? said->reason : "");
+	if (said->health != SOURCE_WAITING)
+		source->last_try_us = event->at_us;
+	if (said->health == SOURCE_LIVE)
+		source->last_ok_us = event->at_us;
+	source->next_try_us = said->next_try_us;
+	source->took_ms = said->took_ms;
+	source->skew_us = said->skew_us;
+	source->rows = said->rows;
+	source->broken = said->broken;
+	log_change(room, event, source, before);
+	room->version++;
+}
+
+void
+source_apply(struct room *room, const struct event *event)
+{
+	if (event->kind == EVENT_DEFINE_SOURCE && event->define_source)
+		define(room, event->define_source);
+	else if (event->kind == EVENT_SOURCE && event->report)
+		report(room, event);
+}
+
+void
+source_fini(struct room *room)
+{
+	for (guint i = 0; i < room->sources->len; i++) {
+		struct source_state *source = g_ptr_array_index(room->sources, i);
+
+		g_free(source->reason);
+		g_free(source);
+	}
+	g_ptr_array_set_size(room->sources, 0);
+}
+
+bool
+source_is_stale(const struct source_state *source, int64_t now_us)
+{
+	if (source->health == SOURCE_FAILING)
+		return true;
+	if (source->last_ok_us == UNSAID || source->is.period_us == UNSAID)
+		return false;
+	return now_us - source->last_ok_us > 2 * source->is.period_us;
+}
+
+struct source_counts
+room_source_counts(const struct room *room, int64_t now_us)
+{
+	struct source_counts counts = { 0 };
+
+	for (guint i = 0; i < room->sources->len; i++) {
+		const struct source_state *source = g_ptr_array_index(room->sources, i);
+
+		if (source->health == SOURCE_WAITING)
+			counts.waiting++;
+		else if (source->health == SOURCE_FAILING)
+			counts.failing++;
+		else if (source_is_stale(source, now_us))
+			counts.stale++;
+		else
+			counts.live++;
+	}
+	return counts;
+}

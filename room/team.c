@@ -1,0 +1,191 @@
+/* Teams and people: who they are, who is on duty, how much they carry. */
+#include "room/team.h"
+
+#include "room/alert.h"
+#include "room/apply.h"
+
+#include <string.h>
+
+struct team *
+room_team(const struct room *room, const char *id)
+{
+	for (guint i = 0; id && i < room->teams->len; i++) {
+		struct team *team = g_ptr_array_index(room->teams, i);
+
+		if (strcmp(team->id, id) == 0)
+			return team;
+	}
+	return NULL;
+}
+
+struct person *
+room_person(const struct room *room, const char *id)
+{
+	for (guint i = 0; id && i < room->people->len; i++) {
+		struct person *person = g_ptr_array_index(room->people, i);
+
+		if (strcmp(person->id, id) == 0)
+			return person;
+	}
+	return NULL;
+}
+
+static void
+define_team(struct room *room, const struct team *said)
+{
+	struct team *team = room_team(room, said->id);
+
+	if (!team) {
+		team = g_new0(struct team, 1);
+		team->id = team->title = room_str(room, said->id);
+		team->brief = team->id;
+		team->group = "";
+		g_ptr_array_add(room->teams, team);
+		room->must_match_again = true;
+	}
+	room_say(room, &team->title, said->title);
+	room_say(room, &team->brief, said->brief);
+	room_say(room, &team->group, said->group);
+	room->version++;
+}
+
+static void
+define_person(struct room *room, const struct person *said)
+{
+	struct person *person = room_person(room, said->id);
+
+	if (!person) {
+		person = g_new0(struct person, 1);
+		person->id = person->name = room_str(room, said->id);
+		person->team = person->role = person->contact = "";
+		person->shift_from_min = person->shift_to_min = UNSAID;
+		g_ptr_array_add(room->people, person);
+	}
+	room_say(room, &person->name, said->name);
+	room_say(room, &person->team, said->team);
+	room_say(room, &person->role, said->role);
+	room_say(room, &person->contact, said->contact);
+	if (said->duty != DUTY_UNSAID)
+		person->duty = said->duty;
+	room_say_int(&person->shift_from_min, said->shift_from_min);
+	room_say_int(&person->shift_to_min, said->shift_to_min);
+	if (said->permission != PERMISSION_UNSAID)
+		person->permission = said->permission;
+	room->version++;
+}
+
+void
+team_apply(struct room *room, const struct event *event)
+{
+	if (event->kind == EVENT_DEFINE_TEAM && event->team)
+		define_team(room, event->team);
+	else if (event->kind == EVENT_DEFINE_PERSON && event->define_person)
+		define_person(room, event->define_person);
+}
+
+static bool
+has_shift(const struct person *person)
+{
+	return person->shift_from_min != UNSAID && person->shift_to_min != UNSAID;
+}
+
+/* The instant of a wall-clock minute of the day that `local` lies in, plus so many days. Built from the
+ * calendar and not from midnight + minutes, so that a day of 23 or 25 hours comes out right. */
+static int64_t
+minute_of_day_us(const struct room *room, GDateTime *local, int days, int64_t minute)
+{
+	GDateTime *day = g_date_time_add_days(local, days);
+	int64_t whole_days = minute / (24 * 60);
+	GDateTime *date = g_date_time_add_days(day, (int)whole_days);
+	int64_t rest = minute % (24 * 60);
+	GDateTime *at = g_date_time_new(room->zone, g_date_time_get_year(date),
+	                                g_date_time_get_month(date),
+	                                g_date_time_get_day_of_month(date), (int)(rest / 60),
+	                                (int)(rest % 60), 0);
+	int64_t us = at ? g_date_time_to_unix(at) * SEC_US : UNSAID;
+
+	g_date_time_unref(day);
+	g_date_time_unref(date);
+	if (at)
+		g_date_time_unref(at);
+	return us;
+}
+
+/* The end of the shift that contains now; UNSAID outside of it. A shift over midnight may have begun
+ * yesterday. */
+static int64_t
+current_shift_end_us(const struct room *room, const struct person *person, int64_t now_us)
+{
+	GDateTime *utc = g_date_time_new_from_unix_utc(now_us / SEC_US);
+	GDateTime *local = utc ? g_date_time_to_timezone(utc, room->zone) : NULL;
+	bool over_midnight = person->shift_to_min <= person->shift_from_min;
+	int64_t end_us = UNSAID;
+
+	for (int day = over_midnight ? -1 : 0; local && day <= 0 && end_us == UNSAID; day++) {
+		int64_t from = minute_of_day_us(room, local, day, person->shift_from_min);
+		int64_t to = minute_of_day_us(room, local, day + over_midnight,
+		                              person->shift_to_min);
+
+		if (from != UNSAID && to != UNSAID && now_us >= from && now_us < to)
+			end_us = to;
+	}
+	if (local)
+		g_date_time_unref(local);
+	if (utc)
+		g_date_time_unref(utc);
+	return end_us;
+}
+
+enum duty
+person_duty(const struct room *room, const struct person *person, int64_t now_us)
+{
+	if (person->duty != DUTY_UNSAID)
+		return person->duty;
+	if (!has_shift(person))
+		return DUTY_ON;
+	return current_shift_end_us(room, person, now_us) != UNSAID ? DUTY_ON : DUTY_OFF;
+}
+
+const struct person *
+team_on_duty(const struct room *room, const char *team, int64_t now_us)
+{
+	const struct person *first = NULL;
+
+	for (guint i = 0; team && i < room->people->len; i++) {
+		const struct person *person = g_ptr_array_index(room->people, i);
+
+		if (strcmp(person->team, team) != 0 || person_duty(room, person, now_us) != DUTY_ON)
+			continue;
+		if (person->permission == PERMISSION_LEAD)
+			return person;
+		if (!first)
+			first = person;
+	}
+	return first;
+}
+
+int64_t
+person_shift_end_us(const struct room *room, const struct person *person, int64_t now_us)
+{
+	if (!has_shift(person) || person_duty(room, person, now_us) != DUTY_ON)
+		return UNSAID;
+	return current_shift_end_us(room, person, now_us);
+}
+
+unsigned
+person_load(const struct room *room, const struct person *person)
+{
+	GHashTableIter iter;
+	void *value;
+	unsigned load = 0;
+
+	g_hash_table_iter_init(&iter, room->alerts);
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
+		const struct alert *alert = value;
+
+		if (alert->recovered_us == UNSAID && alert->ack && alert->ack->kind == ACK_SEEN &&
+		    strcmp(alert->ack->person, person->id) == 0)
+			load++;
+	}
+	return load;
+}
