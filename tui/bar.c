@@ -22,7 +22,8 @@ filled_steps(double share, int all)
 }
 
 void
-widget_bar(const struct canvas *c, int x, int y, int cells, double share, enum role full, enum role rest)
+widget_bar(const struct canvas *c, int x, int y, int cells, double share, enum role full,
+           enum role rest)
 {
 	struct canvas own = *c;
 	int per_cell, steps;

@@ -61,7 +61,8 @@ dot(const struct shape *shape, int column, int row)
 }
 
 static void
-draw_shape(const struct canvas *c, int x, int y, enum role role, const struct shape *shape, int rows)
+draw_shape(const struct canvas *c, int x, int y, enum role role, const struct shape *shape,
+           int rows)
 {
 	static const char *const halves[] = { " ", "▀", "▄", "█" };
 
@@ -71,7 +72,8 @@ draw_shape(const struct canvas *c, int x, int y, enum role role, const struct sh
 			bool lower = rows == ROWS ? upper : dot(shape, column, 2 * row + 1);
 
 			if (upper || lower)
-				canvas_text(c, x + column, y + row, role, halves[upper + 2 * lower]);
+				canvas_text(c, x + column, y + row, role,
+				            halves[upper + 2 * lower]);
 		}
 }
 

@@ -46,7 +46,8 @@ include_marks(const struct chart *chart, double *low, double *high)
 	}
 }
 
-/* The values at the edges of a plot of so many rows, and the step between ticks. False: there is nothing to show. */
+/* The values at the edges of a plot of so many rows, and the step between ticks. False: there is
+ * nothing to show. */
 static bool
 scale(const struct chart *chart, int rows, double *low, double *high, double *step)
 {
@@ -119,7 +120,8 @@ draw_y_axis(const struct canvas *c, const struct plot *plot, const struct chart 
 	char buf[LABEL_SIZE];
 
 	canvas_vline(c, axis, top, plot->area.height, ROLE_FRAME);
-	for (double value = first_tick(plot->low, step); value <= plot->high + step * 1e-6; value += step) {
+	for (double value = first_tick(plot->low, step); value <= plot->high + step * 1e-6;
+	     value += step) {
 		int row = plot_row(plot, value);
 
 		if (row == last)
@@ -135,12 +137,14 @@ draw_y_axis(const struct canvas *c, const struct plot *plot, const struct chart 
 static int64_t
 time_step_s(const struct plot *plot, int cells)
 {
-	static const int64_t steps_s[] = { 10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600,
-					   43200, 86400, 172800, 604800, 1209600, 2592000, 7776000 };
+	static const int64_t steps_s[] = { 10,     30,     60,      120,     300,    600,   900,
+		                           1800,   3600,   7200,    10800,   21600,  43200, 86400,
+		                           172800, 604800, 1209600, 2592000, 7776000 };
 	double cell_us = (double)(plot->to_us - plot->from_us) / plot->area.width;
 	size_t i = 0;
 
-	while (i < G_N_ELEMENTS(steps_s) - 1 && (double)(steps_s[i] * SEC_US) < cell_us * (cells + 2))
+	while (i < G_N_ELEMENTS(steps_s) - 1 &&
+	       (double)(steps_s[i] * SEC_US) < cell_us * (cells + 2))
 		i++;
 	return steps_s[i];
 }
@@ -155,12 +159,14 @@ offset_s(GTimeZone *zone, GTimeType type, int64_t time_s)
 }
 
 static void
-time_label(const struct chart *chart, int64_t at_us, int64_t local_s, int64_t step_s, char buf[LABEL_SIZE])
+time_label(const struct chart *chart, int64_t at_us, int64_t local_s, int64_t step_s,
+           char buf[LABEL_SIZE])
 {
-	bool is_day = step_s >= 86400 || local_s % 86400 == 0;
+	const char *format = step_s < 60 ? "%H:%M:%S" : "%H:%M";
 
-	instant_format(at_us, chart->zone, is_day ? "%m-%d" : step_s < 60 ? "%H:%M:%S" : "%H:%M", buf,
-		       LABEL_SIZE);
+	if (step_s >= 86400 || local_s % 86400 == 0)
+		format = "%m-%d";
+	instant_format(at_us, chart->zone, format, buf, LABEL_SIZE);
 }
 
 /* Ticks and labels below the plot: on round local times, none over another. */
@@ -175,7 +181,8 @@ draw_times(const struct canvas *c, const struct plot *plot, const struct chart *
 	char buf[LABEL_SIZE];
 
 	for (local_s += (step_s - local_s % step_s) % step_s;; local_s += step_s) {
-		int64_t at_us = (local_s - offset_s(chart->zone, G_TIME_TYPE_STANDARD, local_s)) * SEC_US;
+		int64_t at_us =
+		    (local_s - offset_s(chart->zone, G_TIME_TYPE_STANDARD, local_s)) * SEC_US;
 		int column = plot_column(plot, at_us), cells, x;
 
 		if (at_us > plot->to_us)
@@ -239,11 +246,11 @@ draw_mark_titles(const struct plot *plot, const struct chart *chart)
 		bool taken = !mark->title || mark->value < plot->low || mark->value > plot->high;
 
 		for (size_t j = 0; j < i && !taken; j++)
-			taken = chart->marks[j].title &&
-				plot_row(plot, chart->marks[j].value) == plot_row(plot, mark->value);
+			taken = chart->marks[j].title && plot_row(plot, chart->marks[j].value) ==
+			                                     plot_row(plot, mark->value);
 		if (!taken)
-			canvas_field(&plot->area, 1, plot_row(plot, mark->value), plot->area.width / 2,
-				     mark->role, mark->title);
+			canvas_field(&plot->area, 1, plot_row(plot, mark->value),
+			             plot->area.width / 2, mark->role, mark->title);
 	}
 }
 
@@ -278,7 +285,8 @@ void
 widget_chart(const struct canvas *c, const struct chart *chart)
 {
 	struct canvas own = graph_canvas(c);
-	struct plot plot = { .from_us = chart->from_us, .to_us = MAX(chart->to_us, chart->from_us + 1) };
+	struct plot plot = { .from_us = chart->from_us,
+		             .to_us = MAX(chart->to_us, chart->from_us + 1) };
 	int top = has_legend(c, chart) ? 1 : 0, below = c->height >= MIN_LABELLED_HEIGHT ? 2 : 0;
 	int left = 0;
 	double step;

@@ -111,11 +111,13 @@ fill_braille(const struct plot *plot, enum role role, const double *values)
 	char buf[4];
 
 	for (int x = 0; x < plot->area.width; x++) {
-		int left = dot_height(plot, values[2 * x]) + 1, right = dot_height(plot, values[2 * x + 1]) + 1;
+		int left = dot_height(plot, values[2 * x]) + 1,
+		    right = dot_height(plot, values[2 * x + 1]) + 1;
 
-		for (int y = plot->area.height - 1; left > 0 || right > 0; y--, left -= 4, right -= 4)
+		for (int y = plot->area.height - 1; left > 0 || right > 0;
+		     y--, left -= 4, right -= 4)
 			canvas_text(&plot->area, x, y, role,
-				    graph_braille_fill(CLAMP(left, 0, 4), CLAMP(right, 0, 4), buf));
+			            graph_braille_fill(CLAMP(left, 0, 4), CLAMP(right, 0, 4), buf));
 	}
 }
 
@@ -123,18 +125,17 @@ static void
 line_braille(const struct plot *plot, enum role role, const double *values)
 {
 	int width = plot->area.width, height = plot->area.height, before = -1;
-	unsigned char *masks = g_new0(unsigned char, (gsize)width * (gsize)height);
+	unsigned char *masks = g_new0(unsigned char, (gsize)(width * height));
 	char buf[4];
 
 	for (int i = 0; i < 2 * width; i++) {
-		int to = dot_height(plot, values[i]), from = before < 0 ? to : before;
+		int to = dot_height(plot, values[i]), dot = before < 0 ? to : before;
 
-		/* A steep line takes every dot between, but its start belongs to the column before. */
-		for (int dot = from < to ? from + 1 : from > to ? from - 1 : to; to >= 0;
-		     dot += from < to ? 1 : -1) {
-			int row = height - 1 - dot / 4;
-
-			masks[row * width + i / 2] |= (unsigned char)graph_braille_dot(i % 2, 3 - dot % 4);
+		/* A steep line takes every dot between; its start belongs to the column before. */
+		while (to >= 0) {
+			dot += dot < to ? 1 : dot > to ? -1 : 0;
+			masks[(height - 1 - dot / 4) * width + i / 2] |=
+			    (unsigned char)graph_braille_dot(i % 2, 3 - dot % 4);
 			if (dot == to)
 				break;
 		}
@@ -142,7 +143,8 @@ line_braille(const struct plot *plot, enum role role, const double *values)
 	}
 	for (int i = 0; i < width * height; i++)
 		if (masks[i])
-			canvas_text(&plot->area, i % width, i / width, role, graph_braille(masks[i], buf));
+			canvas_text(&plot->area, i % width, i / width, role,
+			            graph_braille(masks[i], buf));
 	g_free(masks);
 }
 

@@ -26,7 +26,8 @@ graph_eighth(int n)
 unsigned
 graph_braille_dot(int column, int row)
 {
-	static const unsigned dots[2][4] = { { 0x01, 0x02, 0x04, 0x40 }, { 0x08, 0x10, 0x20, 0x80 } };
+	static const unsigned dots[2][4] = { { 0x01, 0x02, 0x04, 0x40 },
+		                             { 0x08, 0x10, 0x20, 0x80 } };
 
 	return dots[column][row];
 }
@@ -76,11 +77,13 @@ between(const struct point *points, size_t n, size_t next, int64_t at_us)
 	b = &points[next];
 	if (b->at_us == a->at_us)
 		return b->value;
-	return a->value + (b->value - a->value) * (double)(at_us - a->at_us) / (double)(b->at_us - a->at_us);
+	return a->value +
+	       (b->value - a->value) * (double)(at_us - a->at_us) / (double)(b->at_us - a->at_us);
 }
 
 void
-graph_columns(const struct point *points, size_t n, int64_t from_us, int64_t to_us, double *values, int columns)
+graph_columns(const struct point *points, size_t n, int64_t from_us, int64_t to_us, double *values,
+              int columns)
 {
 	double width_us = (double)(to_us - from_us) / columns;
 	size_t next = 0;
@@ -88,13 +91,16 @@ graph_columns(const struct point *points, size_t n, int64_t from_us, int64_t to_
 	while (next < n && points[next].at_us < from_us)
 		next++;
 	for (int i = 0; i < columns; i++) {
-		int64_t start = from_us + (int64_t)(width_us * i), end = from_us + (int64_t)(width_us * (i + 1));
+		int64_t start = from_us + (int64_t)(width_us * i),
+			end = from_us + (int64_t)(width_us * (i + 1));
 		double sum = 0;
 		int count = 0;
 
-		for (; next < n && (points[next].at_us < end || (i == columns - 1 && points[next].at_us == to_us));
+		for (; next < n && (points[next].at_us < end ||
+		                    (i == columns - 1 && points[next].at_us == to_us));
 		     next++, count++)
 			sum += points[next].value;
-		values[i] = count ? sum / count : between(points, n, next, start + (end - start) / 2);
+		values[i] =
+		    count ? sum / count : between(points, n, next, start + (end - start) / 2);
 	}
 }

@@ -40,7 +40,8 @@ scroll(struct list_view *v, int n, int rows)
 }
 
 int
-list_view_sync(struct list_view *v, int n, const char *(*id)(const void *of, int i), const void *of, int rows)
+list_view_sync(struct list_view *v, int n, const char *(*id)(const void *of, int i), const void *of,
+               int rows)
 {
 	int row;
 
@@ -52,7 +53,8 @@ list_view_sync(struct list_view *v, int n, const char *(*id)(const void *of, int
 	if (row < 0) {
 		take_row(v, v->selected ? MIN(v->row, n - 1) : 0, id, of);
 	} else {
-		/* In a scrolled list the selection stays where it is on the screen; at the top, what is new shows. */
+		/* In a scrolled list the selection stays where it is on the screen; at the top,
+		 * what is new shows. */
 		if (v->top > 0)
 			v->top = MAX(v->top + row - v->row, 0);
 		v->row = row;
@@ -62,7 +64,8 @@ list_view_sync(struct list_view *v, int n, const char *(*id)(const void *of, int
 }
 
 void
-list_view_move(struct list_view *v, int delta, int n, const char *(*id)(const void *of, int i), const void *of)
+list_view_move(struct list_view *v, int delta, int n, const char *(*id)(const void *of, int i),
+               const void *of)
 {
 	int64_t row;
 

@@ -16,8 +16,8 @@ step(double value, double low, double high, int steps)
 
 /* Draws one cell of one value, or of two in braille. */
 static void
-draw_cell(const struct canvas *c, int x, int y, enum role role, const struct point *values, double low,
-	  double high)
+draw_cell(const struct canvas *c, int x, int y, enum role role, const struct point *values,
+          double low, double high)
 {
 	int first, second;
 	char buf[4];
@@ -33,15 +33,16 @@ draw_cell(const struct canvas *c, int x, int y, enum role role, const struct poi
 }
 
 void
-widget_sparkline(const struct canvas *c, int x, int y, int cells, enum role role, const struct point *points,
-		 size_t n)
+widget_sparkline(const struct canvas *c, int x, int y, int cells, enum role role,
+                 const struct point *points, size_t n)
 {
 	struct canvas own = graph_canvas(c);
 	size_t per_cell = own.graphs == GRAPHS_BRAILLE ? 2 : 1;
 	size_t shown = MIN(n, (size_t)MAX(cells, 0) * per_cell);
 	double low = NAN, high = NAN;
 
-	/* Whole cells, so that the pairs of a braille cell stay together; the newest stands on the right. */
+	/* Whole cells, so that the pairs of a braille cell stay together; the newest stands on the
+	 * right. */
 	shown -= shown % per_cell;
 	points += n - shown;
 	if (!graph_range(points, shown, &low, &high))

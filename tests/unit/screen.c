@@ -35,7 +35,8 @@ screen_roles(const struct grid *grid)
 		for (int x = 0; x < grid->width; x++) {
 			int role = grid_at(grid, x, y)->role;
 
-			g_string_append_c(out, role == ROLE_TEXT ? '.' : g_ascii_toupper(names[role][0]));
+			g_string_append_c(out, role == ROLE_TEXT ? '.'
+			                                         : g_ascii_toupper(names[role][0]));
 		}
 		g_string_append_c(out, '\n');
 	}

@@ -28,7 +28,7 @@ text_is_clipped(void **state)
 	canvas_text(&c, 0, -1, ROLE_TEXT, "above");
 	canvas_text(&c, 9, 0, ROLE_TEXT, "right");
 	assert_screen(grid, "   abc\n"
-			    "cd\n");
+	                    "cd\n");
 }
 
 static void
@@ -42,8 +42,8 @@ wide_character_is_never_cut(void **state)
 	canvas_text(&c, -1, 1, ROLE_TEXT, "预热中");
 	canvas_text(&c, 4, 2, ROLE_TEXT, "预");
 	assert_screen(grid, "预热\n"
-			    " 热中\n"
-			    "\n");
+	                    " 热中\n"
+	                    "\n");
 }
 
 static void
@@ -62,9 +62,9 @@ overwriting_half_blanks_the_other(void **state)
 	assert_int_equal(grid_at(grid, 3, 2)->cells, 2);
 	assert_string_equal(grid_at(grid, 4, 2)->text, "");
 	assert_screen(grid, "预x 高峰\n"
-			    "预 x高峰\n"
-			    "预 尾 峰\n"
-			    "      峰\n");
+	                    "预 x高峰\n"
+	                    "预 尾 峰\n"
+	                    "      峰\n");
 }
 
 static void
@@ -74,7 +74,10 @@ marks_stay_on_their_base(void **state)
 	struct canvas c = utf8(grid);
 
 	(void)state;
-	assert_int_equal(canvas_text(&c, 0, 0, ROLE_TEXT, "e\xcc\x81" "a\xcc\x88\xcc\xa3z"), 3);
+	assert_int_equal(canvas_text(&c, 0, 0, ROLE_TEXT,
+	                             "e\xcc\x81"
+	                             "a\xcc\x88\xcc\xa3z"),
+	                 3);
 	assert_string_equal(grid_at(grid, 0, 0)->text, "e\xcc\x81");
 	assert_string_equal(grid_at(grid, 1, 0)->text, "a\xcc\x88\xcc\xa3");
 	assert_string_equal(grid_at(grid, 2, 0)->text, "z");
@@ -107,7 +110,10 @@ controls_show_as_question_marks(void **state)
 	struct canvas c = utf8(grid);
 
 	(void)state;
-	canvas_text(&c, 0, 0, ROLE_TEXT, "a\033[2Jb\n\x7f" "c\xc2\x9b" "d");
+	canvas_text(&c, 0, 0, ROLE_TEXT,
+	            "a\033[2Jb\n\x7f"
+	            "c\xc2\x9b"
+	            "d");
 	assert_screen(grid, "a?[2Jb??c?d\n");
 }
 
@@ -125,11 +131,11 @@ field_ends_in_an_ellipsis(void **state)
 	assert_int_equal(canvas_field_right(&c, 0, 4, 4, ROLE_TEXT, "1234567"), 4);
 	assert_int_equal(canvas_field(&c, 0, 5, 0, ROLE_TEXT, "x"), 0);
 	assert_screen(grid, "payme…\n"
-			    "payment\n"
-			    "支付…\n"
-			    "       41 秒\n"
-			    "123…\n"
-			    "\n");
+	                    "payment\n"
+	                    "支付…\n"
+	                    "       41 秒\n"
+	                    "123…\n"
+	                    "\n");
 }
 
 static void
@@ -147,8 +153,8 @@ part_keeps_its_writers_inside(void **state)
 	assert_int_equal(inner.width, 0);
 	canvas_text(&inner, 0, 0, ROLE_TEXT, "nothing");
 	assert_screen(grid, "\n"
-			    "  abc\n"
-			    "  wxy\n");
+	                    "  abc\n"
+	                    "  wxy\n");
 }
 
 static void
@@ -162,8 +168,8 @@ ascii_replaces_our_drawing_only(void **state)
 	canvas_field(&c, 0, 1, 7, ROLE_TEXT, "支付网关");
 	canvas_text(&c, 0, 2, ROLE_TEXT, "é ¥ ─│┌┼");
 	assert_screen(grid, "> 预热 . ok v no x _-#\n"
-			    "支付网~\n"
-			    "é ¥ -|++\n");
+	                    "支付网~\n"
+	                    "é ¥ -|++\n");
 }
 
 static void
@@ -180,13 +186,13 @@ paint_keeps_the_text(void **state)
 	canvas_mark(&c, 2, 1, 1);
 	roles = screen_roles(grid);
 	assert_string_equal(roles, "CUUUU\n"
-				   "GGGG.\n");
+	                           "GGGG.\n");
 	g_free(roles);
 	assert_true(grid_at(grid, 2, 1)->mark);
 	canvas_text(&c, 2, 1, ROLE_GOOD, "x");
 	assert_false(grid_at(grid, 2, 1)->mark);
 	assert_screen(grid, "late\n"
-			    "fixe\n");
+	                    "fixe\n");
 }
 
 static void
@@ -200,13 +206,14 @@ frame_has_title_and_note(void **state)
 	inside = canvas_frame(&top, ROLE_FRAME, "Countdown", "1s", ROLE_DIM);
 	canvas_text(&inside, 0, 0, ROLE_TEXT, "距清仓");
 	bottom.focused = true;
-	canvas_frame(&bottom, ROLE_FRAME_FOCUS, "Alerts  紧急 2  重点 5  一般 9", "STALE 42s", ROLE_STALE);
+	canvas_frame(&bottom, ROLE_FRAME_FOCUS, "Alerts  紧急 2  重点 5  一般 9", "STALE 42s",
+	             ROLE_STALE);
 	assert_screen(grid, "┌ Countdown ───────────── 1s ┐\n"
-			    "│距清仓                      │\n"
-			    "└────────────────────────────┘\n"
-			    "┌►Alerts  紧急 … ─ STALE 42s ┐\n"
-			    "│                            │\n"
-			    "└────────────────────────────┘\n");
+	                    "│距清仓                      │\n"
+	                    "└────────────────────────────┘\n"
+	                    "┌►Alerts  紧急 … ─ STALE 42s ┐\n"
+	                    "│                            │\n"
+	                    "└────────────────────────────┘\n");
 }
 
 static void
@@ -219,8 +226,8 @@ frame_in_ascii(void **state)
 	c.focused = true;
 	canvas_frame(&c, ROLE_FRAME, "Risks", NULL, ROLE_DIM);
 	assert_screen(grid, "+>Risks -----------+\n"
-			    "|                  |\n"
-			    "+------------------+\n");
+	                    "|                  |\n"
+	                    "+------------------+\n");
 }
 
 /* Whatever the size, nothing is written outside and nothing crashes. */
@@ -232,7 +239,8 @@ tiny_frames_do_not_crash(void **state)
 		for (int height = 1; height < 4; height++) {
 			struct grid *grid = grid_new(width, height);
 			struct canvas c = utf8(grid);
-			struct canvas inside = canvas_frame(&c, ROLE_FRAME, "预热 title", "note", ROLE_DIM);
+			struct canvas inside =
+			    canvas_frame(&c, ROLE_FRAME, "预热 title", "note", ROLE_DIM);
 
 			assert_int_equal(inside.width, MAX(width - 2, 0));
 			assert_int_equal(inside.height, MAX(height - 2, 0));

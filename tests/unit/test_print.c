@@ -63,11 +63,11 @@ ansi_changes_only_what_differs(void **state)
 {
 	(void)state;
 	assert_ansi("default", 16,
-		    "预热 <&>\033[0m\n"
-		    "\033[1;37;41mURG\033[0m \033[1;31mlate\033[0m \033[32mok\033[0m\n");
+	            "预热 <&>\033[0m\n"
+	            "\033[1;37;41mURG\033[0m \033[1;31mlate\033[0m \033[32mok\033[0m\n");
 	assert_ansi("default", 0,
-		    "预热 <&>\033[0m\n"
-		    "\033[1;7mURG\033[0m \033[1mlate\033[0m ok\033[0m\n");
+	            "预热 <&>\033[0m\n"
+	            "\033[1;7mURG\033[0m \033[1mlate\033[0m ok\033[0m\n");
 }
 
 static void
@@ -150,10 +150,10 @@ html_is_whole_and_escaped(void **state)
 	assert_null(strstr(got, "http"));
 	assert_non_null(body);
 	expected = g_strdup_printf("<pre>\n<span class=\"w\">预</span><span class=\"w\">热</span> "
-				   "&lt;&amp;&gt;      \n"
-				   "<span class=\"r%d\">URG</span> <span class=\"r%d\">late</span> "
-				   "<span class=\"r%d\">ok</span>   \n</pre></body></html>\n",
-				   ROLE_URGENT, ROLE_CRIT, ROLE_GOOD);
+	                           "&lt;&amp;&gt;      \n"
+	                           "<span class=\"r%d\">URG</span> <span class=\"r%d\">late</span> "
+	                           "<span class=\"r%d\">ok</span>   \n</pre></body></html>\n",
+	                           ROLE_URGENT, ROLE_CRIT, ROLE_GOOD);
 	assert_string_equal(body, expected);
 	g_free(expected);
 	g_free(got);

@@ -31,11 +31,11 @@ digits_in_five_rows(void **state)
 	assert_int_equal(widget_big_digits_width("T-02:14:33"), 41);
 	assert_int_equal(widget_big_digits(&canvas, 1, 0, ROLE_CLOCK, "T-02:14:33"), 5);
 	assert_screen(grid, " ███      ██  ███      █  █  █   ███  ███\n"
-			    "  █      █  █    █ █  ██  █  █ █    █    █\n"
-			    "  █  ███ █  █  ██      █  ████    ██   ██\n"
-			    "  █      █  █ █    █   █     █ █    █    █\n"
-			    "  █       ██  ████    ███    █   ███  ███\n"
-			    "\n");
+	                    "  █      █  █    █ █  ██  █  █ █    █    █\n"
+	                    "  █  ███ █  █  ██      █  ████    ██   ██\n"
+	                    "  █      █  █ █    █   █     █ █    █    █\n"
+	                    "  █       ██  ████    ███    █   ███  ███\n"
+	                    "\n");
 }
 
 static void
@@ -45,9 +45,9 @@ digits_in_three_rows(void **state)
 	screen(30, 4, GLYPHS_UTF8, GRAPHS_BLOCK);
 	assert_int_equal(widget_big_digits(&canvas, 0, 0, ROLE_CLOCK, "56:79d+"), 3);
 	assert_screen(grid, "█▀▀▀ ▄▀▀  ▄ ▀▀▀█ ▄▀▀▄    █  ▄\n"
-			    "▀▀▀▄ █▀▀▄ ▄  ▄▀   ▀▀█ ▄▀▀█ ▀█▀\n"
-			    "▀▀▀   ▀▀     ▀    ▀▀   ▀▀▀\n"
-			    "\n");
+	                    "▀▀▀▄ █▀▀▄ ▄  ▄▀   ▀▀█ ▄▀▀█ ▀█▀\n"
+	                    "▀▀▀   ▀▀     ▀    ▀▀   ▀▀▀\n"
+	                    "\n");
 }
 
 static void
@@ -72,10 +72,10 @@ digits_in_ascii(void **state)
 	screen(11, 5, GLYPHS_ASCII, GRAPHS_ASCII);
 	assert_int_equal(widget_big_digits(&canvas, 0, 0, ROLE_CLOCK, "4.8"), 5);
 	assert_screen(grid, "#  #    ##\n"
-			    "#  #   #  #\n"
-			    "####    ##\n"
-			    "   #   #  #\n"
-			    "   # #  ##\n");
+	                    "#  #   #  #\n"
+	                    "####    ##\n"
+	                    "   #   #  #\n"
+	                    "   # #  ##\n");
 }
 
 static void
@@ -88,14 +88,14 @@ bar_shows_eighths(void **state)
 	for (int i = 0; i < 9; i++)
 		widget_bar(&canvas, 0, i, 8, shares[i], ROLE_BAR, ROLE_BAR_REST);
 	assert_screen(grid, "░░░░░░░░\n"
-			    "▏░░░░░░░\n"
-			    "████░░░░\n"
-			    "████▎░░░\n"
-			    "███████▉\n"
-			    "████████\n"
-			    "████████\n"
-			    "░░░░░░░░\n"
-			    "░░░░░░░░\n");
+	                    "▏░░░░░░░\n"
+	                    "████░░░░\n"
+	                    "████▎░░░\n"
+	                    "███████▉\n"
+	                    "████████\n"
+	                    "████████\n"
+	                    "░░░░░░░░\n"
+	                    "░░░░░░░░\n");
 }
 
 static void
@@ -137,10 +137,10 @@ sparkline_shows_the_last_values(void **state)
 	widget_sparkline(&canvas, 0, 3, 10, ROLE_TEXT, points, 4);
 	widget_sparkline(&canvas, 0, 4, 10, ROLE_TEXT, points, 0);
 	assert_screen(grid, " ▁▂▃▄▅▆▇█\n"
-			    "       ▁▅█\n"
-			    "       ▁ █\n"
-			    "      ▄▄▄▄\n"
-			    "\n");
+	                    "       ▁▅█\n"
+	                    "       ▁ █\n"
+	                    "      ▄▄▄▄\n"
+	                    "\n");
 }
 
 static void
@@ -177,8 +177,14 @@ draw_burn(int width, int height, enum glyphs glyphs, enum graphs graphs)
 		{ forecast, 2, ROLE_FORECAST, false, "forecast" },
 	};
 	struct chart_mark cap = { 55e6, ROLE_CRIT, "cap" };
-	struct chart chart = { .series = series, .n_series = 3, .marks = &cap, .n_marks = 1,
-			       .low = NAN, .high = NAN, .zone = zone, .y_label = money };
+	struct chart chart = { .series = series,
+		               .n_series = 3,
+		               .marks = &cap,
+		               .n_marks = 1,
+		               .low = NAN,
+		               .high = NAN,
+		               .zone = zone,
+		               .y_label = money };
 	int64_t start = 0;
 
 	assert_true(instant_parse("2026-10-24 00:00", zone, &start, NULL));
@@ -203,19 +209,19 @@ chart_at_60x14(void **state)
 	(void)state;
 	draw_burn(60, 14, GLYPHS_UTF8, GRAPHS_BLOCK);
 	assert_screen(grid, "      ── plan  ██ actual  ·· forecast\n"
-			    "     │┄cap┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┊┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┌\n"
-			    "     │                                    ┊          ┌───···\n"
-			    "40.0M┤                                    ┊   ┌────······\n"
-			    "     │                                  ┌────······\n"
-			    "     │                           ┌──────┘▂···\n"
-			    "     │                      ┌────┘ ▂▃▅▆████\n"
-			    "20.0M┤                  ┌───┘▂▃▅▆▆█████████\n"
-			    "     │             ┌────┘▃▅▆███████████████\n"
-			    "     │         ┌───┘▅▆█████████████████████\n"
-			    "     │    ┌────┘▆██████████████████████████\n"
-			    "    0┤────┘████████████████████████████████\n"
-			    "     └┴────────────┴─────────────┴────────▲───┴────────────┴\n"
-			    "    10-24        06:00         12:00        18:00      10-25\n");
+	                    "     │┄cap┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┊┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┌\n"
+	                    "     │                                    ┊          ┌───···\n"
+	                    "40.0M┤                                    ┊   ┌────······\n"
+	                    "     │                                  ┌────······\n"
+	                    "     │                           ┌──────┘▂···\n"
+	                    "     │                      ┌────┘ ▂▃▅▆████\n"
+	                    "20.0M┤                  ┌───┘▂▃▅▆▆█████████\n"
+	                    "     │             ┌────┘▃▅▆███████████████\n"
+	                    "     │         ┌───┘▅▆█████████████████████\n"
+	                    "     │    ┌────┘▆██████████████████████████\n"
+	                    "    0┤────┘████████████████████████████████\n"
+	                    "     └┴────────────┴─────────────┴────────▲───┴────────────┴\n"
+	                    "    10-24        06:00         12:00        18:00      10-25\n");
 }
 
 static void
@@ -224,15 +230,15 @@ chart_in_braille(void **state)
 	(void)state;
 	draw_burn(40, 10, GLYPHS_UTF8, GRAPHS_BRAILLE);
 	assert_screen(grid, "      ── plan  ██ actual  ·· forecast\n"
-			    "50.0M┤┄cap┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┊┄┄┄┄┄┄┄┄┄⢀⣀\n"
-			    "     │                      ┊  ⢀⣀⡠······\n"
-			    "     │                   ⣀⡠⠤⠒·····\n"
-			    "25.0M┤             ⢀⣀⠤⠒⠊⠉⣤⣶⣾·\n"
-			    "     │         ⣀⠤⠔⠊⠁⣴⣶⣿⣿⣿⣿⣿⣿⣿\n"
-			    "     │    ⢀⡠⠤⠒⠉⣶⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿\n"
-			    "    0┤⣀⠤⠔⠊⠁⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿\n"
-			    "     └┴───────┴────────┴────▲──┴───────┴\n"
-			    "    10-24   06:00    12:00   18:00 10-25\n");
+	                    "50.0M┤┄cap┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┊┄┄┄┄┄┄┄┄┄⢀⣀\n"
+	                    "     │                      ┊  ⢀⣀⡠······\n"
+	                    "     │                   ⣀⡠⠤⠒·····\n"
+	                    "25.0M┤             ⢀⣀⠤⠒⠊⠉⣤⣶⣾·\n"
+	                    "     │         ⣀⠤⠔⠊⠁⣴⣶⣿⣿⣿⣿⣿⣿⣿\n"
+	                    "     │    ⢀⡠⠤⠒⠉⣶⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿\n"
+	                    "    0┤⣀⠤⠔⠊⠁⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿\n"
+	                    "     └┴───────┴────────┴────▲──┴───────┴\n"
+	                    "    10-24   06:00    12:00   18:00 10-25\n");
 }
 
 static void
@@ -241,13 +247,13 @@ chart_at_30x8(void **state)
 	(void)state;
 	draw_burn(30, 8, GLYPHS_UTF8, GRAPHS_BLOCK);
 	assert_screen(grid, "      ── plan  ██ actual\n"
-			    "50.0M┤┄cap┄┄┄┄┄┄┄┄┄┄┄┄┊┄┄┄┄┌··\n"
-			    "     │              ┌──·····\n"
-			    "25.0M┤         ┌────┘▆·\n"
-			    "     │    ┌────┘▇██████\n"
-			    "    0┤────┘▇███████████\n"
-			    "     └┴───────────┴───▲──────┴\n"
-			    "    10-24       12:00    10-25\n");
+	                    "50.0M┤┄cap┄┄┄┄┄┄┄┄┄┄┄┄┊┄┄┄┄┌··\n"
+	                    "     │              ┌──·····\n"
+	                    "25.0M┤         ┌────┘▆·\n"
+	                    "     │    ┌────┘▇██████\n"
+	                    "    0┤────┘▇███████████\n"
+	                    "     └┴───────────┴───▲──────┴\n"
+	                    "    10-24       12:00    10-25\n");
 }
 
 static void
@@ -256,14 +262,14 @@ chart_in_ascii(void **state)
 	(void)state;
 	draw_burn(40, 9, GLYPHS_ASCII, GRAPHS_BLOCK);
 	assert_screen(grid, "      -- plan  ## actual  .. forecast\n"
-			    "50.0M+-cap------------------|--------+-.\n"
-			    "     |                      |+---......\n"
-			    "     |                +-----.....\n"
-			    "25.0M+           +----+=+*###\n"
-			    "     |     +-----+*##########\n"
-			    "    0+-----+#################\n"
-			    "     ++-------+--------+----^--+-------+\n"
-			    "    10-24   06:00    12:00   18:00 10-25\n");
+	                    "50.0M+-cap------------------|--------+-.\n"
+	                    "     |                      |+---......\n"
+	                    "     |                +-----.....\n"
+	                    "25.0M+           +----+=+*###\n"
+	                    "     |     +-----+*##########\n"
+	                    "    0+-----+#################\n"
+	                    "     ++-------+--------+----^--+-------+\n"
+	                    "    10-24   06:00    12:00   18:00 10-25\n");
 }
 
 static void
@@ -272,8 +278,8 @@ chart_degrades(void **state)
 	(void)state;
 	draw_burn(10, 3, GLYPHS_UTF8, GRAPHS_BLOCK);
 	assert_screen(grid, "┄┄┄┄┄┄┊┌··\n"
-			    "   ┌──··\n"
-			    "───┘███\n");
+	                    "   ┌──··\n"
+	                    "───┘███\n");
 	for (int width = 1; width < 24; width++)
 		for (int height = 1; height < 10; height++) {
 			draw_burn(width, height, GLYPHS_UTF8, (enum graphs)(width % 3));
@@ -286,15 +292,19 @@ chart_of_nothing_says_so(void **state)
 {
 	struct point gap = { 0, NAN };
 	struct chart_series series = { &gap, 1, ROLE_BAR, false, NULL };
-	struct chart chart = { .series = &series, .n_series = 1, .to_us = HOUR_US, .now_us = UNSAID,
-			       .low = NAN, .high = NAN };
+	struct chart chart = { .series = &series,
+		               .n_series = 1,
+		               .to_us = HOUR_US,
+		               .now_us = UNSAID,
+		               .low = NAN,
+		               .high = NAN };
 
 	(void)state;
 	screen(20, 3, GLYPHS_UTF8, GRAPHS_BLOCK);
 	widget_chart(&canvas, &chart);
 	assert_screen(grid, "\n"
-			    "    no data yet\n"
-			    "\n");
+	                    "    no data yet\n"
+	                    "\n");
 }
 
 /* A metric that does not move, with gaps; no zone, so no times. */
@@ -304,20 +314,24 @@ chart_of_a_flat_metric(void **state)
 	static const double values[] = { 99.4, 99.4, NAN, NAN, 99.4, 99.4, 99.4 };
 	struct point points[7];
 	struct chart_series series = { points, 7, ROLE_TEXT, false, NULL };
-	struct chart chart = { .series = &series, .n_series = 1, .to_us = 6 * MIN_US, .now_us = UNSAID,
-			       .low = 99, .high = 100 };
+	struct chart chart = { .series = &series,
+		               .n_series = 1,
+		               .to_us = 6 * MIN_US,
+		               .now_us = UNSAID,
+		               .low = 99,
+		               .high = 100 };
 
 	(void)state;
 	points_of(points, values, 7);
 	screen(40, 7, GLYPHS_UTF8, GRAPHS_BLOCK);
 	widget_chart(&canvas, &chart);
 	assert_screen(grid, "100.0┤\n"
-			    "     │\n"
-			    " 99.5┤──────                ────────────\n"
-			    "     │\n"
-			    " 99.0┤\n"
-			    "     └──────────────────────────────────\n"
-			    "\n");
+	                    "     │\n"
+	                    " 99.5┤──────                ────────────\n"
+	                    "     │\n"
+	                    " 99.0┤\n"
+	                    "     └──────────────────────────────────\n"
+	                    "\n");
 }
 
 struct names {
@@ -347,7 +361,8 @@ selection_stays_on_its_id(void **state)
 	assert_null(v.selected);
 }
 
-/* The first row is an id too, once it has been seen: what arrives above it does not slip under the key. */
+/* The first row is an id too, once it has been seen: what arrives above it does not slip under the
+ * key. */
 static void
 first_row_is_held(void **state)
 {
@@ -380,7 +395,8 @@ gone_selection_goes_to_what_took_its_place(void **state)
 static void
 list_scrolls_with_the_selection(void **state)
 {
-	struct names names = { { "a", "b", "c", "d", "e", "f" } }, more = { { "x", "a", "b", "c", "d", "e", "f" } };
+	struct names names = { { "a", "b", "c", "d", "e", "f" } },
+		     more = { { "x", "a", "b", "c", "d", "e", "f" } };
 	struct list_view v = { 0 };
 
 	(void)state;
@@ -406,7 +422,9 @@ scroll_mark_tells_where(void **state)
 	for (int top = 0; top <= 6; top += 3) {
 		screen(3, 4, GLYPHS_UTF8, GRAPHS_BLOCK);
 		widget_scroll(&canvas, top, 4, 10);
-		assert_screen(grid, top == 0 ? "  ▐\n\n\n\n" : top == 3 ? "\n  ▐\n\n\n" : "\n\n\n  ▐\n");
+		assert_screen(grid, top == 0   ? "  ▐\n\n\n\n"
+		                    : top == 3 ? "\n  ▐\n\n\n"
+		                               : "\n\n\n  ▐\n");
 	}
 	screen(3, 2, GLYPHS_UTF8, GRAPHS_BLOCK);
 	widget_scroll(&canvas, 0, 2, 2);
