@@ -39,3 +39,7 @@ libapp_a_SOURCES += \
 	app/view.c app/view.h app/header.c app/overlay.c \
 	app/console.c app/console.h app/console_command.c app/console_intent.c app/console_keys.c \
 	app/cmd_console.c app/cmd_print.c app/cmd_sim.c
+
+UNIT_TESTS += tests/unit/test_config
+tests_unit_test_config_SOURCES = tests/unit/test_config.c
+tests_unit_test_config_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
