@@ -16,13 +16,13 @@ struct key_conf {
 
 struct config {
 	char *file;
-	struct event_batch *definitions; /* EVENT_DEFINE_*: room first */
+	struct event_batch *definitions; /* EVENT_DEFINE_*: room first; all at instant 0 */
 	GPtrArray *sources; /* struct source_conf * */
 	GPtrArray *layouts; /* struct layout_conf *; the built-in ones where the file has none */
 	GPtrArray *keys;    /* struct key_conf * */
 	char *theme;        /* "default" */
 	char *graphs;       /* "block", "braille", "ascii" */
-	int ambiguous_width;
+	unsigned ambiguous_width; /* 1 or 2 */
 	char *journal;      /* path; NULL = $XDG_STATE_HOME/warroom/ROOM.db */
 	int64_t grace_us;   /* between the key press and the delivery; default 3 s */
 	bool bell;          /* on a new urgent alert */
@@ -31,17 +31,22 @@ struct config {
 /* One thing that is wrong in a file. */
 struct config_problem {
 	char *file;
-	unsigned line;
+	unsigned line; /* 0: the file as a whole */
 	char *message; /* what is wrong and what was expected */
+	bool is_warning; /* worth a look, but the room can run with it */
 };
 
 /*
- * Reads a file (at most 256 KiB, regular). NULL when anything is wrong: then *problems (GPtrArray of struct config_problem *, the caller's:
- * g_ptr_array_unref) has all of it, in the order of lines. text not NULL: read from it instead, `file` is only the name in messages (demo).
+ * Reads a file (at most 256 KiB, regular). NULL when anything is wrong. *problems (GPtrArray of struct
+ * config_problem *, never NULL, the caller's: g_ptr_array_unref) has all errors and warnings, in the
+ * order of lines. text not NULL: read from it instead, `file` is only the name in messages (demo).
  */
 struct config *config_load(const char *file, const char *text, GPtrArray **problems) MUST_USE;
 /* Sets *config to NULL. */
 void config_free(struct config **config);
+
+/* "file:line: message" of one problem ("file: message" without a line); g_free. */
+char *config_problem_text(const struct config_problem *problem);
 
 /* Hands the sources over, to net_start(). */
 GPtrArray *config_take_sources(struct config *config);

@@ -14,8 +14,18 @@ delivery_new(void)
 	d->person = g_strdup("");
 	d->comment = g_strdup("");
 	d->remote_id = g_strdup("");
+	d->ack_id = g_strdup("");
 	d->at_us = d->until_us = d->not_before_us = UNSAID;
 	return d;
+}
+
+void
+delivery_set(char **field, const char *text)
+{
+	char *copy = g_strdup(text ? text : "");
+
+	g_free(*field);
+	*field = copy;
 }
 
 struct delivery *
@@ -32,6 +42,7 @@ delivery_copy(const struct delivery *d)
 	copy->person = g_strdup(d->person);
 	copy->comment = g_strdup(d->comment);
 	copy->remote_id = g_strdup(d->remote_id);
+	copy->ack_id = g_strdup(d->ack_id);
 	copy->labels = NULL;
 	copy->n_labels = 0;
 	for (size_t i = 0; i < d->n_labels; i++)
@@ -75,5 +86,6 @@ delivery_free_payload(void *payload)
 	g_free(d->person);
 	g_free(d->comment);
 	g_free(d->remote_id);
+	g_free(d->ack_id);
 	g_free(d);
 }

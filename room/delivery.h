@@ -25,7 +25,10 @@ struct delivery {
 	unsigned attempts;     /* 0: never tried; otherwise look before sending again */
 };
 
+/* All texts "", all instants unsaid. */
 struct delivery *delivery_new(void);
+/* Gives a text field of a delivery another text (NULL: ""). */
+void delivery_set(char **field, const char *text);
 struct delivery *delivery_copy(const struct delivery *d);
 void delivery_add_label(struct delivery *d, const char *name, const char *value);
 /* Sets *d to NULL. */

@@ -36,5 +36,4 @@ void store_stop(struct store **store);
  */
 void store_append(struct store *store, struct event_batch *events, GPtrArray *deliveries);
 
-/* For scripts: outbox rows not ended, journal rows; synchronous, own connection. */
 #endif

@@ -2,6 +2,7 @@
 #ifndef TUI_ACTION_H
 #define TUI_ACTION_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* id, name in configuration and command line, default keys (space-separated), short label for the footer ("" = not
@@ -70,5 +71,7 @@ struct action_info {
 const struct action_info *action_info(enum action action);
 /* ACTION_NONE when unknown. */
 enum action action_by_name(const char *name);
+/* Does the console itself answer it, whatever panel has the keys? */
+bool action_is_everywhere(enum action action);
 
 #endif

@@ -41,16 +41,22 @@ struct canvas {
 	enum glyphs glyphs;
 	enum graphs graphs;
 	bool focused;   /* the pane that has the keys */
-	bool ambiguous_wide;
+	bool ambiguous_wide; /* the terminal draws ambiguous characters two cells wide: no line drawing */
 };
 
 struct canvas canvas_of(struct grid *grid, enum glyphs glyphs, enum graphs graphs);
 /* A part of it, clipped to it. */
 struct canvas canvas_part(const struct canvas *c, int x, int y, int width, int height);
 
+/* Are only ASCII drawing characters to be used here? What callers write in drawing characters (lines, blocks, '·', '✓', '▶')
+ * is then replaced by canvas_text itself; all other text stays as it is. */
+bool canvas_ascii(const struct canvas *c);
+
 /* Writes valid UTF-8 from (x, y), not past the canvas; a wide character that would be cut is left out. Returns the cells
  * used. Control characters must not be in it (text_clean), but cost nothing: they are drawn as '?'. */
 int canvas_text(const struct canvas *c, int x, int y, enum role role, const char *utf8);
+/* Cells that a text would take here. */
+int canvas_width(const struct canvas *c, const char *utf8);
 /* At most `cells` cells; longer text ends in "…" ("~" in ASCII). Returns the cells used. */
 int canvas_field(const struct canvas *c, int x, int y, int cells, enum role role, const char *utf8);
 /* The same, ending at x + cells. */
@@ -61,12 +67,15 @@ int canvas_printf(const struct canvas *c, int x, int y, enum role role, const ch
 void canvas_fill(const struct canvas *c, int x, int y, int width, int height, enum role role);
 /* Gives cells that are already drawn another role (cursor row). */
 void canvas_paint(const struct canvas *c, int x, int y, int width, int height, enum role role);
+/* Marks cells that are already drawn as what the search found; overwriting unmarks. */
+void canvas_mark(const struct canvas *c, int x, int y, int width);
 /* Lines and boxes in the canvas's glyphs. */
 void canvas_hline(const struct canvas *c, int x, int y, int width, enum role role);
 void canvas_vline(const struct canvas *c, int x, int y, int height, enum role role);
 void canvas_box(const struct canvas *c, enum role role);
 
-/* A frame with a title on the left and a note on the right of its top line ("┌ Title ───── note ┐"); returns the inside. */
+/* A frame with a title on the left and a note on the right of its top line ("┌ Title ───── note ┐", "┌►Title" where the
+ * canvas is focused); `note` may be NULL; returns the inside. */
 struct canvas canvas_frame(const struct canvas *c, enum role frame, const char *title, const char *note,
 			   enum role note_role);
 

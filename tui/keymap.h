@@ -13,9 +13,11 @@ struct keymap;
 struct keymap *keymap_new(void);
 void keymap_free(struct keymap **map);
 
-/* Gives `key` to an action (taking it from another). Fails on an unknown key name or action, with the nearest known. */
+/* Gives `key` to an action (taking it from another), and shows it before the action's other keys; the action "none" only takes
+ * it away. Fails on an unknown key name or action, with the nearest known. */
 bool keymap_bind(struct keymap *map, const char *key, const char *action, struct err *e) MUST_USE;
 
+/* `key` as term_key() names it; ACTION_NONE when it starts nothing. */
 enum action keymap_action(const struct keymap *map, const char *key);
 /* First key of an action for footer and help, "" if it has none. */
 const char *keymap_key(const struct keymap *map, enum action action);

@@ -1,4 +1,29 @@
 noinst_LIBRARIES += libtui.a
 libtui_a_SOURCES = \
-	tui/action.h tui/canvas.h tui/keymap.h tui/layout.h tui/panel.h tui/print.h tui/prompt.h tui/term.h tui/widget.h
+	tui/action.h tui/canvas.h tui/keymap.h tui/layout.h tui/panel.h tui/print.h tui/prompt.h tui/term.h tui/widget.h \
+	tui/canvas.c tui/frame.c tui/glyph.c tui/glyph.h \
+	tui/layout.c tui/layout_fit.c tui/layout_node.h \
+	tui/print.c
 libtui_a_CFLAGS = $(AM_CFLAGS) $(NCURSES_CFLAGS)
+libtui_a_SOURCES += \
+	tui/action.c tui/footer.c tui/footer.h tui/gather.c tui/gather.h tui/help.c tui/help.h \
+	tui/key_decoder.c tui/key_decoder.h tui/key_name.c tui/key_name.h tui/key_sequence.c tui/key_sequence.h \
+	tui/keyboard.c tui/keyboard.h tui/keymap.c tui/panel.c tui/prompt.c tui/term.c \
+	tui/term_type.c tui/term_type.h tui/tty.c tui/tty.h
+
+UNIT_TESTS += tests/unit/test_keymap tests/unit/test_key_decoder tests/unit/test_prompt tests/unit/test_help \
+	tests/unit/test_term
+tests_unit_test_keymap_SOURCES = tests/unit/test_keymap.c
+tests_unit_test_keymap_LDADD = $(LIBS_TUI) $(CMOCKA_ALL)
+tests_unit_test_key_decoder_SOURCES = tests/unit/test_key_decoder.c
+tests_unit_test_key_decoder_LDADD = $(LIBS_TUI) $(CMOCKA_ALL)
+tests_unit_test_prompt_SOURCES = tests/unit/test_prompt.c
+tests_unit_test_prompt_LDADD = $(LIBS_TUI) $(CMOCKA_ALL)
+tests_unit_test_help_SOURCES = tests/unit/test_help.c
+tests_unit_test_help_LDADD = $(LIBS_TUI) $(CMOCKA_ALL)
+tests_unit_test_term_SOURCES = tests/unit/test_term.c
+tests_unit_test_term_LDADD = $(LIBS_TUI) -lutil $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_layout
+tests_unit_test_layout_SOURCES = tests/unit/test_layout.c
+tests_unit_test_layout_LDADD = $(LIBS_TUI) $(CMOCKA_ALL)

@@ -1,0 +1,78 @@
+/* warroom check: reads a configuration and prints all that is wrong with it. */
+#include "app/command.h"
+#include "app/config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static unsigned
+count(const struct config *config, enum event_kind kind)
+{
+	unsigned n = 0;
+
+	for (guint i = 0; i < config->definitions->events->len; i++)
+		n += ((const struct event *)config->definitions->events->pdata[i])->kind == kind;
+	return n;
+}
+
+static void
+print_summary(const struct config *config)
+{
+	static const struct {
+		enum event_kind kind;
+		const char *one, *many;
+	} parts[] = {
+		{ EVENT_DEFINE_TEAM, "team", "teams" },         { EVENT_DEFINE_PERSON, "person", "people" },
+		{ EVENT_DEFINE_TIER, "tier", "tiers" },         { EVENT_DEFINE_PHASE, "phase", "phases" },
+		{ EVENT_DEFINE_GATE, "gate", "gates" },         { EVENT_DEFINE_RISK, "risk", "risks" },
+		{ EVENT_DEFINE_LINE, "budget line", "budget lines" }, { EVENT_DEFINE_METRIC, "metric", "metrics" },
+		{ EVENT_DEFINE_SOURCE, "source", "sources" },
+	};
+	const char *separator = "";
+
+	printf("%s: ok (", config->file);
+	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+		unsigned n = count(config, parts[i].kind);
+
+		if (n)
+			printf("%s%u %s", separator, n, n == 1 ? parts[i].one : parts[i].many);
+		if (n)
+			separator = ", ";
+	}
+	puts(")");
+}
+
+static int
+check(const char *file)
+{
+	GPtrArray *problems;
+	struct config *config = config_load(file, NULL, &problems);
+	bool is_fine = config != NULL;
+
+	for (guint i = 0; i < problems->len; i++) {
+		char *line = config_problem_text(problems->pdata[i]);
+
+		puts(line);
+		g_free(line);
+	}
+	if (config)
+		print_summary(config);
+	config_free(&config);
+	g_ptr_array_unref(problems);
+	return is_fine ? 0 : 1;
+}
+
+static int
+run(int argc, char **argv)
+{
+	if (argc != 2 || argv[1][0] == '-') {
+		fprintf(stderr, "usage: warroom check FILE\n");
+		return 2;
+	}
+	return check(argv[1]);
+}
+
+const struct command cmd_check = {
+	.name = "check", .run = run, .synopsis = "FILE",
+	.help = "read a configuration and print every error as file:line: message"
+};

@@ -1,0 +1,151 @@
+/* `warroom print`: one frame to standard output, without a terminal. */
+#include "app/command.h"
+#include "app/view.h"
+#include "themes/theme.h"
+#include "tui/print.h"
+
+#include <json-c/json.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { DEFAULT_WIDTH = 132, DEFAULT_HEIGHT = 40, DEFAULT_WAIT_MS = 3000, COLOURS = 256 };
+
+/* Lets the sources answer: until all were heard, or the time is up. */
+static void
+wait_for_sources(struct session *s, int wait_ms)
+{
+	int64_t until_us = clock_monotonic_us() + wait_ms * MSEC_US;
+
+	for (;;) {
+		int64_t rest_us = until_us - clock_monotonic_us();
+		struct pollfd fd = { .fd = mailbox_fd(s->mailbox), .events = POLLIN };
+
+		session_pump(s);
+		if (session_heard_all(s) || rest_us <= 0)
+			return;
+		poll(&fd, 1, (int)(rest_us / MSEC_US) + 1);
+	}
+}
+
+static struct json_object *
+string_of(const char *text)
+{
+	return json_object_new_string(text);
+}
+
+static char *
+print_json(const struct view *v, const struct grid *grid, int64_t now_us)
+{
+	struct json_object *doc = json_object_new_object(), *lines = json_object_new_array(), *panes = json_object_new_array();
+	char *text = print_text(grid), **rows = g_strsplit(text, "\n", -1), *out, at[32];
+
+	for (int y = 0; y < grid->height && rows[y]; y++)
+		json_object_array_add(lines, string_of(rows[y]));
+	for (guint i = 0; i < v->shown->len; i++) {
+		const struct pane *p = &g_array_index(v->shown, struct pane, i);
+		struct json_object *pane = json_object_new_object();
+
+		json_object_object_add(pane, "panel", string_of(p->panel));
+		json_object_object_add(pane, "x", json_object_new_int(p->at.x));
+		json_object_object_add(pane, "y", json_object_new_int(p->at.y));
+		json_object_object_add(pane, "width", json_object_new_int(p->at.width));
+		json_object_object_add(pane, "height", json_object_new_int(p->at.height));
+		json_object_array_add(panes, pane);
+	}
+	json_object_object_add(doc, "room", string_of(v->session->room->is.name));
+	json_object_object_add(doc, "at", string_of(instant_rfc3339(now_us, at, sizeof at)));
+	json_object_object_add(doc, "layout",
+			       string_of(g_array_index(v->layouts, struct named_layout, v->layout).name));
+	json_object_object_add(doc, "width", json_object_new_int(grid->width));
+	json_object_object_add(doc, "height", json_object_new_int(grid->height));
+	json_object_object_add(doc, "panes", panes);
+	json_object_object_add(doc, "lines", lines);
+	out = g_strconcat(json_object_to_json_string_ext(doc, JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_NOSLASHESCAPE),
+			  "\n", NULL);
+	json_object_put(doc);
+	g_strfreev(rows);
+	g_free(text);
+	return out;
+}
+
+static char *
+render(const struct view *v, const struct grid *grid, const char *format, const struct theme *theme, int64_t now_us)
+{
+	if (!strcmp(format, "ansi"))
+		return print_ansi(grid, theme, COLOURS);
+	if (!strcmp(format, "html"))
+		return print_html(grid, theme);
+	if (!strcmp(format, "json"))
+		return print_json(v, grid, now_us);
+	return print_text(grid);
+}
+
+static bool
+check_format(const char *format, struct err *e)
+{
+	static const char *const known[] = { "text", "ansi", "html", "json", NULL };
+
+	return g_strv_contains(known, format) || err_set(e, "'%.40s' is no format: text, ansi, html or json", format);
+}
+
+static bool
+print(const struct options *o, struct err *e)
+{
+	const char *format = o->format ? o->format : "text";
+	int width = DEFAULT_WIDTH, height = DEFAULT_HEIGHT;
+	struct session *s = NULL;
+	struct view *v = NULL;
+	struct grid *grid;
+	struct theme theme;
+	int64_t now_us;
+	char *out;
+
+	if (!check_format(format, e) || (o->size && !size_parse(o->size, &width, &height, e)))
+		return false;
+	s = session_new(o, e);
+	v = s ? view_new(s, o->layout, e) : NULL;
+	if (!v || !theme_load(o->theme ? o->theme : s->config->theme, &theme, e) || !session_go(s, true, e)) {
+		view_free(&v);
+		session_free(&s);
+		return false;
+	}
+	v->glyphs = o->is_ascii ? GLYPHS_ASCII : GLYPHS_UTF8;
+	if (o->is_ascii)
+		v->graphs = GRAPHS_ASCII;
+	wait_for_sources(s, o->wait_ms > 0 ? o->wait_ms : DEFAULT_WAIT_MS);
+	grid = grid_new(width, height);
+	now_us = session_now_us(s);
+	view_draw(v, grid, now_us);
+	out = render(v, grid, format, &theme, now_us);
+	fputs(out, stdout);
+	g_free(out);
+	grid_free(&grid);
+	view_free(&v);
+	session_free(&s);
+	return true;
+}
+
+static int
+run(int argc, char **argv)
+{
+	struct options o = { 0 };
+	struct err e = { "" };
+	int code = options_parse(&o, OPTIONS_ROOM | OPTIONS_LOOK | OPTIONS_PRINT,
+				 "Prints one frame of the console; asks every source once. Needs no terminal.", &argc, argv);
+
+	if (code < 0) {
+		code = print(&o, &e) ? 0 : 1;
+		if (code && *e.text)
+			fprintf(stderr, "warroom: %s\n", e.text);
+	}
+	options_fini(&o);
+	return code;
+}
+
+const struct command cmd_print = {
+	.name = "print",
+	.run = run,
+	.synopsis = "[--size COLSxROWS] [--layout NAME] [--format text|ansi|html|json]",
+	.help = "one frame to standard output, no terminal needed",
+};

@@ -1,0 +1,19 @@
+/* A command of the program: one row in the table of main.c. */
+#ifndef APP_COMMAND_H
+#define APP_COMMAND_H
+
+struct command {
+	const char *name;
+	/* argv[0] is the command's name. Gives the exit code: 0 done, 1 refused or failed, 2 wrong usage. */
+	int (*run)(int argc, char **argv);
+	const char *synopsis; /* arguments, for the usage line */
+	const char *help;     /* a sentence */
+};
+
+extern const struct command cmd_console;
+extern const struct command cmd_demo;
+extern const struct command cmd_check;
+extern const struct command cmd_print;
+extern const struct command cmd_sim;
+
+#endif

@@ -1,0 +1,173 @@
+/* Configuration of the console: layouts, keys, theme. */
+#include "app/config_reader.h"
+
+#include "panels/panels.h"
+#include "themes/theme.h"
+#include "tui/keymap.h"
+#include "tui/layout.h"
+
+#include <libconfig.h>
+#include <string.h>
+
+#define AT(member) offsetof(struct layout_conf, member)
+static const struct field layout_fields[] = {
+	{ "name", FIELD_ID, AT(name), .is_required = true, .help = "name of the layout" },
+	{ "panes", FIELD_TEXT, AT(panes), .is_required = true,
+	  .help = "panels by name: | beside each other, / above each other (binds looser), :N the weight, brackets to group" },
+	{ .name = NULL }
+};
+#undef AT
+
+static bool
+is_panel(const char *name)
+{
+	return panel_by_name(name) != NULL;
+}
+
+static void
+check_panes(struct config_reader *r, unsigned line, const char *panes)
+{
+	struct err e;
+	struct layout *layout = layout_parse(panes, is_panel, &e);
+
+	if (layout)
+		layout_free(&layout);
+	else
+		reader_problem(r, line, "%s.panes: %s", r->where, e.text);
+}
+
+static void *
+make_layout(struct config_reader *r)
+{
+	struct layout_conf *layout = g_new0(struct layout_conf, 1);
+
+	g_ptr_array_add(r->config->layouts, layout);
+	return layout;
+}
+
+static void
+add_layout(struct config_reader *r, const struct config_setting_t *setting, void *item)
+{
+	struct layout_conf *layout = item;
+	const config_setting_t *panes = config_setting_get_member(setting, "panes");
+
+	if (layout->panes)
+		check_panes(r, config_setting_source_line(panes), layout->panes);
+	for (guint i = 0; i + 1 < r->config->layouts->len; i++)
+		if (!g_strcmp0(((struct layout_conf *)r->config->layouts->pdata[i])->name, layout->name) && layout->name)
+			reader_problem(r, config_setting_source_line(setting), "layouts: there is already a layout '%s'",
+				       layout->name);
+}
+
+const struct section section_layouts = {
+	.name = "layouts", .item = "layout", .fields = layout_fields, .is_list = true, .is_owned = true, .make = make_layout,
+	.add = add_layout,
+	.help = "What stands where on the screen; the keys 1 to 9 choose the first nine. If there are none in the file: war, "
+		"oncall, alerts, risks, budget, metrics, teams, log, sources."
+};
+
+static void
+add_key(struct config_reader *r, unsigned line, const char *key, const char *action)
+{
+	struct keymap *map = keymap_new();
+	struct key_conf *conf = g_new0(struct key_conf, 1);
+	struct err e;
+
+	if (!keymap_bind(map, key, action, &e))
+		reader_problem(r, line, "%s: %s", r->where, e.text);
+	keymap_free(&map);
+	for (guint i = 0; i < r->config->keys->len; i++) {
+		const struct key_conf *other = r->config->keys->pdata[i];
+
+		if (!strcmp(other->key, key))
+			reader_problem(r, line, "%s: the key %s is given to '%s' in line %u", r->where, key, other->action,
+				       other->line);
+	}
+	*conf = (struct key_conf){ g_strdup(key), g_strdup(action), line };
+	g_ptr_array_add(r->config->keys, conf);
+}
+
+/* ack = "a F5"; */
+static void
+read_keys(struct config_reader *r, const struct config_setting_t *setting, void *into)
+{
+	char *text = reader_text(r, setting, "names of keys"), **keys = g_strsplit(text ? text : "", " ", -1);
+
+	(void)into;
+	for (char **key = keys; *key; key++)
+		if (**key)
+			add_key(r, config_setting_source_line(setting), *key, config_setting_name(setting));
+	g_strfreev(keys);
+	g_free(text);
+}
+
+static const struct field key_fields[] = {
+#define X(id, action, keys, label, what) \
+	{ action, FIELD_OTHER, .fallback = keys, .form = "names of keys", .help = what, .read = read_keys },
+	ACTIONS(X)
+#undef X
+	{ .name = NULL }
+};
+
+const struct section section_keys = {
+	.name = "keys", .item = "key", .fields = key_fields,
+	.help = "Which keys start which action, besides those that it has: ack = \"F5 M-a\"; takes them from other actions. A key "
+		"is one character, or Enter Esc Tab S-Tab Space Backspace Delete Insert Up Down Left Right Home End PageUp "
+		"PageDown F1 to F12, with C- or M- in front."
+};
+
+static const struct choice graphs[] = {
+	{ "block", 0 }, { "braille", 1 }, { "ascii", 2 }, { .name = NULL }
+};
+
+/* The widgets take the word itself; the choice is only checked here. */
+static void
+read_graphs(struct config_reader *r, const struct config_setting_t *setting, void *into)
+{
+	static const struct field choice = { "graphs", FIELD_CHOICE, 0, .choices = graphs };
+	struct config *config = into;
+	char *text = reader_text(r, setting, "one of: block, braille, ascii");
+	unsigned chosen;
+	struct err e;
+
+	if (text && !field_parse(r, &choice, config_setting_source_line(setting), text, &chosen, &e))
+		reader_problem(r, config_setting_source_line(setting), "%s: %s", r->where, e.text);
+	g_free(config->graphs);
+	config->graphs = text;
+}
+
+static void
+read_theme(struct config_reader *r, const struct config_setting_t *setting, void *into)
+{
+	struct config *config = into;
+	char *text = reader_text(r, setting, "the name of a theme");
+	struct theme theme;
+	struct err e;
+
+	if (text && !theme_load(text, &theme, &e))
+		reader_problem(r, config_setting_source_line(setting), "%s: %s", r->where, e.text);
+	g_free(config->theme);
+	config->theme = text;
+}
+
+static const struct choice widths[] = { { "1", 1 }, { "2", 2 }, { .name = NULL } };
+
+#define AT(member) offsetof(struct config, member)
+static const struct field console_fields[] = {
+	{ "theme", FIELD_OTHER, AT(theme), .form = "text", .read = read_theme, .help = "name of a theme, or a theme file (with a '/'); \"default\" if unsaid" },
+	{ "graphs", FIELD_OTHER, AT(graphs), .form = "block, braille or ascii", .read = read_graphs,
+	  .help = "what charts are drawn with; block if unsaid" },
+	{ "ambiguous_width", FIELD_CHOICE, AT(ambiguous_width), .choices = widths, .fallback = "1",
+	  .help = "cells that East Asian ambiguous characters take in this terminal" },
+	{ "bell", FIELD_BOOL, AT(bell), .fallback = "true", .help = "ring on a new urgent alert" },
+	{ "grace", FIELD_DURATION, AT(grace_us), .fallback = "3s",
+	  .help = "between the key press and the delivery, for taking it back" },
+	{ "journal", FIELD_PATH, AT(journal), .help = "file of the journal; $XDG_STATE_HOME/warroom/ROOM.db if unsaid" },
+	{ .name = NULL }
+};
+#undef AT
+
+const struct section section_console = {
+	.name = "console", .item = "console", .fields = console_fields, .is_owned = true,
+	.help = "How the console looks and behaves."
+};

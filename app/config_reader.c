@@ -1,0 +1,395 @@
+/* Reads groups and lists of a libconfig tree by their tables of keys. */
+#include "app/config_reader.h"
+
+#include "app/suggest.h"
+#include "base/text.h"
+
+#include <libconfig.h>
+#include <string.h>
+
+enum { PROBLEMS_MAX = 200 };
+
+struct reference {
+	unsigned line;
+	enum collection of;
+	char *where, *id;
+};
+
+static void
+reference_clear(void *element)
+{
+	struct reference *reference = element;
+
+	g_free(reference->where);
+	g_free(reference->id);
+}
+
+static void
+problem_free(void *element)
+{
+	struct config_problem *problem = element;
+
+	g_free(problem->file);
+	g_free(problem->message);
+	g_free(problem);
+}
+
+struct config_reader *
+reader_new(const char *file)
+{
+	struct config_reader *r = g_new0(struct config_reader, 1);
+
+	r->config = g_new0(struct config, 1);
+	r->config->file = g_strdup(file);
+	r->batch = r->config->definitions = event_batch_new();
+	r->problems = g_ptr_array_new_with_free_func(problem_free);
+	r->where = g_strdup("");
+	r->zone = g_time_zone_new_utc();
+	r->references = g_array_new(FALSE, TRUE, sizeof(struct reference));
+	g_array_set_clear_func(r->references, reference_clear);
+	for (int i = 0; i < COLLECTIONS; i++)
+		r->items[i] = g_array_new(FALSE, TRUE, sizeof(struct item));
+	return r;
+}
+
+void
+reader_free(struct config_reader **reader)
+{
+	struct config_reader *r = *reader;
+
+	*reader = NULL;
+	for (int i = 0; i < COLLECTIONS; i++)
+		g_array_unref(r->items[i]);
+	g_array_unref(r->references);
+	if (r->instants)
+		g_array_unref(r->instants);
+	g_time_zone_unref(r->zone);
+	g_free(r->where);
+	g_free(r);
+}
+
+static void
+note(struct config_reader *r, unsigned line, bool is_warning, char *message)
+{
+	struct config_problem *problem;
+
+	r->errors += !is_warning;
+	if (r->problems->len >= PROBLEMS_MAX) {
+		r->left_out++;
+		g_free(message);
+		return;
+	}
+	problem = g_new0(struct config_problem, 1);
+	*problem = (struct config_problem){ g_strdup(r->config->file), line,
+					    text_clean(message, strlen(message), 2 * TEXT_MAX_SUMMARY, NULL), is_warning };
+	g_ptr_array_add(r->problems, problem);
+	g_free(message);
+}
+
+void
+reader_problem(struct config_reader *r, unsigned line, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	note(r, line, false, g_strdup_vprintf(fmt, args));
+	va_end(args);
+}
+
+void
+reader_warning(struct config_reader *r, unsigned line, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	note(r, line, true, g_strdup_vprintf(fmt, args));
+	va_end(args);
+}
+
+char *
+reader_enter(struct config_reader *r, const char *fmt, ...)
+{
+	char *before = r->where, *more;
+	va_list args;
+
+	va_start(args, fmt);
+	more = g_strdup_vprintf(fmt, args);
+	va_end(args);
+	r->where = g_strconcat(before, *before && *more != '[' ? "." : "", more, NULL);
+	g_free(more);
+	return before;
+}
+
+void
+reader_leave(struct config_reader *r, char *before)
+{
+	g_free(r->where);
+	r->where = before;
+}
+
+char *
+reader_text(struct config_reader *r, const struct config_setting_t *setting, const char *expected)
+{
+	switch (config_setting_type(setting)) {
+	case CONFIG_TYPE_STRING:
+		return g_strdup(config_setting_get_string(setting));
+	case CONFIG_TYPE_INT:
+	case CONFIG_TYPE_INT64:
+		return g_strdup_printf("%lld", config_setting_get_int64(setting));
+	case CONFIG_TYPE_FLOAT: {
+		char buf[G_ASCII_DTOSTR_BUF_SIZE];
+
+		return g_strdup(g_ascii_formatd(buf, sizeof buf, "%.15g", config_setting_get_float(setting)));
+	}
+	case CONFIG_TYPE_BOOL:
+		return g_strdup(config_setting_get_bool(setting) ? "true" : "false");
+	default:
+		reader_problem(r, config_setting_source_line(setting), "%s takes %s, not a list or a group", r->where,
+			       expected);
+		return NULL;
+	}
+}
+
+void
+reader_texts(struct config_reader *r, const struct config_setting_t *setting,
+	     void (*each)(struct config_reader *r, unsigned line, const char *text, void *data), void *data)
+{
+	int n = config_setting_length(setting);
+	bool is_one = config_setting_is_scalar(setting);
+
+	if (config_setting_is_group(setting)) {
+		reader_problem(r, config_setting_source_line(setting), "%s takes a list of texts: [ \"...\", \"...\" ]",
+			       r->where);
+		return;
+	}
+	for (int i = 0; i < (is_one ? 1 : n); i++) {
+		const config_setting_t *s = is_one ? setting : config_setting_get_elem(setting, (unsigned)i);
+		char *text = reader_text(r, s, "a text");
+
+		if (text)
+			each(r, config_setting_source_line(s), text, data);
+		g_free(text);
+	}
+}
+
+void
+reader_unknown(struct config_reader *r, const struct config_setting_t *setting, const struct field *fields)
+{
+	for (int i = 0; i < config_setting_length(setting); i++) {
+		const config_setting_t *s = config_setting_get_elem(setting, (unsigned)i);
+		const char *best = NULL, *in = *r->where ? " in " : "";
+		const struct field *f = fields;
+		size_t distance = 0;
+
+		while (f->name && strcmp(f->name, config_setting_name(s)))
+			f++;
+		if (f->name)
+			continue;
+		for (f = fields; f->name; f++)
+			if (f->type != FIELD_REFUSED)
+				suggest_offer(config_setting_name(s), f->name, &best, &distance);
+		if (best)
+			reader_problem(r, config_setting_source_line(s), "unknown key '%s'%s%s: did you mean '%s'?",
+				       config_setting_name(s), in, r->where, best);
+		else
+			reader_problem(r, config_setting_source_line(s), "unknown key '%s'%s%s", config_setting_name(s), in,
+				       r->where);
+	}
+}
+
+static void
+read_value(struct config_reader *r, const struct field *field, const struct config_setting_t *setting, void *into)
+{
+	unsigned line = config_setting_source_line(setting);
+	char *expected = field_expects(field), *text = reader_text(r, setting, expected);
+	bool is_text = config_setting_type(setting) == CONFIG_TYPE_STRING;
+	struct err e;
+
+	if (text && !is_text && (field->type == FIELD_TEXT || field->type == FIELD_ID || field->type == FIELD_PATH))
+		reader_problem(r, line, "%s takes a text in quotes: \"%s\"", r->where, text);
+	else if (text && !field_parse(r, field, line, text, into, &e))
+		reader_problem(r, line, "%s: %s", r->where, e.text);
+	g_free(expected);
+	g_free(text);
+}
+
+static void
+read_field(struct config_reader *r, const struct field *field, const struct config_setting_t *setting, void *into)
+{
+	unsigned line = config_setting_source_line(setting);
+	bool wants_group = field->type == FIELD_GROUP, wants_list = field->type == FIELD_LIST;
+	char *before = reader_enter(r, "%s", field->name);
+
+	if (field->type == FIELD_REFUSED)
+		reader_problem(r, line, "%s: %s", r->where, field->help);
+	else if (wants_group && !config_setting_is_group(setting))
+		reader_problem(r, line, "%s takes a group: %s = { ... };", r->where, field->name);
+	else if (wants_list && !config_setting_is_list(setting))
+		reader_problem(r, line, "%s takes a list of groups: %s = ( { ... }, { ... } );", r->where, field->name);
+	else if (field->read)
+		field->read(r, setting, into);
+	else
+		read_value(r, field, setting, into);
+	reader_leave(r, before);
+}
+
+void
+reader_defaults(struct config_reader *r, const struct section *section, void *into)
+{
+	bool was_owned = r->is_owned;
+	struct err e;
+
+	r->is_owned = section->is_owned;
+	for (const struct field *f = section->fields; f->name; f++)
+		field_clear(f, into);
+	for (const struct field *f = section->fields; f->name; f++)
+		if (f->fallback && !f->read && !field_parse(r, f, 0, f->fallback, into, &e))
+			g_error("default of %s.%s: %s", section->name, f->name, e.text);
+	r->is_owned = was_owned;
+}
+
+void
+reader_group(struct config_reader *r, const struct section *section, const struct config_setting_t *setting, void *into)
+{
+	unsigned line = config_setting_source_line(setting);
+	bool was_owned = r->is_owned;
+
+	reader_defaults(r, section, into);
+	r->is_owned = section->is_owned;
+	for (const struct field *f = section->fields; f->name; f++) {
+		const config_setting_t *s = config_setting_get_member(setting, f->name);
+
+		if (s)
+			read_field(r, f, s, into);
+		else if (f->is_required)
+			reader_problem(r, line, "%s has no '%s'", *r->where ? r->where : section->name, f->name);
+	}
+	reader_unknown(r, setting, section->fields);
+	r->is_owned = was_owned;
+}
+
+/* The id of an item for messages, before its fields are read; NULL if it has none that is a text. */
+static const char *
+id_of(const struct section *section, const struct config_setting_t *setting)
+{
+	const config_setting_t *s = config_setting_get_member(setting, section->fields[0].name);
+
+	return section->fields[0].type == FIELD_ID && s ? config_setting_get_string(s) : NULL;
+}
+
+static void
+remember(struct config_reader *r, const struct section *section, unsigned line, const char *id, void *data)
+{
+	const struct item *other = reader_item(r, section->collection, id);
+	struct item item = { event_batch_str(r->batch, id), line, data };
+
+	if (other)
+		reader_problem(r, line, "%s: there is already %s '%s' in line %u", section->name, section->item, id,
+			       other->line);
+	else
+		g_array_append_val(r->items[section->collection], item);
+}
+
+static void
+read_item(struct config_reader *r, const struct section *section, const struct config_setting_t *setting, int i)
+{
+	unsigned line = config_setting_source_line(setting);
+	const char *id;
+	char *before;
+	void *data;
+
+	if (!config_setting_is_group(setting)) {
+		reader_problem(r, line, "%s: each %s is a group: { ... }", r->where, section->item);
+		return;
+	}
+	id = id_of(section, setting);
+	before = id ? reader_enter(r, "%s", id) : reader_enter(r, "[%d]", i + 1);
+	data = section->make ? section->make(r) : event_batch_alloc(r->batch, section->size);
+	reader_group(r, section, setting, data);
+	if (id && section->collection != OF_NOTHING)
+		remember(r, section, line, id, data);
+	if (section->add)
+		section->add(r, setting, data);
+	reader_leave(r, before);
+}
+
+void
+reader_list(struct config_reader *r, const struct section *section, const struct config_setting_t *setting)
+{
+	for (int i = 0; i < config_setting_length(setting); i++)
+		read_item(r, section, config_setting_get_elem(setting, (unsigned)i), i);
+}
+
+const struct item *
+reader_item(const struct config_reader *r, enum collection of, const char *id)
+{
+	for (guint i = 0; i < r->items[of]->len; i++) {
+		const struct item *item = &g_array_index(r->items[of], struct item, i);
+
+		if (!strcmp(item->id, id))
+			return item;
+	}
+	return NULL;
+}
+
+void
+reader_refer(struct config_reader *r, unsigned line, enum collection of, const char *id)
+{
+	struct reference reference = { line, of, g_strdup(r->where), g_strdup(id) };
+
+	g_array_append_val(r->references, reference);
+}
+
+static const struct section *
+section_of(enum collection of)
+{
+	static const struct section *const all[COLLECTIONS] = {
+		[OF_TEAMS] = &section_teams,     [OF_PEOPLE] = &section_people, [OF_TIERS] = &section_tiers,
+		[OF_PHASES] = &section_phases,   [OF_GATES] = &section_gates,   [OF_RISKS] = &section_risks,
+		[OF_LINES] = &section_lines,     [OF_METRICS] = &section_metrics, [OF_SOURCES] = &section_sources,
+	};
+
+	return all[of];
+}
+
+/* Does an endpoint bring the things of this collection, so that the file cannot know their ids? */
+static bool
+comes_from_source(const struct config_reader *r, enum collection of)
+{
+	for (guint i = 0; i < r->config->sources->len; i++) {
+		const struct source_conf *source = r->config->sources->pdata[i];
+
+		for (guint j = 0; j < source->queries->len; j++) {
+			const struct source_query *query = source->queries->pdata[j];
+
+			if (query->shows && (!strcmp(query->shows, "room") || !strcmp(query->shows, section_of(of)->name)))
+				return true;
+		}
+	}
+	return false;
+}
+
+static void
+check_reference(struct config_reader *r, const struct reference *reference)
+{
+	const GArray *items = r->items[reference->of];
+	const char *best = NULL, *item = section_of(reference->of)->item;
+	size_t distance = 0;
+
+	if (reader_item(r, reference->of, reference->id) || (items->len == 0 && comes_from_source(r, reference->of)))
+		return;
+	for (guint i = 0; i < items->len; i++)
+		suggest_offer(reference->id, g_array_index(items, struct item, i).id, &best, &distance);
+	if (best)
+		reader_problem(r, reference->line, "%s: there is no %s '%s': did you mean '%s'?", reference->where, item,
+			       reference->id, best);
+	else
+		reader_problem(r, reference->line, "%s: there is no %s '%s'", reference->where, item, reference->id);
+}
+
+void
+reader_check_references(struct config_reader *r)
+{
+	for (guint i = 0; i < r->references->len; i++)
+		check_reference(r, &g_array_index(r->references, struct reference, i));
+}

@@ -1,0 +1,215 @@
+/* The loop: waits for keys, messages, signals and the next second, and draws what changed. */
+#include "app/console.h"
+
+#include "net/net.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+/* Data may come faster than eyes: no more frames than this for it. Keys do not wait. */
+#define FRAME_US (SEC_US / 30)
+
+static const int crash_signals[] = { SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL };
+
+static void
+on_crash(int number)
+{
+	term_emergency_restore();
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+static int
+signals_to_fd(void)
+{
+	struct sigaction crash = { .sa_handler = on_crash, .sa_flags = (int)SA_RESETHAND };
+	sigset_t set;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(crash_signals); i++)
+		sigaction(crash_signals[i], &crash, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGHUP);
+	sigaddset(&set, SIGWINCH);
+	sigaddset(&set, SIGCONT);
+	/* before any thread starts, so that none of them takes a signal */
+	pthread_sigmask(SIG_BLOCK, &set, NULL);
+	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+static void
+take_signals(struct console *c, int fd)
+{
+	struct signalfd_siginfo info;
+
+	while (read(fd, &info, sizeof info) == (ssize_t)sizeof info) {
+		switch (info.ssi_signo) {
+		case SIGWINCH:
+			term_resized(c->term);
+			c->must_draw = true;
+			break;
+		case SIGCONT:
+			c->must_draw_anew = true;
+			break;
+		default:
+			c->is_over = true;
+		}
+	}
+}
+
+static void
+take_keys(struct console *c)
+{
+	char key[32], *paste = NULL;
+
+	while (!c->is_over && term_key(c->term, key, sizeof key, &paste)) {
+		if (paste)
+			console_paste(c, paste);
+		else if (!strcmp(key, "C-z"))
+			term_suspend(c->term), c->must_draw_anew = true;
+		else
+			console_key(c, key);
+		g_clear_pointer(&paste, g_free);
+		c->must_draw = true;
+	}
+}
+
+static void
+draw(struct console *c)
+{
+	int width, height;
+
+	term_size(c->term, &width, &height);
+	if (!c->grid || c->grid->width != width || c->grid->height != height) {
+		grid_free(&c->grid);
+		c->grid = grid_new(width, height);
+	}
+	view_draw(c->view, c->grid, session_now_us(c->session));
+	term_show(c->term, c->grid, c->must_draw_anew);
+	c->must_draw = c->must_draw_anew = false;
+}
+
+/* Until the clock on the screen shows another second, or a lone Esc has waited long enough. */
+static int
+wait_ms(const struct console *c)
+{
+	int64_t rest_us = SEC_US - session_now_us(c->session) % SEC_US;
+	int key_ms = term_wait_ms(c->term), second_ms = (int)(rest_us / 1000) + 1;
+
+	return key_ms >= 0 && key_ms < second_ms ? key_ms : second_ms;
+}
+
+static void
+wait_for_something(struct console *c, int signals, int timeout_ms)
+{
+	struct pollfd fds[] = {
+		{ .fd = term_fd(c->term), .events = POLLIN },
+		{ .fd = mailbox_fd(c->session->mailbox), .events = POLLIN },
+		{ .fd = signals, .events = POLLIN },
+		{ .fd = term_unsent(c->term) ? STDOUT_FILENO : -1, .events = POLLOUT },
+	};
+
+	if (poll(fds, G_N_ELEMENTS(fds), timeout_ms) < 0 && errno != EINTR)
+		c->is_over = true;
+	if (fds[2].revents)
+		take_signals(c, signals);
+	/* a terminal that hung up stays readable for ever: that is the end, not a key */
+	if ((fds[0].revents & (POLLHUP | POLLERR | POLLNVAL)) || (fds[3].revents && !term_flush(c->term)))
+		c->is_over = true;
+}
+
+/* Time shows in whole seconds, so a frame is due when the second changed; other changes draw at once, keys before data. */
+static void
+loop(struct console *c, int signals)
+{
+	int64_t shown_second = -1, drawn_us = 0;
+
+	c->must_draw = true;
+	while (!c->is_over) {
+		int64_t second = session_now_us(c->session) / SEC_US, now_us = clock_monotonic_us();
+		int timeout_ms = wait_ms(c);
+
+		c->must_draw |= second != shown_second;
+		if (c->must_draw || c->must_draw_anew) {
+			draw(c);
+			shown_second = second;
+			drawn_us = now_us;
+		}
+		wait_for_something(c, signals, timeout_ms);
+		take_keys(c);
+		if (session_pump(c->session)) {
+			/* let a burst of answers settle into one frame */
+			if (clock_monotonic_us() - drawn_us < FRAME_US && !c->must_draw)
+				wait_for_something(c, signals, (int)(FRAME_US / 1000));
+			take_keys(c);
+			session_pump(c->session);
+			c->must_draw = true;
+		}
+	}
+}
+
+bool
+console_set_theme(struct console *c, const char *name, struct err *e)
+{
+	struct theme theme;
+
+	if (!theme_load(name, &theme, e))
+		return false;
+	c->theme = theme;
+	term_set_theme(c->term, &c->theme);
+	c->must_draw_anew = true;
+	return true;
+}
+
+static bool
+open_console(struct console *c, const struct options *o, struct err *e)
+{
+	c->session = session_new(o, e);
+	if (!c->session)
+		return false;
+	c->view = view_new(c->session, o->layout, e);
+	if (!c->view || !theme_load(o->theme ? o->theme : c->session->config->theme, &c->theme, e))
+		return false;
+	c->term = term_open(e);
+	if (!c->term)
+		return false;
+	term_set_theme(c->term, &c->theme);
+	c->view->glyphs = o->is_ascii || !term_utf8(c->term) ? GLYPHS_ASCII : GLYPHS_UTF8;
+	if (c->view->glyphs == GLYPHS_ASCII)
+		c->view->graphs = GRAPHS_ASCII;
+	/* the frame first: what it shows of dead endpoints is known without them */
+	draw(c);
+	return session_go(c->session, false, e);
+}
+
+int
+console_run(const struct options *o)
+{
+	struct console c = { .question = QUESTION_NONE };
+	struct err e = { "" };
+	int signals = signals_to_fd();
+	bool is_open;
+
+	intent_init(&c.intent);
+	is_open = open_console(&c, o, &e);
+	if (is_open)
+		loop(&c, signals);
+	/* the terminal is given back before anything that could wait */
+	term_close(&c.term);
+	grid_free(&c.grid);
+	view_free(&c.view);
+	session_free(&c.session);
+	intent_fini(&c.intent);
+	g_free(c.search);
+	close(signals);
+	if (!is_open && *e.text)
+		fprintf(stderr, "warroom: %s\n", e.text);
+	return is_open ? 0 : 1;
+}

@@ -1,0 +1,58 @@
+/* The console: the screen, the keys, and the loop that joins them to the session. */
+#ifndef APP_CONSOLE_H
+#define APP_CONSOLE_H
+
+#include "app/options.h"
+#include "app/view.h"
+#include "tui/term.h"
+
+/* What the open prompt is for. */
+enum question {
+	QUESTION_NONE,
+	QUESTION_COMMENT, /* for `intent` */
+	QUESTION_SILENCE, /* length and comment for `intent` */
+	QUESTION_SEARCH,
+	QUESTION_FILTER,
+	QUESTION_COMMAND,
+	QUESTION_IDENTIFY
+};
+
+/* UI thread only; lives on the stack of console_run(). */
+struct console {
+	struct session *session;
+	struct view *view;
+	struct term *term;
+	struct theme theme;
+	struct grid *grid;
+	enum question question;
+	struct intent intent; /* what the prompt is about */
+	char *search;         /* last text searched for; NULL */
+	bool must_draw, must_draw_anew, is_over;
+};
+
+/* Runs the console until the person leaves, the terminal goes or a signal says so. Gives the exit code; what went wrong is on
+ * stderr after the terminal is back. */
+int console_run(const struct options *options);
+
+/* One key by its name. */
+void console_key(struct console *c, const char *key);
+/* A pasted text: goes into an open prompt, otherwise nowhere. */
+void console_paste(struct console *c, const char *text);
+/* One action, from a key or the command line. */
+void console_action(struct console *c, enum action action);
+
+/* Opens the prompt for a question. */
+void console_ask(struct console *c, enum question question, const char *label, const char *preset);
+/* Carries out or asks first, as the intent needs. Takes what the intent owns. */
+void console_intent(struct console *c, struct intent *intent);
+/* The answer to the open question. */
+void console_answer(struct console *c, const char *text);
+
+/* A command line, without the ':'. */
+void console_command(struct console *c, const char *line);
+/* For the prompt: what could stand there. */
+char **console_complete(const char *line, void *console);
+
+bool console_set_theme(struct console *c, const char *name, struct err *e) MUST_USE;
+
+#endif

@@ -1,0 +1,272 @@
+/* Keys and actions: first the prompt, then what lies on top, then the pane that has the keys, then the console itself. */
+#include "app/console.h"
+
+#include "panels/panels.h"
+#include "room/alert.h"
+#include "tui/help.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
+void
+console_ask(struct console *c, enum question question, const char *label, const char *preset)
+{
+	prompt_free(&c->view->prompt);
+	c->question = question;
+	c->view->prompt = prompt_new(label, preset, question == QUESTION_COMMAND ? console_complete : NULL, c);
+}
+
+void
+console_paste(struct console *c, const char *text)
+{
+	if (c->view->prompt)
+		prompt_paste(c->view->prompt, text);
+}
+
+static void
+prompt_take_key(struct console *c, const char *key)
+{
+	enum prompt_result result = prompt_key(c->view->prompt, key);
+	struct prompt *answered = c->view->prompt;
+
+	if (result == PROMPT_EDITING)
+		return;
+	/* the answer may open another prompt, so this one is put aside first */
+	c->view->prompt = NULL;
+	if (result == PROMPT_ACCEPTED)
+		console_answer(c, prompt_text(answered));
+	else
+		c->question = QUESTION_NONE;
+	prompt_free(&answered);
+}
+
+static bool
+overlay_take(struct console *c, enum action action)
+{
+	struct view *v = c->view;
+
+	switch (action) {
+	case ACTION_DOWN:
+		v->overlay_top++;
+		return true;
+	case ACTION_UP:
+		v->overlay_top--;
+		return true;
+	case ACTION_PAGE_DOWN:
+		v->overlay_top += 10;
+		return true;
+	case ACTION_PAGE_UP:
+		v->overlay_top -= 10;
+		return true;
+	case ACTION_TOP:
+		v->overlay_top = 0;
+		return true;
+	case ACTION_BOTTOM:
+		v->overlay_top = INT_MAX / 2;
+		return true;
+	case ACTION_BACK:
+	case ACTION_DETAILS:
+	case ACTION_HELP:
+		overlay_close(v);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void
+show_details(struct console *c)
+{
+	struct pane_state *p = view_focused(c->view);
+	struct panel_context ctx = view_context(c->view, session_now_us(c->session));
+	char *text = p && p->ops->details ? p->ops->details(p->state, &ctx) : NULL;
+
+	if (text)
+		overlay_open(c->view, OVERLAY_DETAILS, p->ops->title, text);
+	else
+		view_say(c->view, ROLE_MESSAGE, "nothing is selected here");
+	g_free(text);
+}
+
+static void
+show_help(struct console *c)
+{
+	char *text = help_text(c->view->focus, c->view->keymap, "");
+
+	overlay_open(c->view, OVERLAY_HELP, "Help", text);
+	g_free(text);
+}
+
+/* Closes the innermost thing: the search's filter, then the zoom. */
+static void
+go_back(struct console *c)
+{
+	struct pane_state *p = view_focused(c->view);
+
+	if (p && p->ops->filter && *p->ops->filter(p->state)) {
+		p->ops->set_filter(p->state, "");
+		view_say(c->view, ROLE_MESSAGE, "filter cleared");
+	} else if (c->view->is_zoomed) {
+		c->view->is_zoomed = false;
+	} else {
+		view_say(c->view, ROLE_MESSAGE, "%s leaves", keymap_key(c->view->keymap, ACTION_QUIT));
+	}
+}
+
+static void
+next_theme(struct console *c)
+{
+	const char *const *names = theme_names();
+	struct err e;
+	size_t i = 0;
+
+	while (names[i] && strcmp(names[i], c->theme.name))
+		i++;
+	if (console_set_theme(c, names[i] && names[i + 1] ? names[i + 1] : names[0], &e))
+		view_say(c->view, ROLE_MESSAGE, "theme %s", c->theme.name);
+	else
+		view_say(c->view, ROLE_ERROR, "%s", e.text);
+}
+
+static void
+search_again(struct console *c)
+{
+	struct pane_state *p = view_focused(c->view);
+	struct panel_context ctx = view_context(c->view, session_now_us(c->session));
+
+	if (!c->search || !p || !p->ops->find)
+		view_say(c->view, ROLE_MESSAGE, "nothing to search for: / starts a search");
+	else if (!p->ops->find(p->state, &ctx, c->search, true))
+		view_say(c->view, ROLE_WARN, "'%s' is not found", c->search);
+}
+
+static void
+ask_filter(struct console *c)
+{
+	struct pane_state *p = view_focused(c->view);
+
+	if (!p || !p->ops->set_filter)
+		view_say(c->view, ROLE_MESSAGE, "this pane has no filter");
+	else
+		console_ask(c, QUESTION_FILTER, "filter: ", p->ops->filter ? p->ops->filter(p->state) : "");
+}
+
+static void
+choose_layout(struct console *c, guint index)
+{
+	if (index >= c->view->layouts->len) {
+		view_say(c->view, ROLE_MESSAGE, "there are %u layouts", c->view->layouts->len);
+		return;
+	}
+	c->view->layout = index;
+	c->view->is_zoomed = false;
+	c->view->focus = NULL;
+	view_say(c->view, ROLE_MESSAGE, "layout %s",
+		 g_array_index(c->view->layouts, struct named_layout, index).name);
+}
+
+static void
+console_own_action(struct console *c, enum action action)
+{
+	if (action >= ACTION_LAYOUT_1 && action <= ACTION_LAYOUT_9) {
+		choose_layout(c, (guint)(action - ACTION_LAYOUT_1));
+		return;
+	}
+	switch (action) {
+	case ACTION_NEXT_PANE:
+		view_focus_step(c->view, 1);
+		break;
+	case ACTION_PREVIOUS_PANE:
+		view_focus_step(c->view, -1);
+		break;
+	case ACTION_PANE_LEFT:
+		view_focus_toward(c->view, -1, 0);
+		break;
+	case ACTION_PANE_RIGHT:
+		view_focus_toward(c->view, 1, 0);
+		break;
+	case ACTION_PANE_UP:
+		view_focus_toward(c->view, 0, -1);
+		break;
+	case ACTION_PANE_DOWN:
+		view_focus_toward(c->view, 0, 1);
+		break;
+	case ACTION_ZOOM:
+		c->view->is_zoomed = !c->view->is_zoomed;
+		break;
+	case ACTION_DETAILS:
+		show_details(c);
+		break;
+	case ACTION_BACK:
+		go_back(c);
+		break;
+	case ACTION_SEARCH:
+		console_ask(c, QUESTION_SEARCH, "/", "");
+		break;
+	case ACTION_SEARCH_NEXT:
+		search_again(c);
+		break;
+	case ACTION_FILTER:
+		ask_filter(c);
+		break;
+	case ACTION_THEME:
+		next_theme(c);
+		break;
+	case ACTION_COMMAND:
+		console_ask(c, QUESTION_COMMAND, ":", "");
+		break;
+	case ACTION_HELP:
+		show_help(c);
+		break;
+	case ACTION_IDENTIFY:
+		console_ask(c, QUESTION_IDENTIFY, "who is at the keyboard: ", "");
+		break;
+	case ACTION_REDRAW:
+		c->must_draw_anew = true;
+		break;
+	case ACTION_QUIT:
+		c->is_over = true;
+		break;
+	default:
+		view_say(c->view, ROLE_MESSAGE, "%s does nothing in this pane", action_info(action)->name);
+	}
+}
+
+void
+console_action(struct console *c, enum action action)
+{
+	struct pane_state *p = view_focused(c->view);
+	struct panel_context ctx = view_context(c->view, session_now_us(c->session));
+	struct intent intent;
+	enum reaction reaction = REACTION_PASS;
+
+	if (c->view->overlay != OVERLAY_NONE && overlay_take(c, action))
+		return;
+	intent_init(&intent);
+	if (p && p->ops->act)
+		reaction = p->ops->act(p->state, &ctx, action, p->rows, &intent);
+	if (reaction == REACTION_INTENT)
+		console_intent(c, &intent);
+	else if (reaction == REACTION_PASS)
+		console_own_action(c, action);
+	intent_fini(&intent);
+}
+
+void
+console_key(struct console *c, const char *key)
+{
+	enum action action;
+
+	if (c->view->prompt) {
+		prompt_take_key(c, key);
+		return;
+	}
+	c->view->message_until_us = 0;
+	action = keymap_action(c->view->keymap, key);
+	if (action == ACTION_NONE)
+		view_say(c->view, ROLE_MESSAGE, "%s has no meaning here; %s lists the keys", key,
+			 keymap_key(c->view->keymap, ACTION_HELP));
+	else
+		console_action(c, action);
+}

@@ -1,0 +1,167 @@
+/* The header line: room, phase, countdown, health of the sources, who, journal, clock. */
+#include "app/view.h"
+
+#include "base/text.h"
+#include "room/phase.h"
+#include "room/team.h"
+
+#include <limits.h>
+#include <stdio.h>
+
+/* A piece of the line. When it gets narrow, the pieces with the highest `rank` go first. */
+struct part {
+	char text[128];
+	enum role role;
+	int rank;
+	bool is_right; /* stands at the right end */
+};
+enum { PARTS = 6, GAP = 3 };
+
+static void
+phase_part(const struct room *room, int64_t now_us, struct part *p)
+{
+	const struct phase *outer = room_phase_at(room, now_us, 0), *inner = room_phase_at(room, now_us, UINT_MAX);
+	bool is_red = (outer && phase_is_red(room, outer, now_us)) || (inner && phase_is_red(room, inner, now_us));
+
+	p->role = is_red ? ROLE_CRIT : ROLE_HEADER;
+	if (!outer)
+		snprintf(p->text, sizeof p->text, "%s",
+			 room->is.event_end_us != UNSAID && now_us >= room->is.event_end_us ? "event over" : "no phase");
+	else
+		snprintf(p->text, sizeof p->text, "%s%s%s%s", outer->title, inner != outer ? "/" : "",
+			 inner != outer ? inner->title : "", is_red ? " RED: gate unsigned" : "");
+}
+
+static void
+countdown_part(const struct room *room, int64_t now_us, struct part *p)
+{
+	struct boundary next = room_next_boundary(room, now_us);
+	char left[32];
+
+	if (next.at_us == UNSAID)
+		return;
+	snprintf(p->text, sizeof p->text, "T-%s %s%s", duration_clock(next.at_us - now_us, left, sizeof left),
+		 next.title, next.is_start ? "" : " ends");
+}
+
+static void
+sources_part(const struct room *room, int64_t now_us, struct part *p)
+{
+	struct source_counts n = room_source_counts(room, now_us);
+	const struct source_state *worst = NULL;
+	char age[16];
+
+	for (guint i = 0; i < room->sources->len; i++) {
+		const struct source_state *s = g_ptr_array_index(room->sources, i);
+
+		if (s->health != SOURCE_WAITING && source_is_stale(s, now_us) &&
+		    (!worst || s->last_ok_us < worst->last_ok_us))
+			worst = s;
+	}
+	if (room->sources->len == 0) {
+		snprintf(p->text, sizeof p->text, "no sources");
+	} else if (worst) {
+		p->role = ROLE_STALE;
+		snprintf(p->text, sizeof p->text, "%u live %u STALE %s %s", n.live, n.stale + n.failing, worst->is.name,
+			 worst->last_ok_us == UNSAID ? "never"
+						     : duration_coarse(now_us - worst->last_ok_us, age, sizeof age));
+	} else if (n.waiting) {
+		snprintf(p->text, sizeof p->text, "%u live %u waiting", n.live, n.waiting);
+	} else {
+		snprintf(p->text, sizeof p->text, "%u live", n.live);
+	}
+}
+
+static void
+journal_part(const struct session *s, struct part *p)
+{
+	if (s->is_read_only) {
+		snprintf(p->text, sizeof p->text, "READ-ONLY");
+	} else if (s->journal.read && !s->journal.open) {
+		p->role = ROLE_CRIT;
+		snprintf(p->text, sizeof p->text, "JOURNAL OFF: %.60s", s->journal.reason);
+		p->rank = 1;
+	} else if (s->store) {
+		snprintf(p->text, sizeof p->text, "journal %s", s->journal.read ? "ok" : "opening");
+	}
+}
+
+static void
+collect(const struct session *s, int64_t now_us, struct part *parts)
+{
+	const struct person *person = room_person(s->room, s->person);
+	char clock[32];
+
+	for (int i = 0; i < PARTS; i++)
+		parts[i] = (struct part){ .role = ROLE_HEADER, .rank = i };
+	snprintf(parts[0].text, sizeof parts[0].text, "%s%s", s->room->is.name, s->is_demo ? " (demo)" : "");
+	parts[0].rank = 3;
+	phase_part(s->room, now_us, &parts[1]);
+	parts[1].rank = 2;
+	countdown_part(s->room, now_us, &parts[2]);
+	parts[2].rank = 0;
+	sources_part(s->room, now_us, &parts[3]);
+	parts[3].rank = parts[3].role == ROLE_STALE ? 1 : 4;
+	journal_part(s, &parts[4]);
+	if (parts[4].rank != 1)
+		parts[4].rank = 5;
+	snprintf(parts[5].text, sizeof parts[5].text, "%s  %s", person ? person->name : s->person,
+		 instant_format(now_us, s->room->zone, "%H:%M:%S %Z", clock, sizeof clock));
+	parts[5].rank = 1;
+	for (int i = 3; i < PARTS; i++)
+		parts[i].is_right = true;
+}
+
+static int
+total_width(const struct part *parts)
+{
+	int sum = 2;
+
+	for (int i = 0; i < PARTS; i++)
+		if (*parts[i].text)
+			sum += text_width(parts[i].text) + GAP;
+	return sum - GAP;
+}
+
+static void
+drop_last_rank(struct part *parts)
+{
+	struct part *last = NULL;
+
+	for (int i = 0; i < PARTS; i++)
+		if (*parts[i].text && (!last || parts[i].rank > last->rank))
+			last = &parts[i];
+	if (last)
+		*last->text = '\0';
+}
+
+static int
+shown_parts(const struct part *parts)
+{
+	int n = 0;
+
+	for (int i = 0; i < PARTS; i++)
+		n += *parts[i].text != '\0';
+	return n;
+}
+
+void
+header_draw(const struct session *s, const struct canvas *c, int64_t now_us)
+{
+	struct part parts[PARTS];
+	int x = 1, right = c->width - 1;
+
+	collect(s, now_us, parts);
+	while (total_width(parts) > c->width && shown_parts(parts) > 1)
+		drop_last_rank(parts);
+	canvas_fill(c, 0, 0, c->width, 1, ROLE_HEADER);
+	for (int i = 0; i < PARTS; i++)
+		if (*parts[i].text && !parts[i].is_right)
+			x += canvas_field(c, x, 0, c->width - x, parts[i].role, parts[i].text) + GAP;
+	for (int i = PARTS - 1; i >= 0; i--)
+		if (*parts[i].text && parts[i].is_right) {
+			right -= text_width(parts[i].text);
+			canvas_field(c, right, 0, c->width - right, parts[i].role, parts[i].text);
+			right -= GAP;
+		}
+}

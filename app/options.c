@@ -1,0 +1,89 @@
+/* Command-line options that several commands share. */
+#include "app/options.h"
+
+#include <stdio.h>
+#include <string.h>
+
+int
+options_parse(struct options *o, unsigned sets, const char *summary, int *argc, char **argv)
+{
+	const GOptionEntry room[] = {
+		{ "config", 'c', 0, G_OPTION_ARG_FILENAME, &o->config_file, "The room's configuration", "FILE" },
+		{ "demo", 0, 0, G_OPTION_ARG_NONE, &o->demo, "The built-in simulated Double 11 instead", NULL },
+		{ "as", 0, 0, G_OPTION_ARG_STRING, &o->as, "Who is at the keyboard (an id of the room's people)", "NAME" },
+		{ "journal", 0, 0, G_OPTION_ARG_FILENAME, &o->journal, "Journal file", "FILE" },
+		{ "read-only", 0, 0, G_OPTION_ARG_NONE, &o->is_read_only, "Look, but change nothing", NULL },
+		{ NULL }
+	};
+	const GOptionEntry look[] = {
+		{ "theme", 0, 0, G_OPTION_ARG_STRING, &o->theme, "Colours: a built-in theme or a file", "NAME" },
+		{ "layout", 0, 0, G_OPTION_ARG_STRING, &o->layout, "Layout to start with", "NAME" },
+		{ "ascii", 0, 0, G_OPTION_ARG_NONE, &o->is_ascii, "Draw with ASCII characters only", NULL },
+		{ NULL }
+	};
+	const GOptionEntry print[] = {
+		{ "size", 0, 0, G_OPTION_ARG_STRING, &o->size, "Size of the frame (default 132x40)", "COLSxROWS" },
+		{ "format", 0, 0, G_OPTION_ARG_STRING, &o->format, "text, ansi, html or json (default text)", "NAME" },
+		{ "wait", 0, 0, G_OPTION_ARG_INT, &o->wait_ms, "Wait at most so long for the sources (default 3000)",
+		  "MS" },
+		{ NULL }
+	};
+	const GOptionEntry sim[] = {
+		{ "port", 0, 0, G_OPTION_ARG_INT, &o->port, "Port on 127.0.0.1 (default 18090, 0 = any)", "N" },
+		{ "seed", 0, 0, G_OPTION_ARG_INT, &o->seed, "Which course of events (default 11)", "N" },
+		{ "speed", 0, 0, G_OPTION_ARG_INT, &o->speed, "Simulated seconds a second (default 1)", "N" },
+		{ NULL }
+	};
+	const GOptionEntry at[] = {
+		{ "at", 0, 0, G_OPTION_ARG_STRING, &o->at, "What time it is in the room instead of now", "TIME" },
+		{ NULL }
+	};
+	GOptionContext *context = g_option_context_new(NULL);
+	GOptionGroup *group = g_option_group_new("main", "", "", NULL, NULL);
+	GError *error = NULL;
+	int code = -1;
+
+	if (sets & OPTIONS_ROOM)
+		g_option_group_add_entries(group, room);
+	if (sets & OPTIONS_LOOK)
+		g_option_group_add_entries(group, look);
+	if (sets & OPTIONS_PRINT)
+		g_option_group_add_entries(group, print);
+	if (sets & OPTIONS_SIM)
+		g_option_group_add_entries(group, sim);
+	if (sets & (OPTIONS_ROOM | OPTIONS_SIM))
+		g_option_group_add_entries(group, at);
+	g_option_context_set_main_group(context, group);
+	g_option_context_set_summary(context, summary);
+	if (!g_option_context_parse(context, argc, &argv, &error)) {
+		fprintf(stderr, "warroom: %s; see 'warroom %s --help'\n", error->message, g_get_prgname());
+		g_error_free(error);
+		code = 2;
+	}
+	g_option_context_free(context);
+	return code;
+}
+
+void
+options_fini(struct options *o)
+{
+	g_free(o->config_file);
+	g_free(o->as);
+	g_free(o->journal);
+	g_free(o->theme);
+	g_free(o->layout);
+	g_free(o->size);
+	g_free(o->format);
+	g_free(o->at);
+}
+
+bool
+size_parse(const char *text, int *width, int *height, struct err *e)
+{
+	int end = 0;
+
+	if (sscanf(text, "%4dx%4d%n", width, height, &end) != 2 || text[end] || *width < 1 || *height < 1 ||
+	    *width > 1000 || *height > 1000)
+		return err_set(e, "'%.40s' is not a size: write COLSxROWS, for example 132x40", text);
+	return true;
+}

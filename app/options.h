@@ -1,0 +1,37 @@
+/* Command-line options that several commands share. */
+#ifndef APP_OPTIONS_H
+#define APP_OPTIONS_H
+
+#include "base/err.h"
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct options {
+	char *config_file; /* -c; NULL = $XDG_CONFIG_HOME/warroom/warroom.cfg */
+	char *as;          /* --as: who is at the keyboard; NULL = the OS user */
+	char *journal;     /* --journal: another file than the configuration's; NULL */
+	char *theme, *layout, *size, *format, *at; /* NULL = not given */
+	gboolean demo, is_read_only, is_ascii;
+	int wait_ms, port, seed, speed;
+};
+
+enum {
+	OPTIONS_ROOM = 1,  /* -c --demo --as --journal --read-only --at */
+	OPTIONS_LOOK = 2,  /* --theme --layout --ascii */
+	OPTIONS_PRINT = 4, /* --size --format --wait */
+	OPTIONS_SIM = 8    /* --port --seed --speed --at */
+};
+
+/*
+ * Parses argv (argv[0] is the command) for the given sets; `summary` heads the --help text. What is wrong is said on
+ * stderr. Returns -1 to go on, otherwise the exit code (0 after --help, 2 on wrong usage).
+ */
+int options_parse(struct options *o, unsigned sets, const char *summary, int *argc, char **argv);
+void options_fini(struct options *o);
+
+/* "200x50" to cells, 1 to 1000 each. */
+bool size_parse(const char *text, int *width, int *height, struct err *e) MUST_USE;
+
+#endif

@@ -1,0 +1,294 @@
+/* The session: starts and stops what a room runs on, and lets in what the other threads tell. */
+#include "app/session.h"
+
+#include "app/example.h"
+#include "net/net.h"
+#include "base/text.h"
+#include "room/alert.h"
+#include "room/message.h"
+#include "room/team.h"
+#include "sim/sim.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Where the example points its sources, and when the demo begins: six minutes before the clearance starts. */
+#define EXAMPLE_ADDRESS "127.0.0.1:18090"
+#define DEMO_START "2026-10-24T07:54:00+08:00"
+#define DEMO_PERSON "lin"
+enum { DEMO_SEED = 11 };
+
+static void
+print_problems(GPtrArray *problems)
+{
+	for (guint i = 0; problems && i < problems->len; i++) {
+		const struct config_problem *p = g_ptr_array_index(problems, i);
+
+		fprintf(stderr, "%s:%u: %s\n", p->file, p->line, p->message);
+	}
+}
+
+static bool
+load(struct session *s, const char *file, const char *text, struct err *e)
+{
+	GPtrArray *problems = NULL;
+
+	s->config = config_load(file, text, &problems);
+	if (!s->config) {
+		print_problems(problems);
+		err_set(e, "%s", "");
+	}
+	if (problems)
+		g_ptr_array_unref(problems);
+	return s->config != NULL;
+}
+
+/* Starts the simulator and reads the example room with the simulator's address in it. */
+static bool
+load_demo(struct session *s, struct err *e)
+{
+	struct sim_options sim = { .seed = DEMO_SEED, .start_us = clock_real_us() + s->clock_offset_us, .speed = 1 };
+	GString *text;
+	char address[32];
+	bool ok;
+
+	s->sim = sim_start(&sim, e);
+	if (!s->sim)
+		return err_in(e, "the simulator does not start");
+	snprintf(address, sizeof address, "127.0.0.1:%u", sim_port(s->sim));
+	text = g_string_new(example_double11);
+	g_string_replace(text, EXAMPLE_ADDRESS, address, 0);
+	ok = load(s, "double11.cfg", text->str, e);
+	g_string_free(text, TRUE);
+	return ok;
+}
+
+static bool
+load_file(struct session *s, const struct options *o, struct err *e)
+{
+	char *file = o->config_file ? g_strdup(o->config_file)
+				    : g_build_filename(g_get_user_config_dir(), "warroom", "warroom.cfg", NULL);
+	bool ok = false;
+
+	if (o->config_file || g_file_test(file, G_FILE_TEST_EXISTS))
+		ok = load(s, file, NULL, e);
+	else
+		err_set(e, "there is no configuration at %s: write one (see 'man 5 warroom.cfg'), name one with -c, or look "
+			"at 'warroom demo'", file);
+	g_free(file);
+	return ok;
+}
+
+/* The room's clock: shifted when the demo or --at says what time it is. */
+static bool
+set_clock(struct session *s, const struct options *o, struct err *e)
+{
+	const char *at = o->at ? o->at : o->demo ? DEMO_START : NULL;
+	GTimeZone *zone;
+	int64_t us;
+	bool ok;
+
+	if (!at)
+		return true;
+	zone = s->room ? g_time_zone_ref(s->room->zone) : g_time_zone_new_identifier("Asia/Shanghai");
+	ok = instant_parse(at, zone, &us, e);
+	g_time_zone_unref(zone);
+	if (!ok)
+		return err_in(e, "--at");
+	s->clock_offset_us = us - clock_real_us();
+	return true;
+}
+
+static void
+set_person(struct session *s, const struct options *o)
+{
+	struct err ignored;
+
+	s->terminal_user = text_clean(g_get_user_name(), strlen(g_get_user_name()), TEXT_MAX_LABEL, NULL);
+	s->person = g_strdup(o->as ? o->as : o->demo ? DEMO_PERSON : s->terminal_user);
+	/* a name that the room does not know stays as it is: better a strange author than none */
+	(void)!session_identify(s, s->person, &ignored);
+}
+
+struct session *
+session_new(const struct options *options, struct err *e)
+{
+	struct session *s = g_new0(struct session, 1);
+
+	s->is_demo = options->demo;
+	s->is_read_only = options->is_read_only;
+	if (options->demo ? !set_clock(s, options, e) || !load_demo(s, e) : !load_file(s, options, e))
+		goto fail;
+	s->room = room_new();
+	room_apply_batch(s->room, s->config->definitions);
+	if (!options->demo && !set_clock(s, options, e))
+		goto fail;
+	if (options->journal) {
+		g_free(s->config->journal);
+		s->config->journal = g_strdup(options->journal);
+	}
+	set_person(s, options);
+	s->mailbox = mailbox_new();
+	if (!s->mailbox) {
+		err_set(e, "the system has no file descriptor left");
+		goto fail;
+	}
+	return s;
+fail:
+	session_free(&s);
+	return NULL;
+}
+
+/* The demo's journal lives in memory: each demo starts afresh. */
+static char *
+journal_path(const struct session *s)
+{
+	char *name, *file, *path;
+
+	if (s->config->journal)
+		return g_strdup(s->config->journal);
+	if (s->is_demo)
+		return NULL;
+	name = g_ascii_strdown(s->room->is.name, -1);
+	g_strcanon(name, "abcdefghijklmnopqrstuvwxyz0123456789-", '_');
+	file = g_strconcat(name, ".db", NULL);
+	path = g_build_filename(g_get_user_state_dir(), "warroom", file, NULL);
+	g_free(file);
+	g_free(name);
+	return path;
+}
+
+bool
+session_go(struct session *s, bool once, struct err *e)
+{
+	struct net_options net = { .clock_offset_us = s->clock_offset_us,
+				   .grace_us = s->config->grace_us,
+				   .read_only = s->is_read_only || once,
+				   .once = once };
+
+	s->is_once = once;
+	if (!net.read_only) {
+		char *path = journal_path(s);
+
+		s->store = store_start(path, s->mailbox);
+		g_free(path);
+	}
+	s->net = net_start(config_take_sources(s->config), &net, s->mailbox, e);
+	return s->net != NULL;
+}
+
+void
+session_free(struct session **session)
+{
+	struct session *s = *session;
+
+	if (!s)
+		return;
+	*session = NULL;
+	net_stop(&s->net);
+	store_stop(&s->store);
+	sim_stop(&s->sim);
+	mailbox_free(&s->mailbox);
+	room_free(&s->room);
+	config_free(&s->config);
+	g_free(s->person);
+	g_free(s->terminal_user);
+	g_free(s);
+}
+
+int64_t
+session_now_us(const struct session *s)
+{
+	return clock_real_us() + s->clock_offset_us;
+}
+
+/* Outcomes must outlive this process: the journal keeps the durable ones; then the room sees all of them. */
+static void
+take_outcome(struct session *s, struct event_batch *batch)
+{
+	room_apply_batch(s->room, batch);
+	if (s->store)
+		store_append(s->store, batch, NULL);
+	else
+		event_batch_free(&batch);
+}
+
+static void
+take_message(struct session *s, const struct message *m)
+{
+	switch ((enum message_kind)m->kind) {
+	case MESSAGE_OBSERVED:
+	case MESSAGE_PAST:
+	case MESSAGE_STORED:
+		room_apply_batch(s->room, m->payload);
+		break;
+	case MESSAGE_OUTCOME:
+		take_outcome(s, m->payload);
+		return; /* handed on */
+	case MESSAGE_DUE:
+		if (s->net)
+			net_deliver(s->net, m->payload);
+		else
+			delivery_free_payload(m->payload);
+		return; /* handed on */
+	case MESSAGE_JOURNAL:
+		s->journal = *(const struct journal_state *)m->payload;
+		s->room->version++;
+		break;
+	}
+	m->free_payload(m->payload);
+}
+
+bool
+session_pump(struct session *s)
+{
+	unsigned long before = s->room->version;
+	struct message m;
+
+	while (mailbox_take(s->mailbox, &m))
+		take_message(s, &m);
+	room_expire(s->room, session_now_us(s));
+	return s->room->version != before;
+}
+
+bool
+session_heard_all(const struct session *s)
+{
+	return room_source_counts(s->room, session_now_us(s)).waiting == 0;
+}
+
+static bool
+starts_with(const char *text, const char *start)
+{
+	char *a = g_utf8_casefold(text, -1), *b = g_utf8_casefold(start, -1);
+	bool yes = g_str_has_prefix(a, b);
+
+	g_free(a);
+	g_free(b);
+	return yes;
+}
+
+bool
+session_identify(struct session *s, const char *who, struct err *e)
+{
+	const struct person *found = room_person(s->room, who);
+	unsigned fits = found != NULL;
+
+	for (guint i = 0; !found && i < s->room->people->len; i++) {
+		const struct person *p = g_ptr_array_index(s->room->people, i);
+
+		fits += *who && (starts_with(p->id, who) || starts_with(p->name, who));
+	}
+	for (guint i = 0; !found && fits == 1 && i < s->room->people->len; i++) {
+		const struct person *p = g_ptr_array_index(s->room->people, i);
+
+		if (starts_with(p->id, who) || starts_with(p->name, who))
+			found = p;
+	}
+	if (!found)
+		return err_set(e, fits ? "'%.40s' fits %u people: write more of the name"
+				       : "nobody in this room is called '%.40s' (%u fit)", who, fits);
+	g_free(s->person);
+	s->person = g_strdup(found->id);
+	return true;
+}

@@ -1,0 +1,57 @@
+/* The session: one room with its sources, its journal and the person at the keyboard. */
+#ifndef APP_SESSION_H
+#define APP_SESSION_H
+
+#include "app/config.h"
+#include "app/options.h"
+#include "base/mailbox.h"
+#include "room/room.h"
+#include "store/store.h"
+#include "tui/panel.h"
+
+/* UI thread only. `room` may be read by everybody on that thread; only the session applies events to it. */
+struct session {
+	struct config *config;
+	struct room *room;
+	struct net *net;     /* NULL before session_go() */
+	struct store *store; /* NULL when read-only, or for print */
+	struct sim *sim;     /* NULL unless demo */
+	struct mailbox *mailbox;
+	int64_t clock_offset_us; /* the room's clock minus the real one */
+	char *person;            /* who is at the keyboard: an id, or a name that the room does not know */
+	char *terminal_user;     /* the OS user */
+	struct journal_state journal;
+	bool is_read_only;
+	bool is_demo;
+	bool is_once; /* sources are polled once */
+};
+
+/* Reads the configuration (or starts the simulator) and makes the room from it. Prints what is wrong with a configuration to
+ * stderr as `warroom check` does. NULL with the reason in e (text "" when it was printed). Starts no thread but the simulator's. */
+struct session *session_new(const struct options *options, struct err *e) MUST_USE;
+/* Starts the journal (unless read-only or `once`) and the net thread. */
+bool session_go(struct session *session, bool once, struct err *e) MUST_USE;
+/* Stops what was started; sets *session to NULL. */
+void session_free(struct session **session);
+
+/* The room's present instant. */
+int64_t session_now_us(const struct session *session);
+
+/* Takes all waiting messages and lets time pass in the room. True when something that is shown changed. Never blocks. */
+bool session_pump(struct session *session);
+
+/* Has every source answered or failed at least once? */
+bool session_heard_all(const struct session *session);
+
+/*
+ * Carries out an action on subjects: INTENT_ACK, UNACK, SILENCE, NOTE, DONE, SIGN, REFUSE. `text` is the comment, `length_us` of a silence
+ * (0: the tier's expiry). Shows as pending at once; durable when the journal says so. `said` (160 bytes or more) becomes the
+ * sentence for the message line. False: nothing was done, and `said` tells why.
+ */
+bool session_act(struct session *session, const struct intent *intent, const char *text, int64_t length_us,
+		 char *said, size_t size);
+
+/* Says who is at the keyboard: a person's id, name or its start if only one fits. False with the reason. */
+bool session_identify(struct session *session, const char *who, struct err *e) MUST_USE;
+
+#endif

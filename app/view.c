@@ -1,0 +1,363 @@
+/* The whole screen: which panes stand where, their frames, and what lies on top. */
+#include "app/view.h"
+
+#include "panels/panels.h"
+#include "tui/footer.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { MESSAGE_SECONDS = 8 };
+
+static void
+named_layout_clear(gpointer data)
+{
+	struct named_layout *l = data;
+
+	g_free(l->name);
+	layout_free(&l->layout);
+}
+
+static bool
+is_panel(const char *name)
+{
+	return panel_by_name(name) != NULL;
+}
+
+static bool
+add_layouts(struct view *v, struct err *e)
+{
+	const GPtrArray *confs = v->session->config->layouts;
+
+	for (guint i = 0; i < confs->len; i++) {
+		const struct layout_conf *conf = g_ptr_array_index(confs, i);
+		struct named_layout l = { .name = g_strdup(conf->name), .layout = layout_parse(conf->panes, is_panel, e) };
+
+		g_array_append_val(v->layouts, l);
+		if (!l.layout)
+			return err_in(e, "layout '%s'", conf->name);
+	}
+	return confs->len > 0 || err_set(e, "the configuration has no layout");
+}
+
+static bool
+bind_keys(struct view *v, struct err *e)
+{
+	const GPtrArray *keys = v->session->config->keys;
+
+	for (guint i = 0; i < keys->len; i++) {
+		const struct key_conf *k = g_ptr_array_index(keys, i);
+
+		if (!keymap_bind(v->keymap, k->key, k->action, e))
+			return err_in(e, "%s:%u", v->session->config->file, k->line);
+	}
+	return true;
+}
+
+static enum graphs
+graphs_of(const struct session *s)
+{
+	const char *name = s->config->graphs;
+
+	if (name && !strcmp(name, "ascii"))
+		return GRAPHS_ASCII;
+	return name && !strcmp(name, "braille") ? GRAPHS_BRAILLE : GRAPHS_BLOCK;
+}
+
+struct view *
+view_new(struct session *session, const char *layout, struct err *e)
+{
+	struct view *v = g_new0(struct view, 1);
+
+	v->session = session;
+	v->keymap = keymap_new();
+	v->layouts = g_array_new(FALSE, TRUE, sizeof(struct named_layout));
+	g_array_set_clear_func(v->layouts, named_layout_clear);
+	v->panes = g_array_new(FALSE, TRUE, sizeof(struct pane_state));
+	v->shown = g_array_new(FALSE, TRUE, sizeof(struct pane));
+	v->graphs = graphs_of(session);
+	for (size_t i = 0; panels[i]; i++) {
+		struct pane_state p = { .ops = panels[i] };
+
+		g_array_append_val(v->panes, p);
+	}
+	if (!add_layouts(v, e) || !bind_keys(v, e) || (layout && !view_set_layout(v, layout, e)))
+		view_free(&v);
+	return v;
+}
+
+void
+view_free(struct view **view)
+{
+	struct view *v = *view;
+
+	if (!v)
+		return;
+	*view = NULL;
+	for (guint i = 0; i < v->panes->len; i++) {
+		struct pane_state *p = &g_array_index(v->panes, struct pane_state, i);
+
+		if (p->state && p->ops->fini)
+			p->ops->fini(p->state);
+		g_free(p->state);
+	}
+	g_array_unref(v->panes);
+	g_array_unref(v->layouts);
+	g_array_unref(v->shown);
+	keymap_free(&v->keymap);
+	prompt_free(&v->prompt);
+	g_free(v->overlay_text);
+	g_free(v->overlay_title);
+	g_free(v);
+}
+
+struct panel_context
+view_context(const struct view *v, int64_t now_us)
+{
+	return (struct panel_context){ .room = v->session->room, .now_us = now_us, .person = v->session->person };
+}
+
+static struct pane_state *
+ready(struct pane_state *p)
+{
+	if (!p->state)
+		p->state = g_malloc0(MAX(p->ops->state_size, 1));
+	return p;
+}
+
+struct pane_state *
+view_pane(struct view *v, const char *panel)
+{
+	for (guint i = 0; i < v->panes->len; i++) {
+		struct pane_state *p = &g_array_index(v->panes, struct pane_state, i);
+
+		if (!strcmp(p->ops->name, panel))
+			return ready(p);
+	}
+	return NULL;
+}
+
+struct pane_state *
+view_focused(struct view *v)
+{
+	return v->focus ? view_pane(v, v->focus->name) : NULL;
+}
+
+bool
+view_set_layout(struct view *v, const char *name, struct err *e)
+{
+	GString *known = g_string_new(NULL);
+
+	for (guint i = 0; i < v->layouts->len; i++) {
+		const char *has = g_array_index(v->layouts, struct named_layout, i).name;
+
+		g_string_append_printf(known, "%s%s", i ? ", " : "", has);
+		if (strcmp(has, name))
+			continue;
+		v->layout = i;
+		v->is_zoomed = false;
+		g_string_free(known, TRUE);
+		return true;
+	}
+	err_set(e, "there is no layout '%.40s': choose from %s", name, known->str);
+	g_string_free(known, TRUE);
+	return false;
+}
+
+void
+view_say(struct view *v, enum role role, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(v->message, sizeof v->message, fmt, ap);
+	va_end(ap);
+	v->message_role = role;
+	v->message_until_us = clock_monotonic_us() + MESSAGE_SECONDS * SEC_US;
+}
+
+/* The frame takes two cells each way. */
+static void
+least_size(const char *panel, int *width, int *height, void *data)
+{
+	const struct panel_ops *ops = panel_by_name(panel);
+
+	(void)data;
+	*width = ops ? ops->min_width + 2 : 4;
+	*height = ops ? ops->min_height + 2 : 3;
+}
+
+/* The feed has the keys first wherever it is shown: acknowledging must not need a Tab. */
+static const struct panel_ops *
+first_focus(const struct view *v)
+{
+	for (guint i = 0; i < v->shown->len; i++)
+		if (!strcmp(g_array_index(v->shown, struct pane, i).panel, "alerts"))
+			return panel_by_name("alerts");
+	return panel_by_name(g_array_index(v->shown, struct pane, 0).panel);
+}
+
+/* The panes of the layout, or the one that is zoomed; the focus goes to the first when its pane is not there. */
+static void
+arrange(struct view *v, struct rect screen)
+{
+	const struct named_layout *l = &g_array_index(v->layouts, struct named_layout, v->layout);
+	bool has_focus = false;
+
+	g_array_unref(v->shown);
+	v->shown = layout_panes(l->layout, screen, least_size, NULL);
+	for (guint i = 0; i < v->shown->len; i++)
+		has_focus |= v->focus && !strcmp(g_array_index(v->shown, struct pane, i).panel, v->focus->name);
+	if (!has_focus && !(v->is_zoomed && v->focus) && v->shown->len > 0)
+		v->focus = first_focus(v);
+	if (v->is_zoomed && v->focus) {
+		struct pane only = { v->focus->name, screen };
+
+		g_array_set_size(v->shown, 0);
+		g_array_append_val(v->shown, only);
+	}
+}
+
+/* What stands on a frame about the sources behind it: the reason of one that fails, else the age of the oldest answer. */
+static enum role
+frame_note(const struct view *v, const char *shows, int64_t now_us, char *note, size_t size)
+{
+	const GPtrArray *sources = v->session->room->sources;
+	const struct source_state *worst = NULL;
+	char age[16];
+
+	*note = '\0';
+	for (guint i = 0; shows && i < sources->len; i++) {
+		const struct source_state *s = g_ptr_array_index(sources, i);
+
+		if (!strstr(s->is.shows, shows))
+			continue;
+		if (!worst || (source_is_stale(s, now_us) && !source_is_stale(worst, now_us)) ||
+		    (source_is_stale(s, now_us) == source_is_stale(worst, now_us) && s->last_ok_us < worst->last_ok_us))
+			worst = s;
+	}
+	if (!worst)
+		return ROLE_DIM;
+	if (worst->health == SOURCE_WAITING) {
+		snprintf(note, size, "waiting for %s", worst->is.name);
+		return ROLE_DIM;
+	}
+	if (worst->last_ok_us == UNSAID)
+		snprintf(age, sizeof age, "never");
+	else
+		duration_coarse(MAX(now_us - worst->last_ok_us, 0), age, sizeof age);
+	if (!source_is_stale(worst, now_us)) {
+		snprintf(note, size, "%s", age);
+		return ROLE_DIM;
+	}
+	snprintf(note, size, "STALE %s %s: %s", worst->is.name, age, *worst->reason ? worst->reason : "silent");
+	return ROLE_STALE;
+}
+
+static void
+draw_pane(struct view *v, const struct canvas *screen, const struct pane *at, int64_t now_us)
+{
+	struct pane_state *p = view_pane(v, at->panel);
+	struct panel_context ctx = view_context(v, now_us);
+	struct canvas area = canvas_part(screen, at->at.x, at->at.y, at->at.width, at->at.height), inside;
+	char title[160], note[160];
+	enum role note_role = frame_note(v, p->ops->shows, now_us, note, sizeof note);
+
+	area.focused = p->ops == v->focus && v->shown->len > 1;
+	g_strlcpy(title, p->ops->title, sizeof title);
+	if (p->ops->head)
+		p->ops->head(p->state, &ctx, title, sizeof title);
+	inside = canvas_frame(&area, area.focused ? ROLE_FRAME_FOCUS : ROLE_FRAME, title, note, note_role);
+	inside.focused = p->ops == v->focus;
+	p->rows = inside.height;
+	if (inside.width > 0 && inside.height > 0)
+		p->ops->draw(p->state, &ctx, &inside);
+}
+
+static void
+draw_bottom(struct view *v, const struct canvas *c)
+{
+	if (v->prompt) {
+		prompt_draw(v->prompt, c, 0);
+	} else if (clock_monotonic_us() < v->message_until_us) {
+		canvas_fill(c, 0, 0, c->width, 1, v->message_role);
+		canvas_field(c, 1, 0, c->width - 2, v->message_role, v->message);
+	} else {
+		footer_draw(c, 0, v->focus, v->keymap, (int)MIN(v->layouts->len, 9));
+	}
+}
+
+void
+view_draw(struct view *v, struct grid *grid, int64_t now_us)
+{
+	struct canvas all = canvas_of(grid, v->glyphs, v->graphs);
+	/* a screen of one or two lines has no room for header and footer */
+	int head = all.height > 2 ? 1 : 0, foot = all.height > 1 ? 1 : 0;
+	struct canvas header = canvas_part(&all, 0, 0, all.width, head);
+	struct canvas bottom = canvas_part(&all, 0, all.height - foot, all.width, foot);
+
+	canvas_fill(&all, 0, 0, all.width, all.height, ROLE_TEXT);
+	arrange(v, (struct rect){ 0, head, all.width, all.height - head - foot });
+	for (guint i = 0; i < v->shown->len; i++)
+		draw_pane(v, &all, &g_array_index(v->shown, struct pane, i), now_us);
+	if (head)
+		header_draw(v->session, &header, now_us);
+	if (v->overlay != OVERLAY_NONE)
+		overlay_draw(v, &all);
+	if (foot)
+		draw_bottom(v, &bottom);
+}
+
+void
+view_focus_step(struct view *v, int step)
+{
+	guint n = v->shown->len;
+
+	for (guint i = 0; i < n; i++)
+		if (v->focus && !strcmp(g_array_index(v->shown, struct pane, i).panel, v->focus->name)) {
+			guint next = (i + n + (guint)(step + (int)n)) % n;
+
+			v->focus = panel_by_name(g_array_index(v->shown, struct pane, next).panel);
+			return;
+		}
+}
+
+/* Distance from one pane's middle to another's in a direction; negative: it does not lie there. */
+static int
+distance(const struct rect *from, const struct rect *to, int dx, int dy)
+{
+	int x = (to->x * 2 + to->width) - (from->x * 2 + from->width);
+	int y = (to->y * 2 + to->height) - (from->y * 2 + from->height);
+	int ahead = dx ? x * dx : y * dy, aside = dx ? y : x;
+	bool is_beyond = dx > 0   ? to->x >= from->x + from->width
+			 : dx < 0 ? to->x + to->width <= from->x
+			 : dy > 0 ? to->y >= from->y + from->height
+				  : to->y + to->height <= from->y;
+
+	return is_beyond ? ahead + 2 * ABS(aside) : -1;
+}
+
+void
+view_focus_toward(struct view *v, int dx, int dy)
+{
+	const struct pane *from = NULL, *best = NULL;
+	int best_distance = 0;
+
+	for (guint i = 0; i < v->shown->len; i++) {
+		const struct pane *p = &g_array_index(v->shown, struct pane, i);
+
+		if (v->focus && !strcmp(p->panel, v->focus->name))
+			from = p;
+	}
+	for (guint i = 0; from && i < v->shown->len; i++) {
+		const struct pane *p = &g_array_index(v->shown, struct pane, i);
+		int d = distance(&from->at, &p->at, dx, dy);
+
+		if (d >= 0 && (!best || d < best_distance)) {
+			best = p;
+			best_distance = d;
+		}
+	}
+	if (best)
+		v->focus = panel_by_name(best->panel);
+}

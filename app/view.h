@@ -1,0 +1,76 @@
+/* The whole screen as a function of the room, the view state and the instant: header, panes, footer, what lies on top. */
+#ifndef APP_VIEW_H
+#define APP_VIEW_H
+
+#include "app/session.h"
+#include "tui/keymap.h"
+#include "tui/layout.h"
+#include "tui/prompt.h"
+
+enum overlay { OVERLAY_NONE, OVERLAY_DETAILS, OVERLAY_HELP };
+
+struct named_layout {
+	char *name;
+	struct layout *layout;
+};
+
+struct pane_state {
+	const struct panel_ops *ops;
+	void *state; /* NULL before its first use */
+	int rows;    /* of its canvas at the last draw */
+};
+
+/* UI thread only. */
+struct view {
+	struct session *session; /* lent */
+	struct keymap *keymap;
+	GArray *layouts; /* struct named_layout */
+	guint layout;
+	GArray *panes;     /* struct pane_state: one for each panel there is, in the order of panels[] */
+	GArray *shown;     /* struct pane: of the last draw */
+	const struct panel_ops *focus;
+	bool is_zoomed;
+	enum glyphs glyphs;
+	enum graphs graphs;
+
+	enum overlay overlay;
+	char *overlay_text, *overlay_title; /* owned */
+	int overlay_top;
+
+	char message[256];
+	enum role message_role;
+	int64_t message_until_us; /* monotonic */
+	struct prompt *prompt;    /* NULL: none is open */
+};
+
+/* Makes it from the session's configuration; `layout` NULL = the first. Fails on an unknown layout or key, with the known ones. */
+struct view *view_new(struct session *session, const char *layout, struct err *e) MUST_USE;
+void view_free(struct view **view);
+
+/* Draws everything on a grid of any size. */
+void view_draw(struct view *view, struct grid *grid, int64_t now_us);
+
+/* The header line alone. */
+void header_draw(const struct session *session, const struct canvas *c, int64_t now_us);
+
+/* The overlay box with its text, on top of what is drawn. */
+void overlay_draw(struct view *view, const struct canvas *c);
+/* Opens it (takes nothing; copies). */
+void overlay_open(struct view *view, enum overlay kind, const char *title, const char *text);
+void overlay_close(struct view *view);
+
+/* By panel name; NULL when there is none. */
+struct pane_state *view_pane(struct view *view, const char *panel);
+/* Ready to be asked: its state is there. */
+struct pane_state *view_focused(struct view *view);
+struct panel_context view_context(const struct view *view, int64_t now_us);
+
+bool view_set_layout(struct view *view, const char *name, struct err *e) MUST_USE;
+/* Gives the keys to the next (1) or previous (-1) pane shown; or to the nearest one in a direction. */
+void view_focus_step(struct view *view, int step);
+void view_focus_toward(struct view *view, int dx, int dy);
+
+/* A sentence on the bottom line for some seconds. */
+void view_say(struct view *view, enum role role, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+
+#endif

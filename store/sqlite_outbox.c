@@ -1,0 +1,166 @@
+/* The outbox: what must still leave the room, who is at it, and what came of it. */
+#include "store/sqlite.h"
+
+#include "store/codec.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A delivery and its look-up take less; whoever holds a row longer has died or hangs. */
+#define LEASE_US (30 * SEC_US)
+
+/* Is there a row that was never tried? Then nobody outside knows of the action yet. */
+static bool
+is_untried(struct journal *j, const char *id)
+{
+	sqlite3_stmt *st = NULL;
+	bool yes = false;
+
+	if (sqlite3_prepare_v2(j->db, "SELECT 1 FROM outbox WHERE id = ? AND state = 'waiting' AND attempts = 0", -1, &st, NULL) ==
+	    SQLITE_OK) {
+		sqlite3_bind_text(st, 1, id, -1, SQLITE_STATIC);
+		yes = sqlite3_step(st) == SQLITE_ROW;
+	}
+	sqlite3_finalize(st);
+	return yes;
+}
+
+/* The row's time on the real clock: deliveries count from their key press on the room's clock, which a demo shifts. */
+static int64_t
+due_us(const struct delivery *d)
+{
+	return clock_real_us() + (d->not_before_us == UNSAID ? 0 : MAX(d->not_before_us - d->at_us, 0));
+}
+
+bool
+outbox_insert(struct journal *j, const struct delivery *d)
+{
+	char *body;
+	bool ok;
+
+	if (d->kind == EVENT_UNACK && is_untried(j, d->ack_id))
+		return journal_run(j, "UPDATE outbox SET state = 'taken back' WHERE id = ?", "s", d->ack_id);
+	body = codec_delivery(d);
+	ok = journal_run(j,
+			 "INSERT OR IGNORE INTO outbox(id, kind, ack_id, remote_id, due_us, body)"
+			 " VALUES(?, ?, ?, ?, ?, ?)",
+			 "ssssis", d->id, event_kind_name(d->kind), d->ack_id, d->remote_id, due_us(d), body);
+	g_free(body);
+	return ok;
+}
+
+bool
+outbox_outcome(struct journal *j, const struct event *o)
+{
+	switch (o->kind) {
+	case EVENT_SENT:
+		/* what takes it back needs to know what the target calls it */
+		return journal_run(j, "UPDATE outbox SET state = 'sent', remote_id = ? WHERE id = ?", "ss", o->remote_id,
+				   o->cause) &&
+		       journal_run(j, "UPDATE outbox SET remote_id = ? WHERE ack_id = ? AND state = 'waiting'", "ss",
+				   o->remote_id, o->cause);
+	case EVENT_REFUSED:
+		/* what was never taken needs no taking back */
+		return journal_run(j, "UPDATE outbox SET state = 'refused' WHERE id = ? OR (ack_id = ? AND state = 'waiting')",
+				   "ss", o->cause, o->cause);
+	case EVENT_RETRY:
+		return journal_run(j, "UPDATE outbox SET due_us = ?, owner = '', lease_until_us = 0 WHERE id = ? AND state = 'waiting'",
+				   "is", clock_real_us() + MAX(o->until_us - o->at_us, SEC_US), o->cause);
+	default:
+		return true;
+	}
+}
+
+/* A lease ends with its time, or with the process that holds it. */
+static bool
+is_leased(const char *owner, int64_t until_us, int64_t now_us)
+{
+	if (!*owner || until_us <= now_us)
+		return false;
+	return kill((pid_t)atoi(owner), 0) == 0 || errno != ESRCH;
+}
+
+/* What is to be taken back must be settled first, or the target could see them in the wrong order. */
+static const char due_sql[] =
+    "SELECT id, body, attempts, remote_id, owner, lease_until_us, due_us FROM outbox AS o"
+    " WHERE state = 'waiting' AND NOT EXISTS"
+    "  (SELECT 1 FROM outbox AS a WHERE a.id = o.ack_id AND a.state = 'waiting') ORDER BY due_us";
+
+static void
+add_due(sqlite3_stmt *st, GPtrArray *due, int64_t *next_us, int64_t now_us)
+{
+	int64_t lease_us = sqlite3_column_int64(st, 5), at_us = sqlite3_column_int64(st, 6);
+	bool leased = is_leased((const char *)sqlite3_column_text(st, 4), lease_us, now_us);
+	struct delivery *d;
+
+	if (leased || at_us > now_us) {
+		int64_t then_us = leased ? lease_us : at_us;
+
+		*next_us = *next_us == UNSAID ? then_us : MIN(*next_us, then_us);
+		return;
+	}
+	d = codec_delivery_read((const char *)sqlite3_column_text(st, 1));
+	if (!d)
+		return;
+	d->attempts = (unsigned)sqlite3_column_int(st, 2);
+	delivery_set(&d->remote_id, (const char *)sqlite3_column_text(st, 3));
+	g_ptr_array_add(due, d);
+}
+
+static bool
+find_due(struct journal *j, GPtrArray *due, int64_t *next_us, int64_t now_us)
+{
+	sqlite3_stmt *st = NULL;
+	bool ok = sqlite3_prepare_v2(j->db, due_sql, -1, &st, NULL) == SQLITE_OK;
+
+	*next_us = UNSAID;
+	while (ok && sqlite3_step(st) == SQLITE_ROW)
+		add_due(st, due, next_us, now_us);
+	return sqlite3_finalize(st) == SQLITE_OK && ok;
+}
+
+static bool
+lease(struct journal *j, const GPtrArray *due, int64_t now_us)
+{
+	bool ok = true;
+
+	for (guint i = 0; ok && i < due->len; i++) {
+		const struct delivery *d = g_ptr_array_index(due, i);
+
+		ok = journal_run(j, "UPDATE outbox SET owner = ?, lease_until_us = ?, attempts = attempts + 1 WHERE id = ?", "sis",
+				 j->owner, now_us + LEASE_US, d->id);
+	}
+	return ok;
+}
+
+static void
+drop_all(GPtrArray *due)
+{
+	for (guint i = 0; i < due->len; i++)
+		delivery_free_payload(g_ptr_array_index(due, i));
+	g_ptr_array_set_size(due, 0);
+}
+
+bool
+journal_take_due(struct journal *j, GPtrArray *due, int64_t *next_us, struct err *e)
+{
+	int64_t now_us = clock_real_us();
+	bool ok = find_due(j, due, next_us, now_us);
+
+	/* most of the time nothing is due, and then nothing is locked or written */
+	if (ok && due->len == 0)
+		return true;
+	/* read again under the lock: another console may have leased them meanwhile */
+	drop_all(due);
+	ok = ok && journal_run(j, "BEGIN IMMEDIATE", "") && find_due(j, due, next_us, now_us) && lease(j, due, now_us);
+	if (ok && journal_run(j, "COMMIT", ""))
+		return true;
+	err_set(e, "the outbox cannot be written: %s", sqlite3_errmsg(j->db));
+	(void)!journal_run(j, "ROLLBACK", "");
+	drop_all(due);
+	return false;
+}

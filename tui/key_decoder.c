@@ -1,0 +1,168 @@
+/* Turns the bytes that a terminal sends into names of keys. */
+#include "tui/key_decoder.h"
+
+#include "tui/key_sequence.h"
+
+#include <glib.h>
+#include <string.h>
+
+enum {
+	ESC = 0x1b,
+	CTRL_C = 0x03,
+	PASTE_MAX = 64 * 1024,
+	BURST_MIN = 64,         /* this much plain text in one read was not typed */
+	BURST_MIN_DISTINCT = 8  /* unless it is a key that repeats */
+};
+
+static const char paste_end[] = "\033[201~";
+
+struct key_decoder {
+	GByteArray *in;   /* not yet decoded */
+	GString *paste;   /* text of the paste that is under way */
+	bool in_paste;    /* between the brackets */
+	bool in_burst;    /* a paste without brackets */
+	bool has_expired; /* what is in `in` is all there is */
+};
+
+struct key_decoder *
+key_decoder_new(void)
+{
+	struct key_decoder *d = g_new0(struct key_decoder, 1);
+
+	d->in = g_byte_array_new();
+	d->paste = g_string_new(NULL);
+	return d;
+}
+
+void
+key_decoder_free(struct key_decoder **d)
+{
+	if (!*d)
+		return;
+	g_byte_array_unref((*d)->in);
+	g_string_free((*d)->paste, TRUE);
+	g_free(*d);
+	*d = NULL;
+}
+
+static bool
+is_plain(guint8 b)
+{
+	return (b >= ' ' && b != 0x7f) || b == '\r' || b == '\n' || b == '\t';
+}
+
+static bool
+looks_pasted(const guint8 *bytes, size_t len)
+{
+	bool seen[256] = { false };
+	unsigned distinct = 0;
+
+	if (len < BURST_MIN)
+		return false;
+	for (size_t i = 0; i < len; i++) {
+		if (!is_plain(bytes[i]))
+			return false;
+		distinct += !seen[bytes[i]];
+		seen[bytes[i]] = true;
+	}
+	return distinct >= BURST_MIN_DISTINCT;
+}
+
+static void
+add_pasted(struct key_decoder *d, const guint8 *bytes, size_t len)
+{
+	size_t room = PASTE_MAX - d->paste->len;
+
+	g_string_append_len(d->paste, (const char *)bytes, (gssize)MIN(len, room));
+}
+
+void
+key_decoder_feed(struct key_decoder *d, const void *bytes, size_t len)
+{
+	if (len == 0)
+		return;
+	d->has_expired = false;
+	if (!d->in_paste && !d->in_burst && d->in->len == 0)
+		d->in_burst = looks_pasted(bytes, len);
+	if (d->in_burst) {
+		add_pasted(d, bytes, len);
+		return;
+	}
+	g_byte_array_append(d->in, bytes, (guint)len);
+}
+
+static bool
+finish_paste(struct key_decoder *d, char *buf, size_t size, char **paste)
+{
+	*paste = g_utf8_make_valid(d->paste->str, (gssize)d->paste->len);
+	g_string_truncate(d->paste, 0);
+	d->in_paste = false;
+	d->in_burst = false;
+	g_strlcpy(buf, "Paste", size);
+	return true;
+}
+
+/* Moves pasted bytes from the input; true when the paste is complete. */
+static bool
+take_pasted(struct key_decoder *d)
+{
+	const size_t end_len = sizeof paste_end - 1;
+	size_t i = 0;
+
+	for (; i < d->in->len; i++) {
+		size_t rest = d->in->len - i;
+
+		if (d->in->data[i] == CTRL_C) {
+			add_pasted(d, d->in->data, i);
+			g_byte_array_remove_range(d->in, 0, (guint)i + 1);
+			return true;
+		}
+		if (d->in->data[i] != ESC || memcmp(d->in->data + i, paste_end, MIN(rest, end_len)) != 0)
+			continue;
+		add_pasted(d, d->in->data, i);
+		g_byte_array_remove_range(d->in, 0, (guint)(rest < end_len ? i : i + end_len));
+		return rest >= end_len;
+	}
+	add_pasted(d, d->in->data, i);
+	g_byte_array_set_size(d->in, 0);
+	return false;
+}
+
+bool
+key_decoder_next(struct key_decoder *d, char *buf, size_t size, char **paste)
+{
+	*paste = NULL;
+	if (d->in_burst)
+		return d->has_expired && finish_paste(d, buf, size, paste);
+	while (d->in_paste || d->in->len > 0) {
+		struct key_bytes b = { d->in->data, d->in->len, d->has_expired };
+		struct key_found f = { 0 };
+		enum key_step step;
+
+		if (d->in_paste)
+			return take_pasted(d) && finish_paste(d, buf, size, paste);
+		step = key_sequence(b, &f);
+		if (step == KEY_STEP_MORE)
+			return false;
+		g_byte_array_remove_range(d->in, 0, (guint)f.used);
+		if (step == KEY_STEP_PASTE)
+			d->in_paste = true;
+		if (step == KEY_STEP_KEY) {
+			g_strlcpy(buf, f.name, size);
+			return true;
+		}
+	}
+	return false;
+}
+
+bool
+key_decoder_is_pending(const struct key_decoder *d)
+{
+	return !d->in_paste && (d->in_burst || d->in->len > 0);
+}
+
+void
+key_decoder_expire(struct key_decoder *d)
+{
+	d->has_expired = key_decoder_is_pending(d);
+}

@@ -1,0 +1,474 @@
+/* The terminal, by ncurses, whose output is gathered so that a frame is one write. */
+#include "config.h"
+
+#include "tui/term.h"
+
+#include "tui/gather.h"
+#include "tui/keyboard.h"
+#include "tui/term_type.h"
+#include "tui/tty.h"
+
+#include <curses.h>
+#include <glib.h>
+#include <langinfo.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <wchar.h>
+
+enum { LEAVE_WAIT_MS = 300 }; /* for a slow line to take what puts the terminal back */
+
+static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
+static const char cancel[] = "\030"; /* ends a sequence that was cut off */
+
+struct term {
+	struct tty *tty;
+	SCREEN *screen;
+	FILE *gather; /* what ncurses writes; a file in memory */
+	struct keyboard *keys;
+	int width, height, colours;
+	bool is_utf8, has_default_colours;
+	bool is_entered;   /* modes and alternate screen are on */
+	bool must_repaint; /* what the terminal shows is not known */
+	bool must_ring;
+	struct grid *shown; /* what ncurses was last told; NULL = nothing */
+	struct grid *next;  /* newest frame, while the terminal is too slow for it */
+	attr_t attrs[ROLE_COUNT];
+	short pairs[ROLE_COUNT];
+	GString *enter, *leave;
+};
+
+static bool
+has_capability(const char *name)
+{
+	const char *text = tigetstr(name);
+
+	return text && text != (const char *)-1;
+}
+
+static bool
+has_csi(void)
+{
+	return has_capability("cup") && g_str_has_prefix(tigetstr("cup"), "\033[");
+}
+
+/* The strings that take the terminal over and give it back, beside what ncurses itself sends. */
+static void
+prepare_strings(struct term *t)
+{
+	g_string_truncate(t->enter, 0);
+	term_append_capability(t->enter, tigetstr("smkx"));
+	g_string_append(t->enter, has_csi() ? paste_on : "");
+
+	g_string_assign(t->leave, has_csi() ? paste_off : "");
+	term_append_capability(t->leave, tigetstr("rmkx"));
+	term_append_capability(t->leave, tigetstr("sgr0"));
+	term_append_capability(t->leave, tigetstr("op"));
+	/* Where there is no alternate screen the shell goes on at the bottom. */
+	term_append_capability(t->leave, tiparm(tigetstr("cup"), t->height - 1, 0));
+	term_append_capability(t->leave, tigetstr("el"));
+	term_append_capability(t->leave, tigetstr("cnorm"));
+	term_append_capability(t->leave, tigetstr("rmcup"));
+}
+
+static void
+arm_emergency(const struct term *t)
+{
+	GString *bytes = g_string_new(cancel);
+
+	g_string_append(bytes, t->leave->str);
+	tty_set_emergency(t->tty, bytes->str, bytes->len);
+	g_string_free(bytes, TRUE);
+}
+
+/* newterm() without its side effects: signal handlers, naps for padding, sizes from the environment. */
+static SCREEN *
+quiet_newterm(const char *type, FILE *gather)
+{
+	static const int signals[] = { SIGINT, SIGTERM, SIGTSTP, SIGWINCH };
+	struct sigaction saved[G_N_ELEMENTS(signals)];
+	bool was_set = getenv("NCURSES_NO_PADDING") != NULL;
+	SCREEN *screen;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(signals); i++)
+		sigaction(signals[i], NULL, &saved[i]);
+	g_setenv("NCURSES_NO_PADDING", "1", TRUE);
+	use_env(FALSE);
+	screen = newterm(type, gather, gather);
+	if (!was_set)
+		g_unsetenv("NCURSES_NO_PADDING");
+	for (size_t i = 0; i < G_N_ELEMENTS(signals); i++)
+		sigaction(signals[i], &saved[i], NULL);
+	return screen;
+}
+
+/* A screen for TERM, or for the nearest type that this machine knows and that can move its cursor. */
+static bool
+open_screen(struct term *t, const char *type, struct err *e)
+{
+	const char *types[TERM_TYPES_MAX];
+	size_t n = term_types(type, types);
+
+	for (size_t i = 0; i < n; i++) {
+		t->screen = quiet_newterm(types[i], t->gather);
+		if (t->screen && has_capability("cup"))
+			return true;
+		if (t->screen) {
+			endwin();
+			delscreen(t->screen);
+			gather_take(t->gather, NULL);
+		}
+		t->screen = NULL;
+	}
+	return err_set(e, "TERM is \"%s\", and no description of it or of xterm, vt100 or ansi is installed: install "
+			  "ncurses-base, or use `warroom print`", type);
+}
+
+static int
+count_colours(void)
+{
+	const char *no_color = getenv("NO_COLOR");
+
+	if (!has_colors() || (no_color && *no_color))
+		return 0;
+	return COLORS >= 256 ? 256 : COLORS >= 16 ? 16 : COLORS >= 8 ? 8 : 0;
+}
+
+static void
+set_modes(struct term *t)
+{
+	noecho();
+	raw();
+	nonl();
+	curs_set(0);
+	leaveok(stdscr, TRUE);
+	/* No look for waiting input in the middle of a paint: the loop takes all input first. */
+	typeahead(-1);
+	if (has_colors())
+		start_color();
+	t->colours = count_colours();
+	t->has_default_colours = t->colours > 0 && use_default_colors() == OK;
+}
+
+struct term *
+term_open(struct err *e)
+{
+	const char *type = getenv("TERM");
+	struct term *t;
+
+	if (type && strcmp(type, "dumb") == 0) {
+		err_set(e, "TERM is \"dumb\", a terminal that cannot place its cursor: use `warroom print`");
+		return NULL;
+	}
+	t = g_new0(struct term, 1);
+	t->tty = tty_open(e);
+	t->gather = t->tty ? gather_new(e) : NULL;
+	if (!t->gather || !open_screen(t, type ? type : "", e)) {
+		term_close(&t);
+		return NULL;
+	}
+	t->keys = keyboard_new(t->tty);
+	t->enter = g_string_new(NULL);
+	t->leave = g_string_new(NULL);
+	t->is_utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+	set_modes(t);
+	tty_raw(t->tty);
+	term_resized(t);
+	return t;
+}
+
+static void
+enter(struct term *t)
+{
+	if (t->is_entered)
+		return;
+	tty_queue(t->tty, t->enter->str, t->enter->len);
+	t->is_entered = true;
+	arm_emergency(t);
+}
+
+static void
+leave(struct term *t)
+{
+	if (!t->is_entered)
+		return;
+	grid_free(&t->next);
+	if (!tty_flush_within(t->tty, LEAVE_WAIT_MS))
+		tty_queue(t->tty, cancel, strlen(cancel));
+	endwin();
+	gather_take(t->gather, NULL);
+	tty_queue(t->tty, t->leave->str, t->leave->len);
+	tty_flush_within(t->tty, LEAVE_WAIT_MS);
+	t->is_entered = false;
+	t->must_repaint = true;
+}
+
+void
+term_close(struct term **t)
+{
+	struct term *old = *t;
+
+	if (!old)
+		return;
+	if (old->screen) {
+		leave(old);
+		delscreen(old->screen);
+	}
+	if (old->gather)
+		fclose(old->gather);
+	if (old->enter)
+		g_string_free(old->enter, TRUE);
+	if (old->leave)
+		g_string_free(old->leave, TRUE);
+	grid_free(&old->shown);
+	grid_free(&old->next);
+	keyboard_free(&old->keys);
+	tty_close(&old->tty);
+	g_free(old);
+	*t = NULL;
+}
+
+void
+term_size(const struct term *t, int *width, int *height)
+{
+	*width = t->width;
+	*height = t->height;
+}
+
+void
+term_resized(struct term *t)
+{
+	tty_size(t->tty, &t->width, &t->height);
+	resize_term(t->height, t->width);
+	grid_free(&t->shown);
+	t->must_repaint = true;
+	prepare_strings(t);
+	if (t->is_entered)
+		arm_emergency(t);
+}
+
+/* A pair of colours, shared by the roles before `role` that look alike. */
+static short
+pair_for(struct term *t, int role, const struct look *looks)
+{
+	int fg = looks[role].fg, bg = looks[role].bg;
+
+	if (t->colours == 0 || (fg == COLOUR_DEFAULT && bg == COLOUR_DEFAULT))
+		return 0;
+	for (int i = 0; i < role; i++) {
+		if (looks[i].fg == fg && looks[i].bg == bg)
+			return t->pairs[i];
+	}
+	if (fg == COLOUR_DEFAULT && !t->has_default_colours)
+		fg = COLOR_WHITE;
+	if (bg == COLOUR_DEFAULT && !t->has_default_colours)
+		bg = COLOR_BLACK;
+	init_pair((short)(role + 1), (short)fg, (short)bg);
+	return (short)(role + 1);
+}
+
+static attr_t
+attrs_of(const struct look *look)
+{
+	return (look->bold ? A_BOLD : 0) | (look->dim ? A_DIM : 0) | (look->reverse ? A_REVERSE : 0) |
+	       (look->underline ? A_UNDERLINE : 0) | (look->italic ? A_ITALIC : 0);
+}
+
+void
+term_set_theme(struct term *t, const struct theme *theme)
+{
+	struct look looks[ROLE_COUNT];
+
+	for (int i = 0; i < ROLE_COUNT; i++) {
+		looks[i] = look_for(&theme->looks[i], t->colours);
+		t->pairs[i] = pair_for(t, i, looks);
+		t->attrs[i] = attrs_of(&looks[i]);
+	}
+	grid_free(&t->shown);
+}
+
+int
+term_colours(const struct term *t)
+{
+	return t->colours;
+}
+
+bool
+term_utf8(const struct term *t)
+{
+	return t->is_utf8;
+}
+
+/* The cluster as ncurses wants it. False: ncurses would count its cells otherwise than the grid does. */
+static bool
+cluster(const struct term *t, const struct cell *cell, wchar_t out[CCHARW_MAX + 1])
+{
+	size_t n = 0;
+
+	for (const char *at = cell->text; *at && n < CCHARW_MAX; at = g_utf8_next_char(at))
+		out[n++] = (wchar_t)g_utf8_get_char(at);
+	out[n] = L'\0';
+	return n > 0 && (t->is_utf8 || out[0] < 0x80) && wcwidth(out[0]) == cell->cells;
+}
+
+static void
+put_cell(const struct term *t, int x, int y, const struct cell *cell)
+{
+	enum role role = cell->mark ? ROLE_MATCH : (enum role)cell->role;
+	wchar_t text[CCHARW_MAX + 1];
+	cchar_t c;
+
+	if (!cluster(t, cell, text))
+		wcscpy(text, L"?");
+	setcchar(&c, text, t->attrs[role], t->pairs[role], NULL);
+	mvadd_wch(y, x, &c);
+	if (cell->cells == 2 && text[0] == L'?')
+		mvadd_wch(y, x + 1, &c);
+}
+
+/* Hands a row's changed cells to ncurses; a wide character is handed over whole. */
+static void
+put_row(struct term *t, const struct grid *grid, int y)
+{
+	const size_t size = sizeof *grid->cells;
+	const struct cell *now = grid_at(grid, 0, y);
+	struct cell *then = t->shown->cells + (size_t)y * (size_t)t->shown->width;
+	int first = 0, last = grid->width - 1;
+
+	while (first <= last && memcmp(&now[first], &then[first], size) == 0)
+		first++;
+	while (last > first && memcmp(&now[last], &then[last], size) == 0)
+		last--;
+	if (first > last)
+		return;
+	while (first > 0 && now[first].cells == 0)
+		first--;
+	for (int x = first; x <= last; x++) {
+		if (now[x].cells > 0)
+			put_cell(t, x, y, &now[x]);
+	}
+	memcpy(then, now, size * (size_t)grid->width);
+}
+
+/* Nothing is known of what ncurses has: start from a blank screen and a shown grid that equals no other. */
+static void
+forget_shown(struct term *t, const struct grid *grid)
+{
+	grid_free(&t->shown);
+	t->shown = grid_new(grid->width, grid->height);
+	memset(t->shown->cells, 0xff, sizeof *grid->cells * (size_t)grid->width * (size_t)grid->height);
+	erase();
+}
+
+static void
+draw(struct term *t, const struct grid *grid)
+{
+	GByteArray *frame = g_byte_array_new();
+
+	enter(t);
+	if (!t->shown || t->shown->width != grid->width || t->shown->height != grid->height)
+		forget_shown(t, grid);
+	for (int y = 0; y < MIN(grid->height, t->height); y++)
+		put_row(t, grid, y);
+	if (t->must_repaint)
+		clearok(curscr, TRUE);
+	t->must_repaint = false;
+	wnoutrefresh(stdscr);
+	doupdate();
+	gather_take(t->gather, frame);
+	if (t->must_ring)
+		g_byte_array_append(frame, (const guint8 *)"\a", 1);
+	t->must_ring = false;
+	tty_queue(t->tty, frame->data, frame->len);
+	tty_flush(t->tty);
+	g_byte_array_unref(frame);
+}
+
+static struct grid *
+copy_of(const struct grid *grid)
+{
+	struct grid *copy = grid_new(grid->width, grid->height);
+
+	memcpy(copy->cells, grid->cells, sizeof *grid->cells * (size_t)grid->width * (size_t)grid->height);
+	return copy;
+}
+
+void
+term_show(struct term *t, const struct grid *grid, bool anew)
+{
+	t->must_repaint |= anew;
+	grid_free(&t->next);
+	if (tty_has_unsent(t->tty))
+		t->next = copy_of(grid); /* frames in between are of no use to anyone */
+	else
+		draw(t, grid);
+}
+
+bool
+term_unsent(const struct term *t)
+{
+	return tty_has_unsent(t->tty);
+}
+
+bool
+term_flush(struct term *t)
+{
+	struct grid *next = t->next;
+
+	if (!tty_flush(t->tty))
+		return false;
+	if (next && !tty_has_unsent(t->tty)) {
+		t->next = NULL;
+		draw(t, next);
+		grid_free(&next);
+	}
+	return true;
+}
+
+bool
+term_key(struct term *t, char *buf, size_t size, char **paste)
+{
+	return keyboard_key(t->keys, buf, size, paste);
+}
+
+int
+term_wait_ms(const struct term *t)
+{
+	return keyboard_wait_ms(t->keys);
+}
+
+int
+term_fd(const struct term *t)
+{
+	(void)t;
+	return 0;
+}
+
+void
+term_bell(struct term *t)
+{
+	t->must_ring = true;
+}
+
+void
+term_suspend(struct term *t)
+{
+	leave(t);
+	tty_set_emergency(t->tty, "", 0);
+	tty_cooked(t->tty);
+	tty_stop_job();
+	tty_raw(t->tty);
+	term_resized(t);
+}
+
+void
+term_emergency_restore(void)
+{
+	tty_emergency_restore();
+}
+
+void
+term_counters(const struct term *t, unsigned long *bytes, unsigned long *writes)
+{
+	tty_counters(t->tty, bytes, writes);
+}
