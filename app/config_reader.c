@@ -308,7 +308,8 @@ read_item(struct config_reader *r, const struct section *section, const struct c
 	reader_group(r, section, setting, data);
 	if (id && section->collection != OF_NOTHING)
 		remember(r, section, line, id, data);
-	section->add(r, setting, data);
+	if (section->add)
+		section->add(r, setting, data);
 	reader_leave(r, before);
 }
 

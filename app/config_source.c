@@ -100,16 +100,14 @@ read_fields(struct config_reader *r, const struct config_setting_t *setting, voi
 	for (int i = 0; i < config_setting_length(setting); i++) {
 		const config_setting_t *s = config_setting_get_elem(setting, (unsigned)i);
 		char *text = reader_text(r, s, "a JSON pointer");
-		struct json_field *field;
 
 		if (text && *text != '/' && *text != '=')
 			reader_problem(r, config_setting_source_line(s),
 				       "%s.%s: '%s' is neither a JSON pointer (\"/name\") nor a constant (\"=text\")", r->where,
 				       config_setting_name(s), text);
-		field = g_new0(struct json_field, 1);
-		field->field = g_strdup(config_setting_name(s));
-		field->pointer = text ? text : g_strdup("");
-		g_ptr_array_add(query->fields, field);
+		else if (text)
+			source_query_add_field(query, config_setting_name(s), text);
+		g_free(text);
 	}
 }
 
@@ -157,42 +155,15 @@ static const struct field query_fields[] = {
 };
 #undef AT
 
-static void
-json_field_free(void *element)
-{
-	struct json_field *field = element;
-
-	g_free(field->field);
-	g_free(field->pointer);
-	g_free(field);
-}
-
-struct source_query *
-reader_query_new(void)
-{
-	struct source_query *query = g_new0(struct source_query, 1);
-
-	query->fields = g_ptr_array_new_with_free_func(json_field_free);
-	return query;
-}
-
 static void *
 make_query(struct config_reader *r)
 {
-	(void)r;
-	return reader_query_new();
-}
-
-static void
-add_query(struct config_reader *r, const struct config_setting_t *setting, void *query)
-{
-	(void)setting;
-	g_ptr_array_add(r->source->queries, query);
+	return source_conf_add_query(r->source);
 }
 
 const struct section section_queries = {
 	.name = "queries", .item = "query", .fields = query_fields, .is_list = true, .is_owned = true, .make = make_query,
-	.add = add_query, .help = "The requests of one source, where it takes more than one."
+	.help = "The requests of one source, where it takes more than one."
 };
 
 static void
@@ -255,7 +226,7 @@ static struct source_query *
 only_query(struct source_conf *source)
 {
 	if (source->queries->len == 0)
-		g_ptr_array_add(source->queries, reader_query_new());
+		return source_conf_add_query(source);
 	return source->queries->pdata[0];
 }
 

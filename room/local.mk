@@ -1,11 +1,24 @@
 noinst_LIBRARIES += libroom.a
 libroom_a_SOURCES = \
-	room/alert.h room/apply.h room/budget.h room/define.h room/match.h room/message.h room/metric.h \
-	room/phase.h room/risk.h room/team.h \
+	room/ack.c room/ack.h \
+	room/alert.c room/alert.h \
+	room/apply.h \
+	room/deed.c \
+	room/define.h \
 	room/delivery.c room/delivery.h \
 	room/event.c room/event.h \
+	room/expire.c \
+	room/feed.c \
+	room/mark.c \
+	room/match.c room/match.h \
+	room/message.h \
+	room/pack.c \
+	room/raci.c \
+	room/risk.c room/risk.h \
 	room/room.c room/room.h \
-	room/source.c
+	room/source.c \
+	room/team.c room/team.h \
+	room/tier.c
 
 libroom_a_SOURCES += \
 	room/budget.c room/curve.c room/earned.c room/gate.c room/history.c room/line.c \

@@ -1,4 +1,24 @@
 noinst_LIBRARIES += libsim.a
 libsim_a_SOURCES = \
-	sim/sim.h
+	sim/alertmanager.c \
+	sim/figure.c sim/figure.h \
+	sim/filter.c sim/filter.h \
+	sim/http.c sim/http.h \
+	sim/native.c \
+	sim/noise.c sim/noise.h \
+	sim/prometheus.c \
+	sim/scene.c sim/scene.h \
+	sim/scene_kinds.c sim/scene_kinds.h \
+	sim/services.c sim/services.h \
+	sim/silence.c sim/silence.h \
+	sim/silence_json.c sim/silence_json.h \
+	sim/sim.c sim/sim.h \
+	sim/world.c sim/world.h
 libsim_a_CFLAGS = $(AM_CFLAGS) $(MICROHTTPD_CFLAGS) $(JSON_CFLAGS)
+
+UNIT_TESTS += tests/unit/test_sim_world tests/unit/test_sim_http
+tests_unit_test_sim_world_SOURCES = tests/unit/test_sim_world.c
+tests_unit_test_sim_world_LDADD = $(LIBS_SIM) $(CMOCKA_ALL)
+tests_unit_test_sim_http_SOURCES = tests/unit/test_sim_http.c
+tests_unit_test_sim_http_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_sim_http_LDADD = $(LIBS_SIM) $(CMOCKA_ALL)

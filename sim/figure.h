@@ -1,0 +1,16 @@
+/* The metrics of the simulated sale, in agreement with its alerts. Pure. */
+#ifndef SIM_FIGURE_H
+#define SIM_FIGURE_H
+
+#include "sim/world.h"
+
+/* A metric by its id ("gmv"); NULL when there is none. */
+const struct figure *figure_by_id(const char *id);
+
+/* Its value at a simulated instant; NAN before the event's start. */
+double figure_value(const struct figure *figure, const struct world *world, int64_t at_us);
+
+/* How many decimals mean something. */
+int figure_decimals(const struct figure *figure);
+
+#endif

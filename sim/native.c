@@ -1,0 +1,204 @@
+/* The room's native form as a team's own endpoint would give it: people, phases, money. */
+#include "sim/services.h"
+
+enum { MINUTES_PER_DAY = 24 * 60, STANDBY_BEFORE_MIN = 60 };
+
+static const struct sim_person {
+	const char *id, *name, *team, *role;
+	int from_h, to_h; /* daily shift in local hours; to < from runs over midnight */
+	bool on_call;     /* outside the shift too */
+} people[] = {
+	{ "zhou", "Zhou Min", "ops", "commander", 8, 22, true },
+	{ "feng", "Feng Lei", "ops", "shift lead", 20, 8, false },
+	{ "wang", "Wang Tao", "tech", "technical director", 6, 18, true },
+	{ "lin", "Lin Yue", "tech", "on-call engineer", 20, 8, false },
+	{ "zhao", "Zhao Peng", "tech", "on-call engineer", 8, 20, false },
+	{ "chen", "Chen Jing", "merch", "category lead", 6, 18, false },
+	{ "he", "He Bin", "supply", "supply planner", 22, 10, false },
+	{ "wu", "Wu Dan", "mkt", "campaign lead", 8, 20, false },
+	{ "sun", "Sun Hao", "logis", "carrier lead", 6, 18, false },
+	{ "li", "Li Na", "service", "service lead", 20, 8, false },
+	{ "xu", "Xu Fang", "service", "shift lead", 8, 20, false },
+	{ "zheng", "Zheng Kai", "fin", "controller", 9, 19, false },
+	{ "qian", "Qian Wei", "legal", "counsel", 9, 18, false },
+};
+
+/* Planned in yuan; pace is the spending against the plan to date at the demo's start. */
+static const struct sim_line {
+	const char *id;
+	double planned, pace, ahead, return_ratio; /* ahead: share of the rest already ordered */
+} lines[] = {
+	{ "stock", 12.0e6, 1.20, 0.80, 3.8 },
+	{ "hosting", 5.2e6, 1.10, 0.60, 2.9 },
+	{ "security", 1.2e6, 1.00, 0.70, 1.6 },
+	{ "ads", 8.0e6, 1.15, 0.35, 3.1 },
+	{ "kol", 5.0e6, 1.40, 0.45, 1.9 },
+	{ "promo", 3.8e6, 1.12, 0.30, 4.2 },
+	{ "logistics", 5.5e6, 1.02, 0.55, 2.2 },
+	{ "temp_staff", 3.05e6, 1.10, 0.50, 1.8 },
+	{ "gifts", 1.2e6, 0.98, 0.40, 2.4 },
+	{ "brand", 0.8e6, 1.05, 0.20, 1.5 },
+	{ "reserve", 4.25e6, 0.00, 0.00, 0.0 },
+};
+
+static const char *const phase_ids[WORLD_PHASES] = {
+	[WORLD_WARMUP] = "warmup",   [WORLD_PEAK] = "peak",
+	[WORLD_TAIL] = "tail",       [WORLD_TRAFFIC] = "traffic",
+	[WORLD_CONVERSION] = "conversion", [WORLD_CLEARANCE] = "clearance",
+};
+
+/* How much later than planned each one really began. */
+static const int began_late_min[WORLD_PHASES] = {
+	[WORLD_WARMUP] = 0, [WORLD_PEAK] = 4, [WORLD_TAIL] = 0,
+	[WORLD_TRAFFIC] = 4, [WORLD_CONVERSION] = 12, [WORLD_CLEARANCE] = 1,
+};
+
+static void
+add_text(json_object *o, const char *key, const char *text)
+{
+	json_object_object_add(o, key, json_object_new_string(text));
+}
+
+static void
+add_time(json_object *o, const char *key, int64_t us)
+{
+	char text[40];
+
+	add_text(o, key, instant_rfc3339(us, text, sizeof text));
+}
+
+/* Money in yuan with whole cents. */
+static void
+add_money(json_object *o, const char *key, double yuan)
+{
+	char text[40];
+
+	g_ascii_formatd(text, sizeof text, "%.2f", yuan);
+	json_object_object_add(o, key, json_object_new_double_s(yuan, text));
+}
+
+static void
+add_share(json_object *o, const char *key, double share)
+{
+	char text[40];
+
+	g_ascii_formatd(text, sizeof text, "%.3f", share);
+	json_object_object_add(o, key, json_object_new_double_s(share, text));
+}
+
+static const char *
+duty_of(const struct sim_person *person, int minute)
+{
+	int from = person->from_h * 60;
+	int length = (person->to_h * 60 - from + MINUTES_PER_DAY) % MINUTES_PER_DAY;
+	int since = (minute - from + MINUTES_PER_DAY) % MINUTES_PER_DAY;
+
+	if (since < length)
+		return "on";
+	if (person->on_call || since >= MINUTES_PER_DAY - STANDBY_BEFORE_MIN)
+		return "standby";
+	return "off";
+}
+
+static json_object *
+people_to_json(const struct world *world, int64_t now_us)
+{
+	json_object *list = json_object_new_array();
+	int minute = world_minute_of_day(world, now_us);
+	size_t i;
+
+	for (i = 0; i < G_N_ELEMENTS(people); i++) {
+		const struct sim_person *person = &people[i];
+		json_object *o = json_object_new_object();
+		char text[40];
+
+		add_text(o, "id", person->id);
+		add_text(o, "name", person->name);
+		add_text(o, "team", person->team);
+		add_text(o, "role", person->role);
+		g_snprintf(text, sizeof text, "%s@sale.example", person->id);
+		add_text(o, "contact", text);
+		add_text(o, "duty", duty_of(person, minute));
+		g_snprintf(text, sizeof text, "%02d:00-%02d:00", person->from_h, person->to_h);
+		add_text(o, "shift", text);
+		json_object_array_add(list, o);
+	}
+	return list;
+}
+
+/* What really happened: a start that has come, the end that the next start made. */
+static json_object *
+phases_to_json(const struct world *world, int64_t now_us)
+{
+	json_object *list = json_object_new_array();
+	int i;
+
+	for (i = 0; i < WORLD_PHASES; i++) {
+		const struct world_span *span = &world->phases[i];
+		int64_t began_us = span->start_us + began_late_min[i] * MIN_US;
+		json_object *o;
+
+		if (now_us < began_us)
+			continue;
+		o = json_object_new_object();
+		add_text(o, "id", phase_ids[i]);
+		add_time(o, "actual_start", began_us);
+		if (now_us >= span->end_us)
+			add_time(o, "actual_end", span->end_us);
+		/* Work lags time a little until the phase is over. */
+		add_share(o, "done", (now_us >= span->end_us ? 1 : 0.97) *
+				     world_span_share(span, now_us));
+		json_object_array_add(list, o);
+	}
+	return list;
+}
+
+/* Spending follows the plan at the line's pace, which comes back half the way to the plan by the end. */
+static double
+spent(const struct sim_line *line, const struct world *world, int64_t at_us)
+{
+	double share = world_planned_share(world, at_us);
+
+	return line->planned * share * (1 + (line->pace - 1) * (1 - share / 2) / 0.71);
+}
+
+static json_object *
+line_to_json(const struct sim_line *line, const struct world *world, int64_t as_of_us)
+{
+	json_object *o = json_object_new_object();
+	double actual = line->pace > 0 ? spent(line, world, as_of_us) : 0;
+	double rest = MAX(line->planned - actual, 0);
+
+	add_text(o, "id", line->id);
+	add_money(o, "planned", line->planned);
+	add_money(o, "committed", actual + line->ahead * rest);
+	add_money(o, "actual", actual);
+	add_time(o, "as_of", as_of_us);
+	if (line->return_ratio > 0)
+		add_share(o, "return", line->return_ratio);
+	return o;
+}
+
+static json_object *
+budget_to_json(const struct world *world, int64_t now_us)
+{
+	static const int64_t REPORT_US = 30 * MIN_US;
+	json_object *list = json_object_new_array();
+	size_t i;
+
+	for (i = 0; i < G_N_ELEMENTS(lines); i++)
+		json_object_array_add(list, line_to_json(&lines[i], world,
+							 now_us - now_us % REPORT_US));
+	return list;
+}
+
+json_object *
+native_room(const struct world *world, int64_t now_us)
+{
+	json_object *o = json_object_new_object();
+
+	json_object_object_add(o, "people", people_to_json(world, now_us));
+	json_object_object_add(o, "phases", phases_to_json(world, now_us));
+	json_object_object_add(o, "budget", budget_to_json(world, now_us));
+	return o;
+}
