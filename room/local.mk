@@ -21,8 +21,14 @@ libroom_a_SOURCES = \
 	room/tier.c
 
 libroom_a_SOURCES += \
-	room/budget.c room/curve.c room/earned.c room/gate.c room/history.c room/line.c \
-	room/metric.c room/phase.c
+	room/budget.c room/budget.h \
+	room/curve.c \
+	room/earned.c \
+	room/gate.c \
+	room/history.c \
+	room/line.c \
+	room/metric.c room/metric.h \
+	room/phase.c room/phase.h
 
 UNIT_TESTS += tests/unit/test_phase
 tests_unit_test_phase_SOURCES = tests/unit/test_phase.c tests/unit/room_fixture.h
