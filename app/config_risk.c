@@ -126,9 +126,10 @@ parse_matchers(struct config_reader *r, const char *text, struct matcher_list *l
 		return err_set(e, "no matcher is written here: \"alertname=StockOut, severity=critical\"");
 	list->matchers = matchers;
 	compiled = match_new(list, e);
-	if (compiled)
-		match_free(&compiled);
-	return compiled == NULL ? false : true;
+	if (!compiled)
+		return false;
+	match_free(&compiled);
+	return true;
 }
 
 static void
