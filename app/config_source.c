@@ -340,24 +340,31 @@ set_timeouts(struct config_reader *r, unsigned line, struct source_conf *source)
 		reader_problem(r, line, "%s: 'connect_timeout' must not be longer than 'timeout'", r->where);
 }
 
-/* What the source shows, in words for the screen; and what only JSON has, and a Prometheus not. */
+static void
+check_query(struct config_reader *r, unsigned line, const struct source_query *query, const char *kind)
+{
+	if (!g_strcmp0(kind, "json")) {
+		if (!query->shows)
+			reader_problem(r, line, "%s: each of several queries says what it 'shows'", r->where);
+	} else if (query->shows || query->elements || query->fields->len) {
+		reader_problem(r, line, "%s: 'shows', 'elements' and 'fields' belong to a source of kind \"json\"", r->where);
+	} else if (g_strcmp0(kind, "prometheus")) {
+		reader_problem(r, line, "%s: its kind has no queries", r->where);
+	} else if (!query->metric || !query->query) {
+		reader_problem(r, line, "%s: each of its queries has 'metric' and 'query'", r->where);
+	}
+}
+
+/* Checks the queries; gives what the source shows, for people. */
 static const char *
 check_queries(struct config_reader *r, unsigned line, struct source_conf *source)
 {
 	bool is_json = !g_strcmp0(source->kind, "json");
 
-	if (is_json && !only_query(source)->shows)
+	if (is_json && source->queries->len <= 1 && !only_query(source)->shows)
 		only_query(source)->shows = g_strdup("room");
-	for (guint i = 0; i < source->queries->len; i++) {
-		const struct source_query *query = source->queries->pdata[i];
-
-		if (!is_json && (query->shows || query->elements || query->fields->len))
-			reader_problem(r, line, "%s: 'shows', 'elements' and 'fields' belong to a source of kind \"json\"", r->where);
-		if (is_json && !query->shows)
-			reader_problem(r, line, "%s: query %u does not say what it 'shows'", r->where, i + 1);
-		if (!is_json && (!query->metric || !query->query))
-			reader_problem(r, line, "%s: query %u needs 'metric' and 'query'", r->where, i + 1);
-	}
+	for (guint i = 0; i < source->queries->len; i++)
+		check_query(r, line, source->queries->pdata[i], source->kind);
 	if (is_json)
 		return only_query(source)->shows;
 	return g_strcmp0(source->kind, "prometheus") ? "alerts" : "metrics";
