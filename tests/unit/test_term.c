@@ -308,6 +308,27 @@ test_resize(void **state)
 	term_close(&t);
 }
 
+/* ncurses would keep it at the size in the description, and rows below could not be reached. */
+static void
+test_the_scroll_region_is_the_screen(void **state)
+{
+	struct winsize size = { .ws_col = 80, .ws_row = 50 };
+	struct term *t;
+
+	(void)state;
+	ioctl(master, TIOCSWINSZ, &size);
+	g_setenv("TERM", "vt100", TRUE);
+	g_unsetenv("LINES");
+	t = opened();
+	assert_null(g_getenv("LINES"));
+	show_text(t, "fifty rows", false);
+	assert_sent("\033[1;50r");
+	resize(t, 80, 60);
+	show_text(t, "sixty rows", false);
+	assert_sent("\033[1;60r");
+	term_close(&t);
+}
+
 /* A grid of the size before must not break the screen of now. */
 static void
 test_a_grid_of_another_size(void **state)
@@ -563,6 +584,7 @@ main(void)
 		TEST(test_any_terminal_type_works),
 		TEST(test_no_color),
 		TEST(test_resize),
+		TEST(test_the_scroll_region_is_the_screen),
 		TEST(test_a_grid_of_another_size),
 		TEST(test_keys_arrive),
 		TEST(test_a_stuck_terminal_is_not_waited_for),
