@@ -128,8 +128,11 @@ alerts_draw(void *state, const struct panel_context *ctx, const struct canvas *c
 	struct rows rows = alerts_rows(feed);
 	struct column cols[COLUMNS];
 	int head = c->height > 2 ? 1 : 0, height = c->height - head;
-	int selected = rows_sync(&s->view, &rows, height);
+	int selected;
 
+	if (s->view.selected && rows_selected(&s->view, &rows) < 0)
+		s->replaced_us = ctx->now_us;
+	selected = rows_sync(&s->view, &rows, height);
 	if (feed->len == 0) {
 		draw_nothing(s, ctx, c);
 		return;

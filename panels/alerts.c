@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* Nothing is done to a row that took the selection this short a time ago: the key was meant for the one that went. */
+enum { REPLACED_US = 400000 };
+
 static const char *
 key_at(const void *of, int i)
 {
@@ -145,16 +148,19 @@ static enum reaction
 intend(struct alerts_state *s, const struct panel_context *ctx, enum intent_kind kind, bool all, struct intent *intent)
 {
 	const struct alert *selected = alerts_selected(s, ctx);
+	guint marked = s->marks ? g_hash_table_size(s->marks) : 0;
 
+	if (!all && marked == 0 && s->replaced_us && ctx->now_us - s->replaced_us < REPLACED_US)
+		return rows_say(intent, "the selected alert has just gone: look again, then repeat");
 	intent->kind = kind;
-	if (s->marks && g_hash_table_size(s->marks) > 0)
+	if (marked > 0)
 		add_marked(s, intent);
 	else if (all)
 		add_shown(s, ctx, intent);
 	else if (selected)
 		intent_add(intent, selected->key);
 	if (intent->subjects->len == 0)
-		return rows_say(intent, "%s", s->feed->len ? "somebody has every alert that is shown" : "no alert is shown");
+		return rows_say(intent, "%s", all && s->feed->len ? "somebody has every alert that is shown" : "no alert is selected");
 	intent->ask = all || intent->subjects->len > 1 || !selected ||
 		      strcmp(g_ptr_array_index(intent->subjects, 0), selected->key) != 0;
 	return REACTION_INTENT;
@@ -172,18 +178,13 @@ show_runbook(struct alerts_state *s, const struct panel_context *ctx, struct int
 	return rows_say(intent, "%s", *url ? url : "neither this alert nor its risk has a runbook");
 }
 
-/* Clears the marks first, then the filter. */
+/* Clears the marks; the console clears the filter. */
 static enum reaction
 go_back(struct alerts_state *s)
 {
-	if (s->marks && g_hash_table_size(s->marks) > 0) {
-		g_hash_table_remove_all(s->marks);
-		return REACTION_DRAW;
-	}
-	if (!s->filter.line)
+	if (!s->marks || g_hash_table_size(s->marks) == 0)
 		return REACTION_PASS;
-	alert_filter_clear(&s->filter);
-	forget_feed(s);
+	g_hash_table_remove_all(s->marks);
 	return REACTION_DRAW;
 }
 
@@ -204,7 +205,6 @@ alerts_act(void *state, const struct panel_context *ctx, enum action action, int
 	case ACTION_DONE: return intend(s, ctx, INTENT_DONE, false, intent);
 	case ACTION_MARK: toggle_mark(s, ctx, height); return REACTION_DRAW;
 	case ACTION_RUNBOOK: return show_runbook(s, ctx, intent);
-	case ACTION_DETAILS: return rows_show(intent, alerts_details(s, ctx));
 	case ACTION_BACK: return go_back(s);
 	default: return REACTION_PASS;
 	}

@@ -20,6 +20,7 @@ struct alerts_state {
 	struct list_view view;
 	GHashTable *marks; /* owned key -> owned stamp: how the alert stood when it was marked; NULL = none yet */
 	struct alert_filter filter;
+	int64_t replaced_us; /* when another row took the place of the selected one that went */
 
 	/* The feed as it was last asked for, and for which state of the room. */
 	const struct room *fed_room;

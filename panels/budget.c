@@ -203,9 +203,8 @@ budget_act(void *state, const struct panel_context *ctx, enum action action, int
 	struct budget_state *s = state;
 	struct rows rows = line_rows(ctx);
 
-	if (rows_act(&s->view, &rows, action, height))
-		return REACTION_DRAW;
-	return action == ACTION_DETAILS ? rows_show(intent, budget_details(s, ctx)) : REACTION_PASS;
+	(void)intent;
+	return rows_act(&s->view, &rows, action, height) ? REACTION_DRAW : REACTION_PASS;
 }
 
 static void

@@ -263,7 +263,6 @@ countdown_act(void *state, const struct panel_context *ctx, enum action action, 
 	switch (action) {
 	case ACTION_SIGN: return answer(gate, INTENT_SIGN, intent);
 	case ACTION_REFUSE: return answer(gate, INTENT_REFUSE, intent);
-	case ACTION_DETAILS: return rows_show(intent, countdown_details(s, ctx));
 	default: return REACTION_PASS;
 	}
 }

@@ -263,11 +263,7 @@ log_act(void *state, const struct panel_context *ctx, enum action action, int he
 		intent_add(intent, "");
 		return REACTION_INTENT;
 	}
-	if (action == ACTION_BACK && s->filter) {
-		set_filter(s, "");
-		return REACTION_DRAW;
-	}
-	return action == ACTION_DETAILS ? rows_show(intent, log_details(s, ctx)) : REACTION_PASS;
+	return REACTION_PASS;
 }
 
 static void

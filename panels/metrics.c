@@ -262,9 +262,8 @@ metrics_act(void *state, const struct panel_context *ctx, enum action action, in
 	struct metrics_state *s = state;
 	struct rows rows = metric_rows(ctx);
 
-	if (rows_act(&s->view, &rows, action, height))
-		return REACTION_DRAW;
-	return action == ACTION_DETAILS ? rows_show(intent, metrics_details(s, ctx)) : REACTION_PASS;
+	(void)intent;
+	return rows_act(&s->view, &rows, action, height) ? REACTION_DRAW : REACTION_PASS;
 }
 
 static void

@@ -157,8 +157,6 @@ act_on(struct risks_state *s, const struct panel_context *ctx, enum action actio
 		return rows_say(intent, "no risk is selected");
 	if (action == ACTION_ALERTS_OF)
 		return filter_alerts(risk, intent);
-	if (action == ACTION_DETAILS)
-		return rows_show(intent, risks_details(s, ctx));
 	return rows_say(intent, "%s", *risk->is.runbook ? risk->is.runbook : "this risk has no runbook");
 }
 
@@ -178,7 +176,6 @@ risks_act(void *state, const struct panel_context *ctx, enum action action, int 
 	case ACTION_RIGHT: s->first_team++; return REACTION_DRAW;
 	case ACTION_SORT: s->is_by_cost = !s->is_by_cost; return REACTION_DRAW;
 	case ACTION_ALERTS_OF:
-	case ACTION_DETAILS:
 	case ACTION_RUNBOOK: return act_on(s, ctx, action, intent);
 	default: return REACTION_PASS;
 	}

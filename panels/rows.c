@@ -162,13 +162,16 @@ rows_sync(struct list_view *view, const struct rows *rows, int height)
 }
 
 int
-rows_selected(struct list_view *view, const struct rows *rows)
+rows_selected(const struct list_view *view, const struct rows *rows)
 {
-	int top = view->top;
-	int at = list_view_sync(view, rows->n, rows->id, rows->of, INT_MAX);
-
-	view->top = top;
-	return at;
+	if (!view->selected)
+		return rows->n > 0 ? 0 : -1;
+	if (view->row < rows->n && strcmp(rows->id(rows->of, view->row), view->selected) == 0)
+		return view->row;
+	for (int i = 0; i < rows->n; i++)
+		if (strcmp(rows->id(rows->of, i), view->selected) == 0)
+			return i;
+	return -1;
 }
 
 bool
@@ -194,11 +197,11 @@ bool
 rows_find(struct list_view *view, const struct rows *rows, const struct panel_context *ctx, const char *text, bool again,
 	  void (*words)(const void *of, int i, const struct panel_context *ctx, GString *to))
 {
-	int at = rows_selected(view, rows);
+	int at = MAX(rows_selected(view, rows), 0);
 	GString *line = g_string_new(NULL);
 	bool found = false;
 
-	for (int step = again ? 1 : 0; at >= 0 && step < rows->n + (again ? 1 : 0) && !found; step++) {
+	for (int step = again ? 1 : 0; rows->n > 0 && step < rows->n + (again ? 1 : 0) && !found; step++) {
 		int i = (at + step) % rows->n;
 
 		g_string_truncate(line, 0);
@@ -209,17 +212,6 @@ rows_find(struct list_view *view, const struct rows *rows, const struct panel_co
 	}
 	g_string_free(line, TRUE);
 	return found;
-}
-
-enum reaction
-rows_show(struct intent *intent, char *text)
-{
-	if (!text)
-		return REACTION_PASS;
-	intent->kind = INTENT_SHOW;
-	g_free(intent->text);
-	intent->text = text;
-	return REACTION_INTENT;
 }
 
 enum reaction

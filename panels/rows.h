@@ -49,16 +49,15 @@ struct rows {
 	const void *of;
 };
 int rows_sync(struct list_view *view, const struct rows *rows, int height);
-/* Index of the selected row without scrolling, -1 when there is none. */
-int rows_selected(struct list_view *view, const struct rows *rows);
+/* Index of the selected row as it was last shown: -1 when it is gone, 0 before anything was selected. Changes nothing. */
+int rows_selected(const struct list_view *view, const struct rows *rows);
 /* Carries out the moving actions; false when the action is none of them. */
 bool rows_act(struct list_view *view, const struct rows *rows, enum action action, int height);
 /* Selects the next row (from the present one if not `again`, wrapping) whose words contain text. words appends the row's text. */
 bool rows_find(struct list_view *view, const struct rows *rows, const struct panel_context *ctx, const char *text, bool again,
 	       void (*words)(const void *of, int i, const struct panel_context *ctx, GString *to));
 
-/* Intents that every panel has: a text for the details view (taken; NULL gives REACTION_PASS), a sentence for the message line. */
-enum reaction rows_show(struct intent *intent, char *text);
+/* A sentence for the message line, as an intent. */
 enum reaction rows_say(struct intent *intent, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -239,10 +239,9 @@ teams_act(void *state, const struct panel_context *ctx, enum action action, int 
 	struct rows rows = rows_over(list);
 	bool moved = rows_act(&s->view, &rows, action, height);
 
+	(void)intent;
 	g_array_unref(list);
-	if (moved)
-		return REACTION_DRAW;
-	return action == ACTION_DETAILS ? rows_show(intent, teams_details(s, ctx)) : REACTION_PASS;
+	return moved ? REACTION_DRAW : REACTION_PASS;
 }
 
 static void

@@ -282,7 +282,7 @@ term_set_theme(struct term *t, const struct theme *theme)
 	struct look looks[ROLE_COUNT];
 
 	for (int i = 0; i < ROLE_COUNT; i++) {
-		looks[i] = look_for(&theme->looks[i], t->colours);
+		looks[i] = theme_look(theme, (enum role)i, t->colours);
 		t->pairs[i] = pair_for(t, i, looks);
 		t->attrs[i] = attrs_of(&looks[i]);
 	}
