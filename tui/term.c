@@ -99,7 +99,8 @@ quiet_newterm(const struct term *t, const char *type)
 	return screen;
 }
 
-/* A screen for TERM, or for the nearest type that this machine knows and that can move its cursor. */
+/* A screen for TERM, or for the nearest type that this machine knows and that can move its cursor.
+ */
 static bool
 open_screen(struct term *t, const char *type, struct err *e)
 {
@@ -119,8 +120,11 @@ open_screen(struct term *t, const char *type, struct err *e)
 		}
 		t->screen = NULL;
 	}
-	return err_set(e, "TERM is \"%s\", and no description of it or of xterm, vt100 or ansi is installed: install "
-			  "ncurses-base, or use `warroom print`", type);
+	return err_set(e,
+	               "TERM is \"%s\", and no description of it or of xterm, vt100 or ansi is "
+	               "installed: install "
+	               "ncurses-base, or use `warroom print`",
+	               type);
 }
 
 static int
@@ -156,7 +160,8 @@ term_open(struct err *e)
 	struct term *t;
 
 	if (type && strcmp(type, "dumb") == 0) {
-		err_set(e, "TERM is \"dumb\", a terminal that cannot place its cursor: use `warroom print`");
+		err_set(e, "TERM is \"dumb\", a terminal that cannot place its cursor: use "
+		           "`warroom print`");
 		return NULL;
 	}
 	t = g_new0(struct term, 1);
@@ -272,8 +277,9 @@ pair_for(struct term *t, int role, const struct look *looks)
 static attr_t
 attrs_of(const struct look *look)
 {
-	return (look->bold ? A_BOLD : 0) | (look->dim ? A_DIM : 0) | (look->reverse ? A_REVERSE : 0) |
-	       (look->underline ? A_UNDERLINE : 0) | (look->italic ? A_ITALIC : 0);
+	return (look->bold ? A_BOLD : 0) | (look->dim ? A_DIM : 0) |
+	       (look->reverse ? A_REVERSE : 0) | (look->underline ? A_UNDERLINE : 0) |
+	       (look->italic ? A_ITALIC : 0);
 }
 
 void
@@ -301,7 +307,8 @@ term_utf8(const struct term *t)
 	return t->is_utf8;
 }
 
-/* The cluster as ncurses wants it. False: ncurses would count its cells otherwise than the grid does. */
+/* The cluster as ncurses wants it. False: ncurses would count its cells otherwise than the grid
+ * does. */
 static bool
 cluster(const struct term *t, const struct cell *cell, wchar_t out[CCHARW_MAX + 1])
 {
@@ -352,13 +359,15 @@ put_row(struct term *t, const struct grid *grid, int y)
 	memcpy(then, now, size * (size_t)grid->width);
 }
 
-/* Nothing is known of what ncurses has: start from a blank screen and a shown grid that equals no other. */
+/* Nothing is known of what ncurses has: start from a blank screen and a shown grid that equals no
+ * other. */
 static void
 forget_shown(struct term *t, const struct grid *grid)
 {
 	grid_free(&t->shown);
 	t->shown = grid_new(grid->width, grid->height);
-	memset(t->shown->cells, 0xff, sizeof *grid->cells * (size_t)grid->width * (size_t)grid->height);
+	memset(t->shown->cells, 0xff,
+	       sizeof *grid->cells * (size_t)grid->width * (size_t)grid->height);
 	erase();
 }
 
@@ -374,8 +383,8 @@ draw(struct term *t, const struct grid *grid)
 	for (int y = 0; y < MIN(grid->height, t->height); y++)
 		put_row(t, grid, y);
 	if (t->must_repaint) {
-		/* resize_term() leaves the scroll region; ncurses sets it when it enters. It homes the cursor, so not
-		 * before the alternate screen has saved where that was. */
+		/* resize_term() leaves the scroll region; ncurses sets it when it enters. It homes
+		 * the cursor, so not before the alternate screen has saved where that was. */
 		if (was_entered)
 			tty_queue(t->tty, t->region->str, t->region->len);
 		clearok(curscr, TRUE);
@@ -397,7 +406,8 @@ copy_of(const struct grid *grid)
 {
 	struct grid *copy = grid_new(grid->width, grid->height);
 
-	memcpy(copy->cells, grid->cells, sizeof *grid->cells * (size_t)grid->width * (size_t)grid->height);
+	memcpy(copy->cells, grid->cells,
+	       sizeof *grid->cells * (size_t)grid->width * (size_t)grid->height);
 	return copy;
 }
 

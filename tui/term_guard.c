@@ -3,7 +3,8 @@
 
 #include <glib.h>
 
-static const char *const variables[TERM_GUARD_VARIABLES] = { "NCURSES_NO_PADDING", "LINES", "COLUMNS" };
+static const char *const variables[TERM_GUARD_VARIABLES] = { "NCURSES_NO_PADDING", "LINES",
+	                                                     "COLUMNS" };
 static const int signals[TERM_GUARD_SIGNALS] = { SIGINT, SIGTERM, SIGTSTP, SIGWINCH };
 
 static void
@@ -18,7 +19,8 @@ set_variable(const char *name, const char *value)
 void
 term_guard_begin(struct term_guard *guard, int width, int height)
 {
-	char *values[TERM_GUARD_VARIABLES] = { g_strdup("1"), g_strdup_printf("%d", height), g_strdup_printf("%d", width) };
+	char *values[TERM_GUARD_VARIABLES] = { g_strdup("1"), g_strdup_printf("%d", height),
+		                               g_strdup_printf("%d", width) };
 
 	for (int i = 0; i < TERM_GUARD_VARIABLES; i++) {
 		guard->environment[i] = g_strdup(g_getenv(variables[i]));

@@ -12,8 +12,8 @@ struct term_guard {
 };
 
 /*
- * Until term_guard_end(), which restores all, the environment tells newterm() not to nap for padding, and the size, which it
- * writes into the scroll region. Before other threads run.
+ * Until term_guard_end(), which restores all, the environment tells newterm() not to nap for
+ * padding, and the size, which it writes into the scroll region. Before other threads run.
  */
 void term_guard_begin(struct term_guard *guard, int width, int height);
 void term_guard_end(struct term_guard *guard);

@@ -226,8 +226,11 @@ test_nothing_is_written_before_the_first_show(void **state)
 static void
 test_any_terminal_type_works(void **state)
 {
-	static const char *const types[] = { "xterm-kitty", "foot",   "xterm-ghostty", "no such terminal", "", "vt100",
-					     "linux",       "screen", "tmux-256color", "ansi",             "xterm" };
+	static const char *const types[] = {
+		"xterm-kitty", "foot",  "xterm-ghostty", "no such terminal", "",
+		"vt100",       "linux", "screen",        "tmux-256color",    "ansi",
+		"xterm"
+	};
 
 	(void)state;
 	for (size_t i = 0; i < G_N_ELEMENTS(types); i++) {
@@ -288,8 +291,8 @@ resize(struct term *t, unsigned short width, unsigned short height)
 static void
 test_resize(void **state)
 {
-	static const unsigned short sizes[][2] = { { 200, 60 }, { 1, 1 },   { 1, 300 }, { 300, 1 },
-						   { 20, 5 },   { 132, 30 }, { 2, 2 } };
+	static const unsigned short sizes[][2] = { { 200, 60 }, { 1, 1 },    { 1, 300 }, { 300, 1 },
+		                                   { 20, 5 },   { 132, 30 }, { 2, 2 } };
 	struct term *t = opened();
 
 	(void)state;
@@ -526,7 +529,8 @@ test_the_bell_rings_once(void **state)
 	term_close(&t);
 }
 
-/* In a session of its own there is nobody to continue us, so the kernel does not stop us: suspend comes back at once. */
+/* In a session of its own there is nobody to continue us, so the kernel does not stop us: suspend
+ * comes back at once. */
 static void
 suspended_child(void)
 {
