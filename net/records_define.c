@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "net/json_read.h"
+#include "room/match.h"
 
 #include <math.h>
 #include <stdio.h>
