@@ -99,8 +99,8 @@ struct config_reader {
 	bool is_owned;
 	GTimeZone *zone;
 	GArray *items[COLLECTIONS]; /* struct item */
-	GArray *references;         /* struct reference of config_reader.c */
-	GArray *instants;           /* struct instant of config_time.c */
+	GArray *references;         /* struct reference of config_reference.c; NULL at first */
+	GArray *instants;           /* struct instant of config_time.c; NULL at first */
 	struct define_room *room;
 	unsigned room_line;
 	struct source_conf *source; /* whose queries are being read */
