@@ -111,7 +111,7 @@ check_top(struct config_reader *r, const config_setting_t *root)
 	reader_unknown(r, root, top);
 }
 
-/* What the file does not say comes from the built-in text. */
+/* What the file does not say comes from here or from the built-in text. */
 static void
 read_builtin(struct config_reader *r, const config_setting_t *root)
 {
@@ -125,6 +125,10 @@ read_builtin(struct config_reader *r, const config_setting_t *root)
 	if (r->config->layouts->len == 0)
 		read_section(r, &section_layouts, config_root_setting(&tree));
 	config_destroy(&tree);
+	if (!r->config->theme)
+		r->config->theme = g_strdup("default");
+	if (!r->config->graphs)
+		r->config->graphs = g_strdup("block");
 }
 
 static void
@@ -219,8 +223,6 @@ config_load(const char *file, const char *text, GPtrArray **problems)
 	*problems = r->problems;
 	if (r->errors)
 		config_free(&config);
-	else if (!config->graphs)
-		config->graphs = g_strdup("block");
 	reader_free(&r);
 	g_free(bytes);
 	return config;

@@ -112,12 +112,11 @@ feed(struct config_reader *r, const struct metric_item *item, struct source_conf
 		reader_problem(r, item->line, "metrics.%s: has a 'query', but its source '%s' is no Prometheus", id, source->name);
 	if (!is_prometheus || !item->query)
 		return;
-	query = reader_query_new();
+	query = source_conf_add_query(source);
 	query->metric = g_strdup(id);
 	query->query = g_strdup(item->query);
 	query->range_us = item->history_us;
 	query->step_us = item->step_us;
-	g_ptr_array_add(source->queries, query);
 }
 
 static void

@@ -77,7 +77,7 @@ struct section {
 	bool is_list;
 	bool is_owned; /* texts are g_malloc'd; `make` gives the structure */
 	void *(*make)(struct config_reader *r);
-	/* After the fields of an item were read. */
+	/* After the fields of an item were read; NULL = nothing to do. */
 	void (*add)(struct config_reader *r, const struct config_setting_t *setting, void *item);
 	/* After all sections were read, instants known. */
 	void (*finish)(struct config_reader *r);
@@ -157,9 +157,6 @@ struct curve_list reader_curve(struct config_reader *r, const struct config_sett
 /* "alertname=X, severity=critical": lists of matchers, each compiled once to see whether it can be. */
 void reader_matches(struct config_reader *r, const struct config_setting_t *setting,
 		    const struct matcher_list **lists, size_t *n);
-
-/* An empty query for the list of a source. */
-struct source_query *reader_query_new(void);
 
 /* Instants: noted while reading, known after reader_resolve_instants(). */
 void reader_instant(struct config_reader *r, unsigned line, const char *text, int64_t *into);

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const int64_t default_timeout_us = 4 * SEC_US, default_connect_timeout_us = 2 * SEC_US;
+static const int64_t default_timeout_us = 4 * SEC_US, default_connect_timeout_us = 3 * SEC_US;
 
 static const char *const shown[] = { "room", "alerts", "metrics", "budget", "teams", "people", "phases", "gates", "risks",
 				     NULL };
@@ -100,16 +100,14 @@ read_fields(struct config_reader *r, const struct config_setting_t *setting, voi
 	for (int i = 0; i < config_setting_length(setting); i++) {
 		const config_setting_t *s = config_setting_get_elem(setting, (unsigned)i);
 		char *text = reader_text(r, s, "a JSON pointer");
-		struct json_field *field;
 
 		if (text && *text != '/' && *text != '=')
 			reader_problem(r, config_setting_source_line(s),
 				       "%s.%s: '%s' is neither a JSON pointer (\"/name\") nor a constant (\"=text\")", r->where,
 				       config_setting_name(s), text);
-		field = g_new0(struct json_field, 1);
-		field->field = g_strdup(config_setting_name(s));
-		field->pointer = text ? text : g_strdup("");
-		g_ptr_array_add(query->fields, field);
+		else if (text)
+			source_query_add_field(query, config_setting_name(s), text);
+		g_free(text);
 	}
 }
 
@@ -157,42 +155,15 @@ static const struct field query_fields[] = {
 };
 #undef AT
 
-static void
-json_field_free(void *element)
-{
-	struct json_field *field = element;
-
-	g_free(field->field);
-	g_free(field->pointer);
-	g_free(field);
-}
-
-struct source_query *
-reader_query_new(void)
-{
-	struct source_query *query = g_new0(struct source_query, 1);
-
-	query->fields = g_ptr_array_new_with_free_func(json_field_free);
-	return query;
-}
-
 static void *
 make_query(struct config_reader *r)
 {
-	(void)r;
-	return reader_query_new();
-}
-
-static void
-add_query(struct config_reader *r, const struct config_setting_t *setting, void *query)
-{
-	(void)setting;
-	g_ptr_array_add(r->source->queries, query);
+	return source_conf_add_query(r->source);
 }
 
 const struct section section_queries = {
 	.name = "queries", .item = "query", .fields = query_fields, .is_list = true, .is_owned = true, .make = make_query,
-	.add = add_query, .help = "The requests of one source, where it takes more than one."
+	.help = "The requests of one source, where it takes more than one."
 };
 
 static void
@@ -234,8 +205,8 @@ static const struct field ack_fields[] = {
 
 const struct section section_ack = {
 	.name = "ack", .item = "template", .fields = ack_fields, .is_owned = true,
-	.help = "The request that acknowledges an alert at a JSON source. In path and body, {alert}, {comment}, {author}, {until}, "
-		"{id}, {fingerprint} and {label:NAME} are filled in."
+	.help = "The request that acknowledges an alert at a JSON source. In path and body, {alert} (its title), "
+		"{comment}, {author}, {until}, {id}, {fingerprint}, {label:NAME} and, to take it back, {remote_id} are filled in."
 };
 
 static void
@@ -255,7 +226,7 @@ static struct source_query *
 only_query(struct source_conf *source)
 {
 	if (source->queries->len == 0)
-		g_ptr_array_add(source->queries, reader_query_new());
+		return source_conf_add_query(source);
 	return source->queries->pdata[0];
 }
 
@@ -295,7 +266,7 @@ static const char no_secrets[] = "no secrets in this file: write them into a fil
 				 "password_file or token_file";
 static const struct field source_fields[] = {
 	{ "name", FIELD_ID, AT(name), .is_required = true, .help = "name of the source, the first half of its alerts' keys" },
-	{ "kind", FIELD_OTHER, AT(kind), .form = "alertmanager, prometheus, icinga or json", .read = read_kind,
+	{ "kind", FIELD_OTHER, AT(kind), .form = "alertmanager, prometheus or json", .read = read_kind,
 	  .is_required = true, .help = "which protocol it speaks" },
 	{ "url", FIELD_OTHER, AT(url), .form = "http or https address", .read = read_url, .is_required = true,
 	  .help = "where it is, without the path of its API" },
@@ -303,8 +274,9 @@ static const struct field source_fields[] = {
 	{ "timeout", FIELD_DURATION, AT(timeout_us), .low = 10 * MSEC_US,
 	  .help = "a poll fails after this time; 4s, or four fifths of a shorter period, if unsaid" },
 	{ "connect_timeout", FIELD_DURATION, AT(connect_timeout_us), .low = 10 * MSEC_US,
-	  .help = "a connection fails after this time; 2s, or the timeout if that is shorter, if unsaid" },
-	{ "max_bytes", FIELD_SIZE, AT(max_bytes), .fallback = "8MiB", .help = "largest answer that is read" },
+	  .help = "a connection fails after this time; 3s, or the timeout if that is shorter, if unsaid" },
+	{ "max_bytes", FIELD_SIZE, AT(max_bytes),
+	  .help = "largest answer that is read; 8MiB, for an alertmanager (read piece by piece) 128MiB, if unsaid" },
 	{ "team", FIELD_REFERENCE, AT(team), .refers = OF_TEAMS, .help = "team of alerts that name none" },
 	{ "filter", FIELD_TEXT, AT(filter), .help = "alertmanager: only alerts that match, such as \"env=prod\"" },
 	{ "read_only", FIELD_BOOL, AT(read_only), .fallback = "false", .help = "never send anything to it" },
@@ -368,24 +340,31 @@ set_timeouts(struct config_reader *r, unsigned line, struct source_conf *source)
 		reader_problem(r, line, "%s: 'connect_timeout' must not be longer than 'timeout'", r->where);
 }
 
-/* What the source shows, in words for the screen; and what only JSON has, and a Prometheus not. */
+static void
+check_query(struct config_reader *r, unsigned line, const struct source_query *query, const char *kind)
+{
+	if (!g_strcmp0(kind, "json")) {
+		if (!query->shows)
+			reader_problem(r, line, "%s: each of several queries says what it 'shows'", r->where);
+	} else if (query->shows || query->elements || query->fields->len) {
+		reader_problem(r, line, "%s: 'shows', 'elements' and 'fields' belong to a source of kind \"json\"", r->where);
+	} else if (g_strcmp0(kind, "prometheus")) {
+		reader_problem(r, line, "%s: its kind has no queries", r->where);
+	} else if (!query->metric || !query->query) {
+		reader_problem(r, line, "%s: each of its queries has 'metric' and 'query'", r->where);
+	}
+}
+
+/* Checks the queries; gives what the source shows, for people. */
 static const char *
 check_queries(struct config_reader *r, unsigned line, struct source_conf *source)
 {
 	bool is_json = !g_strcmp0(source->kind, "json");
 
-	if (is_json && !only_query(source)->shows)
+	if (is_json && source->queries->len <= 1 && !only_query(source)->shows)
 		only_query(source)->shows = g_strdup("room");
-	for (guint i = 0; i < source->queries->len; i++) {
-		const struct source_query *query = source->queries->pdata[i];
-
-		if (!is_json && (query->shows || query->elements || query->fields->len))
-			reader_problem(r, line, "%s: 'shows', 'elements' and 'fields' belong to a source of kind \"json\"", r->where);
-		if (is_json && !query->shows)
-			reader_problem(r, line, "%s: query %u does not say what it 'shows'", r->where, i + 1);
-		if (!is_json && (!query->metric || !query->query))
-			reader_problem(r, line, "%s: query %u needs 'metric' and 'query'", r->where, i + 1);
-	}
+	for (guint i = 0; i < source->queries->len; i++)
+		check_query(r, line, source->queries->pdata[i], source->kind);
 	if (is_json)
 		return only_query(source)->shows;
 	return g_strcmp0(source->kind, "prometheus") ? "alerts" : "metrics";
@@ -400,6 +379,7 @@ add_source(struct config_reader *r, const struct config_setting_t *setting, void
 	bool is_json = !g_strcmp0(source->kind, "json");
 
 	set_timeouts(r, line, source);
+	source->max_bytes = MAX(source->max_bytes, 0); /* the kind's own */
 	check_auth(r, line, source);
 	if (source->ack && !is_json)
 		reader_problem(r, line, "%s: 'ack' belongs to a source of kind \"json\"", r->where);

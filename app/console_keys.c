@@ -92,8 +92,7 @@ show_details(struct console *c)
 static void
 show_help(struct console *c)
 {
-	const struct panel_ops *ops = c->view->focus;
-	char *text = help_text(c->view->keymap, ops ? ops->title : "", ops ? ops->what : "", ops ? ops->actions : NULL, "");
+	char *text = help_text(c->view->focus, c->view->keymap, "");
 
 	overlay_open(c->view, OVERLAY_HELP, "Help", text);
 	g_free(text);

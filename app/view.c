@@ -283,7 +283,7 @@ draw_bottom(struct view *v, const struct canvas *c)
 		canvas_fill(c, 0, 0, c->width, 1, v->message_role);
 		canvas_field(c, 1, 0, c->width - 2, v->message_role, v->message);
 	} else {
-		footer_draw(c, v->keymap, v->focus ? v->focus->actions : NULL);
+		footer_draw(c, 0, v->focus, v->keymap, (int)MIN(v->layouts->len, 9));
 	}
 }
 

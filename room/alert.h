@@ -6,8 +6,8 @@
 #include "room/room.h"
 
 struct tier_state {
-	struct tier is;
-	GPtrArray *compiled; /* one compiled matcher list a rule */
+	struct tier is; /* rules is NULL: they are in `compiled`; n_rules says how many were stated */
+	GPtrArray *compiled; /* struct match *, one a rule */
 };
 
 enum ack_kind { ACK_SEEN, ACK_SILENCE };
@@ -33,10 +33,30 @@ struct ack {
 	char *remote_id; /* "" until sent */
 	char *reason;    /* why refused, lost, ended, or last retry; "" */
 	unsigned retries;
-	bool deliverable; /* its source takes acknowledgements; otherwise kept is all */
+	bool deliverable; /* its source takes acknowledgements and the alert fires; otherwise kept is all */
 	char *taken_back_by; /* id of the EVENT_UNACK under way; "" */
+	int64_t since_us;    /* since when this person has it: at_us, or that of the one that it extends */
+	/* What also stands on the alert and takes its place when it ends: a later one of another person
+	 * (first wins), or, until this one is durable, the one that it replaces. NULL = nothing. */
+	struct ack *next;
 };
 
+/*
+ * Life of an alert that its source no longer lists: it leaves room->alerts, except that it stays with
+ * recovered_us set
+ *  - while it is urgent (rank 1) and nobody has seen it, unless a person silenced it or another alert
+ *    inhibits it;
+ *  - while an acknowledgement of it is under way (pending; kept and not yet taken by its target; being
+ *    taken back), so that the outcome has a row to show on;
+ *  - while an acknowledgement of it is refused, until it is taken back, made again, or done.
+ * What stands on an alert that left is remembered by its key: if the alert comes back as the same
+ * firing (starts_us not later), it is seen still. A later starts_us is a new firing, also without a gap
+ * (more than a second later, since some sources compute it).
+ *
+ * The limit's clock runs from asks_since_us. It starts again when an acknowledgement expired, the alert
+ * fired again, its severity rose, or its source dropped the acknowledgement; one that was taken back or
+ * lost does not buy time.
+ */
 struct alert {
 	char *key; /* "source/fingerprint": the id of an alert everywhere */
 	const char *source, *fingerprint, *title, *summary, *team, *runbook, *link;
@@ -49,6 +69,8 @@ struct alert {
 	int64_t starts_us;
 	int64_t observed_us;   /* first seen by this room in this firing */
 	int64_t recovered_us;  /* UNSAID while it fires */
+	int64_t asks_since_us; /* where the limit's clock starts: never later than the room's now */
+	int64_t held_since_us; /* since when someone holds it at its source; UNSAID = nobody but this room */
 	bool inhibited, hidden_text;
 	struct tier_state *tier;    /* NULL only if the room has no tiers */
 	struct risk_state *risk;    /* NULL: matches no risk */
@@ -57,6 +79,9 @@ struct alert {
 	int64_t done_us;            /* UNSAID */
 	char *reopened;             /* why it asks again: "fired again", "expired", ...; "" */
 	void *block;                /* the memory behind the lent texts */
+	const char *said_team;      /* as the source says it; `team` is the room's conclusion */
+	struct risk_state *counted_in; /* the risk that counts it now */
+	bool counted_unseen;
 };
 
 struct alert *room_alert(const struct room *room, const char *key);
@@ -66,15 +91,20 @@ struct tier_state *room_tier(const struct room *room, const char *id);
 /* Value of a label, NULL if absent. */
 const char *alert_label(const struct alert *alert, const char *name);
 
-/* A person of this room has it (kept or better), or someone holds it at its source. */
+/* A person of this room has it (kept or better; also when its target refused) or handled it, or someone
+ * holds it at its source. */
 bool alert_is_seen(const struct alert *alert);
+/* A silence of this room stands on it. */
 bool alert_is_silenced(const struct alert *alert);
+/* Nobody has it and nothing mutes it: it asks. Recovered ones ask too. */
+bool alert_is_unseen(const struct alert *alert);
 
-/* Time left of the tier's limit: negative = overdue. It stands still once the alert is seen (then it is
- * what was left at that moment). UNSAID without a tier. */
+/* Time left of the tier's limit: negative = overdue. It stands still once the alert is seen, silenced or
+ * recovered (then it is what was left at that moment). UNSAID without a limit. */
 int64_t alert_remaining_us(const struct alert *alert, int64_t now_us);
 
-/* Who answers: the persons behind R and A of the matching risk, or of the alert's team. NULL = nobody. */
+/* Who answers: the persons behind R and A of the matching risk; without a risk who is on duty in the alert's
+ * team, and its lead. NULL = nobody. */
 struct answerable {
 	const struct person *responsible, *accountable;
 	const char *responsible_team, *accountable_team; /* ids, "" */
@@ -93,10 +123,13 @@ struct feed_filter {
 /*
  * The feed, most pressing first: unseen before seen before silenced, then tier, then time left, then key.
  * Recovered alerts that were urgent and unseen stay. Elements are struct alert * (lent); the array is
- * the caller's: g_ptr_array_unref.
+ * the caller's: g_ptr_array_unref. Refused ones are always shown. It walks and sorts all alerts: call it
+ * when room->version or the shown second changed, not for each frame.
  */
 GPtrArray *room_feed(const struct room *room, const struct feed_filter *filter, int64_t now_us);
 
+/* firing: listed by their sources; unseen: ask (recovered ones too); overdue: of the unseen; silenced: by a
+ * person or inhibited. It walks all alerts. */
 struct alert_counts {
 	unsigned firing, unseen, overdue, refused, silenced;
 	unsigned by_rank[8]; /* firing alerts by tier rank (1..7); 0 = no tier */

@@ -37,7 +37,8 @@ void room_log(struct room *room, const struct event *event, const char *team, co
 void team_apply(struct room *room, const struct event *event);   /* DEFINE_TEAM, DEFINE_PERSON */
 void source_apply(struct room *room, const struct event *event); /* DEFINE_SOURCE, SOURCE */
 void tier_apply(struct room *room, const struct event *event);   /* DEFINE_TIER */
-void alert_apply(struct room *room, const struct event *event);  /* ALERT, ALERT_GONE, ACK ... REFUSED, NOTE, DONE */
+void alert_apply(struct room *room, const struct event *event);  /* ALERT, ALERT_GONE */
+void ack_apply(struct room *room, const struct event *event);    /* ACK ... NOTE, KEPT ... REFUSED */
 void risk_apply(struct room *room, const struct event *event);   /* DEFINE_RISK */
 void phase_apply(struct room *room, const struct event *event);  /* DEFINE_PHASE */
 void gate_apply(struct room *room, const struct event *event);   /* DEFINE_GATE, GATE, KEPT, LOST */
@@ -63,6 +64,7 @@ void curve_say(struct room *room, struct curve_share **dst, size_t *n_dst,
 void source_fini(struct room *room);
 void tier_fini(struct room *room);
 void alert_fini(struct room *room);
+void ack_fini(struct room *room);
 void risk_fini(struct room *room);
 void phase_fini(struct room *room); /* phases and gates */
 void gate_fini(struct room *room);

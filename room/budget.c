@@ -48,7 +48,7 @@ budget_planned_at(const struct room *room, const struct line_state *line, int64_
 
 	if (line)
 		return to_minor((double)line->is.planned_minor *
-				curve_at(room, line->is.curve, line->is.n_curve, at_us));
+		                curve_at(room, line->is.curve, line->is.n_curve, at_us));
 	for (guint i = 0; i < room->lines->len; i++)
 		sum = add(sum, budget_planned_at(room, line_at(room, i), at_us));
 	return sum;
@@ -129,7 +129,7 @@ sum_return(struct sums *sums, const struct line *is)
 
 static void
 sum_report(struct budget *b, struct sums *sums, const struct room *room,
-	   const struct line_state *line)
+           const struct line_state *line)
 {
 	int64_t as_of_us = line->is.as_of_us;
 	double rate = line_rate(line);
@@ -255,10 +255,9 @@ room_budget(const struct room *room, int64_t now_us)
 	fill_shares(&b, &sums);
 	fill_loss(&b, room);
 	fill_rules(&b, &room->is);
-	b.return_ratio = sums.weight_actual > 0
-				 ? sums.return_actual / sums.weight_actual
-				 : share(sums.return_planned, sums.weight_planned);
+	b.return_ratio = sums.weight_actual > 0 ? sums.return_actual / sums.weight_actual
+	                                        : share(sums.return_planned, sums.weight_planned);
 	b.ev = earned_value((double)b.planned, (double)b.planned_now, earned(&b, room),
-			    (double)b.actual);
+	                    (double)b.actual);
 	return b;
 }

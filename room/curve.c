@@ -53,8 +53,8 @@ curve_at(const struct room *room, const struct curve_share *curve, size_t n, int
 }
 
 void
-curve_say(struct room *room, struct curve_share **dst, size_t *n_dst,
-	  const struct curve_share *src, size_t n)
+curve_say(struct room *room, struct curve_share **dst, size_t *n_dst, const struct curve_share *src,
+          size_t n)
 {
 	struct curve_share *copy;
 

@@ -144,17 +144,17 @@ find_reply(const struct gate_state *gate, const char *id)
 	return G_MAXUINT;
 }
 
-/* What was kept before is history now; what is not kept yet comes after it. */
+/* The journal's order counts: kept answers stand before those that are not kept yet. */
 static void
 keep(struct gate_state *gate, guint i)
 {
 	struct reply *reply = g_ptr_array_steal_index(gate->replies, i);
-	const struct reply *first = gate->replies->len > 0 ? gate->replies->pdata[0] : NULL;
+	guint place = 0;
 
-	if (first && first->kept)
-		g_ptr_array_remove_index(gate->replies, 0);
+	while (place < i && ((struct reply *)gate->replies->pdata[place])->kept)
+		place++;
 	reply->kept = true;
-	g_ptr_array_insert(gate->replies, 0, reply);
+	g_ptr_array_insert(gate->replies, (gint)place, reply);
 }
 
 static void
@@ -180,8 +180,8 @@ answer_gate(struct room *room, const struct event *event)
 		keep(gate, gate->replies->len - 1);
 	show_last_reply(gate);
 	room_log(room, event, gate->is.team, "%s gate %s%s%s",
-		 event->accepted ? "accepted" : "refused", gate->is.title,
-		 *event->text ? ": " : "", event->text);
+	         event->accepted ? "accepted" : "refused", gate->is.title, *event->text ? ": " : "",
+	         event->text);
 }
 
 /* The gate whose answer this action gave; NULL when it is about something else. */
@@ -211,8 +211,9 @@ settle_answer(struct room *room, const struct event *event)
 	} else {
 		g_ptr_array_remove_index(gate->replies, i);
 		room_log(room, event, gate->is.team,
-			 "the answer to gate %s could not be kept and does not count%s%s; "
-			 "give it again", gate->is.title, *event->text ? ": " : "", event->text);
+		         "the answer to gate %s could not be kept and does not count%s%s; "
+		         "give it again",
+		         gate->is.title, *event->text ? ": " : "", event->text);
 	}
 	show_last_reply(gate);
 	room->version++;

@@ -68,6 +68,6 @@ history_at(const GArray *history, int64_t at_us)
 		return before->value;
 	after = at(history, i);
 	return before->value + (after->value - before->value) *
-				       ((double)at_us - (double)before->at_us) /
-				       ((double)after->at_us - (double)before->at_us);
+	                           ((double)at_us - (double)before->at_us) /
+	                           ((double)after->at_us - (double)before->at_us);
 }

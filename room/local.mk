@@ -1,15 +1,32 @@
 noinst_LIBRARIES += libroom.a
 libroom_a_SOURCES = \
-	room/alert.h room/apply.h room/budget.h room/define.h room/match.h room/message.h room/metric.h \
-	room/phase.h room/risk.h room/team.h \
+	room/ack.c room/ack.h \
+	room/alert.c room/alert.h \
+	room/apply.h \
+	room/budget.c room/budget.h \
+	room/curve.c \
+	room/deed.c \
+	room/define.h \
 	room/delivery.c room/delivery.h \
+	room/earned.c \
 	room/event.c room/event.h \
+	room/expire.c \
+	room/feed.c \
+	room/gate.c \
+	room/history.c \
+	room/line.c \
+	room/mark.c \
+	room/match.c room/match.h \
+	room/message.h \
+	room/metric.c room/metric.h \
+	room/pack.c \
+	room/phase.c room/phase.h \
+	room/raci.c \
+	room/risk.c room/risk.h \
 	room/room.c room/room.h \
-	room/source.c
-
-libroom_a_SOURCES += \
-	room/budget.c room/curve.c room/earned.c room/gate.c room/history.c room/line.c \
-	room/metric.c room/phase.c
+	room/source.c \
+	room/team.c room/team.h \
+	room/tier.c
 
 UNIT_TESTS += tests/unit/test_phase
 tests_unit_test_phase_SOURCES = tests/unit/test_phase.c tests/unit/room_fixture.h
@@ -34,3 +51,39 @@ tests_unit_test_earned_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_metric
 tests_unit_test_metric_SOURCES = tests/unit/test_metric.c tests/unit/room_fixture.h
 tests_unit_test_metric_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_ack
+tests_unit_test_ack_SOURCES = tests/unit/test_ack.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_ack_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_alert
+tests_unit_test_alert_SOURCES = tests/unit/test_alert.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_alert_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_event
+tests_unit_test_event_SOURCES = tests/unit/test_event.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_event_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_feed
+tests_unit_test_feed_SOURCES = tests/unit/test_feed.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_feed_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_match
+tests_unit_test_match_SOURCES = tests/unit/test_match.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_match_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_raci
+tests_unit_test_raci_SOURCES = tests/unit/test_raci.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_raci_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_risk
+tests_unit_test_risk_SOURCES = tests/unit/test_risk.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_risk_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_source
+tests_unit_test_source_SOURCES = tests/unit/test_source.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_source_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_team
+tests_unit_test_team_SOURCES = tests/unit/test_team.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_team_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)

@@ -76,6 +76,21 @@ match_free_element(void *element)
 	g_free(match);
 }
 
+GPtrArray *
+match_compile(const struct matcher_list *lists, size_t n, struct err *e)
+{
+	GPtrArray *compiled = g_ptr_array_new_with_free_func(match_free_element);
+
+	e->text[0] = '\0';
+	for (size_t i = 0; i < n; i++) {
+		struct match *match = match_new(&lists[i], e);
+
+		if (match)
+			g_ptr_array_add(compiled, match);
+	}
+	return compiled;
+}
+
 static const char *
 value_of(const char *name, const struct label *labels, size_t n, const char *source,
          const char *title)

@@ -124,8 +124,7 @@ say_limits(struct metric_state *metric, const struct metric *said)
 	}
 	if (!metric->direction_stated)
 		is->direction = infer_direction(is);
-	if (is->direction != before.direction || is->warn != before.warn ||
-	    is->crit != before.crit)
+	if (is->direction != before.direction || is->warn != before.warn || is->crit != before.crit)
 		watch_thresholds_afresh(metric);
 }
 
@@ -155,8 +154,8 @@ define_metric(struct room *room, const struct metric *said)
 static void
 take_sample(struct room *room, struct metric_state *metric, const struct event *event)
 {
-	int64_t at_us = event->sample_us != UNSAID ? MIN(event->sample_us, event->at_us)
-						   : event->at_us;
+	int64_t at_us =
+	    event->sample_us != UNSAID ? MIN(event->sample_us, event->at_us) : event->at_us;
 
 	if (!isfinite(event->value) || at_us < MAX(metric->at_us, 0))
 		return;
@@ -250,8 +249,8 @@ has_held(const struct metric_state *metric, int64_t since_us, int64_t now_us)
 enum metric_verdict
 metric_verdict(const struct room *room, const struct metric_state *metric, int64_t now_us)
 {
-	double goal = metric->is.n_pace > 0 ? metric_expected(room, metric, now_us)
-					    : metric->is.target;
+	double goal =
+	    metric->is.n_pace > 0 ? metric_expected(room, metric, now_us) : metric->is.target;
 
 	if (isnan(metric->value))
 		return METRIC_UNKNOWN;

@@ -83,7 +83,7 @@ compare_siblings(gconstpointer a, gconstpointer b)
 
 static void
 append_tree(GPtrArray *to, const struct phase *parent, struct phase *const *phases,
-	    const struct phase *const *parents, guint n)
+            const struct phase *const *parents, guint n)
 {
 	for (guint i = 0; i < n; i++) {
 		if (parents[i] != parent)
@@ -138,7 +138,7 @@ find_or_add(struct room *room, const struct event *event)
 		return phase;
 	if (room->phases->len == PHASES_MAX - 1)
 		room_log(room, event, "", "%d phases are stated: no further ones are taken",
-			 PHASES_MAX);
+		         PHASES_MAX);
 	return add_phase(room, event->phase->id);
 }
 
@@ -245,15 +245,16 @@ enum { RANK_EVENT_START = 1 << 16, RANK_EVENT_END, RANK_ENDS };
 
 static void
 offer_phase(struct candidate *best, const struct room *room, const struct phase *phase,
-	    int64_t now_us)
+            int64_t now_us)
 {
 	unsigned depth = phase_depth(room, phase);
 
-	offer(best, (struct candidate){ { phase_start_us(phase), phase, true, phase->title }, depth },
+	offer(best,
+	      (struct candidate){ { phase_start_us(phase), phase, true, phase->title }, depth },
 	      now_us);
 	offer(best,
 	      (struct candidate){ { phase_end_us(phase), phase, false, phase->title },
-				  RANK_ENDS + depth },
+	                          RANK_ENDS + depth },
 	      now_us);
 }
 

@@ -7,9 +7,6 @@
 /* A tree of phases is looked up and sorted by plain loops: what goes beyond this is not taken. */
 enum { PHASES_MAX = 200 };
 
-/* The room's phases stand in tree order: siblings by start, each followed by its children. done_share
- * is NAN until stated. */
-
 enum gate_answer { GATE_OPEN, GATE_SIGNED, GATE_REFUSED };
 struct gate_state {
 	struct gate is;
@@ -17,11 +14,13 @@ struct gate_state {
 	const char *by, *why;    /* lent, with the answer; "" */
 	int64_t at_us;           /* of the answer; UNSAID */
 	const char *pending_id;  /* lent: id of the action while it is not kept yet; else "" */
-	/* Private: the kept answer, if any, and those that are not kept yet, in order. An EVENT_LOST takes
-	 * its own out, so that the one before shows again. */
+	/* Private: the answers, those that are kept before those that are not yet. An EVENT_LOST
+	 * takes its own out, so that the one before shows again. */
 	GPtrArray *replies;
 };
 
+/* room->phases stands in tree order: siblings by start, each followed by its children. done_share is
+ * NAN until stated. NULL when there is none of that id. */
 struct phase *room_phase(const struct room *room, const char *id);
 struct gate_state *room_gate(const struct room *room, const char *id);
 
@@ -35,21 +34,23 @@ const struct phase *phase_parent(const struct room *room, const struct phase *ph
 /* Depth in the tree, 0 = top level. Cycles and unknown parents count as top level. */
 unsigned phase_depth(const struct room *room, const struct phase *phase);
 
-/* The innermost phase that contains now at this depth or above; NULL = none. depth UINT_MAX = innermost. */
+/* The innermost phase that contains now at this depth or above; NULL = none. depth UINT_MAX =
+ * innermost. */
 const struct phase *room_phase_at(const struct room *room, int64_t now_us, unsigned depth);
 
 /* Signed, and the signature is kept: an answer that the journal may still lose opens nothing. */
 bool gate_is_accepted(const struct gate_state *gate);
 
-/* When it must be accepted: its due instant, else the start of its phase; UNSAID if neither is known. */
+/* When it must be accepted: its due instant, else the start of its phase; UNSAID if neither is
+ * known. */
 int64_t gate_due_us(const struct room *room, const struct gate_state *gate);
 
 /* Is it entered (start passed) although a gate of it is not accepted? Then it is RED. */
 bool phase_is_red(const struct room *room, const struct phase *phase, int64_t now_us);
 
-/* The next boundary after now: the nearest start or end over all phases, and the event's own. At one
- * instant a start goes before an end, the outer phase before the inner; the event's own start gives way
- * to a phase's, its own end does not. */
+/* The next boundary after now: the nearest start or end over all phases, and the event's own. At
+ * one instant a start goes before an end, the outer phase before the inner; the event's own
+ * start gives way to a phase's, its own end does not. */
 struct boundary {
 	int64_t at_us; /* UNSAID: nothing ahead */
 	const struct phase *phase; /* NULL: the event itself */
@@ -58,9 +59,9 @@ struct boundary {
 };
 struct boundary room_next_boundary(const struct room *room, int64_t now_us);
 
-/* How much is late, worst first: gates past due and not accepted; phases planned to have started or ended
- * that have a later actual time, or whose end has passed while their work is said not to be done. The array and its rows are the caller's: g_array_unref. Rows are
- * struct late. */
+/* How much is late, worst first: gates past due and not accepted; phases planned to have started
+ * or ended that have a later actual time, or whose end has passed while their work is said not
+ * to be done. The array and its rows are the caller's: g_array_unref. Rows are struct late. */
 struct late {
 	const struct gate_state *gate; /* one of the two */
 	const struct phase *phase;

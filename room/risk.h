@@ -5,9 +5,9 @@
 #include "room/room.h"
 
 struct risk_state {
-	struct risk is; /* its raci array is the room's */
+	struct risk is; /* its raci array is the room's; matches is NULL: they are in `compiled` */
 	GPtrArray *compiled; /* struct match * */
-	unsigned firing, unseen; /* alerts that are this risk now */
+	unsigned firing, unseen; /* alerts that are this risk now; silenced and inhibited ones are not unseen */
 };
 
 struct risk_state *room_risk(const struct room *room, const char *id);
@@ -21,7 +21,7 @@ char *raci_letters(unsigned letters, char *buf, size_t size);
 /* The person behind a cell now: the named one, else who is on duty in the team; NULL = nobody. */
 const struct person *raci_person(const struct room *room, const struct raci_cell *cell, int64_t now_us);
 
-/* Defects of the matrix. Hard: no A, several A, no R, unknown team. Soft: A off duty, nobody behind R or A, one
+/* Defects of the matrix. A person on standby can be reached: that is no defect. Hard: no A, several A, no R, unknown team. Soft: A off duty, nobody behind R or A, one
  * person A for too many rows, too many C, a person with several roles in a row. */
 enum defect_kind {
 	DEFECT_NO_A, DEFECT_SEVERAL_A, DEFECT_NO_R, DEFECT_UNKNOWN_TEAM, /* hard */

@@ -57,6 +57,9 @@ room_new(void)
 	room->sources = g_ptr_array_new();
 	room->alerts = g_hash_table_new(g_str_hash, g_str_equal);
 	room->acks = g_hash_table_new(g_str_hash, g_str_equal);
+	room->remote_ids = g_hash_table_new(g_str_hash, g_str_equal);
+	room->marks = g_hash_table_new(g_str_hash, g_str_equal);
+	room->deeds = g_hash_table_new(g_str_hash, g_str_equal);
 	room->log = g_ptr_array_new_with_free_func(entry_free);
 	return room;
 }
@@ -69,6 +72,7 @@ room_free(struct room **pointer)
 	if (!room)
 		return;
 	alert_fini(room);
+	ack_fini(room);
 	tier_fini(room);
 	risk_fini(room);
 	phase_fini(room);
@@ -86,6 +90,9 @@ room_free(struct room **pointer)
 	g_ptr_array_unref(room->sources);
 	g_hash_table_unref(room->alerts);
 	g_hash_table_unref(room->acks);
+	g_hash_table_unref(room->remote_ids);
+	g_hash_table_unref(room->marks);
+	g_hash_table_unref(room->deeds);
 	g_ptr_array_unref(room->log);
 	g_time_zone_unref(room->zone);
 	g_string_chunk_free(room->strings);
@@ -175,6 +182,7 @@ apply(struct room *room, const struct event *event)
 	tier_apply(room, event);
 	risk_apply(room, event);
 	alert_apply(room, event);
+	ack_apply(room, event);
 	phase_apply(room, event);
 	gate_apply(room, event);
 	budget_apply(room, event);

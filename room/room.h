@@ -27,8 +27,12 @@ struct room {
 	GPtrArray *sources; /* struct source_state * */
 	GHashTable *alerts; /* key -> struct alert * */
 	GHashTable *acks;   /* id -> struct ack *: every acknowledgement and silence ever */
+	GHashTable *remote_ids; /* what a source calls it -> struct ack * (lent) */
+	GHashTable *marks;  /* alert key -> struct mark *: what stands on alerts that are not shown now */
+	GHashTable *deeds;  /* id -> struct deed *: un-acknowledgements; done and notes not durable yet */
 	GPtrArray *log;     /* struct entry *, oldest first, the last ROOM_LOG_MAX */
 
+	bool must_match_again; /* tiers, risks or teams changed: alert_settle() has work */
 	unsigned long version; /* grows when anything that is shown changed */
 };
 

@@ -1,1 +1,2 @@
-SCRIPT_TESTS += tests/check-layers.sh
+SCRIPT_TESTS += tests/check-layers.sh tests/terminal/demo.sh tests/live/alertmanager.sh
+EXTRA_DIST += tests/terminal/lib.sh

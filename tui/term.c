@@ -5,6 +5,7 @@
 
 #include "tui/gather.h"
 #include "tui/keyboard.h"
+#include "tui/term_type.h"
 #include "tui/tty.h"
 
 #include <curses.h>
@@ -13,6 +14,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <termcap.h>
 #include <wchar.h>
 
 enum { LEAVE_WAIT_MS = 300 }; /* for a slow line to take what puts the terminal back */
@@ -37,22 +39,6 @@ struct term {
 	GString *enter, *leave;
 };
 
-/* Appends a string capability without its padding marks "$<5/>"; nothing when the terminal has none. */
-static void
-append_capability(GString *to, const char *text)
-{
-	if (!text || text == (const char *)-1) /* tigetstr: not a string capability */
-		return;
-	for (; *text; text++) {
-		const char *end = text[0] == '$' && text[1] == '<' ? strchr(text, '>') : NULL;
-
-		if (end)
-			text = end;
-		else
-			g_string_append_c(to, *text);
-	}
-}
-
 static bool
 has_capability(const char *name)
 {
@@ -72,18 +58,18 @@ static void
 prepare_strings(struct term *t)
 {
 	g_string_truncate(t->enter, 0);
-	append_capability(t->enter, tigetstr("smkx"));
+	term_append_capability(t->enter, tigetstr("smkx"));
 	g_string_append(t->enter, has_csi() ? paste_on : "");
 
 	g_string_assign(t->leave, has_csi() ? paste_off : "");
-	append_capability(t->leave, tigetstr("rmkx"));
-	append_capability(t->leave, tigetstr("sgr0"));
-	append_capability(t->leave, tigetstr("op"));
+	term_append_capability(t->leave, tigetstr("rmkx"));
+	term_append_capability(t->leave, tigetstr("sgr0"));
+	term_append_capability(t->leave, tigetstr("op"));
 	/* Where there is no alternate screen the shell goes on at the bottom. */
-	append_capability(t->leave, tiparm(tigetstr("cup"), t->height - 1, 0));
-	append_capability(t->leave, tigetstr("el"));
-	append_capability(t->leave, tigetstr("cnorm"));
-	append_capability(t->leave, tigetstr("rmcup"));
+	term_append_capability(t->leave, tiparm(tigetstr("cup"), t->height - 1, 0));
+	term_append_capability(t->leave, tigetstr("el"));
+	term_append_capability(t->leave, tigetstr("cnorm"));
+	term_append_capability(t->leave, tigetstr("rmcup"));
 }
 
 static void
@@ -117,29 +103,16 @@ quiet_newterm(const char *type, FILE *gather)
 	return screen;
 }
 
-static bool
-is_like_xterm(const char *type)
-{
-	static const char *const families[] = { "xterm",   "kitty", "foot",    "alacritty", "ghostty",
-						"wezterm", "tmux",  "screen", "256color" };
-
-	for (size_t i = 0; i < G_N_ELEMENTS(families); i++) {
-		if (strstr(type, families[i]))
-			return true;
-	}
-	return false;
-}
-
 /* A screen for TERM, or for the nearest type that this machine knows and that can move its cursor. */
 static bool
 open_screen(struct term *t, const char *type, struct err *e)
 {
-	const char *const types[] = { type, is_like_xterm(type) ? "xterm-256color" : "xterm", "xterm", "vt100", "ansi" };
+	const char *types[TERM_TYPES_MAX];
+	size_t n = term_types(type, types);
 
-	for (size_t i = 0; i < G_N_ELEMENTS(types); i++) {
-		if (!*types[i])
-			continue;
-		t->screen = quiet_newterm(types[i], t->gather);
+	for (size_t i = 0; i < n; i++) {
+		/* newterm() leaks when it fails, so it is not asked for what is not there. */
+		t->screen = tgetent(NULL, types[i]) > 0 ? quiet_newterm(types[i], t->gather) : NULL;
 		if (t->screen && has_capability("cup"))
 			return true;
 		if (t->screen) {
@@ -309,7 +282,7 @@ term_set_theme(struct term *t, const struct theme *theme)
 	struct look looks[ROLE_COUNT];
 
 	for (int i = 0; i < ROLE_COUNT; i++) {
-		looks[i] = look_for(&theme->looks[i], t->colours);
+		looks[i] = theme_look(theme, (enum role)i, t->colours);
 		t->pairs[i] = pair_for(t, i, looks);
 		t->attrs[i] = attrs_of(&looks[i]);
 	}

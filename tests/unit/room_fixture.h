@@ -53,10 +53,18 @@ static inline struct define_room
 unsaid_room(void)
 {
 	return (struct define_room){
-		.event_start_us = UNSAID, .event_end_us = UNSAID, .core_share_min = NAN,
-		.other_share_max = NAN, .loss_cap = NAN, .spend_cap = NAN, .reserve_share = NAN,
-		.time_buffer_share = NAN, .max_accountable = UNSAID, .max_consulted = UNSAID,
-		.response_window_us = UNSAID, .late_cost_factor = NAN,
+		.event_start_us = UNSAID,
+		.event_end_us = UNSAID,
+		.core_share_min = NAN,
+		.other_share_max = NAN,
+		.loss_cap = NAN,
+		.spend_cap = NAN,
+		.reserve_share = NAN,
+		.time_buffer_share = NAN,
+		.max_accountable = UNSAID,
+		.max_consulted = UNSAID,
+		.response_window_us = UNSAID,
+		.late_cost_factor = NAN,
 	};
 }
 
@@ -85,8 +93,12 @@ static inline struct phase
 unsaid_phase(const char *id)
 {
 	return (struct phase){
-		.id = id, .start_us = UNSAID, .end_us = UNSAID, .actual_start_us = UNSAID,
-		.actual_end_us = UNSAID, .done_share = NAN,
+		.id = id,
+		.start_us = UNSAID,
+		.end_us = UNSAID,
+		.actual_start_us = UNSAID,
+		.actual_end_us = UNSAID,
+		.done_share = NAN,
 	};
 }
 
@@ -126,8 +138,14 @@ static inline struct metric
 unsaid_metric(const char *id)
 {
 	return (struct metric){
-		.id = id, .target = NAN, .warn = NAN, .crit = NAN, .hold_us = UNSAID,
-		.max_age_us = UNSAID, .decimals = UNSAID, .baseline = NAN,
+		.id = id,
+		.target = NAN,
+		.warn = NAN,
+		.crit = NAN,
+		.hold_us = UNSAID,
+		.max_age_us = UNSAID,
+		.decimals = UNSAID,
+		.baseline = NAN,
 	};
 }
 
@@ -140,8 +158,11 @@ say_metric(struct room *room, const struct metric *said)
 static inline void
 sample(struct room *room, const char *id, int64_t at_us, double value)
 {
-	apply_one(room, &(struct event){ .kind = EVENT_SAMPLE, .at_us = at_us, .subject = id,
-					 .sample_us = at_us, .value = value });
+	apply_one(room, &(struct event){ .kind = EVENT_SAMPLE,
+	                                 .at_us = at_us,
+	                                 .subject = id,
+	                                 .sample_us = at_us,
+	                                 .value = value });
 }
 
 static inline void

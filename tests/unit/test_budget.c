@@ -8,17 +8,22 @@ static struct line
 unsaid_line(const char *id)
 {
 	return (struct line){
-		.id = id, .planned_minor = UNSAID, .committed_minor = UNSAID,
-		.actual_minor = UNSAID, .as_of_us = UNSAID, .floor_minor = UNSAID,
-		.cap_minor = UNSAID, .return_ratio = NAN,
+		.id = id,
+		.planned_minor = UNSAID,
+		.committed_minor = UNSAID,
+		.actual_minor = UNSAID,
+		.as_of_us = UNSAID,
+		.floor_minor = UNSAID,
+		.cap_minor = UNSAID,
+		.return_ratio = NAN,
 	};
 }
 
 static void
 say_line(struct room *room, const struct line *said)
 {
-	apply_one(room, &(struct event){ .kind = EVENT_DEFINE_LINE, .at_us = at("2026-12-31"),
-					 .line = said });
+	apply_one(room, &(struct event){
+			    .kind = EVENT_DEFINE_LINE, .at_us = at("2026-12-31"), .line = said });
 }
 
 static void
@@ -125,10 +130,10 @@ test_plan_to_date_follows_the_phase_curve(void **state)
 	ads.n_curve = 2;
 	say_line(room, &ads);
 	assert_int_equal(budget_planned_at(room, room_line(room, "ads"), at("2026-10-23")),
-			 (int64_t)(0.6 * 8 * (double)MILLION));
+	                 (int64_t)(0.6 * 8 * (double)MILLION));
 	/* Half the event is over: half of all other lines, and 29 of 36 days of warm-up. */
 	assert_int_equal(budget_planned_at(room, NULL, at("2026-10-14")),
-			 21 * MILLION + llround(0.2 * 29 / 36 * 8 * (double)MILLION));
+	                 21 * MILLION + llround(0.2 * 29 / 36 * 8 * (double)MILLION));
 	assert_int_equal(budget_planned_at(room, NULL, at("2026-11-12")), 50 * MILLION);
 	room_free(&room);
 }
@@ -233,7 +238,8 @@ test_rate_is_unknown_from_too_little(void **state)
 	report(room, "ads", "2026-10-14 08:05", 31 * MILLION);
 	assert_true(isnan(room_budget(room, at("2026-10-14 09:00")).rate_per_day));
 	report(room, "ads", "2026-10-14 09:00", 31 * MILLION);
-	assert_near(room_budget(room, at("2026-10-14 09:00")).rate_per_day, 24.0 * (double)MILLION, 1);
+	assert_near(room_budget(room, at("2026-10-14 09:00")).rate_per_day, 24.0 * (double)MILLION,
+	            1);
 	room_free(&room);
 }
 

@@ -4,7 +4,9 @@
 static void
 test_shares_spread_evenly_over_their_phases(void **state)
 {
-	static const struct curve_share curve[] = { { "warmup", 0.3 }, { "peak", 0.5 }, { "tail", 0.2 } };
+	static const struct curve_share curve[] = { { "warmup", 0.3 },
+		                                    { "peak", 0.5 },
+		                                    { "tail", 0.2 } };
 	struct room *room = new_room_with_phases();
 
 	(void)state;

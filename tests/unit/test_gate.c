@@ -5,8 +5,11 @@ static struct room *
 room_with_gate(void)
 {
 	struct room *room = new_room();
-	struct gate gate = { .id = "load-test", .title = "load test", .phase = "peak",
-			     .team = "service", .due_us = at("2026-10-20 18:00") };
+	struct gate gate = { .id = "load-test",
+		             .title = "load test",
+		             .phase = "peak",
+		             .team = "service",
+		             .due_us = at("2026-10-20 18:00") };
 
 	apply_one(room, &(struct event){ .kind = EVENT_DEFINE_GATE, .gate = &gate });
 	return room;
@@ -15,9 +18,13 @@ room_with_gate(void)
 static void
 answer(struct room *room, const char *id, const char *person, bool accepted, const char *why)
 {
-	apply_one(room, &(struct event){ .kind = EVENT_GATE, .at_us = 1000, .id = id,
-					 .subject = "load-test", .person = person, .text = why,
-					 .accepted = accepted });
+	apply_one(room, &(struct event){ .kind = EVENT_GATE,
+	                                 .at_us = 1000,
+	                                 .id = id,
+	                                 .subject = "load-test",
+	                                 .person = person,
+	                                 .text = why,
+	                                 .accepted = accepted });
 }
 
 static void
@@ -114,6 +121,10 @@ test_the_same_action_twice_is_one(void **state)
 	answer(room, "u1", "xu", true, NULL);
 	assert_string_equal(gate->pending_id, "");
 	assert_int_equal(room->log->len, 1);
+	answer(room, "u2", "li", false, NULL);
+	outcome(room, EVENT_KEPT, "u2");
+	answer(room, "u1", "xu", true, NULL); /* read again, though it is history by now */
+	assert_int_equal(gate->answer, GATE_REFUSED);
 	room_free(&room);
 }
 
@@ -124,8 +135,11 @@ test_answer_before_the_gate_is_stated_is_not_lost(void **state)
 	struct gate gate = { .id = "stock", .title = "stock ready", .due_us = UNSAID };
 
 	(void)state;
-	apply_one(room, &(struct event){ .kind = EVENT_GATE, .id = "u1", .subject = "stock",
-					 .person = "he", .accepted = true });
+	apply_one(room, &(struct event){ .kind = EVENT_GATE,
+	                                 .id = "u1",
+	                                 .subject = "stock",
+	                                 .person = "he",
+	                                 .accepted = true });
 	outcome(room, EVENT_KEPT, "u1");
 	apply_one(room, &(struct event){ .kind = EVENT_DEFINE_GATE, .gate = &gate });
 	assert_string_equal(room_gate(room, "stock")->is.title, "stock ready");

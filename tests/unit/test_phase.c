@@ -12,8 +12,8 @@ nth(const struct room *room, guint i)
 static void
 test_parents_stand_before_children(void **state)
 {
-	static const char *const order[] = { "warmup", "peak", "traffic", "conversion", "clearance",
-					     "tail" };
+	static const char *const order[] = { "warmup",     "peak",      "traffic",
+		                             "conversion", "clearance", "tail" };
 	static const unsigned depths[] = { 0, 0, 1, 1, 1, 0 };
 	struct room *room = new_room_with_phases();
 
@@ -44,6 +44,18 @@ test_innermost_phase_and_by_depth(void **state)
 }
 
 static void
+test_of_two_that_overlap_the_later_runs(void **state)
+{
+	struct room *room = new_room_with_phases();
+
+	(void)state;
+	add_phase(room, "live", NULL, "2026-10-23 20:00", "2026-10-23 22:00");
+	assert_string_equal(room_phase_at(room, at("2026-10-23 21:00"), 0)->id, "live");
+	assert_string_equal(room_phase_at(room, at("2026-10-23 22:00"), 0)->id, "peak");
+	room_free(&room);
+}
+
+static void
 test_actual_time_counts_when_stated(void **state)
 {
 	struct room *room = new_room_with_phases();
@@ -54,7 +66,8 @@ test_actual_time_counts_when_stated(void **state)
 	held.actual_end_us = at("2026-10-24 09:00");
 	say_phase(room, &late);
 	say_phase(room, &held);
-	assert_string_equal(room_phase_at(room, at("2026-10-24 08:30"), UINT_MAX)->id, "conversion");
+	assert_string_equal(room_phase_at(room, at("2026-10-24 08:30"), UINT_MAX)->id,
+	                    "conversion");
 	assert_string_equal(room_phase(room, "clearance")->parent, "peak");
 	assert_int_equal(phase_end_us(room_phase(room, "clearance")), at("2026-10-25"));
 	room_free(&room);
@@ -162,8 +175,11 @@ test_entered_with_an_open_gate_is_red(void **state)
 	assert_true(phase_is_red(room, clearance, start));
 	assert_false(phase_is_red(room, room_phase(room, "conversion"), start));
 
-	apply_one(room, &(struct event){ .kind = EVENT_GATE, .id = "u1", .subject = "load-test",
-					 .person = "xu", .accepted = true });
+	apply_one(room, &(struct event){ .kind = EVENT_GATE,
+	                                 .id = "u1",
+	                                 .subject = "load-test",
+	                                 .person = "xu",
+	                                 .accepted = true });
 	assert_true(phase_is_red(room, clearance, start)); /* not durable yet */
 	apply_one(room, &(struct event){ .kind = EVENT_KEPT, .cause = "u1" });
 	assert_false(phase_is_red(room, clearance, start));
@@ -220,6 +236,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_parents_stand_before_children),
 		cmocka_unit_test(test_innermost_phase_and_by_depth),
+		cmocka_unit_test(test_of_two_that_overlap_the_later_runs),
 		cmocka_unit_test(test_actual_time_counts_when_stated),
 		cmocka_unit_test(test_cycles_and_unknown_parents_are_top_level),
 		cmocka_unit_test(test_too_many_phases_are_not_taken),

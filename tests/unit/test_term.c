@@ -85,6 +85,19 @@ sent(void)
 }
 
 static void
+assert_modes_are_back(void)
+{
+	struct termios modes;
+
+	tcgetattr(0, &modes);
+	assert_int_equal(modes.c_iflag, modes_before.c_iflag);
+	assert_int_equal(modes.c_oflag, modes_before.c_oflag);
+	assert_int_equal(modes.c_cflag, modes_before.c_cflag);
+	assert_int_equal(modes.c_lflag, modes_before.c_lflag);
+	assert_memory_equal(modes.c_cc, modes_before.c_cc, sizeof modes.c_cc);
+}
+
+static void
 assert_sent(const char *what)
 {
 	char *all = sent();
@@ -184,8 +197,7 @@ test_close_leaves_all_as_it_was(void **state)
 	show_text(t, "x", false);
 	g_free(sent());
 	term_close(&t);
-	tcgetattr(0, &modes);
-	assert_memory_equal(&modes, &modes_before, sizeof modes);
+	assert_modes_are_back();
 	assert_false(fcntl(0, F_GETFL) & O_NONBLOCK);
 	assert_false(fcntl(1, F_GETFL) & O_NONBLOCK);
 	{
@@ -436,14 +448,12 @@ static void
 test_emergency(void **state)
 {
 	struct term *t = opened();
-	struct termios modes;
 
 	(void)state;
 	show_text(t, "about to crash", false);
 	g_free(sent());
 	term_emergency_restore();
-	tcgetattr(0, &modes);
-	assert_memory_equal(&modes, &modes_before, sizeof modes);
+	assert_modes_are_back();
 	assert_sent("\033[?1049l");
 	term_close(&t);
 	g_free(sent());

@@ -1,0 +1,97 @@
+/* Where an alert's acknowledgement stands, in a few words, one letter and a role. */
+#include "panels/words.h"
+
+static void
+say(struct ack_words *w, char letter, enum role role, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+static void
+say(struct ack_words *w, char letter, enum role role, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	words_vprint(w->text, sizeof(w->text), fmt, ap);
+	va_end(ap);
+	w->letter = letter;
+	w->role = role;
+}
+
+/* What its target says about an acknowledgement that is kept: "kept", "sent", "retry 2". */
+static const char *
+delivery_word(const struct ack *ack, char *buf, size_t size)
+{
+	if (ack->state == ACK_CONFIRMED)
+		return "confirmed";
+	if (ack->state == ACK_SENT)
+		return "sent";
+	if (ack->retries == 0)
+		return "kept";
+	g_snprintf(buf, size, "retry %u", ack->retries);
+	return buf;
+}
+
+static void
+standing(struct ack_words *w, const struct room *room, const struct ack *ack, int64_t now_us)
+{
+	const char *who = words_person(room, ack->person);
+	bool is_silence = ack->kind == ACK_SILENCE;
+	char span[16] = "", buf[16];
+	const char *word = delivery_word(ack, buf, sizeof(buf));
+
+	if (is_silence && ack->until_us != UNSAID)
+		duration_coarse(ack->until_us - now_us, span, sizeof(span));
+	else if (!is_silence)
+		duration_coarse(now_us - ack->at_us, span, sizeof(span));
+	if (*ack->taken_back_by)
+		say(w, 'u', ROLE_DIM, "taking back %s", who);
+	else if (is_silence)
+		say(w, 'z', ROLE_DIM, "silenced %s %s %s", span, who, word);
+	else if (ack->state == ACK_CONFIRMED)
+		say(w, 'c', ROLE_SEEN, "confirmed %s %s", who, span);
+	else
+		say(w, ack->state == ACK_SENT ? 's' : 'k', ack->retries ? ROLE_WARN : ROLE_SEEN, "seen %s %s %s", who,
+		    span, word);
+}
+
+static void
+nobody(struct ack_words *w, const struct room *room, const struct alert *alert, int64_t now_us)
+{
+	bool is_urgent = alert->tier && alert->tier->is.rank == 1;
+	enum role role = is_urgent ? ROLE_URGENT : alert_remaining_us(alert, now_us) < 0 ? ROLE_CRIT : ROLE_WARN;
+	char span[16];
+
+	if (*alert->done_by)
+		say(w, 'd', ROLE_GOOD, "done %s", words_person(room, alert->done_by));
+	else if (*alert->held_by)
+		say(w, 'h', ROLE_SEEN, "held by %s", alert->held_by);
+	else if (alert->n_silenced_by > 0)
+		say(w, 'z', ROLE_DIM, "silenced at %s", alert->source);
+	else if (alert->inhibited)
+		say(w, 'i', ROLE_DIM, "inhibited");
+	else if (alert->recovered_us != UNSAID)
+		say(w, 'r', ROLE_WARN, "recovered %s unseen",
+		    duration_coarse(now_us - alert->recovered_us, span, sizeof(span)));
+	else if (*alert->reopened)
+		say(w, '!', role, "unseen: %s", alert->reopened);
+	else
+		say(w, '!', role, "unseen");
+}
+
+struct ack_words
+words_ack(const struct room *room, const struct alert *alert, int64_t now_us)
+{
+	const struct ack *ack = alert->ack;
+	struct ack_words w;
+
+	if (ack && ack->state == ACK_REFUSED)
+		say(&w, 'X', ROLE_CRIT, "REFUSED %s", ack->reason);
+	else if (ack && ack->state == ACK_LOST)
+		say(&w, 'X', ROLE_CRIT, "NOT KEPT %s", ack->reason);
+	else if (ack && ack->state == ACK_PENDING)
+		say(&w, 'p', ROLE_DIM, "pending %s", words_person(room, ack->person));
+	else if (ack && ack->state != ACK_ENDED && !*alert->done_by)
+		standing(&w, room, ack, now_us);
+	else
+		nobody(&w, room, alert, now_us);
+	return w;
+}

@@ -1,0 +1,150 @@
+/* How the alerts panel draws its rows. */
+#include "panels/alerts.h"
+
+#include "base/text.h"
+#include "panels/words.h"
+
+enum { LIMIT, TIER, TITLE, TEAM, WHO, STATE, LETTER, COLUMNS };
+
+/* The columns for this width. Below 50 cells the state is one letter. */
+static void
+lay_out(struct column *cols, int width)
+{
+	const struct column wide[COLUMNS] = {
+		[LIMIT] = { .head = "LIMIT", .least = 7, .right = true },
+		[TIER] = { .head = "TIER", .least = 4 },
+		[TITLE] = { .head = "ALERT", .least = 24, .most = -1 },
+		[TEAM] = { .head = "TEAM", .least = 5, .drop = 3 },
+		[WHO] = { .head = "A / R", .least = 13, .most = 16, .drop = 2 },
+		[STATE] = { .head = "STATE", .least = 22, .most = 34 },
+	};
+	const struct column narrow[COLUMNS] = {
+		[LIMIT] = { .head = "LIMIT", .least = 6, .right = true, .drop = 2 },
+		[TIER] = { .head = "TIER", .least = 4, .drop = 3 },
+		[TITLE] = { .head = "ALERT", .least = 4, .most = -1 },
+		[LETTER] = { .head = "", .least = 1, .drop = 1 },
+	};
+
+	for (int i = 0; i < COLUMNS; i++)
+		cols[i] = width >= 64 ? wide[i] : narrow[i];
+	if (width >= 50 && width < 64) {
+		cols[STATE] = (struct column){ .head = "STATE", .least = 14, .most = 18 };
+		cols[LETTER].least = 0;
+	}
+	columns_fit(cols, COLUMNS, 3, width - 3);
+}
+
+static bool
+source_is_bad(const struct panel_context *ctx, const struct alert *alert)
+{
+	const struct source_state *source = room_source(ctx->room, alert->source);
+
+	return source && (source->health == SOURCE_FAILING || source_is_stale(source, ctx->now_us));
+}
+
+/* The role of the tier's clock: how much it presses. */
+static enum role
+limit_role(const struct alert *alert, int64_t left_us)
+{
+	if (alert_is_seen(alert) || alert_is_silenced(alert) || !alert->tier || left_us == UNSAID)
+		return ROLE_DIM;
+	if (alert->tier->is.rank == 1)
+		return ROLE_URGENT;
+	if (left_us < 0)
+		return ROLE_CRIT;
+	return left_us < alert->tier->is.limit_us / 4 ? ROLE_WARN : ROLE_TEXT;
+}
+
+/* Title, then as much of the summary as there is room for. */
+static void
+draw_title(const struct row *row, const struct column *col, const struct alert *alert, enum role role)
+{
+	int used;
+
+	if (col->cells == 0)
+		return;
+	used = canvas_field(row->c, col->x, row->y, col->cells, role, alert->title);
+	if (alert->hidden_text && used + 1 < col->cells)
+		used += canvas_text(row->c, col->x + used, row->y, ROLE_WARN, "!");
+	if (*alert->summary && col->cells - used > 8)
+		canvas_field(row->c, col->x + used + 2, row->y, col->cells - used - 2, row_role(row, ROLE_DIM),
+			     alert->summary);
+}
+
+static void
+draw_row(struct alerts_state *s, const struct panel_context *ctx, const struct canvas *c, const struct column *cols, int y,
+	 const struct alert *alert, bool is_selected)
+{
+	struct row row = row_begin(c, y, is_selected);
+	int64_t left_us = alert_remaining_us(alert, ctx->now_us);
+	enum role pressing = limit_role(alert, left_us);
+	bool is_calm = pressing == ROLE_DIM, is_stale = source_is_bad(ctx, alert);
+	struct ack_words state = words_ack(ctx->room, alert, ctx->now_us);
+	char limit[16] = "-", who[64], letter[2] = { state.letter, '\0' };
+	enum role title = is_stale ? ROLE_STALE : pressing == ROLE_URGENT ? ROLE_URGENT : is_calm ? ROLE_TEXT : ROLE_STRONG;
+
+	if (alerts_is_marked(s, alert->key))
+		canvas_text(c, 1, y, ROLE_MARKED, words_sign(c, SIGN_MARK));
+	else if (is_stale)
+		canvas_text(c, 1, y, ROLE_STALE, words_sign(c, SIGN_UNKNOWN));
+	if (left_us != UNSAID)
+		duration_limit(left_us, limit, sizeof(limit));
+	row_put(&row, &cols[LIMIT], pressing, limit);
+	row_put(&row, &cols[TIER], pressing, alert->tier ? alert->tier->is.brief : "-");
+	draw_title(&row, &cols[TITLE], alert, row_role(&row, title));
+	row_put(&row, &cols[TEAM], ROLE_TEXT, words_team(ctx->room, alert->team));
+	row_put(&row, &cols[WHO],
+		words_answerable(ctx->room, alert, ctx->now_us, who, sizeof(who)) && !is_calm ? ROLE_WARN : ROLE_TEXT, who);
+	row_put(&row, &cols[STATE], state.role, state.text);
+	row_put(&row, &cols[LETTER], state.role, letter);
+}
+
+/* Why there is nothing to see. */
+static void
+draw_nothing(struct alerts_state *s, const struct panel_context *ctx, const struct canvas *c)
+{
+	char sources[256], text[320];
+	enum role role = words_sources(ctx, "alerts", sources, sizeof(sources));
+
+	if (s->filter.line) {
+		words_print(text, sizeof(text), "nothing matches '%.100s' (q clears the filter)", s->filter.line);
+		words_calm(c, ROLE_DIM, text);
+		return;
+	}
+	if (role == ROLE_GOOD)
+		words_print(text, sizeof(text), "%s no alerts; %s", words_sign(c, SIGN_GOOD), sources);
+	else if (role == ROLE_STALE)
+		words_print(text, sizeof(text), "%s no alerts known, but %s", words_sign(c, SIGN_UNKNOWN), sources);
+	else
+		g_strlcpy(text, sources, sizeof(text));
+	words_calm(c, role, text);
+}
+
+void
+alerts_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
+{
+	struct alerts_state *s = state;
+	GPtrArray *feed = alerts_feed(s, ctx);
+	struct rows rows = alerts_rows(feed);
+	struct column cols[COLUMNS];
+	int head = c->height > 2 ? 1 : 0, height = c->height - head;
+	int selected;
+
+	if (s->view.selected && rows_selected(&s->view, &rows) < 0)
+		s->replaced_us = ctx->now_us;
+	selected = rows_sync(&s->view, &rows, height);
+	if (feed->len == 0) {
+		draw_nothing(s, ctx, c);
+		return;
+	}
+	lay_out(cols, c->width);
+	if (head)
+		columns_head(c, 0, cols, COLUMNS);
+	for (int i = s->view.top; i < rows.n && i - s->view.top < height; i++)
+		draw_row(s, ctx, c, cols, head + i - s->view.top, g_ptr_array_index(feed, i), i == selected);
+	if (rows.n > height) {
+		struct canvas list = canvas_part(c, 0, head, c->width, height);
+
+		widget_scroll(&list, s->view.top, height, rows.n);
+	}
+}

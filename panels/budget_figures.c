@@ -1,0 +1,195 @@
+/* The figures and the chart of the budget panel. */
+#include "panels/budget.h"
+
+#include "base/quantity.h"
+#include "panels/words.h"
+
+#include <math.h>
+
+static enum role
+stale_or(const struct panel_context *ctx, enum role role)
+{
+	return words_all_stale(ctx, "budget") ? ROLE_STALE : role;
+}
+
+/* burn 61.2%  plan 58.0%  ▲3.2  EAC 104.1%  as of 17:30 */
+static void
+write_burn(const struct panel_context *ctx, const struct budget *b, const struct canvas *c, int y)
+{
+	struct pen pen = { .c = c, .y = y };
+	double ahead = (b->burn - b->plan) * 100, eac = b->ev.eac / b->ev.bac;
+	char text[32];
+
+	pen_write(&pen, ROLE_DIM, "burn ");
+	pen_write(&pen, stale_or(ctx, b->spend_over_cap ? ROLE_CRIT : ROLE_STRONG), "%s%s",
+		  words_percent(b->burn, text, sizeof(text)), b->spend_over_cap ? "!" : "");
+	pen_write(&pen, ROLE_DIM, "  plan ");
+	pen_write(&pen, ROLE_PLAN, "%s", words_percent(b->plan, text, sizeof(text)));
+	if (isfinite(ahead))
+		pen_write(&pen, ahead > 5 ? ROLE_CRIT : ahead > 1 ? ROLE_WARN : ROLE_GOOD, "  %s%.1f",
+			  words_sign(c, ahead >= 0 ? SIGN_UP : SIGN_DOWN), fabs(ahead));
+	if (isfinite(eac))
+		pen_write(&pen, eac > 1.05 ? ROLE_CRIT : eac > 1 ? ROLE_WARN : ROLE_GOOD, "  EAC %s%s",
+			  words_percent(eac, text, sizeof(text)), eac > 1 ? "!" : "");
+	if (b->as_of_us != UNSAID)
+		pen_write(&pen, stale_or(ctx, ROLE_DIM), "  as of %s",
+			  words_when(ctx->room, b->as_of_us, ctx->now_us, text, sizeof(text)));
+	else
+		pen_write(&pen, ROLE_STALE, "  ? no actuals reported");
+}
+
+/* core 70.4% >=70  other 21.1% <=30  reserve 8.5%  loss 0.9% <=3 */
+static void
+write_shares(const struct panel_context *ctx, const struct budget *b, const struct canvas *c, int y)
+{
+	const struct define_room *is = &ctx->room->is;
+	const char *ge = words_sign(c, SIGN_GE), *le = words_sign(c, SIGN_LE);
+	struct pen pen = { .c = c, .y = y };
+	char text[32];
+
+	pen_write(&pen, b->core_too_small ? ROLE_WARN : ROLE_TEXT, "core %s%s", words_percent(b->core, text, sizeof(text)),
+		  b->core_too_small ? "!" : "");
+	pen_write(&pen, ROLE_DIM, " %s%.0f", ge, is->core_share_min * 100);
+	pen_write(&pen, b->other_too_big ? ROLE_WARN : ROLE_TEXT, "  other %s%s", words_percent(b->other, text, sizeof(text)),
+		  b->other_too_big ? "!" : "");
+	pen_write(&pen, ROLE_DIM, " %s%.0f", le, is->other_share_max * 100);
+	pen_write(&pen, ROLE_TEXT, "  reserve %s", words_percent(b->reserve, text, sizeof(text)));
+	if (b->loss == UNSAID)
+		return;
+	pen_write(&pen, b->loss_over_cap ? ROLE_CRIT : ROLE_TEXT, "  loss %s%s",
+		  words_percent(b->loss_share, text, sizeof(text)), b->loss_over_cap ? "!" : "");
+	pen_write(&pen, ROLE_DIM, " %s%.0f", le, is->loss_cap * 100);
+}
+
+/* spent 30.6M of 50.0M  committed 36.0M  1.2M/day  lasts */
+static void
+write_money(const struct panel_context *ctx, const struct budget *b, const struct canvas *c, int y)
+{
+	struct pen pen = { .c = c, .y = y };
+	char text[48];
+
+	pen_write(&pen, ROLE_TEXT, "spent %s", words_money(ctx->room, b->actual, text, sizeof(text)));
+	pen_write(&pen, ROLE_DIM, " of %s", words_money(ctx->room, b->planned, text, sizeof(text)));
+	if (b->runs_out_us != UNSAID)
+		pen_write(&pen, ROLE_CRIT, "  ! runs out %s", words_when(ctx->room, b->runs_out_us, ctx->now_us, text, sizeof(text)));
+	else
+		pen_write(&pen, ROLE_GOOD, "  %s lasts", words_sign(c, SIGN_GOOD));
+	if (isfinite(b->rate_per_day))
+		pen_write(&pen, b->rate_per_day > b->sustainable_per_day ? ROLE_WARN : ROLE_TEXT, "  %s%s a day",
+			  b->rate_per_day > b->sustainable_per_day ? "!" : "",
+			  words_money(ctx->room, (int64_t)b->rate_per_day, text, sizeof(text)));
+	if (isfinite(b->sustainable_per_day))
+		pen_write(&pen, ROLE_DIM, " (%s to last)", words_money(ctx->room, (int64_t)b->sustainable_per_day, text, sizeof(text)));
+	pen_write(&pen, ROLE_TEXT, "  committed %s", words_money(ctx->room, b->committed, text, sizeof(text)));
+	if (isfinite(b->return_ratio))
+		pen_write(&pen, ROLE_TEXT, "  return %.2f", b->return_ratio);
+}
+
+static void
+write_amount(struct pen *pen, const char *name, double minor)
+{
+	char text[32];
+
+	pen_write(pen, ROLE_DIM, "%s%s ", pen->x ? "  " : "", name);
+	pen_write(pen, ROLE_TEXT, "%s", isfinite(minor) ? money_short((int64_t)minor, text, sizeof(text)) : "-");
+}
+
+/* A performance index: below 1 is bad. */
+static void
+write_index(struct pen *pen, const char *name, double index)
+{
+	pen_write(pen, ROLE_DIM, "  %s ", name);
+	if (isfinite(index))
+		pen_write(pen, index < 0.9 ? ROLE_CRIT : index < 1 ? ROLE_WARN : ROLE_GOOD, "%.2f%s", index, index < 1 ? "!" : "");
+	else
+		pen_write(pen, ROLE_DIM, "-");
+}
+
+/* PV 29.0M  EV 30.1M  AC 30.6M  CPI 0.98  SPI 1.04  EAC 52.1M */
+static void
+write_earned(const struct budget *b, const struct canvas *c, int y)
+{
+	struct pen pen = { .c = c, .y = y };
+
+	write_amount(&pen, "PV", b->ev.pv);
+	write_amount(&pen, "EV", b->ev.ev);
+	write_amount(&pen, "AC", b->ev.ac);
+	write_index(&pen, "CPI", b->ev.cpi);
+	write_index(&pen, "SPI", b->ev.spi);
+	write_amount(&pen, "EAC", b->ev.eac);
+	write_amount(&pen, "VAC", b->ev.vac);
+}
+
+int
+budget_figures(const struct panel_context *ctx, const struct budget *b, const struct canvas *c, int rows)
+{
+	int y = 0;
+
+	if (rows > 0)
+		write_burn(ctx, b, c, y++);
+	if (rows > 2)
+		write_money(ctx, b, c, y++);
+	if (rows > 3)
+		write_earned(b, c, y++);
+	if (rows > 1)
+		write_shares(ctx, b, c, y++);
+	return y;
+}
+
+enum { POINTS_MAX = 200 };
+
+static void
+y_label(double value, char *buf, size_t size)
+{
+	money_short((int64_t)value, buf, size);
+}
+
+/* n points from one instant to another of what `at` gives. */
+static void
+sample(const struct room *room, struct point *points, size_t n, int64_t from_us, int64_t to_us,
+       double (*at)(const struct room *room, int64_t at_us))
+{
+	for (size_t i = 0; i < n; i++) {
+		points[i].at_us = from_us + (int64_t)((double)(to_us - from_us) * (double)i / (double)(n - 1));
+		points[i].value = at(room, points[i].at_us);
+	}
+}
+
+static double
+planned_at(const struct room *room, int64_t at_us)
+{
+	return (double)budget_planned_at(room, NULL, at_us);
+}
+
+static double
+actual_at(const struct room *room, int64_t at_us)
+{
+	return (double)budget_actual_at(room, at_us);
+}
+
+void
+budget_chart(const struct panel_context *ctx, const struct budget *b, const struct canvas *c)
+{
+	const struct define_room *is = &ctx->room->is;
+	struct point plan[POINTS_MAX], actual[POINTS_MAX], forecast[2];
+	size_t n = (size_t)CLAMP(c->width, 2, POINTS_MAX);
+	int64_t until_us = CLAMP(ctx->now_us, is->event_start_us + SEC_US, is->event_end_us);
+	struct chart_series series[3] = {
+		{ actual, n, ROLE_BAR, true, "actual" },
+		{ plan, n, ROLE_PLAN, false, "plan" },
+		{ forecast, 2, ROLE_FORECAST, false, "forecast" },
+	};
+	struct chart_mark budget = { (double)b->planned, ROLE_DIM, "budget" };
+	struct chart chart = { .series = series, .n_series = b->forecast_end == UNSAID ? 2 : 3, .marks = &budget, .n_marks = 1,
+			       .from_us = is->event_start_us, .to_us = is->event_end_us, .now_us = ctx->now_us,
+			       .low = 0, .high = (double)MAX(b->planned, b->forecast_end) * 1.05, .zone = ctx->room->zone,
+			       .y_label = y_label };
+
+	if (is->event_start_us == UNSAID || is->event_end_us <= is->event_start_us)
+		return;
+	sample(ctx->room, plan, n, is->event_start_us, is->event_end_us, planned_at);
+	sample(ctx->room, actual, n, is->event_start_us, until_us, actual_at);
+	forecast[0] = (struct point){ until_us, (double)b->actual };
+	forecast[1] = (struct point){ is->event_end_us, (double)b->forecast_end };
+	widget_chart(c, &chart);
+}

@@ -1,0 +1,329 @@
+/* The log panel: the one timeline, newest at the bottom, followed until somebody scrolls. */
+#include "panels/panels.h"
+#include "panels/rows.h"
+#include "panels/words.h"
+
+#include <string.h>
+
+struct log_state {
+	char *filter; /* NULL or "" = everything */
+
+	/* The selected line while it is not the newest: its instant and which one of those of that instant. */
+	bool is_held;
+	int64_t held_us;
+	unsigned held_nth;
+	int top;
+
+	/* What passes the filter, and for which state of the room. */
+	const struct room *shown_room;
+	unsigned long shown_version;
+	GPtrArray *shown; /* struct entry *, lent */
+};
+
+enum { WHEN, KIND, WHO, TEAM, TEXT, COLUMNS };
+
+static bool
+entry_contains(const struct room *room, const struct entry *entry, const char *word)
+{
+	return words_contain(entry->text, word) || words_contain(entry->person, word) || words_contain(entry->team, word) ||
+	       words_contain(entry->subject, word) || words_contain(event_kind_name(entry->kind), word) ||
+	       words_contain(words_person(room, entry->person), word);
+}
+
+static bool
+passes(const struct room *room, const struct entry *entry, char **words)
+{
+	for (; *words; words++)
+		if (**words && !entry_contains(room, entry, *words))
+			return false;
+	return true;
+}
+
+static void
+forget_shown(struct log_state *s)
+{
+	if (s->shown)
+		g_ptr_array_unref(s->shown);
+	s->shown = NULL;
+}
+
+static const GPtrArray *
+shown_entries(struct log_state *s, const struct panel_context *ctx)
+{
+	char **words;
+
+	if (!s->filter || !*s->filter)
+		return ctx->room->log;
+	if (s->shown && s->shown_room == ctx->room && s->shown_version == ctx->room->version)
+		return s->shown;
+	forget_shown(s);
+	s->shown = g_ptr_array_new();
+	s->shown_room = ctx->room;
+	s->shown_version = ctx->room->version;
+	words = g_strsplit(s->filter, " ", -1);
+	for (guint i = 0; i < ctx->room->log->len; i++)
+		if (passes(ctx->room, g_ptr_array_index(ctx->room->log, i), words))
+			g_ptr_array_add(s->shown, g_ptr_array_index(ctx->room->log, i));
+	g_strfreev(words);
+	return s->shown;
+}
+
+static const struct entry *
+entry_at(const GPtrArray *entries, int i)
+{
+	return g_ptr_array_index(entries, (guint)i);
+}
+
+/* Where the selected line is now; the newest when none is held, -1 without lines. */
+static int
+find_held(const struct log_state *s, const GPtrArray *entries)
+{
+	int n = (int)entries->len;
+	unsigned nth = 0;
+
+	for (int i = 0; s->is_held && i < n; i++) {
+		int64_t at_us = entry_at(entries, i)->at_us;
+
+		if (at_us > s->held_us || (at_us == s->held_us && nth++ == s->held_nth))
+			return i;
+	}
+	return n - 1;
+}
+
+/* Holds line i, or follows again when it is the newest. */
+static void
+hold(struct log_state *s, const GPtrArray *entries, int i)
+{
+	s->is_held = i >= 0 && i < (int)entries->len - 1;
+	if (!s->is_held)
+		return;
+	s->held_us = entry_at(entries, i)->at_us;
+	s->held_nth = 0;
+	for (int k = i - 1; k >= 0 && entry_at(entries, k)->at_us == s->held_us; k--)
+		s->held_nth++;
+}
+
+static enum role
+kind_role(enum event_kind kind)
+{
+	switch (kind) {
+	case EVENT_REFUSED:
+	case EVENT_LOST: return ROLE_CRIT;
+	case EVENT_ALERT: return ROLE_WARN;
+	case EVENT_RETRY:
+	case EVENT_SOURCE: return ROLE_STALE;
+	case EVENT_ACK:
+	case EVENT_SILENCE:
+	case EVENT_SENT: return ROLE_SEEN;
+	case EVENT_DONE:
+	case EVENT_GATE:
+	case EVENT_ALERT_GONE: return ROLE_GOOD;
+	default: return ROLE_DIM;
+	}
+}
+
+static void
+draw_entry(const struct panel_context *ctx, const struct canvas *c, const struct column *cols, int y, const struct entry *entry,
+	   bool is_selected)
+{
+	struct row row = row_begin(c, y, is_selected);
+	char when[32], now[16];
+
+	instant_format(entry->at_us, ctx->room->zone, "%m-%d", when, sizeof(when));
+	instant_format(ctx->now_us, ctx->room->zone, "%m-%d", now, sizeof(now));
+	instant_format(entry->at_us, ctx->room->zone, strcmp(when, now) == 0 ? "%H:%M:%S" : "%m-%d %H:%M", when, sizeof(when));
+	row_put(&row, &cols[WHEN], ROLE_DIM, when);
+	row_put(&row, &cols[KIND], kind_role(entry->kind), event_kind_name(entry->kind));
+	row_put(&row, &cols[WHO], ROLE_STRONG, *entry->person ? words_person(ctx->room, entry->person) : "");
+	row_put(&row, &cols[TEAM], ROLE_TEXT, words_team(ctx->room, entry->team));
+	row_put(&row, &cols[TEXT], ROLE_TEXT, entry->text);
+}
+
+static void
+scroll_to(struct log_state *s, int selected, int n, int height)
+{
+	if (!s->is_held)
+		s->top = n - height;
+	if (selected < s->top)
+		s->top = selected;
+	if (selected >= s->top + height)
+		s->top = selected - height + 1;
+	s->top = CLAMP(s->top, 0, MAX(n - height, 0));
+}
+
+static void
+log_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
+{
+	struct log_state *s = state;
+	struct column cols[COLUMNS] = {
+		[WHEN] = { .least = 11, .drop = 1 },
+		[KIND] = { .least = 8, .drop = 2 },
+		[WHO] = { .least = 7, .most = 10, .drop = 3 },
+		[TEAM] = { .least = 5, .drop = 4 },
+		[TEXT] = { .least = 24, .most = -1 },
+	};
+	const GPtrArray *entries = shown_entries(s, ctx);
+	int n = (int)entries->len, selected = find_held(s, entries);
+	char text[256];
+
+	if (n == 0) {
+		if (s->filter && *s->filter)
+			words_print(text, sizeof(text), "nothing in the log matches '%.100s' (q clears the filter)", s->filter);
+		else
+			words_print(text, sizeof(text), "nothing has happened yet");
+		words_calm(c, ROLE_DIM, text);
+		return;
+	}
+	scroll_to(s, selected, n, c->height);
+	columns_fit(cols, COLUMNS, 2, c->width - 3);
+	for (int i = s->top; i < n && i - s->top < c->height; i++)
+		draw_entry(ctx, c, cols, i - s->top, entry_at(entries, i), i == selected);
+	if (n > c->height)
+		widget_scroll(c, s->top, c->height, n);
+}
+
+static void
+log_head(void *state, const struct panel_context *ctx, char *title, size_t size)
+{
+	struct log_state *s = state;
+	const GPtrArray *entries = shown_entries(s, ctx);
+	int newer = s->is_held ? (int)entries->len - 1 - find_held(s, entries) : 0;
+	GString *head = g_string_new("Log");
+
+	if (newer > 0)
+		g_string_append_printf(head, "  %d newer below (G follows)", newer);
+	if (s->filter && *s->filter)
+		g_string_append_printf(head, "  filter: %s", s->filter);
+	words_print(title, size, "%s", head->str);
+	g_string_free(head, TRUE);
+}
+
+static char *
+log_details(void *state, const struct panel_context *ctx)
+{
+	struct log_state *s = state;
+	const GPtrArray *entries = shown_entries(s, ctx);
+	int at = find_held(s, entries);
+	const struct entry *entry;
+	GString *to;
+	char text[64];
+
+	if (at < 0)
+		return NULL;
+	entry = entry_at(entries, at);
+	to = g_string_new(NULL);
+	words_detail(to, "when", "%s", words_instant(ctx->room, entry->at_us, text, sizeof(text)));
+	words_detail(to, "what", "%s", event_kind_name(entry->kind));
+	words_detail(to, "who", "%s", *entry->person ? words_person(ctx->room, entry->person) : "");
+	words_detail(to, "team", "%s", words_team(ctx->room, entry->team));
+	words_detail(to, "about", "%s", entry->subject);
+	words_detail(to, "text", "%s", entry->text);
+	return g_string_free(to, FALSE);
+}
+
+/* The index that a moving action leads to, -1 when it is none. */
+static int
+moved(enum action action, int at, int n, int height)
+{
+	int half = MAX(height / 2, 1), to;
+
+	switch (action) {
+	case ACTION_DOWN: to = at + 1; break;
+	case ACTION_UP: to = at - 1; break;
+	case ACTION_TOP: to = 0; break;
+	case ACTION_BOTTOM: to = n - 1; break;
+	case ACTION_PAGE_DOWN: to = at + half; break;
+	case ACTION_PAGE_UP: to = at - half; break;
+	default: return -1;
+	}
+	return CLAMP(to, 0, MAX(n - 1, 0));
+}
+
+static void
+set_filter(struct log_state *s, const char *text)
+{
+	g_free(s->filter);
+	s->filter = text && *text ? g_strdup(text) : NULL;
+	forget_shown(s);
+}
+
+static enum reaction
+log_act(void *state, const struct panel_context *ctx, enum action action, int height, struct intent *intent)
+{
+	struct log_state *s = state;
+	const GPtrArray *entries = shown_entries(s, ctx);
+	int to = moved(action, find_held(s, entries), (int)entries->len, height);
+
+	if (to >= 0) {
+		hold(s, entries, to);
+		return REACTION_DRAW;
+	}
+	if (action == ACTION_NOTE) {
+		intent->kind = INTENT_NOTE;
+		intent_add(intent, "");
+		return REACTION_INTENT;
+	}
+	return REACTION_PASS;
+}
+
+static void
+log_set_filter(void *state, const char *text)
+{
+	set_filter(state, text);
+}
+
+static const char *
+log_filter(const void *state)
+{
+	const struct log_state *s = state;
+
+	return s->filter ? s->filter : "";
+}
+
+/* Backwards: what was searched lies in the past. */
+static bool
+log_find(void *state, const struct panel_context *ctx, const char *text, bool again)
+{
+	struct log_state *s = state;
+	const GPtrArray *entries = shown_entries(s, ctx);
+	int n = (int)entries->len, at = find_held(s, entries);
+
+	for (int step = again ? 1 : 0; step < n + (again ? 1 : 0); step++) {
+		int i = ((at - step) % n + n) % n;
+
+		if (!entry_contains(ctx->room, entry_at(entries, i), text))
+			continue;
+		hold(s, entries, i);
+		return true;
+	}
+	return false;
+}
+
+static void
+log_fini(void *state)
+{
+	set_filter(state, "");
+}
+
+static const enum action actions[] = {
+	ACTION_NOTE, ACTION_DETAILS, ACTION_SEARCH, ACTION_SEARCH_NEXT, ACTION_FILTER, ACTION_BACK, ACTION_DOWN, ACTION_UP,
+	ACTION_TOP, ACTION_BOTTOM, ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_NONE,
+};
+
+const struct panel_ops panel_log = {
+	.name = "log",
+	.title = "Log",
+	.what = "Everything that happened, newest at the bottom; it follows the end until you scroll, and again at the bottom.",
+	.min_width = 24,
+	.min_height = 2,
+	.state_size = sizeof(struct log_state),
+	.actions = actions,
+	.draw = log_draw,
+	.head = log_head,
+	.act = log_act,
+	.set_filter = log_set_filter,
+	.find = log_find,
+	.filter = log_filter,
+	.details = log_details,
+	.fini = log_fini,
+};

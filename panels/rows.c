@@ -1,0 +1,228 @@
+/* Rows of a panel: columns that keep their place, the selected row, moving and finding. */
+#include "panels/rows.h"
+
+#include "base/text.h"
+#include "panels/words.h"
+
+#include <limits.h>
+#include <string.h>
+
+static int
+gap_for(int width)
+{
+	return width < 60 ? 1 : 2;
+}
+
+/* Cells that the columns take at their least, with the gaps between them. */
+static int
+columns_least(const struct column *columns, size_t n, int gap)
+{
+	int sum = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (columns[i].cells > 0)
+			sum += columns[i].cells + (sum > 0 ? gap : 0);
+	return sum;
+}
+
+/* Leaves out the column that can best be spared; false when all that are left must stay. */
+static bool
+drop_one(struct column *columns, size_t n)
+{
+	struct column *worst = NULL;
+
+	for (size_t i = 0; i < n; i++)
+		if (columns[i].cells > 0 && columns[i].drop > (worst ? worst->drop : 0))
+			worst = &columns[i];
+	if (!worst)
+		return false;
+	worst->cells = 0;
+	return true;
+}
+
+/* Shares out spare cells evenly among the columns that may grow. */
+static void
+grow(struct column *columns, size_t n, int spare)
+{
+	bool grew = true;
+
+	while (spare > 0 && grew) {
+		grew = false;
+		for (size_t i = 0; i < n && spare > 0; i++) {
+			struct column *col = &columns[i];
+
+			if (col->cells == 0 || (col->most >= 0 && col->cells >= col->most))
+				continue;
+			col->cells++;
+			spare--;
+			grew = true;
+		}
+	}
+}
+
+void
+columns_fit(struct column *columns, size_t n, int x, int width)
+{
+	int gap = gap_for(width);
+
+	for (size_t i = 0; i < n; i++)
+		columns[i].cells = columns[i].least;
+	while (columns_least(columns, n, gap) > width && drop_one(columns, n))
+		;
+	grow(columns, n, width - columns_least(columns, n, gap));
+	for (size_t i = 0; i < n; i++) {
+		columns[i].x = x;
+		if (columns[i].cells > 0)
+			x += columns[i].cells + gap;
+	}
+}
+
+/* The integer part ends where those above and below end; what follows it (".41%", "k") starts there. */
+static void
+put_number(const struct canvas *c, int y, const struct column *column, enum role role, const char *text)
+{
+	size_t whole = strcspn(text, "0123456789");
+	int point = column->cells - column->tail;
+	char *head;
+
+	whole += strspn(text + whole, "0123456789,");
+	head = g_strndup(text, whole);
+	canvas_field_right(c, column->x, y, point, role, head);
+	canvas_field(c, column->x + point, y, column->tail, role, text + whole);
+	g_free(head);
+}
+
+static void
+put(const struct canvas *c, int y, const struct column *column, enum role role, const char *text)
+{
+	if (column->cells == 0)
+		return;
+	if (column->tail > 0)
+		put_number(c, y, column, role, text);
+	else if (column->right)
+		canvas_field_right(c, column->x, y, column->cells, role, text);
+	else
+		canvas_field(c, column->x, y, column->cells, role, text);
+}
+
+void
+columns_head(const struct canvas *c, int y, const struct column *columns, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (columns[i].tail > 0 && columns[i].cells > 0)
+			canvas_field_right(c, columns[i].x, y, columns[i].cells, ROLE_DIM, columns[i].head);
+		else
+			put(c, y, &columns[i], ROLE_DIM, columns[i].head);
+}
+
+struct row
+row_begin(const struct canvas *c, int y, bool is_selected)
+{
+	struct row row = { .c = c, .y = y, .cursor = is_selected && c->focused };
+
+	if (row.cursor)
+		canvas_fill(c, 0, y, c->width, 1, ROLE_CURSOR);
+	if (is_selected)
+		canvas_text(c, 0, y, row_role(&row, ROLE_STRONG), words_sign(c, SIGN_CURSOR));
+	return row;
+}
+
+enum role
+row_role(const struct row *row, enum role role)
+{
+	bool is_ordinary = role == ROLE_TEXT || role == ROLE_DIM || role == ROLE_STRONG;
+
+	return row->cursor && is_ordinary ? ROLE_CURSOR : role;
+}
+
+void
+row_put(const struct row *row, const struct column *column, enum role role, const char *text)
+{
+	put(row->c, row->y, column, row_role(row, role), text);
+}
+
+void
+pen_write(struct pen *pen, enum role role, const char *fmt, ...)
+{
+	char text[256];
+	va_list ap;
+
+	va_start(ap, fmt);
+	words_vprint(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	pen->is_full = pen->is_full || pen->x + text_width(text) > pen->c->width;
+	if (!pen->is_full)
+		pen->x += canvas_text(pen->c, pen->x, pen->y, role, text);
+}
+
+int
+rows_sync(struct list_view *view, const struct rows *rows, int height)
+{
+	return list_view_sync(view, rows->n, rows->id, rows->of, MAX(height, 1));
+}
+
+int
+rows_selected(const struct list_view *view, const struct rows *rows)
+{
+	if (!view->selected)
+		return rows->n > 0 ? 0 : -1;
+	if (view->row < rows->n && strcmp(rows->id(rows->of, view->row), view->selected) == 0)
+		return view->row;
+	for (int i = 0; i < rows->n; i++)
+		if (strcmp(rows->id(rows->of, i), view->selected) == 0)
+			return i;
+	return -1;
+}
+
+bool
+rows_act(struct list_view *view, const struct rows *rows, enum action action, int height)
+{
+	int half = MAX(height / 2, 1);
+	int delta;
+
+	switch (action) {
+	case ACTION_DOWN: delta = 1; break;
+	case ACTION_UP: delta = -1; break;
+	case ACTION_TOP: delta = INT_MIN; break;
+	case ACTION_BOTTOM: delta = INT_MAX; break;
+	case ACTION_PAGE_DOWN: delta = half; break;
+	case ACTION_PAGE_UP: delta = -half; break;
+	default: return false;
+	}
+	list_view_move(view, delta, rows->n, rows->id, rows->of);
+	return true;
+}
+
+bool
+rows_find(struct list_view *view, const struct rows *rows, const struct panel_context *ctx, const char *text, bool again,
+	  void (*words)(const void *of, int i, const struct panel_context *ctx, GString *to))
+{
+	int at = MAX(rows_selected(view, rows), 0);
+	GString *line = g_string_new(NULL);
+	bool found = false;
+
+	for (int step = again ? 1 : 0; rows->n > 0 && step < rows->n + (again ? 1 : 0) && !found; step++) {
+		int i = (at + step) % rows->n;
+
+		g_string_truncate(line, 0);
+		words(rows->of, i, ctx, line);
+		found = words_contain(line->str, text);
+		if (found)
+			list_view_move(view, i - at, rows->n, rows->id, rows->of);
+	}
+	g_string_free(line, TRUE);
+	return found;
+}
+
+enum reaction
+rows_say(struct intent *intent, const char *fmt, ...)
+{
+	va_list ap;
+
+	intent->kind = INTENT_MESSAGE;
+	g_free(intent->text);
+	va_start(ap, fmt);
+	intent->text = g_strdup_vprintf(fmt, ap);
+	va_end(ap);
+	return REACTION_INTENT;
+}

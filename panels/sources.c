@@ -1,0 +1,218 @@
+/* The sources panel: where the data comes from and how each source is. */
+#include "panels/panels.h"
+#include "panels/rows.h"
+#include "panels/words.h"
+
+#include <stdlib.h>
+
+struct sources_state {
+	struct list_view view;
+};
+
+enum { STATE, NAME, KIND, SHOWS, AGE, TOOK, ROWS, BROKEN, NEXT, REASON, COLUMNS };
+
+static const char *
+source_name(const void *of, int i)
+{
+	return ((const struct source_state *)g_ptr_array_index((const GPtrArray *)of, i))->is.name;
+}
+
+static struct rows
+source_rows(const struct panel_context *ctx)
+{
+	return (struct rows){ .n = (int)ctx->room->sources->len, .id = source_name, .of = ctx->room->sources };
+}
+
+static const struct source_state *
+selected_source(struct sources_state *s, const struct panel_context *ctx)
+{
+	struct rows rows = source_rows(ctx);
+	int at = rows_selected(&s->view, &rows);
+
+	return at < 0 ? NULL : g_ptr_array_index(ctx->room->sources, at);
+}
+
+/* Sign and word of a source's state; the role says how bad it is. */
+static enum role
+state_words(const struct panel_context *ctx, const struct canvas *c, const struct source_state *source, char *buf, size_t size)
+{
+	const char *word = "live";
+	enum sign sign = SIGN_GOOD;
+	enum role role = ROLE_GOOD;
+
+	if (source->health == SOURCE_WAITING) {
+		word = "waiting";
+		sign = SIGN_OPEN;
+		role = ROLE_DIM;
+	} else if (source->health == SOURCE_FAILING) {
+		word = "FAILS";
+		sign = SIGN_BAD;
+		role = ROLE_STALE;
+	} else if (source_is_stale(source, ctx->now_us)) {
+		word = "STALE";
+		sign = SIGN_UNKNOWN;
+		role = ROLE_STALE;
+	}
+	words_print(buf, size, "%s %s", words_sign(c, sign), word);
+	return role;
+}
+
+static void
+draw_row(const struct panel_context *ctx, const struct canvas *c, const struct column *cols, int y, const struct source_state *source,
+	 bool is_selected)
+{
+	struct row row = row_begin(c, y, is_selected);
+	char text[64];
+	enum role role = state_words(ctx, c, source, text, sizeof(text));
+
+	row_put(&row, &cols[STATE], role, text);
+	row_put(&row, &cols[NAME], role == ROLE_GOOD ? ROLE_TEXT : role, source->is.name);
+	row_put(&row, &cols[KIND], ROLE_DIM, source->is.kind);
+	row_put(&row, &cols[SHOWS], ROLE_DIM, source->is.shows);
+	row_put(&row, &cols[AGE], role == ROLE_GOOD ? ROLE_TEXT : role,
+		source->last_ok_us == UNSAID ? "never" :
+					       duration_coarse(ctx->now_us - source->last_ok_us, text, sizeof(text)));
+	words_print(text, sizeof(text), "%lld ms", (long long)source->took_ms);
+	row_put(&row, &cols[TOOK], ROLE_TEXT, source->last_ok_us == UNSAID ? "-" : text);
+	words_print(text, sizeof(text), "%zu", source->rows);
+	row_put(&row, &cols[ROWS], ROLE_TEXT, text);
+	words_print(text, sizeof(text), "%zu!", source->broken);
+	row_put(&row, &cols[BROKEN], source->broken ? ROLE_WARN : ROLE_DIM, source->broken ? text : "0 ");
+	words_ago(source->next_try_us, ctx->now_us, text, sizeof(text));
+	row_put(&row, &cols[NEXT], ROLE_DIM, source->next_try_us == UNSAID || source->next_try_us <= ctx->now_us ? "now" : text);
+	row_put(&row, &cols[REASON], role == ROLE_GOOD ? ROLE_DIM : role, source->reason);
+}
+
+static void
+sources_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
+{
+	struct sources_state *s = state;
+	struct column cols[COLUMNS] = {
+		[STATE] = { .head = "STATE", .least = 9 },
+		[NAME] = { .head = "SOURCE", .least = 12, .most = 20 },
+		[KIND] = { .head = "KIND", .least = 12, .drop = 7 },
+		[SHOWS] = { .head = "SHOWS", .least = 10, .most = 24, .drop = 6 },
+		[AGE] = { .head = "AGE", .least = 6, .right = true, .drop = 1 },
+		[TOOK] = { .head = "TOOK", .least = 8, .right = true, .drop = 4 },
+		[ROWS] = { .head = "ROWS", .least = 7, .right = true, .drop = 3 },
+		[BROKEN] = { .head = "BROKEN", .least = 6, .right = true, .drop = 5 },
+		[NEXT] = { .head = "NEXT", .least = 7, .drop = 8 },
+		[REASON] = { .head = "REASON", .least = 14, .most = -1, .drop = 2 },
+	};
+	struct rows rows = source_rows(ctx);
+	int head = c->height > 2 ? 1 : 0, height = c->height - head;
+	int selected = rows_sync(&s->view, &rows, height);
+
+	if (rows.n == 0) {
+		words_calm(c, ROLE_DIM, "no sources are configured: add sources = (...), or run 'warroom demo'");
+		return;
+	}
+	columns_fit(cols, COLUMNS, 2, c->width - 2);
+	if (head)
+		columns_head(c, 0, cols, COLUMNS);
+	for (int i = s->view.top; i < rows.n && i - s->view.top < height; i++)
+		draw_row(ctx, c, cols, head + i - s->view.top, g_ptr_array_index(ctx->room->sources, i), i == selected);
+}
+
+static void
+sources_head(void *state, const struct panel_context *ctx, char *title, size_t size)
+{
+	struct source_counts n = room_source_counts(ctx->room, ctx->now_us);
+	GString *head = g_string_new("Sources");
+
+	(void)state;
+	if (n.live > 0)
+		g_string_append_printf(head, "  live %u", n.live);
+	if (n.stale > 0)
+		g_string_append_printf(head, "  STALE %u", n.stale);
+	if (n.failing > 0)
+		g_string_append_printf(head, "  FAIL %u", n.failing);
+	if (n.waiting > 0)
+		g_string_append_printf(head, "  waiting %u", n.waiting);
+	g_strlcpy(title, head->str, size);
+	g_string_free(head, TRUE);
+}
+
+static char *
+sources_details(void *state, const struct panel_context *ctx)
+{
+	const struct source_state *source = selected_source(state, ctx);
+	const struct canvas plain = { .glyphs = GLYPHS_UTF8 };
+	GString *to;
+	char text[64], at[64];
+
+	if (!source)
+		return NULL;
+	to = g_string_new(NULL);
+	state_words(ctx, &plain, source, text, sizeof(text));
+	words_detail(to, "source", "%s", source->is.name);
+	words_detail(to, "state", "%s", text);
+	words_detail(to, "reason", "%s", source->reason);
+	words_detail(to, "kind", "%s", source->is.kind);
+	words_detail(to, "shows", "%s", source->is.shows);
+	words_detail(to, "asked every", "%s", duration_coarse(source->is.period_us, text, sizeof(text)));
+	words_detail(to, "last answer", "%s, %s", words_instant(ctx->room, source->last_ok_us, at, sizeof(at)),
+		     words_ago(source->last_ok_us, ctx->now_us, text, sizeof(text)));
+	words_detail(to, "last try", "%s", words_instant(ctx->room, source->last_try_us, at, sizeof(at)));
+	words_detail(to, "next try", "%s", words_instant(ctx->room, source->next_try_us, at, sizeof(at)));
+	words_detail(to, "took", "%lld ms", (long long)source->took_ms);
+	words_detail(to, "rows", "%zu taken, %zu left out because they were broken", source->rows, source->broken);
+	if (source->skew_us != UNSAID && llabs(source->skew_us) > 2 * SEC_US)
+		words_detail(to, "its clock", "differs from ours by %s", duration_coarse(source->skew_us, text, sizeof(text)));
+	words_detail(to, "acknowledgements", "%s", source->is.can_ack ? "are delivered to it" : "stay in this room");
+	return g_string_free(to, FALSE);
+}
+
+static enum reaction
+sources_act(void *state, const struct panel_context *ctx, enum action action, int height, struct intent *intent)
+{
+	struct sources_state *s = state;
+	struct rows rows = source_rows(ctx);
+
+	(void)intent;
+	return rows_act(&s->view, &rows, action, height) ? REACTION_DRAW : REACTION_PASS;
+}
+
+static void
+words_of(const void *of, int i, const struct panel_context *ctx, GString *to)
+{
+	const struct source_state *source = g_ptr_array_index((const GPtrArray *)of, i);
+
+	(void)ctx;
+	g_string_append_printf(to, "%s %s %s %s", source->is.name, source->is.kind, source->is.shows, source->reason);
+}
+
+static bool
+sources_find(void *state, const struct panel_context *ctx, const char *text, bool again)
+{
+	struct rows rows = source_rows(ctx);
+
+	return rows_find(&((struct sources_state *)state)->view, &rows, ctx, text, again, words_of);
+}
+
+static void
+sources_fini(void *state)
+{
+	list_view_fini(&((struct sources_state *)state)->view);
+}
+
+static const enum action actions[] = {
+	ACTION_DETAILS, ACTION_SEARCH, ACTION_SEARCH_NEXT, ACTION_DOWN, ACTION_UP, ACTION_TOP, ACTION_BOTTOM,
+	ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_NONE,
+};
+
+const struct panel_ops panel_sources = {
+	.name = "sources",
+	.title = "Sources",
+	.what = "Where the data comes from: what answers, how old it is, and why a source fails.",
+	.min_width = 26,
+	.min_height = 3,
+	.state_size = sizeof(struct sources_state),
+	.actions = actions,
+	.draw = sources_draw,
+	.head = sources_head,
+	.act = sources_act,
+	.find = sources_find,
+	.details = sources_details,
+	.fini = sources_fini,
+};

@@ -1,0 +1,282 @@
+/* Words and signs that several panels share. */
+#include "panels/words.h"
+
+#include "base/quantity.h"
+#include "base/text.h"
+#include "room/team.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *const signs[SIGN_COUNT][2] = {
+	[SIGN_GOOD] = { "✓", "+" },
+	[SIGN_BAD] = { "✗", "x" },
+	[SIGN_NEAR] = { "~", "~" },
+	[SIGN_WARN] = { "!", "!" },
+	[SIGN_UNKNOWN] = { "?", "?" },
+	[SIGN_CURSOR] = { "▶", ">" },
+	[SIGN_MARK] = { "*", "*" },
+	[SIGN_UP] = { "▲", "^" },
+	[SIGN_DOWN] = { "▼", "v" },
+	[SIGN_DOT] = { "·", "." },
+	[SIGN_FULL_DOT] = { "●", "o" },
+	[SIGN_OPEN] = { "○", "o" },
+	[SIGN_GE] = { "≥", ">=" },
+	[SIGN_LE] = { "≤", "<=" },
+	[SIGN_ARROW] = { "→", "->" },
+	[SIGN_NOW] = { "┃", "|" },
+	[SIGN_FULL] = { "█", "#" },
+	[SIGN_REST] = { "░", "-" },
+	[SIGN_DASH] = { "–", "-" },
+};
+
+const char *
+words_sign(const struct canvas *c, enum sign sign)
+{
+	return signs[sign][c->glyphs == GLYPHS_ASCII || c->ambiguous_wide];
+}
+
+void
+words_vprint(char *buf, size_t size, const char *fmt, va_list ap)
+{
+	const char *end;
+
+	g_vsnprintf(buf, size, fmt, ap);
+	if (!g_utf8_validate(buf, -1, &end))
+		buf[end - buf] = '\0';
+}
+
+char *
+words_print(char *buf, size_t size, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	words_vprint(buf, size, fmt, ap);
+	va_end(ap);
+	return buf;
+}
+
+char *
+words_when(const struct room *room, int64_t at_us, int64_t now_us, char *buf, size_t size)
+{
+	char day[16], today[16];
+
+	if (at_us == UNSAID) {
+		g_strlcpy(buf, "-", size);
+		return buf;
+	}
+	instant_format(at_us, room->zone, "%Y%m%d", day, sizeof(day));
+	instant_format(now_us, room->zone, "%Y%m%d", today, sizeof(today));
+	return instant_format(at_us, room->zone, strcmp(day, today) == 0 ? "%H:%M" : "%m-%d %H:%M", buf, size);
+}
+
+char *
+words_instant(const struct room *room, int64_t at_us, char *buf, size_t size)
+{
+	if (at_us == UNSAID)
+		g_strlcpy(buf, "-", size);
+	else
+		instant_format(at_us, room->zone, "%Y-%m-%d %H:%M:%S %Z", buf, size);
+	return buf;
+}
+
+char *
+words_ago(int64_t at_us, int64_t now_us, char *buf, size_t size)
+{
+	char span[16];
+
+	if (at_us == UNSAID)
+		g_strlcpy(buf, "never", size);
+	else if (at_us > now_us)
+		g_snprintf(buf, size, "in %s", duration_coarse(at_us - now_us, span, sizeof(span)));
+	else
+		g_snprintf(buf, size, "%s ago", duration_coarse(now_us - at_us, span, sizeof(span)));
+	return buf;
+}
+
+char *
+words_money(const struct room *room, int64_t minor, char *buf, size_t size)
+{
+	char amount[32];
+
+	if (minor == UNSAID)
+		g_strlcpy(buf, "-", size);
+	else
+		g_snprintf(buf, size, "%s%s", room->is.currency ? room->is.currency : "",
+			   money_short(minor, amount, sizeof(amount)));
+	return buf;
+}
+
+char *
+words_percent(double share, char *buf, size_t size)
+{
+	if (!isfinite(share))
+		g_strlcpy(buf, "-", size);
+	else
+		g_snprintf(buf, size, "%.1f%%", share * 100);
+	return buf;
+}
+
+const char *
+words_person(const struct room *room, const char *id)
+{
+	const struct person *person;
+
+	if (!id || !*id)
+		return "-";
+	person = room_person(room, id);
+	return person && *person->name ? person->name : id;
+}
+
+const char *
+words_team(const struct room *room, const char *id)
+{
+	const struct team *team;
+
+	if (!id || !*id)
+		return "";
+	team = room_team(room, id);
+	return team && *team->brief ? team->brief : id;
+}
+
+const char *
+words_level(enum risk_level level)
+{
+	static const char *const names[] = { "-", "general", "key", "urgent" };
+
+	return names[level];
+}
+
+bool
+words_answerable(const struct room *room, const struct alert *alert, int64_t now_us, char *buf, size_t size)
+{
+	struct answerable who = alert_answerable(room, alert, now_us);
+
+	words_print(buf, size, "%s%s / %s", who.accountable ? words_person(room, who.accountable->id) : "-",
+		   who.accountable_off_duty ? "!" : "",
+		   who.responsible ? words_person(room, who.responsible->id) : "-");
+	return !who.accountable || !who.responsible || who.accountable_off_duty;
+}
+
+bool
+words_shows(const struct source_state *source, const char *what)
+{
+	return words_contain(source->is.shows, what) || words_contain(source->is.shows, "room");
+}
+
+enum role
+words_sources(const struct panel_context *ctx, const char *what, char *buf, size_t size)
+{
+	const GPtrArray *sources = ctx->room->sources;
+	const struct source_state *bad = NULL;
+	int64_t newest_us = UNSAID;
+	unsigned n = 0;
+	char ago[32];
+
+	for (guint i = 0; i < sources->len; i++) {
+		const struct source_state *source = g_ptr_array_index(sources, i);
+
+		if (!words_shows(source, what))
+			continue;
+		n++;
+		newest_us = MAX(newest_us, source->last_ok_us);
+		if (source->health == SOURCE_FAILING || source_is_stale(source, ctx->now_us))
+			bad = source;
+	}
+	if (n == 0)
+		words_print(buf, size, "no source of %s is configured: add one to sources = (...)", what);
+	else if (bad)
+		words_print(buf, size, "%s %s; last answer %s", bad->is.name,
+			   *bad->reason ? bad->reason : "is silent",
+			   words_ago(bad->last_ok_us, ctx->now_us, ago, sizeof(ago)));
+	else if (newest_us == UNSAID)
+		g_strlcpy(buf, n == 1 ? "its source has not answered yet" : "no source has answered yet", size);
+	else
+		g_snprintf(buf, size, "last answer %s", words_ago(newest_us, ctx->now_us, ago, sizeof(ago)));
+	return bad ? ROLE_STALE : n == 0 || newest_us == UNSAID ? ROLE_DIM : ROLE_GOOD;
+}
+
+bool
+words_all_stale(const struct panel_context *ctx, const char *what)
+{
+	bool any = false;
+
+	for (guint i = 0; i < ctx->room->sources->len; i++) {
+		const struct source_state *source = g_ptr_array_index(ctx->room->sources, i);
+
+		if (!words_shows(source, what))
+			continue;
+		if (source->health != SOURCE_FAILING && !source_is_stale(source, ctx->now_us))
+			return false;
+		any = true;
+	}
+	return any;
+}
+
+/* Bytes of text that fit into `cells`, cut at a space where there is one. */
+static size_t
+wrap_at(const char *text, int cells)
+{
+	size_t fits = text_fit(text, cells, NULL);
+
+	if (text[fits] == '\0' || text[fits] == ' ')
+		return fits;
+	for (size_t i = fits; i > 0; i--)
+		if (text[i - 1] == ' ')
+			return i - 1;
+	return fits;
+}
+
+void
+words_calm(const struct canvas *c, enum role role, const char *text)
+{
+	int cells = c->width > 4 ? c->width - 4 : c->width;
+	int y = c->height > 4 ? c->height / 3 : 0;
+
+	for (; *text && y < c->height; y++) {
+		size_t n = wrap_at(text, cells);
+		char *row;
+		int width;
+
+		if (n == 0)
+			return;
+		row = g_strndup(text, n);
+		width = text_width(row);
+		canvas_text(c, (c->width - width) / 2, y, role, row);
+		g_free(row);
+		text += n;
+		text += strspn(text, " ");
+	}
+}
+
+void
+words_detail(GString *to, const char *name, const char *fmt, ...)
+{
+	va_list ap;
+	char *value;
+
+	va_start(ap, fmt);
+	value = g_strdup_vprintf(fmt, ap);
+	va_end(ap);
+	if (*value)
+		g_string_append_printf(to, "%s: %s\n", name, value);
+	g_free(value);
+}
+
+bool
+words_contain(const char *text, const char *word)
+{
+	char *low_text, *low_word;
+	bool found;
+
+	if (!text)
+		return false;
+	low_text = g_utf8_strdown(text, -1);
+	low_word = g_utf8_strdown(word, -1);
+	found = strstr(low_text, low_word) != NULL;
+	g_free(low_text);
+	g_free(low_word);
+	return found;
+}

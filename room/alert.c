@@ -1,0 +1,329 @@
+/* Alerts: what the sources show, matched to tiers, risks and teams. */
+#include "room/alert.h"
+
+#include "room/ack.h"
+#include "room/apply.h"
+#include "room/match.h"
+#include "room/team.h"
+
+#include <string.h>
+
+struct alert *
+room_alert(const struct room *room, const char *key)
+{
+	return key ? g_hash_table_lookup(room->alerts, key) : NULL;
+}
+
+const char *
+alert_label(const struct alert *alert, const char *name)
+{
+	for (size_t i = 0; i < alert->n_labels; i++) {
+		if (strcmp(alert->labels[i].name, name) == 0)
+			return alert->labels[i].value;
+	}
+	return NULL;
+}
+
+bool
+alert_is_seen(const struct alert *alert)
+{
+	return alert->held_since_us != UNSAID || alert->done_us != UNSAID ||
+	       ack_standing(alert->ack, ACK_SEEN);
+}
+
+bool
+alert_is_silenced(const struct alert *alert)
+{
+	return ack_standing(alert->ack, ACK_SILENCE) != NULL;
+}
+
+bool
+alert_is_unseen(const struct alert *alert)
+{
+	return !alert->inhibited && !alert_is_seen(alert) && !alert_is_silenced(alert);
+}
+
+/* The earlier of two instants of which one may be unsaid. */
+static int64_t
+earlier(int64_t a, int64_t b)
+{
+	if (a == UNSAID || b == UNSAID)
+		return MAX(a, b);
+	return MIN(a, b);
+}
+
+int64_t
+alert_remaining_us(const struct alert *alert, int64_t now_us)
+{
+	const struct ack *seen = ack_standing(alert->ack, ACK_SEEN);
+	const struct ack *silenced = ack_standing(alert->ack, ACK_SILENCE);
+	int64_t stop_us;
+
+	if (!alert->tier || alert->tier->is.limit_us == UNSAID)
+		return UNSAID;
+	stop_us = earlier(alert->held_since_us, alert->done_us);
+	stop_us = earlier(stop_us, alert->recovered_us);
+	stop_us = earlier(stop_us, seen ? seen->since_us : UNSAID);
+	stop_us = earlier(stop_us, silenced ? silenced->since_us : UNSAID);
+	if (stop_us == UNSAID)
+		stop_us = now_us;
+	return alert->asks_since_us + alert->tier->is.limit_us - stop_us;
+}
+
+static bool
+any_holds(const GPtrArray *compiled, const struct alert *alert)
+{
+	for (guint i = 0; i < compiled->len; i++) {
+		if (match_holds(g_ptr_array_index(compiled, i), alert->labels, alert->n_labels,
+		                alert->source, alert->title))
+			return true;
+	}
+	return false;
+}
+
+static struct tier_state *
+find_tier(const struct room *room, const struct alert *alert)
+{
+	struct tier_state *rest = NULL;
+
+	for (guint i = 0; i < room->tiers->len; i++) {
+		struct tier_state *tier = g_ptr_array_index(room->tiers, i);
+
+		if (tier->is.n_rules && any_holds(tier->compiled, alert))
+			return tier;
+		if (!tier->is.n_rules && !rest)
+			rest = tier;
+	}
+	return rest;
+}
+
+static struct risk_state *
+find_risk(const struct room *room, const struct alert *alert)
+{
+	for (guint i = 0; i < room->risks->len; i++) {
+		struct risk_state *risk = g_ptr_array_index(room->risks, i);
+
+		if (any_holds(risk->compiled, alert))
+			return risk;
+	}
+	return NULL;
+}
+
+static const char *
+find_team(const struct room *room, const struct alert *alert)
+{
+	const struct team *said = room_team(room, alert->said_team);
+
+	if (said)
+		return said->id;
+	for (size_t i = 0; alert->risk && i < alert->risk->is.n_raci; i++) {
+		if (alert->risk->is.raci[i].letters & RACI_R)
+			return alert->risk->is.raci[i].team;
+	}
+	return alert->said_team;
+}
+
+static void
+match_alert(const struct room *room, struct alert *alert)
+{
+	alert->tier = find_tier(room, alert);
+	alert->risk = find_risk(room, alert);
+	alert->team = find_team(room, alert);
+}
+
+static int64_t
+rank_of(const struct alert *alert)
+{
+	return alert->tier ? alert->tier->is.rank : UNSAID;
+}
+
+static bool
+is_worth_a_line(const struct alert *alert)
+{
+	return alert->tier && alert->tier->is.rank <= 2;
+}
+
+static void
+count(struct alert *alert, bool in_room)
+{
+	if (alert->counted_in) {
+		alert->counted_in->firing--;
+		alert->counted_in->unseen -= alert->counted_unseen;
+	}
+	alert->counted_in = in_room && alert->recovered_us == UNSAID ? alert->risk : NULL;
+	alert->counted_unseen = alert_is_unseen(alert);
+	if (alert->counted_in) {
+		alert->counted_in->firing++;
+		alert->counted_in->unseen += alert->counted_unseen;
+	}
+}
+
+static void
+alert_free(struct alert *alert)
+{
+	g_free(alert->key);
+	g_free(alert->done_by);
+	g_free(alert->done_text);
+	g_free(alert->reopened);
+	g_free(alert->block);
+	g_free(alert);
+}
+
+/* The rule stands at struct alert. */
+static bool
+recovered_stays(const struct alert *alert)
+{
+	if (alert->tier && alert->tier->is.rank == 1 && alert_is_unseen(alert))
+		return true;
+	return alert->done_us == UNSAID && ack_is_open(alert->ack);
+}
+
+void
+alert_changed(struct room *room, struct alert *alert)
+{
+	bool stays = alert->recovered_us == UNSAID || recovered_stays(alert);
+
+	count(alert, stays);
+	room->version++;
+	if (stays)
+		return;
+	ack_park(room, alert);
+	g_hash_table_remove(room->alerts, alert->key);
+	alert_free(alert);
+}
+
+static int64_t
+firing_since_us(const struct alert *alert, int64_t at_us)
+{
+	return alert->starts_us == UNSAID ? at_us : MIN(alert->starts_us, at_us);
+}
+
+static struct alert *
+alert_new(struct room *room, const char *key, int64_t at_us)
+{
+	struct alert *alert = g_new0(struct alert, 1);
+
+	alert->key = g_strdup(key);
+	alert->observed_us = at_us;
+	alert->recovered_us = alert->done_us = alert->held_since_us = UNSAID;
+	alert->starts_us = alert->asks_since_us = UNSAID;
+	alert->done_by = g_strdup("");
+	alert->done_text = g_strdup("");
+	alert->reopened = g_strdup("");
+	g_hash_table_insert(room->alerts, alert->key, alert);
+	return alert;
+}
+
+static void
+fire_again(struct room *room, struct alert *alert, const struct event *event)
+{
+	alert->observed_us = event->at_us;
+	alert->asks_since_us = firing_since_us(alert, event->at_us);
+	ack_reopen(room, alert, event, alert->asks_since_us, "fired again");
+}
+
+static void
+update(struct room *room, struct alert *alert, const struct event *event)
+{
+	int64_t rank = rank_of(alert), starts_us = alert->starts_us;
+
+	alert_pack(room, alert, event->alert);
+	match_alert(room, alert);
+	alert->recovered_us = UNSAID;
+	if (ack_is_new_firing(starts_us, alert->starts_us))
+		fire_again(room, alert, event);
+	else if (rank != UNSAID && alert->tier && rank_of(alert) < rank)
+		ack_reopen(room, alert, event, event->at_us, "severity rose");
+}
+
+static void
+appear(struct room *room, const char *key, const struct event *event)
+{
+	struct alert *alert = alert_new(room, key, event->at_us);
+
+	alert_pack(room, alert, event->alert);
+	match_alert(room, alert);
+	alert->asks_since_us = firing_since_us(alert, event->at_us);
+	if (is_worth_a_line(alert))
+		room_log(room, event, alert->team, "%s: %s", alert->tier->is.brief, alert->title);
+	ack_unpark(room, alert, event);
+}
+
+/* One that was held at its source and no longer is asks from now on. */
+static void
+compare_hold(struct room *room, struct alert *alert, const struct event *event)
+{
+	bool was_held = alert->held_since_us != UNSAID;
+
+	alert_hold(room, alert, event->at_us);
+	if (was_held && alert_is_unseen(alert))
+		ack_asks_again(room, alert, event, event->at_us, "no longer held at its source");
+}
+
+static void
+observe(struct room *room, const struct event *event)
+{
+	char *key = g_strdup_printf("%s/%s", event->alert->source, event->alert->fingerprint);
+	struct alert *alert = room_alert(room, key);
+
+	if (alert)
+		update(room, alert, event);
+	else
+		appear(room, key, event);
+	alert = room_alert(room, key);
+	ack_compare(room, alert, event);
+	compare_hold(room, alert, event);
+	alert_changed(room, alert);
+	g_free(key);
+}
+
+static void
+gone(struct room *room, const struct event *event)
+{
+	struct alert *alert = room_alert(room, event->subject);
+
+	if (!alert || alert->recovered_us != UNSAID)
+		return;
+	alert->recovered_us = event->at_us;
+	if (is_worth_a_line(alert))
+		room_log(room, event, alert->team, "recovered: %s", alert->title);
+	alert_changed(room, alert);
+}
+
+void
+alert_apply(struct room *room, const struct event *event)
+{
+	if (event->kind == EVENT_ALERT && event->alert)
+		observe(room, event);
+	else if (event->kind == EVENT_ALERT_GONE)
+		gone(room, event);
+}
+
+void
+alert_settle(struct room *room)
+{
+	GList *alerts;
+
+	if (!room->must_match_again)
+		return;
+	room->must_match_again = false;
+	/* A list of its own, since an alert that no tier keeps may leave the table. */
+	alerts = g_hash_table_get_values(room->alerts);
+	for (GList *l = alerts; l; l = l->next) {
+		match_alert(room, l->data);
+		alert_changed(room, l->data);
+	}
+	g_list_free(alerts);
+}
+
+void
+alert_fini(struct room *room)
+{
+	GHashTableIter iter;
+	void *alert;
+
+	g_hash_table_iter_init(&iter, room->alerts);
+	while (g_hash_table_iter_next(&iter, NULL, &alert))
+		alert_free(alert);
+	g_hash_table_remove_all(room->alerts);
+}

@@ -1,0 +1,186 @@
+/* The other actions on alerts: taking back, done, notes. They count once they are durable. */
+#include "room/ack.h"
+#include "room/apply.h"
+
+#include <string.h>
+
+static void
+deed_free(struct deed *deed)
+{
+	g_free(deed->id);
+	g_free(deed->key);
+	g_free(deed->person);
+	g_free(deed->text);
+	g_free(deed);
+}
+
+static struct deed *
+deed_of(const struct room *room, const struct event *event)
+{
+	return g_hash_table_lookup(room->deeds, event->cause);
+}
+
+static void
+deed_end(struct room *room, struct deed *deed)
+{
+	g_hash_table_remove(room->deeds, deed->id);
+	deed_free(deed);
+}
+
+void
+deed_begin(struct room *room, const struct event *event)
+{
+	struct ack *ack = NULL;
+	struct deed *deed;
+
+	if (!event->id[0] || g_hash_table_contains(room->deeds, event->id))
+		return;
+	if (event->kind == EVENT_UNACK) {
+		ack = *ack_chain(room, event->subject);
+		if (!ack)
+			return;
+		ack_text(&ack->taken_back_by, event->id);
+	}
+	deed = g_new0(struct deed, 1);
+	deed->id = g_strdup(event->id);
+	deed->kind = event->kind;
+	deed->key = g_strdup(event->subject);
+	deed->person = g_strdup(event->person);
+	deed->text = g_strdup(event->text);
+	deed->at_us = event->at_us;
+	deed->ack = ack;
+	g_hash_table_insert(room->deeds, deed->id, deed);
+}
+
+/* A log line that belongs to the person and the instant of the key press. */
+static void G_GNUC_PRINTF(3, 4)
+log_deed(struct room *room, const struct deed *deed, const char *fmt, ...)
+{
+	const struct alert *alert = room_alert(room, deed->key);
+	struct event line = { .kind = deed->kind, .at_us = deed->at_us, .person = deed->person,
+		              .subject = deed->key };
+	va_list ap;
+	char *text;
+
+	va_start(ap, fmt);
+	text = g_strdup_vprintf(fmt, ap);
+	va_end(ap);
+	room_log(room, &line, alert ? alert->team : "", "%s", text);
+	g_free(text);
+}
+
+static void
+taken_back(struct room *room, const struct deed *deed, const struct event *event)
+{
+	struct alert *alert = room_alert(room, deed->key);
+	bool stood = deed->ack->state != ACK_ENDED && deed->ack->state != ACK_LOST;
+	char *reason = g_strdup_printf("taken back by %s", deed->person);
+
+	if (stood) {
+		ack_end(ack_chain(room, deed->key), deed->ack, reason);
+		log_deed(room, deed, "took back the acknowledgement of %s%s%s",
+		         ack_title(room, deed->key), deed->text[0] ? ": " : "", deed->text);
+	}
+	if (alert && stood) {
+		alert_hold(room, alert, event->at_us);
+		if (alert_is_unseen(alert))
+			ack_text(&alert->reopened, reason);
+	}
+	g_free(reason);
+}
+
+static void
+handled(struct room *room, const struct deed *deed)
+{
+	struct alert *alert = room_alert(room, deed->key);
+	struct mark *mark = alert ? NULL : mark_get(room, deed->key);
+
+	ack_text(alert ? &alert->done_by : &mark->done_by, deed->person);
+	ack_text(alert ? &alert->done_text : &mark->done_text, deed->text);
+	*(alert ? &alert->done_us : &mark->done_us) = deed->at_us;
+	log_deed(room, deed, "done: %s%s%s", ack_title(room, deed->key), deed->text[0] ? ": " : "",
+	         deed->text);
+}
+
+static void
+noted(struct room *room, const struct deed *deed)
+{
+	if (deed->key[0])
+		log_deed(room, deed, "note on %s: %s", ack_title(room, deed->key), deed->text);
+	else
+		log_deed(room, deed, "%s", deed->text);
+}
+
+bool
+deed_kept(struct room *room, const struct event *event)
+{
+	struct deed *deed = deed_of(room, event);
+	struct alert *alert;
+
+	if (!deed)
+		return false;
+	if (deed->kind == EVENT_UNACK)
+		taken_back(room, deed, event);
+	else if (deed->kind == EVENT_DONE)
+		handled(room, deed);
+	else
+		noted(room, deed);
+	alert = room_alert(room, deed->key);
+	if (alert)
+		alert_changed(room, alert);
+	/* A target may still refuse to take back. */
+	if (deed->kind != EVENT_UNACK)
+		deed_end(room, deed);
+	return true;
+}
+
+bool
+deed_lost(struct room *room, const struct event *event)
+{
+	struct deed *deed = deed_of(room, event);
+	struct alert *alert;
+
+	if (!deed)
+		return false;
+	if (deed->ack && strcmp(deed->ack->taken_back_by, deed->id) == 0)
+		ack_text(&deed->ack->taken_back_by, "");
+	log_deed(room, deed, "NOT KEPT, do it again: %s %s: %s", event_kind_name(deed->kind),
+	         ack_title(room, deed->key), event->text);
+	alert = room_alert(room, deed->key);
+	if (alert)
+		alert_changed(room, alert);
+	deed_end(room, deed);
+	return true;
+}
+
+bool
+deed_refused(struct room *room, const struct event *event)
+{
+	struct deed *deed = deed_of(room, event);
+	struct alert *alert;
+	char *reason;
+
+	if (!deed)
+		return false;
+	reason = g_strdup_printf("its source still holds it: %s", event->text);
+	log_deed(room, deed, "REFUSED: %s: %s", ack_title(room, deed->key), reason);
+	alert = room_alert(room, deed->key);
+	if (alert) {
+		ack_text(&alert->reopened, reason);
+		alert_changed(room, alert);
+	}
+	g_free(reason);
+	return true;
+}
+
+void
+deed_fini(struct room *room)
+{
+	GHashTableIter iter;
+	void *deed;
+
+	g_hash_table_iter_init(&iter, room->deeds);
+	while (g_hash_table_iter_next(&iter, NULL, &deed))
+		deed_free(deed);
+	g_hash_table_remove_all(room->deeds);
+}

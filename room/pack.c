@@ -1,0 +1,109 @@
+/* An alert's texts in one block of memory: a hundred thousand alerts must stay small. */
+#include "room/ack.h"
+#include "room/apply.h"
+
+#include <string.h>
+
+/* A block that is being filled. */
+struct pack {
+	char *block;
+	size_t used;
+	const struct label *labels; /* those packed so far, n_labels of them */
+	size_t n_labels;
+};
+
+/* Titles, teams and ids often repeat a label: then they share its value. */
+static const char *
+repeated(const struct label *labels, size_t n, const char *text)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (strcmp(labels[i].value, text) == 0)
+			return labels[i].value;
+	}
+	return NULL;
+}
+
+static const char *
+put(struct pack *pack, const char *text)
+{
+	const char *there = text ? repeated(pack->labels, pack->n_labels, text) : NULL;
+	char *at = pack->block + pack->used;
+	size_t size;
+
+	if (!text || !*text)
+		return "";
+	if (there)
+		return there;
+	size = strlen(text) + 1;
+	memcpy(at, text, size);
+	pack->used += size;
+	return at;
+}
+
+static size_t
+room_for(const struct alert_data *data, const char *text)
+{
+	if (!text || !*text || repeated(data->labels, data->n_labels, text))
+		return 0;
+	return strlen(text) + 1;
+}
+
+static size_t
+size_of(const struct alert_data *data)
+{
+	size_t size = data->n_labels * sizeof(struct label) +
+	              data->n_silenced_by * sizeof(const char *);
+
+	for (size_t i = 0; i < data->n_labels; i++)
+		size += strlen(data->labels[i].name) + strlen(data->labels[i].value) + 2;
+	for (size_t i = 0; i < data->n_silenced_by; i++)
+		size += room_for(data, data->silenced_by[i]);
+	return size + room_for(data, data->title) + room_for(data, data->summary) +
+	       room_for(data, data->team) + room_for(data, data->runbook) +
+	       room_for(data, data->link) + room_for(data, data->held_by) +
+	       room_for(data, data->held_comment);
+}
+
+static void
+put_labels(struct pack *pack, struct alert *alert, const struct alert_data *data)
+{
+	struct label *labels = (struct label *)(void *)(pack->block + pack->used);
+
+	pack->used += data->n_labels * sizeof *labels;
+	alert->labels = labels;
+	alert->n_labels = data->n_labels;
+	alert->silenced_by = (const char *const *)(void *)(pack->block + pack->used);
+	alert->n_silenced_by = data->n_silenced_by;
+	pack->used += data->n_silenced_by * sizeof(const char *);
+	for (size_t i = 0; i < data->n_labels; i++) {
+		labels[i].name = put(pack, data->labels[i].name);
+		labels[i].value = put(pack, data->labels[i].value);
+	}
+	pack->labels = labels;
+	pack->n_labels = data->n_labels;
+	for (size_t i = 0; i < data->n_silenced_by; i++)
+		((const char **)alert->silenced_by)[i] = put(pack, data->silenced_by[i]);
+}
+
+void
+alert_pack(struct room *room, struct alert *alert, const struct alert_data *data)
+{
+	struct pack pack = { .block = g_malloc(size_of(data)) };
+
+	put_labels(&pack, alert, data);
+	alert->title = put(&pack, data->title);
+	alert->summary = put(&pack, data->summary);
+	alert->said_team = put(&pack, data->team);
+	alert->runbook = put(&pack, data->runbook);
+	alert->link = put(&pack, data->link);
+	alert->held_by = put(&pack, data->held_by);
+	alert->held_comment = put(&pack, data->held_comment);
+	g_free(alert->block);
+	alert->block = pack.block;
+	alert->source = room_str(room, data->source);
+	alert->fingerprint = alert->key + strlen(alert->source) + 1;
+	alert->starts_us = data->starts_us;
+	alert->inhibited = data->inhibited;
+	alert->hidden_text = data->hidden_text;
+	alert->held_until_us = data->held_until_us;
+}
