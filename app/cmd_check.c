@@ -65,11 +65,15 @@ check(const char *file)
 static int
 run(int argc, char **argv)
 {
-	if (argc != 2 || argv[1][0] == '-') {
-		fprintf(stderr, "usage: warroom check FILE\n");
-		return 2;
-	}
-	return check(argv[1]);
+	bool asks_help = argc == 2 && (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h"));
+
+	if (argc == 2 && argv[1][0] != '-')
+		return check(argv[1]);
+	fprintf(asks_help ? stdout : stderr,
+		"usage: warroom check FILE\n"
+		"Prints every error of a configuration as \"file:line: message\" (exit code 1), or that it is fine (0).\n"
+		"Warnings are worth a look, but the room runs with them. The keys are described in warroom.cfg(5).\n");
+	return asks_help ? 0 : 2;
 }
 
 const struct command cmd_check = {

@@ -14,6 +14,7 @@ reader_curve(struct config_reader *r, const struct config_setting_t *setting)
 	int n = config_setting_length(setting);
 	struct curve_share *shares;
 	struct curve_list curve = { NULL, 0 };
+	unsigned errors = r->errors;
 	double sum = 0;
 
 	if (!config_setting_is_group(setting)) {
@@ -36,7 +37,7 @@ reader_curve(struct config_reader *r, const struct config_setting_t *setting)
 		g_free(text);
 		reader_leave(r, before);
 	}
-	if (fabs(sum - 1) * 100 > CURVE_TOLERANCE_PERCENT + 1e-9)
+	if (r->errors == errors && fabs(sum - 1) * 100 > CURVE_TOLERANCE_PERCENT + 1e-9)
 		reader_problem(r, config_setting_source_line(setting), "%s: the shares add up to %.2f and not to 1", r->where,
 			       sum);
 	curve.shares = shares;

@@ -144,7 +144,7 @@ reader_text(struct config_reader *r, const struct config_setting_t *setting, con
 	case CONFIG_TYPE_BOOL:
 		return g_strdup(config_setting_get_bool(setting) ? "true" : "false");
 	default:
-		reader_problem(r, config_setting_source_line(setting), "%s takes %s, not a list or a group", r->where,
+		reader_problem(r, config_setting_source_line(setting), "%s takes one value (%s), not a list or a group", r->where,
 			       expected);
 		return NULL;
 	}
@@ -274,7 +274,9 @@ id_of(const struct section *section, const struct config_setting_t *setting)
 {
 	const config_setting_t *s = config_setting_get_member(setting, section->fields[0].name);
 
-	return section->fields[0].type == FIELD_ID && s ? config_setting_get_string(s) : NULL;
+	const char *id = section->fields[0].type == FIELD_ID && s ? config_setting_get_string(s) : NULL;
+
+	return id && *id ? id : NULL;
 }
 
 static void

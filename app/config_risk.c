@@ -65,6 +65,7 @@ read_raci(struct config_reader *r, const struct config_setting_t *setting, void 
 {
 	struct risk *risk = into;
 	int n = config_setting_length(setting);
+	unsigned errors = r->errors;
 	struct raci_cell *cells = event_batch_alloc(r->batch, (size_t)(n + 1) * sizeof *cells);
 
 	if (!config_setting_is_group(setting)) {
@@ -81,7 +82,8 @@ read_raci(struct config_reader *r, const struct config_setting_t *setting, void 
 	}
 	risk->raci = cells;
 	risk->n_raci = (size_t)n;
-	warn_of_defects(r, config_setting_source_line(setting), risk);
+	if (r->errors == errors)
+		warn_of_defects(r, config_setting_source_line(setting), risk);
 }
 
 /* Does a matcher begin here? Commas inside of a value ("{1,3}") do not separate. */
@@ -126,9 +128,10 @@ parse_matchers(struct config_reader *r, const char *text, struct matcher_list *l
 		return err_set(e, "no matcher is written here: \"alertname=StockOut, severity=critical\"");
 	list->matchers = matchers;
 	compiled = match_new(list, e);
-	if (compiled)
-		match_free(&compiled);
-	return compiled == NULL ? false : true;
+	if (!compiled)
+		return false;
+	match_free(&compiled);
+	return true;
 }
 
 static void

@@ -80,13 +80,13 @@ scan_string(struct scan *s)
 	unsigned from = s->line;
 
 	step(s);
-	while (s->p < s->end && *s->p != '"') {
+	while (s->p < s->end && *s->p != '"' && *s->p != '\n') {
 		if (*s->p == '\\' && s->p + 1 < s->end)
 			step(s);
 		step(s);
 	}
-	if (s->p == s->end)
-		fatal(s, from, "the text that starts here has no closing quote");
+	if (s->p >= s->end || *s->p != '"')
+		fatal(s, from, "a text in this line has no closing quote");
 	else
 		s->p++;
 }
@@ -134,8 +134,8 @@ scan_word(struct scan *s)
 	if (digits <= 9 || from + digits + strspn(from + digits, "L") != s->p)
 		return;
 	snprintf(message, sizeof message,
-		 "the number %.20s has more than 9 digits and would be misread: write it as text with a unit (\"3000M\")",
-		 from);
+		 "the number %.*s has more than 9 digits and would be misread: write it as text with a unit (\"3000M\")",
+		 (int)MIN(digits, 24), from);
 	s->report(s->data, s->line, message);
 }
 

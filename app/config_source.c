@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const int64_t default_timeout_us = 4 * SEC_US, default_connect_timeout_us = 2 * SEC_US;
+static const int64_t default_timeout_us = 4 * SEC_US, default_connect_timeout_us = 3 * SEC_US;
 
 static const char *const shown[] = { "room", "alerts", "metrics", "budget", "teams", "people", "phases", "gates", "risks",
 				     NULL };
@@ -205,8 +205,8 @@ static const struct field ack_fields[] = {
 
 const struct section section_ack = {
 	.name = "ack", .item = "template", .fields = ack_fields, .is_owned = true,
-	.help = "The request that acknowledges an alert at a JSON source. In path and body, {alert}, {comment}, {author}, {until}, "
-		"{id}, {fingerprint} and {label:NAME} are filled in."
+	.help = "The request that acknowledges an alert at a JSON source. In path and body, {alert} (its title), "
+		"{comment}, {author}, {until}, {id}, {fingerprint}, {label:NAME} and, to take it back, {remote_id} are filled in."
 };
 
 static void
@@ -266,7 +266,7 @@ static const char no_secrets[] = "no secrets in this file: write them into a fil
 				 "password_file or token_file";
 static const struct field source_fields[] = {
 	{ "name", FIELD_ID, AT(name), .is_required = true, .help = "name of the source, the first half of its alerts' keys" },
-	{ "kind", FIELD_OTHER, AT(kind), .form = "alertmanager, prometheus, icinga or json", .read = read_kind,
+	{ "kind", FIELD_OTHER, AT(kind), .form = "alertmanager, prometheus or json", .read = read_kind,
 	  .is_required = true, .help = "which protocol it speaks" },
 	{ "url", FIELD_OTHER, AT(url), .form = "http or https address", .read = read_url, .is_required = true,
 	  .help = "where it is, without the path of its API" },
@@ -274,8 +274,9 @@ static const struct field source_fields[] = {
 	{ "timeout", FIELD_DURATION, AT(timeout_us), .low = 10 * MSEC_US,
 	  .help = "a poll fails after this time; 4s, or four fifths of a shorter period, if unsaid" },
 	{ "connect_timeout", FIELD_DURATION, AT(connect_timeout_us), .low = 10 * MSEC_US,
-	  .help = "a connection fails after this time; 2s, or the timeout if that is shorter, if unsaid" },
-	{ "max_bytes", FIELD_SIZE, AT(max_bytes), .fallback = "8MiB", .help = "largest answer that is read" },
+	  .help = "a connection fails after this time; 3s, or the timeout if that is shorter, if unsaid" },
+	{ "max_bytes", FIELD_SIZE, AT(max_bytes),
+	  .help = "largest answer that is read; 8MiB, for an alertmanager (read piece by piece) 128MiB, if unsaid" },
 	{ "team", FIELD_REFERENCE, AT(team), .refers = OF_TEAMS, .help = "team of alerts that name none" },
 	{ "filter", FIELD_TEXT, AT(filter), .help = "alertmanager: only alerts that match, such as \"env=prod\"" },
 	{ "read_only", FIELD_BOOL, AT(read_only), .fallback = "false", .help = "never send anything to it" },
@@ -339,24 +340,31 @@ set_timeouts(struct config_reader *r, unsigned line, struct source_conf *source)
 		reader_problem(r, line, "%s: 'connect_timeout' must not be longer than 'timeout'", r->where);
 }
 
-/* What the source shows, in words for the screen; and what only JSON has, and a Prometheus not. */
+static void
+check_query(struct config_reader *r, unsigned line, const struct source_query *query, const char *kind)
+{
+	if (!g_strcmp0(kind, "json")) {
+		if (!query->shows)
+			reader_problem(r, line, "%s: each of several queries says what it 'shows'", r->where);
+	} else if (query->shows || query->elements || query->fields->len) {
+		reader_problem(r, line, "%s: 'shows', 'elements' and 'fields' belong to a source of kind \"json\"", r->where);
+	} else if (g_strcmp0(kind, "prometheus")) {
+		reader_problem(r, line, "%s: its kind has no queries", r->where);
+	} else if (!query->metric || !query->query) {
+		reader_problem(r, line, "%s: each of its queries has 'metric' and 'query'", r->where);
+	}
+}
+
+/* Checks the queries; gives what the source shows, for people. */
 static const char *
 check_queries(struct config_reader *r, unsigned line, struct source_conf *source)
 {
 	bool is_json = !g_strcmp0(source->kind, "json");
 
-	if (is_json && !only_query(source)->shows)
+	if (is_json && source->queries->len <= 1 && !only_query(source)->shows)
 		only_query(source)->shows = g_strdup("room");
-	for (guint i = 0; i < source->queries->len; i++) {
-		const struct source_query *query = source->queries->pdata[i];
-
-		if (!is_json && (query->shows || query->elements || query->fields->len))
-			reader_problem(r, line, "%s: 'shows', 'elements' and 'fields' belong to a source of kind \"json\"", r->where);
-		if (is_json && !query->shows)
-			reader_problem(r, line, "%s: query %u does not say what it 'shows'", r->where, i + 1);
-		if (!is_json && (!query->metric || !query->query))
-			reader_problem(r, line, "%s: query %u needs 'metric' and 'query'", r->where, i + 1);
-	}
+	for (guint i = 0; i < source->queries->len; i++)
+		check_query(r, line, source->queries->pdata[i], source->kind);
 	if (is_json)
 		return only_query(source)->shows;
 	return g_strcmp0(source->kind, "prometheus") ? "alerts" : "metrics";
@@ -371,6 +379,7 @@ add_source(struct config_reader *r, const struct config_setting_t *setting, void
 	bool is_json = !g_strcmp0(source->kind, "json");
 
 	set_timeouts(r, line, source);
+	source->max_bytes = MAX(source->max_bytes, 0); /* the kind's own */
 	check_auth(r, line, source);
 	if (source->ack && !is_json)
 		reader_problem(r, line, "%s: 'ack' belongs to a source of kind \"json\"", r->where);

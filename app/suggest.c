@@ -44,7 +44,7 @@ void
 suggest_offer(const char *word, const char *known, const char **best, size_t *distance)
 {
 	size_t d = suggest_distance(word, known);
-	size_t most = strlen(word) < 5 ? 1 : strlen(word) < 9 ? 2 : 3;
+	size_t most = strlen(word) < 4 ? 1 : strlen(word) < 9 ? 2 : 3;
 
 	if (d <= most && (*best == NULL || d < *distance)) {
 		*best = known;

@@ -1,4 +1,25 @@
 noinst_LIBRARIES += libnet.a
 libnet_a_SOURCES = \
-	net/net.h
+	net/answer.c net/source.h \
+	net/changes.c net/changes.h \
+	net/core.h \
+	net/deliver.c net/deliver.h \
+	net/deliver_alertmanager.c \
+	net/deliver_json.c \
+	net/elements.c net/elements.h \
+	net/json_read.c net/json_read.h \
+	net/net.c net/net.h \
+	net/poll.c net/poll.h \
+	net/record.c net/record.h \
+	net/records.c net/records.h \
+	net/records_define.c \
+	net/records_live.c \
+	net/schedule.c net/schedule.h \
+	net/secret.c net/secret.h \
+	net/silences.c net/silences.h \
+	net/source.c \
+	net/source_alertmanager.c \
+	net/source_json.c \
+	net/source_prometheus.c \
+	net/transfer.c net/transfer.h
 libnet_a_CFLAGS = $(AM_CFLAGS) $(CURL_CFLAGS) $(JSON_CFLAGS)

@@ -25,11 +25,12 @@ struct source_query {
 
 enum auth_kind { AUTH_NONE, AUTH_BASIC, AUTH_BEARER };
 
-/* json: the request that acknowledges; {alert}, {comment}, {author}, {until}, {id}, {fingerprint}, {label:NAME} are filled in (JSON-escaped in body,
- * percent-escaped in path). */
+/* json: the request that acknowledges. {alert} (title), {comment}, {author}, {until} (RFC 3339), {id}, {fingerprint}, {label:NAME}
+ * and, in undo_*, {remote_id} are filled in: JSON-escaped in a body (percent-escaped where content_type is a form's), percent-escaped
+ * in a path. Allocated with g_malloc. */
 struct ack_template {
 	char *method, *path, *body, *content_type;
-	int success_from, success_to; /* HTTP status range, default 200-299 */
+	int success_from, success_to; /* HTTP status range; 0, 0: 200-299 */
 	char *undo_method, *undo_path, *undo_body;
 	char *remote_id; /* pointer into the answer: what the target calls it; NULL */
 };
@@ -38,7 +39,7 @@ struct ack_template {
 struct source_conf {
 	char *name, *kind, *url; /* url without trailing slash */
 	int64_t period_us, timeout_us, connect_timeout_us;
-	int64_t max_bytes;
+	int64_t max_bytes; /* cap of one answer; 0: the kind's own (8 MiB; alertmanager, read piece by piece: 128 MiB) */
 	enum auth_kind auth;
 	char *user, *password_file, *token_file;
 	char *ca_file, *cert_file, *key_file;
@@ -49,7 +50,11 @@ struct source_conf {
 	struct ack_template *ack; /* NULL */
 	bool read_only;     /* never deliver anything to it */
 };
-struct source_conf *source_conf_new(void); /* defaults of doc: period 5 s, timeout 4 s, 8 MiB */
+struct source_conf *source_conf_new(void); /* period 5 s, timeout 4 s, to connect 3 s; lists empty, the rest unset */
+/* A new empty query at the end of conf->queries, lent; its texts are g_free'd with it. */
+struct source_query *source_conf_add_query(struct source_conf *conf);
+/* One more field of the mapping; both copied. */
+void source_query_add_field(struct source_query *query, const char *field, const char *pointer);
 void source_conf_free(struct source_conf **conf);
 void source_conf_free_element(void *conf); /* for GPtrArray */
 

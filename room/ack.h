@@ -48,8 +48,8 @@ void ack_compare(struct room *room, struct alert *alert, const struct event *eve
 void ack_asks_again(struct room *room, struct alert *alert, const struct event *event,
                     int64_t since_us, const char *reason);
 
-/* Ends everything that stands on the alert, handled or not; then as ack_asks_again(), if anything stood or
- * someone held it. */
+/* Ends everything that stands on the alert, also that it was handled; then as ack_asks_again(), if anything
+ * stood or someone holds it. */
 void ack_reopen(struct room *room, struct alert *alert, const struct event *event, int64_t since_us,
                 const char *reason);
 

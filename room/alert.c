@@ -257,7 +257,7 @@ compare_hold(struct room *room, struct alert *alert, const struct event *event)
 
 	alert_hold(room, alert, event->at_us);
 	if (was_held && alert_is_unseen(alert))
-		ack_reopen(room, alert, event, event->at_us, "no longer held at its source");
+		ack_asks_again(room, alert, event, event->at_us, "no longer held at its source");
 }
 
 static void

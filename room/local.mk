@@ -51,3 +51,39 @@ tests_unit_test_earned_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_metric
 tests_unit_test_metric_SOURCES = tests/unit/test_metric.c tests/unit/room_fixture.h
 tests_unit_test_metric_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_ack
+tests_unit_test_ack_SOURCES = tests/unit/test_ack.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_ack_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_alert
+tests_unit_test_alert_SOURCES = tests/unit/test_alert.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_alert_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_event
+tests_unit_test_event_SOURCES = tests/unit/test_event.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_event_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_feed
+tests_unit_test_feed_SOURCES = tests/unit/test_feed.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_feed_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_match
+tests_unit_test_match_SOURCES = tests/unit/test_match.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_match_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_raci
+tests_unit_test_raci_SOURCES = tests/unit/test_raci.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_raci_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_risk
+tests_unit_test_risk_SOURCES = tests/unit/test_risk.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_risk_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_source
+tests_unit_test_source_SOURCES = tests/unit/test_source.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_source_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_team
+tests_unit_test_team_SOURCES = tests/unit/test_team.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_team_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)

@@ -4,8 +4,8 @@
 #include <glib.h>
 #include <string.h>
 
-static const char *const colour_names[] = { "black", "red", "green", "yellow",
-					    "blue", "magenta", "cyan", "white" };
+static const char *const colour_names[] = { "black", "red",     "green", "yellow",
+	                                    "blue",  "magenta", "cyan",  "white" };
 
 static bool
 colour_number(const char *word, unsigned base, guint64 max, int32_t *colour)
@@ -47,8 +47,9 @@ attribute(struct look *look, const char *word)
 		const char *name;
 		bool *flag;
 	} attributes[] = {
-		{ "bold", &look->bold }, { "dim", &look->dim }, { "reverse", &look->reverse },
-		{ "underline", &look->underline }, { "italic", &look->italic },
+		{ "bold", &look->bold },       { "dim", &look->dim },
+		{ "reverse", &look->reverse }, { "underline", &look->underline },
+		{ "italic", &look->italic },
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(attributes); i++)
@@ -61,7 +62,8 @@ static bool
 colours_parse(const char *word, struct look *look)
 {
 	char **pair = g_strsplit(word, ",", 2);
-	bool ok = colour_parse(pair[0], &look->fg) && (!pair[1] || colour_parse(pair[1], &look->bg));
+	bool ok =
+	    colour_parse(pair[0], &look->fg) && (!pair[1] || colour_parse(pair[1], &look->bg));
 
 	g_strfreev(pair);
 	return ok;
@@ -84,12 +86,16 @@ look_parse(const char *text, struct look *look, struct err *e)
 		else if (!coloured && colours_parse(*word, look))
 			coloured = true;
 		else if (coloured && colours_parse(*word, &(struct look){ 0 }))
-			ok = err_set(e, "'%s' is a second colour; write 'foreground,background' as one word",
-				     *word);
+			ok = err_set(
+			    e, "'%s' is a second colour; write 'foreground,background' as one word",
+			    *word);
 		else
-			ok = err_set(e, "'%s' is neither a colour (default, black, red, green, yellow, "
-				     "blue, magenta, cyan, white, bright-red ..., 0-255, #rrggbb) nor one "
-				     "of bold, dim, reverse, underline, italic", *word);
+			ok = err_set(
+			    e,
+			    "'%s' is neither a colour (default, black, red, green, yellow, "
+			    "blue, magenta, cyan, white, bright-red ..., 0-255, #rrggbb) nor one "
+			    "of bold, dim, reverse, underline, italic",
+			    *word);
 	}
 	g_strfreev(words);
 	return ok;
@@ -115,14 +121,16 @@ distance(int r, int g, int b, int r2, int g2, int b2)
 	return (r - r2) * (r - r2) + (g - g2) * (g - g2) + (b - b2) * (b - b2);
 }
 
-/* The nearest of the cube and the grey ramp; the first 16 are left alone, since users redefine them. */
+/* The nearest of the cube and the grey ramp; the first 16 are left alone, since users redefine
+ * them. */
 static int32_t
 rgb_to_256(int r, int g, int b)
 {
 	int cr = cube_step(r), cg = cube_step(g), cb = cube_step(b);
 	int grey = CLAMP(((r + g + b) / 3 - 8 + 5) / 10, 0, 23), level = 8 + 10 * grey;
 
-	if (distance(r, g, b, level, level, level) < distance(r, g, b, cube[cr], cube[cg], cube[cb]))
+	if (distance(r, g, b, level, level, level) <
+	    distance(r, g, b, cube[cr], cube[cg], cube[cb]))
 		return 232 + grey;
 	return 16 + 36 * cr + 6 * cg + cb;
 }
@@ -132,8 +140,8 @@ look_rgb(int32_t colour, int *r, int *g, int *b)
 {
 	/* xterm's first 16. */
 	static const int32_t named[] = { 0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd,
-					 0x00cdcd, 0xe5e5e5, 0x7f7f7f, 0xff0000, 0x00ff00, 0xffff00,
-					 0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff };
+		                         0x00cdcd, 0xe5e5e5, 0x7f7f7f, 0xff0000, 0x00ff00, 0xffff00,
+		                         0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff };
 	bool is_cube = !(colour & COLOUR_RGB) && colour >= 16;
 
 	if (is_cube && colour >= 232) {
@@ -151,7 +159,8 @@ look_rgb(int32_t colour, int *r, int *g, int *b)
 	}
 }
 
-/* Hue in degrees; high is the largest of r, g, b and spread (not 0) the distance to the smallest. */
+/* Hue in degrees; high is the largest of r, g, b and spread (not 0) the distance to the smallest.
+ */
 static int
 hue(int r, int g, int b, int high, int spread)
 {
@@ -163,8 +172,8 @@ hue(int r, int g, int b, int high, int spread)
 }
 
 /*
- * The one of 16 colours that says the same. By hue, not by distance: muted reds and greens are all nearest to grey, and a
- * state would lose its colour.
+ * The one of 16 colours that says the same. By hue, not by distance: muted reds and greens are all
+ * nearest to grey, and a state would lose its colour.
  */
 static int32_t
 rgb_to_16(int r, int g, int b)
@@ -172,7 +181,8 @@ rgb_to_16(int r, int g, int b)
 	static const struct {
 		int below;
 		int32_t colour;
-	} hues[] = { { 20, 1 }, { 61, 3 }, { 165, 2 }, { 200, 6 }, { 265, 4 }, { 335, 5 }, { 361, 1 } };
+	} hues[] = { { 20, 1 },  { 61, 3 },  { 165, 2 }, { 200, 6 },
+		     { 265, 4 }, { 335, 5 }, { 361, 1 } };
 	int high = MAX(r, MAX(g, b)), spread = high - MIN(r, MIN(g, b)), degrees, i = 0;
 
 	if (high < 72)
@@ -205,7 +215,8 @@ colour_for(int32_t colour, int colours)
 	return colour;
 }
 
-/* Eight colours: bright ones lose their brightness; what was bright black, the grey of hints, becomes dim. */
+/* Eight colours: bright ones lose their brightness; what was bright black, the grey of hints,
+ * becomes dim. */
 static void
 fold_to_8(struct look *look)
 {

@@ -51,7 +51,8 @@ is_comment(const char *text)
 	return !*text || *text == '#' || g_str_has_prefix(text, "//");
 }
 
-/* One line: `role = "look"`, with an optional ';' and comment behind. Takes the line apart in place. */
+/* One line: `role = "look"`, with an optional ';' and comment behind. Takes the line apart in
+ * place. */
 static bool
 read_line(struct theme *theme, char *line, struct err *e)
 {
@@ -62,7 +63,8 @@ read_line(struct theme *theme, char *line, struct err *e)
 		return true;
 	look = g_strchug(name + len);
 	if (!len || *look != '=')
-		return err_set(e, "expected role = \"look\", for example  text = \"white,black bold\"");
+		return err_set(
+		    e, "expected role = \"look\", for example  text = \"white,black bold\"");
 	look = g_strchug(look + 1);
 	end = *look == '"' ? strchr(look + 1, '"') : NULL;
 	if (!end)
@@ -88,7 +90,8 @@ read_text(struct theme *theme, const char *text, const char *from, struct err *e
 	return ok;
 }
 
-/* What a role leaves to the default is that of ordinary text, so that a theme names its background once. */
+/* What a role leaves to the default is that of ordinary text, so that a theme names its background
+ * once. */
 static void
 inherit(struct theme *theme)
 {
@@ -121,8 +124,8 @@ load_file(const char *path, struct theme *theme, struct err *e)
 	if (dot && dot > base)
 		*dot = '\0';
 	g_strlcpy(theme->name, base, sizeof theme->name);
-	ok = g_utf8_validate(text, -1, NULL) ? read_text(theme, text, path, e) :
-					       err_set(e, "%s: not a text file in UTF-8", path);
+	ok = g_utf8_validate(text, -1, NULL) ? read_text(theme, text, path, e)
+	                                     : err_set(e, "%s: not a text file in UTF-8", path);
 	g_free(base);
 	g_free(text);
 	return ok;
@@ -140,8 +143,9 @@ load_builtin(const char *name, struct theme *theme, struct err *e)
 		if (strcmp(name, t->name) == 0)
 			return read_text(theme, t->text, name, e);
 	names = g_strjoinv(", ", (char **)theme_builtin_names);
-	err_set(e, "there is no theme '%s'; there are %s, or the path of a theme file with a '/' in it",
-		name, names);
+	err_set(
+	    e, "there is no theme '%s'; there are %s, or the path of a theme file with a '/' in it",
+	    name, names);
 	g_free(names);
 	return false;
 }
@@ -150,8 +154,9 @@ bool
 theme_load(const char *name, struct theme *theme, struct err *e)
 {
 	struct theme loaded = { .name = "" }, mono = { .name = "" };
-	bool ok = set_defaults(&loaded, e) && set_defaults(&mono, e) && load_builtin("mono", &mono, e) &&
-		  (strchr(name, '/') ? load_file(name, &loaded, e) : load_builtin(name, &loaded, e));
+	bool ok =
+	    set_defaults(&loaded, e) && set_defaults(&mono, e) && load_builtin("mono", &mono, e) &&
+	    (strchr(name, '/') ? load_file(name, &loaded, e) : load_builtin(name, &loaded, e));
 
 	if (!ok)
 		return false;
@@ -176,7 +181,8 @@ theme_look(const struct theme *theme, enum role role, int colours)
 	if (colours < 8)
 		return theme->plain[role];
 	shown = look_for(look, colours);
-	/* A shade of the background that these colours cannot show would leave no sign of the cursor. */
+	/* A shade of the background that these colours cannot show would leave no sign of the
+	 * cursor. */
 	if (look->bg != text->bg && shown.bg == look_for(text, colours).bg)
 		shown.reverse = true;
 	return shown;

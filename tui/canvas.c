@@ -55,8 +55,11 @@ grid_at(const struct grid *grid, int x, int y)
 struct canvas
 canvas_of(struct grid *grid, enum glyphs glyphs, enum graphs graphs)
 {
-	struct canvas c = { .grid = grid, .width = grid->width, .height = grid->height,
-			    .glyphs = glyphs, .graphs = graphs };
+	struct canvas c = { .grid = grid,
+		            .width = grid->width,
+		            .height = grid->height,
+		            .glyphs = glyphs,
+		            .graphs = graphs };
 
 	c.ambiguous_wide = text_width("─") == 2;
 	return c;
@@ -81,7 +84,8 @@ canvas_ascii(const struct canvas *c)
 	return c->glyphs == GLYPHS_ASCII || c->ambiguous_wide;
 }
 
-/* Before the cell at (x, y) of the grid is overwritten: the other half of a wide character that stands there goes. */
+/* Before the cell at (x, y) of the grid is overwritten: the other half of a wide character that
+ * stands there goes. */
 static void
 free_cell(const struct grid *grid, int x, int y)
 {
@@ -123,7 +127,8 @@ copy_cluster(char out[12], const char *from, size_t len)
 	out[len] = '\0';
 }
 
-/* Takes the next cluster as this canvas shows it; its width in cells (0: nothing to show), -1 at the end. */
+/* Takes the next cluster as this canvas shows it; its width in cells (0: nothing to show), -1 at
+ * the end. */
 static int
 take_cluster(bool ascii, const char **utf8, char out[12])
 {
@@ -209,7 +214,8 @@ canvas_field(const struct canvas *c, int x, int y, int cells, enum role role, co
 }
 
 int
-canvas_field_right(const struct canvas *c, int x, int y, int cells, enum role role, const char *utf8)
+canvas_field_right(const struct canvas *c, int x, int y, int cells, enum role role,
+                   const char *utf8)
 {
 	int width = canvas_width(c, utf8);
 

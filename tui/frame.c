@@ -34,8 +34,8 @@ canvas_box(const struct canvas *c, enum role role)
 	canvas_text(c, right, bottom, role, "┘");
 }
 
-/* How the top line is shared: where both do not fit, the note keeps up to half of it, since it tells how far the pane can
- * be believed. */
+/* How the top line is shared: where both do not fit, the note keeps up to half of it, since it
+ * tells how far the pane can be believed. */
 static void
 share_top(int room, int *title, int *note)
 {
@@ -48,7 +48,8 @@ share_top(int room, int *title, int *note)
 }
 
 struct canvas
-canvas_frame(const struct canvas *c, enum role frame, const char *title, const char *note, enum role note_role)
+canvas_frame(const struct canvas *c, enum role frame, const char *title, const char *note,
+             enum role note_role)
 {
 	int room = c->width - 4, title_cells = canvas_width(c, title);
 	int note_cells = note ? canvas_width(c, note) : 0;

@@ -36,7 +36,7 @@ wrong(struct parser *p, const char *place, const char *message)
 	long column = g_utf8_pointer_to_offset(p->text, place) + 1;
 
 	err_set(p->e, "layout: %s, at column %ld: %.*s <here> %.100s", message, column,
-		(int)MIN(place - p->text, 150), p->text, place);
+	        (int)MIN(place - p->text, 150), p->text, place);
 }
 
 static void
@@ -68,12 +68,15 @@ parse_panel(struct parser *p)
 	while (g_ascii_isalnum(*p->at) || *p->at == '_' || *p->at == '-')
 		p->at++;
 	if (p->at == start) {
-		wrong(p, start, *start ? "expected the name of a panel or '('" : "a panel is missing");
+		wrong(p, start,
+		      *start ? "expected the name of a panel or '('" : "a panel is missing");
 		return NULL;
 	}
 	name = g_strndup(start, (gsize)(p->at - start));
 	if (p->panels == LAYOUT_MAX_PANELS || (p->known && !p->known(name))) {
-		wrong(p, start, p->panels == LAYOUT_MAX_PANELS ? "too many panels" : "there is no such panel");
+		wrong(p, start,
+		      p->panels == LAYOUT_MAX_PANELS ? "too many panels"
+		                                     : "there is no such panel");
 		g_free(name);
 		return NULL;
 	}
@@ -129,7 +132,7 @@ parse_item(struct parser *p)
 
 static struct layout *
 parse_list(struct parser *p, char separator, enum node_kind kind,
-	   struct layout *(*part)(struct parser *p))
+           struct layout *(*part)(struct parser *p))
 {
 	struct layout *first = part(p), *group;
 
@@ -172,7 +175,8 @@ layout_parse(const char *text, bool (*known)(const char *panel), struct err *e)
 
 	skip_blanks(&p);
 	if (layout && *p.at) {
-		wrong(&p, p.at, *p.at == ')' ? "a ')' without its '('" : "expected '|', '/' or the end");
+		wrong(&p, p.at,
+		      *p.at == ')' ? "a ')' without its '('" : "expected '|', '/' or the end");
 		layout_free(&layout);
 	}
 	return layout;

@@ -53,11 +53,13 @@ split(struct part *parts, int n, int length)
 	if (left < 0)
 		return false;
 	left = length;
-	/* Whoever would get less than its least takes that and leaves the sharing; the others share anew. */
+	/* Whoever would get less than its least takes that and leaves the sharing; the others share
+	 * anew. */
 	while (!settled) {
 		settled = true;
 		for (int i = 0; i < n; i++)
-			if (!parts[i].size && left * parts[i].node->weight < parts[i].least * weights) {
+			if (!parts[i].size &&
+			    left * parts[i].node->weight < parts[i].least * weights) {
 				parts[i].size = parts[i].least;
 				left -= parts[i].least;
 				weights -= parts[i].node->weight;
@@ -95,7 +97,8 @@ least_width(const struct fit *f, const struct layout *node, bool stacked)
 
 static int least_height(const struct fit *f, const struct layout *node, int width);
 
-/* Lays a group's parts beside each other, in their full width if that can be; gives the least height, or NEVER. */
+/* Lays a group's parts beside each other, in their full width if that can be; gives the least
+ * height, or NEVER. */
 static int
 beside(const struct fit *f, struct part *parts, int n, int width)
 {
@@ -167,7 +170,8 @@ place(const struct fit *f, const struct layout *node, struct rect at, GArray *pa
 	above(f, parts, n, at.width);
 	split(parts, n, at.height);
 	for (int i = 0; i < n; i++) {
-		place(f, parts[i].node, (struct rect){ at.x, at.y, at.width, parts[i].size }, panes);
+		place(f, parts[i].node, (struct rect){ at.x, at.y, at.width, parts[i].size },
+		      panes);
 		at.y += parts[i].size;
 	}
 }
@@ -210,8 +214,8 @@ smallest(const struct fit *f, const double *share, int n)
 	return found;
 }
 
-/* Leaves panels out until the rest fits, then takes those back for which there is room after all. False: not even the
- * first panel fits. */
+/* Leaves panels out until the rest fits, then takes those back for which there is room after all.
+ * False: not even the first panel fits. */
 static bool
 choose(struct fit *f, const struct layout *layout, struct rect screen)
 {

@@ -10,7 +10,8 @@ role_at(const struct cell *cell)
 	return cell->mark ? ROLE_MATCH : (enum role)cell->role;
 }
 
-/* One past the last cell of a row that is worth writing: blanks of an ordinary background at its end are not. */
+/* One past the last cell of a row that is worth writing: blanks of an ordinary background at its
+ * end are not. */
 static int
 row_end(const struct grid *grid, int y, const struct look *looks)
 {
@@ -56,21 +57,22 @@ sgr_colour(GString *out, int base, int32_t colour)
 		g_string_append_printf(out, "%d;", base + 9);
 	else if (colour & COLOUR_RGB)
 		g_string_append_printf(out, "%d;2;%d;%d;%d;", base + 8, colour >> 16 & 0xFF,
-				       colour >> 8 & 0xFF, colour & 0xFF);
+		                       colour >> 8 & 0xFF, colour & 0xFF);
 	else if (colour < 16)
 		g_string_append_printf(out, "%d;", base + (colour < 8 ? colour : colour - 8 + 60));
 	else
 		g_string_append_printf(out, "%d;5;%d;", base + 8, colour);
 }
 
-/* The shortest way from one look to the next: an attribute that ends needs a reset, all else only what differs. */
+/* The shortest way from one look to the next: an attribute that ends needs a reset, all else only
+ * what differs. */
 static void
 sgr(GString *out, const struct look *from, const struct look *to)
 {
 	static const struct look plain = { .fg = COLOUR_DEFAULT, .bg = COLOUR_DEFAULT };
 	bool reset = same(to, &plain) || (from->bold && !to->bold) || (from->dim && !to->dim) ||
-		     (from->reverse && !to->reverse) || (from->underline && !to->underline) ||
-		     (from->italic && !to->italic);
+	             (from->reverse && !to->reverse) || (from->underline && !to->underline) ||
+	             (from->italic && !to->italic);
 	const struct look *was = reset ? &plain : from;
 
 	g_string_append(out, reset ? "\033[0;" : "\033[");
@@ -131,7 +133,8 @@ css_colour(GString *out, const char *property, int32_t colour)
 	int r, g, b;
 
 	look_rgb(colour, &r, &g, &b);
-	g_string_append_printf(out, "%s:#%02x%02x%02x;", property, (unsigned)r, (unsigned)g, (unsigned)b);
+	g_string_append_printf(out, "%s:#%02x%02x%02x;", property, (unsigned)r, (unsigned)g,
+	                       (unsigned)b);
 }
 
 static void
@@ -165,10 +168,10 @@ html_head(GString *out, const struct theme *theme)
 	if (page.bg == COLOUR_DEFAULT)
 		page.bg = COLOUR_RGB | 0x101010;
 	g_string_append(out, "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\">"
-			     "<title>warroom</title>\n<style>\n");
+	                     "<title>warroom</title>\n<style>\n");
 	css_rule(out, "body", &page, &page);
 	g_string_append(out, "pre{font-family:monospace;line-height:1.2;}\n"
-			     ".w{display:inline-block;width:2ch;}\n");
+	                     ".w{display:inline-block;width:2ch;}\n");
 	for (int role = 0; role < ROLE_COUNT; role++) {
 		g_snprintf(selector, sizeof selector, ".r%d", role);
 		css_rule(out, selector, &theme->looks[role], &page);
@@ -206,7 +209,8 @@ print_html(const struct grid *grid, const struct theme *theme)
 					g_string_append(out, "</span>");
 				now = role_at(cell);
 				if (now != ROLE_TEXT)
-					g_string_append_printf(out, "<span class=\"r%d\">", (int)now);
+					g_string_append_printf(out, "<span class=\"r%d\">",
+					                       (int)now);
 			}
 			html_cell(out, cell);
 		}

@@ -14,6 +14,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <termcap.h>
 #include <wchar.h>
 
 enum { LEAVE_WAIT_MS = 300 }; /* for a slow line to take what puts the terminal back */
@@ -110,7 +111,8 @@ open_screen(struct term *t, const char *type, struct err *e)
 	size_t n = term_types(type, types);
 
 	for (size_t i = 0; i < n; i++) {
-		t->screen = quiet_newterm(types[i], t->gather);
+		/* newterm() leaks when it fails, so it is not asked for what is not there. */
+		t->screen = tgetent(NULL, types[i]) > 0 ? quiet_newterm(types[i], t->gather) : NULL;
 		if (t->screen && has_capability("cup"))
 			return true;
 		if (t->screen) {
@@ -280,7 +282,7 @@ term_set_theme(struct term *t, const struct theme *theme)
 	struct look looks[ROLE_COUNT];
 
 	for (int i = 0; i < ROLE_COUNT; i++) {
-		looks[i] = look_for(&theme->looks[i], t->colours);
+		looks[i] = theme_look(theme, (enum role)i, t->colours);
 		t->pairs[i] = pair_for(t, i, looks);
 		t->attrs[i] = attrs_of(&looks[i]);
 	}

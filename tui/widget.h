@@ -19,7 +19,8 @@ void widget_sparkline(const struct canvas *c, int x, int y, int cells, enum role
 		      size_t n);
 
 /* A chart: several series over time on one pair of axes, scaled to fit the canvas, with labels on the y axis and on the
- * time axis, horizontal marks (target, thresholds) and a 'now' mark. */
+ * time axis, horizontal marks (target, thresholds) and a 'now' mark. A series of ROLE_FORECAST is
+ * dotted. A small canvas loses the legend, then the labels, then the axes. */
 struct chart_series {
 	const struct point *points;
 	size_t n;
@@ -38,9 +39,9 @@ struct chart {
 	const struct chart_mark *marks;
 	size_t n_marks;
 	int64_t from_us, to_us, now_us;  /* now UNSAID = no mark */
-	double low, high;                /* both NAN: from the data */
-	GTimeZone *zone;
-	void (*y_label)(double value, char *buf, size_t size);
+	double low, high;                /* both NAN: from the data, and from marks near it */
+	GTimeZone *zone; /* NULL = no time labels */
+	void (*y_label)(double value, char *buf, size_t size); /* NULL = number_short */
 };
 void widget_chart(const struct canvas *c, const struct chart *chart);
 

@@ -15,8 +15,11 @@ least(const char *panel, int *width, int *height, void *data)
 	static const struct {
 		const char *panel;
 		int width, height;
-	} sizes[] = { { "countdown", 42, 8 }, { "risks", 42, 9 }, { "alerts", 60, 8 },
-		      { "budget", 40, 8 }, { "metrics", 40, 6 } };
+	} sizes[] = { { "countdown", 42, 8 },
+		      { "risks", 42, 9 },
+		      { "alerts", 60, 8 },
+		      { "budget", 40, 8 },
+		      { "metrics", 40, 6 } };
 
 	(void)data;
 	*width = 10;
@@ -50,7 +53,7 @@ assert_panes(const char *text, int width, int height, const char *expected)
 		const struct pane *pane = &g_array_index(panes, struct pane, i);
 
 		g_string_append_printf(got, "%s%s %dx%d+%d+%d", i ? ", " : "", pane->panel,
-				       pane->at.width, pane->at.height, pane->at.x, pane->at.y);
+		                       pane->at.width, pane->at.height, pane->at.x, pane->at.y);
 	}
 	assert_string_equal(got->str, expected);
 	g_string_free(got, TRUE);
@@ -84,22 +87,23 @@ large_screen_has_everything(void **state)
 {
 	(void)state;
 	assert_panes(war, 200, 48,
-		     "countdown 66x19+0+1, risks 66x29+0+20, alerts 134x27+66+1, "
-		     "budget 67x21+66+28, metrics 67x21+133+28");
+	             "countdown 66x19+0+1, risks 66x29+0+20, alerts 134x27+66+1, "
+	             "budget 67x21+66+28, metrics 67x21+133+28");
 	assert_panes(war, 132, 28,
-		     "countdown 44x11+0+1, risks 44x17+0+12, alerts 88x16+44+1, "
-		     "budget 44x12+44+17, metrics 44x12+88+17");
+	             "countdown 44x11+0+1, risks 44x17+0+12, alerts 88x16+44+1, "
+	             "budget 44x12+44+17, metrics 44x12+88+17");
 }
 
-/* Too narrow for two columns: they stack. Too low for all: countdown and alerts stay, what fits beside comes back. */
+/* Too narrow for two columns: they stack. Too low for all: countdown and alerts stay, what fits
+ * beside comes back. */
 static void
 small_screen_keeps_what_matters(void **state)
 {
 	(void)state;
 	assert_panes(war, 80, 22, "countdown 80x8+0+1, alerts 80x8+0+9, metrics 80x6+0+17");
 	assert_panes(war, 80, 40,
-		     "countdown 80x8+0+1, risks 80x9+0+9, alerts 80x13+0+18, budget 40x10+0+31, "
-		     "metrics 40x10+40+31");
+	             "countdown 80x8+0+1, risks 80x9+0+9, alerts 80x13+0+18, budget 40x10+0+31, "
+	             "metrics 40x10+40+31");
 	assert_panes(war, 61, 17, "countdown 61x8+0+1, alerts 61x9+0+9");
 	assert_panes(war, 50, 17, "countdown 50x8+0+1, risks 50x9+0+9");
 }
@@ -117,7 +121,7 @@ only_the_inner_group_stacks(void **state)
 {
 	(void)state;
 	assert_panes("countdown | (budget | metrics)", 100, 24,
-		     "countdown 50x24+0+1, budget 50x12+50+1, metrics 50x12+50+13");
+	             "countdown 50x24+0+1, budget 50x12+50+1, metrics 50x12+50+13");
 }
 
 static void
@@ -127,18 +131,25 @@ error_points_at_the_place(void **state)
 		{ "", "layout: a panel is missing, at column 1:  <here> " },
 		{ "alerts |", "layout: a panel is missing, at column 9: alerts | <here> " },
 		{ "alerts | / risks", "layout: expected the name of a panel or '(', at column 10: "
-				      "alerts |  <here> / risks" },
-		{ "alerts risks", "layout: expected '|', '/' or the end, at column 8: alerts  <here> risks" },
-		{ "(alerts | risks", "layout: a ')' is missing, at column 16: (alerts | risks <here> " },
+		                      "alerts |  <here> / risks" },
+		{ "alerts risks",
+		  "layout: expected '|', '/' or the end, at column 8: alerts  <here> risks" },
+		{ "(alerts | risks",
+		  "layout: a ')' is missing, at column 16: (alerts | risks <here> " },
 		{ "alerts)", "layout: a ')' without its '(', at column 7: alerts <here> )" },
-		{ "alerts:x", "layout: a weight is a number from 1 to 1000, at column 8: alerts: <here> x" },
-		{ "alerts:0", "layout: a weight is a number from 1 to 1000, at column 8: alerts: <here> 0" },
-		{ "alerts:99999999999999999999", "layout: a weight is a number from 1 to 1000, at column 8: "
-						 "alerts: <here> 99999999999999999999" },
-		{ "alerts | rsks", "layout: there is no such panel, at column 10: alerts |  <here> rsks" },
-		{ "预热", "layout: expected the name of a panel or '(', at column 1:  <here> 预热" },
+		{ "alerts:x",
+		  "layout: a weight is a number from 1 to 1000, at column 8: alerts: <here> x" },
+		{ "alerts:0",
+		  "layout: a weight is a number from 1 to 1000, at column 8: alerts: <here> 0" },
+		{ "alerts:99999999999999999999",
+		  "layout: a weight is a number from 1 to 1000, at column 8: "
+		  "alerts: <here> 99999999999999999999" },
+		{ "alerts | rsks",
+		  "layout: there is no such panel, at column 10: alerts |  <here> rsks" },
+		{ "预热",
+		  "layout: expected the name of a panel or '(', at column 1:  <here> 预热" },
 		{ "(((((((((alerts)))))))))", "layout: brackets are nested too deep, at column 9: "
-					      "(((((((( <here> (alerts)))))))))" },
+		                              "(((((((( <here> (alerts)))))))))" },
 	};
 
 	(void)state;

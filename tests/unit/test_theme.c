@@ -46,8 +46,11 @@ static void
 error_names_the_word(void **state)
 {
 	static const char *const bad[][2] = {
-		{ "red blod", "'blod'" }, { "#12345", "'#12345'" }, { "256", "'256'" },
-		{ "red,purple", "'red,purple'" }, { "red blue", "'blue' is a second colour" },
+		{ "red blod", "'blod'" },
+		{ "#12345", "'#12345'" },
+		{ "256", "'256'" },
+		{ "red,purple", "'red,purple'" },
+		{ "red blue", "'blue' is a second colour" },
 	};
 
 	(void)state;
@@ -84,9 +87,9 @@ hue_survives_16_colours(void **state)
 		const char *text;
 		int colour;
 	} muted[] = {
-		{ "#bf616a", 1 }, { "#a3be8c", 2 }, { "#b58900", 3 }, { "#81a1c1", 4 }, { "#b48ead", 5 },
-		{ "#2aa198", 6 }, { "#93a1a1", 7 }, { "#586e75", 8 }, { "#002b36", 0 }, { "#fdf6e3", 15 },
-		{ "208", 11 }, { "244", 7 },
+		{ "#bf616a", 1 }, { "#a3be8c", 2 },  { "#b58900", 3 }, { "#81a1c1", 4 },
+		{ "#b48ead", 5 }, { "#2aa198", 6 },  { "#93a1a1", 7 }, { "#586e75", 8 },
+		{ "#002b36", 0 }, { "#fdf6e3", 15 }, { "208", 11 },    { "244", 7 },
 	};
 
 	(void)state;
@@ -119,12 +122,14 @@ same_look(struct look a, struct look b)
 	       a.reverse == b.reverse && a.underline == b.underline && a.italic == b.italic;
 }
 
-/* In every theme, on every terminal, these can be told apart from ordinary text and from each other. */
+/* In every theme, on every terminal, these can be told apart from ordinary text and from each
+ * other. */
 static void
 roles_can_be_told_apart(void **state)
 {
 	static const int depths[] = { 1 << 24, 256, 16, 8, 0 };
-	static const enum role told[] = { ROLE_TEXT, ROLE_CURSOR, ROLE_URGENT, ROLE_CRIT, ROLE_MATCH };
+	static const enum role told[] = { ROLE_TEXT, ROLE_CURSOR, ROLE_URGENT, ROLE_CRIT,
+		                          ROLE_MATCH };
 
 	(void)state;
 	for (const char *const *name = theme_names(); *name; name++)
@@ -137,9 +142,10 @@ roles_can_be_told_apart(void **state)
 					if (!theme_load(*name, &t, &e))
 						fail_msg("%s", e.text);
 					if (same_look(theme_look(&t, told[i], depths[d]),
-						      theme_look(&t, told[j], depths[d])))
-						fail_msg("%s: roles %d and %d look alike with %d colours",
-							 *name, told[i], told[j], depths[d]);
+					              theme_look(&t, told[j], depths[d])))
+						fail_msg("%s: roles %d and %d look alike with %d "
+						         "colours",
+						         *name, told[i], told[j], depths[d]);
 				}
 }
 
@@ -180,9 +186,10 @@ unknown_theme_lists_the_known(void **state)
 
 	(void)state;
 	assert_false(theme_load("dracula", &t, &e));
-	assert_string_equal(e.text, "there is no theme 'dracula'; there are default, dark, light, mono, "
-				    "contrast, cvd, gruvbox, nord, solarized, or the path of a theme file "
-				    "with a '/' in it");
+	assert_string_equal(e.text,
+	                    "there is no theme 'dracula'; there are default, dark, light, mono, "
+	                    "contrast, cvd, gruvbox, nord, solarized, or the path of a theme file "
+	                    "with a '/' in it");
 	assert_string_equal(t.name, "before");
 	assert_false(theme_load("./no/such.theme", &t, &e));
 	assert_non_null(strstr(e.text, "./no/such.theme"));
@@ -211,7 +218,8 @@ theme_file_is_read(void **state)
 	struct err e = { "" };
 
 	(void)state;
-	assert_true(load_text("# mine\n\n  warn = \"208 bold\";  // orange\nerror=\"1\" # red\r\n", &t, &e));
+	assert_true(load_text("# mine\n\n  warn = \"208 bold\";  // orange\nerror=\"1\" # red\r\n",
+	                      &t, &e));
 	assert_string_equal(t.name, "night");
 	assert_int_equal(t.looks[ROLE_WARN].fg, 208);
 	assert_int_equal(t.looks[ROLE_ERROR].fg, 1);
@@ -222,7 +230,8 @@ static void
 theme_file_error_has_its_line(void **state)
 {
 	static const char *const bad[][2] = {
-		{ "\nwran = \"red\"\n", "night.theme:2: there is no role 'wran'; the roles are text, dim" },
+		{ "\nwran = \"red\"\n",
+		  "night.theme:2: there is no role 'wran'; the roles are text, dim" },
 		{ "warn = \"rde\"\n", "night.theme:1: 'rde' is neither a colour" },
 		{ "warn red\n", "night.theme:1: expected role = \"look\"" },
 		{ "warn = red\n", "night.theme:1: the look must stand in quotation marks" },

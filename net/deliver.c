@@ -1,0 +1,282 @@
+/* Deliveries: each action to its target once, with what became of it told to the room. */
+#include "net/deliver.h"
+
+#include "net/schedule.h"
+#include "room/message.h"
+
+#include <string.h>
+
+enum { PARALLEL = 4 }; /* deliveries to one source at once */
+
+struct deliveries {
+	struct net_core *core;
+	GPtrArray *pollers; /* lent */
+	GPtrArray *parcels; /* struct parcel *, in the order in which they came */
+	GHashTable *tried;  /* ids that were sent to their target without a clear answer yet */
+	GHashTable *undone; /* ids of acknowledgements that have been taken back */
+};
+
+/* A job with what the thread needs around it. */
+struct parcel {
+	struct deliveries *ds;
+	struct poller *poller; /* NULL: there is no such source */
+	struct job job;
+	bool is_running;
+};
+
+static void
+parcel_free(void *data)
+{
+	struct parcel *parcel = data;
+
+	delivery_free(&parcel->job.delivery);
+	request_clear(&parcel->job.request);
+	g_free(parcel->job.remote_id);
+	g_free(parcel);
+}
+
+struct deliveries *
+deliveries_new(struct net_core *core, GPtrArray *pollers)
+{
+	struct deliveries *ds = g_new0(struct deliveries, 1);
+
+	ds->core = core;
+	ds->pollers = pollers;
+	ds->parcels = g_ptr_array_new_with_free_func(parcel_free);
+	ds->tried = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	ds->undone = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	return ds;
+}
+
+void
+deliveries_free(struct deliveries **ds)
+{
+	if (!*ds)
+		return;
+	g_ptr_array_unref((*ds)->parcels);
+	g_hash_table_unref((*ds)->tried);
+	g_hash_table_unref((*ds)->undone);
+	g_free(*ds);
+	*ds = NULL;
+}
+
+static struct poller *
+poller_by_name(const struct deliveries *ds, const char *name)
+{
+	for (guint i = 0; i < ds->pollers->len; i++) {
+		struct poller *p = g_ptr_array_index(ds->pollers, i);
+
+		if (!strcmp(poller_source(p)->conf->name, name))
+			return p;
+	}
+	return NULL;
+}
+
+void
+deliveries_add(struct deliveries *ds, struct delivery *delivery)
+{
+	struct parcel *parcel;
+
+	for (guint i = 0; i < ds->parcels->len; i++) {
+		parcel = g_ptr_array_index(ds->parcels, i);
+		if (!strcmp(parcel->job.delivery->id, delivery->id)) {
+			delivery_free(&delivery);
+			return;
+		}
+	}
+	parcel = g_new0(struct parcel, 1);
+	parcel->ds = ds;
+	parcel->poller = poller_by_name(ds, delivery->source);
+	parcel->job.delivery = delivery;
+	parcel->job.must_look = delivery->attempts > 0 || g_hash_table_contains(ds->tried, delivery->id);
+	g_ptr_array_add(ds->parcels, parcel);
+}
+
+/* Tells what became of it and lets it go. */
+static void
+end(struct parcel *parcel, enum event_kind kind, int64_t until_us)
+{
+	struct deliveries *ds = parcel->ds;
+	const struct delivery *d = parcel->job.delivery;
+	struct event_batch *batch = event_batch_new();
+	struct event *event = event_batch_add(batch, kind, core_now_us(ds->core));
+
+	event->cause = event_batch_str(batch, d->id);
+	event->source = event_batch_str(batch, d->source);
+	event->subject = event_batch_str(batch, d->alert_key);
+	event->person = event_batch_str(batch, d->person);
+	event->text = kind == EVENT_SENT ? "" : event_batch_str(batch, parcel->job.why.text);
+	event->remote_id = event_batch_str(batch, parcel->job.remote_id);
+	event->until_us = until_us;
+	core_post(ds->core, MESSAGE_OUTCOME, &batch);
+	if (kind != EVENT_RETRY)
+		g_hash_table_remove(ds->tried, d->id);
+	if (kind == EVENT_SENT && d->kind == EVENT_UNACK && *d->ack_id)
+		g_hash_table_add(ds->undone, g_strdup(d->ack_id));
+	if (kind == EVENT_SENT)
+		poller_hurry(parcel->poller); /* so that the confirmation shows */
+	g_ptr_array_remove(ds->parcels, parcel);
+}
+
+static void
+retry(struct parcel *parcel, int64_t retry_after_us)
+{
+	struct net_core *core = parcel->ds->core;
+	int64_t wait_us = schedule_backoff(parcel->job.delivery->attempts + 1, g_rand_double(core->random),
+	                                   DELIVERY_BACKOFF_CAP_US, retry_after_us);
+
+	end(parcel, EVENT_RETRY, core_now_us(core) + wait_us);
+}
+
+static bool
+is_transient(long status)
+{
+	return status == 408 || status == 429 || status / 100 == 5 || status / 100 == 2;
+}
+
+static void on_answer(void *user, const struct answer *answer);
+
+static void
+send_request(struct parcel *parcel)
+{
+	struct source *source = poller_source(parcel->poller);
+	struct transfer_order order = {
+		.conf = source->conf,
+		.request = &parcel->job.request,
+		.accept_encoding = source->ops->accept_encoding,
+		.max_bytes = source->conf->max_bytes > 0 ? source->conf->max_bytes : source->ops->max_bytes,
+		.done = on_answer,
+		.user = parcel,
+	};
+
+	g_hash_table_add(parcel->ds->tried, g_strdup(parcel->job.delivery->id));
+	if (!transfer_start(parcel->ds->core->pool, &order, &parcel->job.why))
+		retry(parcel, 0); /* a secret that cannot be read can be put right */
+}
+
+static void
+follow(struct parcel *parcel, enum verdict verdict, const struct answer *answer)
+{
+	switch (verdict) {
+	case VERDICT_ASK:
+		send_request(parcel);
+		break;
+	case VERDICT_SENT:
+		end(parcel, EVENT_SENT, UNSAID);
+		break;
+	case VERDICT_REFUSED:
+		end(parcel, EVENT_REFUSED, UNSAID);
+		break;
+	case VERDICT_JUDGE:
+		if (answer->status / 100 != 2)
+			answer_explain(answer, parcel->job.delivery->source, &parcel->job.why);
+		if (is_transient(answer->status))
+			retry(parcel, answer->retry_after_us);
+		else
+			end(parcel, EVENT_REFUSED, UNSAID);
+		break;
+	}
+}
+
+static void
+on_answer(void *user, const struct answer *answer)
+{
+	struct parcel *parcel = user;
+	struct source *source = poller_source(parcel->poller);
+	int64_t now_us = core_now_us(parcel->ds->core);
+
+	if (!answer->is_complete) {
+		answer_explain(answer, source->conf->name, &parcel->job.why);
+		retry(parcel, answer->retry_after_us);
+		return;
+	}
+	request_clear(&parcel->job.request);
+	follow(parcel, source->ops->deliver(source, &parcel->job, answer, now_us), answer);
+}
+
+/* May this ever be delivered? */
+static bool
+is_deliverable(struct parcel *parcel)
+{
+	const struct delivery *d = parcel->job.delivery;
+	struct err *why = &parcel->job.why;
+	const struct source *source = parcel->poller ? poller_source(parcel->poller) : NULL;
+
+	if (parcel->ds->core->options.read_only)
+		return err_set(why, "this console is read-only: nothing leaves it");
+	if (!source)
+		return err_set(why, "there is no source %s in the configuration", d->source);
+	if (source->conf->read_only)
+		return err_set(why, "source %s is set to read_only: nothing is sent to it", d->source);
+	if (!source->ops || !source->ops->deliver || !source->ops->can_ack(source->conf))
+		return err_set(why, "source %s takes no acknowledgements", d->source);
+	if (g_hash_table_contains(parcel->ds->undone, d->id))
+		return err_set(why, "it was taken back before it was delivered");
+	return true;
+}
+
+/* Its time has come, nothing older is under way for the same alert, and its target is not busy. */
+static bool
+may_begin(const struct parcel *parcel)
+{
+	const struct deliveries *ds = parcel->ds;
+	const struct delivery *d = parcel->job.delivery;
+	bool is_newest = false;
+	unsigned busy = 0;
+
+	if (parcel->is_running || (d->not_before_us != UNSAID && d->not_before_us > core_now_us(ds->core)))
+		return false;
+	for (guint i = 0; i < ds->parcels->len; i++) {
+		const struct parcel *other = g_ptr_array_index(ds->parcels, i);
+
+		is_newest |= other == parcel;
+		if (!is_newest && !strcmp(other->job.delivery->alert_key, d->alert_key))
+			return false;
+		busy += other->is_running && other->poller == parcel->poller;
+	}
+	return busy < PARALLEL;
+}
+
+static void
+begin(struct parcel *parcel)
+{
+	struct source *source;
+
+	if (!is_deliverable(parcel)) {
+		end(parcel, EVENT_REFUSED, UNSAID);
+		return;
+	}
+	parcel->is_running = true;
+	source = poller_source(parcel->poller);
+	follow(parcel, source->ops->deliver(source, &parcel->job, NULL, core_now_us(parcel->ds->core)), NULL);
+}
+
+void
+deliveries_run(struct deliveries *ds)
+{
+	guint i = 0;
+
+	while (i < ds->parcels->len) {
+		struct parcel *parcel = g_ptr_array_index(ds->parcels, i);
+
+		if (may_begin(parcel))
+			begin(parcel);
+		if (i < ds->parcels->len && g_ptr_array_index(ds->parcels, i) == parcel)
+			i++; /* otherwise it ended at once and the next one stands here */
+	}
+}
+
+int64_t
+deliveries_wait_us(const struct deliveries *ds)
+{
+	int64_t now_us = core_now_us(ds->core), wait_us = NEVER;
+
+	for (guint i = 0; i < ds->parcels->len; i++) {
+		const struct parcel *parcel = g_ptr_array_index(ds->parcels, i);
+		int64_t at_us = parcel->job.delivery->not_before_us;
+
+		if (!parcel->is_running && at_us != UNSAID && at_us > now_us)
+			wait_us = MIN(wait_us, at_us - now_us);
+	}
+	return wait_us;
+}

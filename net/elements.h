@@ -1,0 +1,30 @@
+/* Cuts a list document into its elements as the bytes arrive, so that memory stays that of one element. */
+#ifndef NET_ELEMENTS_H
+#define NET_ELEMENTS_H
+
+#include "base/err.h"
+
+#include <stddef.h>
+
+struct elements;
+
+enum {
+	ELEMENT_MAX_BYTES = 256 * 1024,
+	ELEMENT_MAX_CONTAINERS = 2000
+};
+
+/* What becomes of each element, in order: its bytes are lent for the call. bytes NULL: it is broken, and
+ * why says why. */
+typedef void elements_take(void *user, const char *bytes, size_t len, const char *why);
+
+struct elements *elements_new(elements_take *take, void *user);
+/* Sets *el to NULL. */
+void elements_free(struct elements **el);
+
+/* The next bytes of the document. False with "content: ..." when it is no list; then it is over. */
+bool elements_feed(struct elements *el, const char *bytes, size_t len, struct err *e) MUST_USE;
+
+/* The document has ended: was the list complete? */
+bool elements_end(const struct elements *el, struct err *e) MUST_USE;
+
+#endif

@@ -1,0 +1,319 @@
+/* The polls of one source: its rounds, their schedule, and what they tell the room. */
+#include "net/poll.h"
+
+#include "net/elements.h"
+#include "net/schedule.h"
+#include "room/message.h"
+
+#include <string.h>
+
+enum { BATCH_EVENTS = 500 }; /* posted when so many wait, so that the screen moves during a flood */
+
+#define GAP_LEAST_US (30 * SEC_US) /* a longer silence leaves a hole in the history */
+
+struct poller {
+	struct net_core *core;
+	struct source *source;
+	int64_t offset_us, next_us; /* monotonic */
+	int64_t last_ok_us;         /* monotonic; UNSAID */
+	unsigned failures;          /* rounds in a row */
+	bool is_hurried;
+
+	/* the round under way */
+	bool is_running;
+	guint next_slot;
+	GPtrArray *exchanges; /* struct exchange *: requests under way */
+	struct event_batch *batch;
+	struct err failure; /* the first; "" */
+	bool is_abandoned;  /* the server does not answer: the other requests are not tried */
+	int64_t retry_after_us, took_ms;
+};
+
+/* One request of a round. */
+struct exchange {
+	struct poller *p;
+	struct slot *slot;
+	struct reading r;
+	struct elements *elements; /* NULL: the document is read as a whole */
+	bool has_begun;
+};
+
+int64_t
+core_now_us(const struct net_core *core)
+{
+	return clock_real_us() + core->options.clock_offset_us;
+}
+
+void
+core_post(struct net_core *core, int message, struct event_batch **batch)
+{
+	if (*batch && (*batch)->events->len > 0)
+		mailbox_post(core->to_ui, message, *batch, event_batch_free_payload);
+	else
+		event_batch_free(batch);
+	*batch = NULL;
+}
+
+static void
+exchange_free(void *data)
+{
+	struct exchange *x = data;
+
+	elements_free(&x->elements);
+	g_free(x);
+}
+
+struct poller *
+poller_new(struct net_core *core, struct source_conf *conf)
+{
+	struct poller *p = g_new0(struct poller, 1);
+
+	p->core = core;
+	p->source = source_new(conf);
+	p->offset_us = schedule_offset(core->console, conf->name, conf->period_us);
+	p->last_ok_us = UNSAID;
+	p->exchanges = g_ptr_array_new_with_free_func(exchange_free);
+	return p;
+}
+
+void
+poller_free(void *poller)
+{
+	struct poller *p = poller;
+
+	g_ptr_array_unref(p->exchanges);
+	event_batch_free(&p->batch);
+	source_free(&p->source);
+	g_free(p);
+}
+
+struct source *
+poller_source(const struct poller *p)
+{
+	return p->source;
+}
+
+static void
+fail(struct poller *p, const struct err *e)
+{
+	if (!*p->failure.text)
+		p->failure = *e;
+}
+
+static void
+plan_next(struct poller *p, int64_t mono_us)
+{
+	const struct source_conf *conf = p->source->conf;
+
+	if (p->is_hurried)
+		p->next_us = mono_us;
+	else if (p->core->options.once || !p->source->ops)
+		p->next_us = NEVER;
+	else if (p->failures)
+		p->next_us = mono_us + schedule_backoff(p->failures, g_rand_double(p->core->random),
+		                                        schedule_poll_cap(conf->period_us),
+		                                        p->retry_after_us);
+	else
+		p->next_us = schedule_next(mono_us, p->offset_us, conf->period_us);
+	p->is_hurried = false;
+}
+
+static void
+report(struct poller *p, int64_t mono_us)
+{
+	int64_t now_us = core_now_us(p->core);
+	struct event *event = event_batch_add(p->batch, EVENT_SOURCE, now_us);
+	struct source_report *said = event_batch_alloc(p->batch, sizeof *said);
+	const char *broken = "";
+
+	for (guint i = 0; i < p->source->slots->len; i++) {
+		const struct slot *slot = g_ptr_array_index(p->source->slots, i);
+
+		said->rows += slot->rows;
+		said->broken += slot->broken;
+		if (!*broken && slot->broken)
+			broken = slot->first_broken.text;
+	}
+	said->health = p->failures ? SOURCE_FAILING : SOURCE_LIVE;
+	said->reason = event_batch_str(p->batch, p->failures ? p->failure.text : broken);
+	said->next_try_us = p->next_us == NEVER ? UNSAID : now_us + p->next_us - mono_us;
+	said->took_ms = p->took_ms;
+	said->skew_us = p->source->skew_us;
+	event->source = event->subject = event_batch_str(p->batch, p->source->conf->name);
+	event->report = said;
+}
+
+/* After a long silence the histories are asked for again. */
+static void
+note_recovery(struct poller *p, int64_t mono_us)
+{
+	int64_t gap_us = MAX(GAP_LEAST_US, 2 * p->source->conf->period_us);
+
+	if (p->last_ok_us != UNSAID && mono_us - p->last_ok_us > gap_us + p->source->conf->period_us)
+		for (guint i = 0; i < p->source->slots->len; i++)
+			((struct slot *)g_ptr_array_index(p->source->slots, i))->is_due = true;
+	p->last_ok_us = mono_us;
+}
+
+static void
+end_round(struct poller *p)
+{
+	int64_t mono_us = clock_monotonic_us();
+
+	p->is_running = false;
+	if (*p->failure.text)
+		p->failures++;
+	else
+		p->failures = 0;
+	if (!p->failures)
+		note_recovery(p, mono_us);
+	plan_next(p, mono_us);
+	report(p, mono_us);
+	core_post(p->core, MESSAGE_OBSERVED, &p->batch);
+}
+
+static void
+begin_reading(struct exchange *x)
+{
+	x->r.now_us = core_now_us(x->p->core);
+	x->r.batch = x->p->batch;
+}
+
+static bool
+on_piece(void *user, const char *bytes, size_t len, struct err *e)
+{
+	struct exchange *x = user;
+	struct poller *p = x->p;
+
+	begin_reading(x);
+	if (!x->has_begun)
+		reading_begin(&x->r);
+	x->has_begun = true;
+	if (!elements_feed(x->elements, bytes, len, e))
+		return false;
+	if (p->batch->events->len >= BATCH_EVENTS) {
+		core_post(p->core, MESSAGE_OBSERVED, &p->batch);
+		p->batch = event_batch_new();
+	}
+	return true;
+}
+
+static bool
+read_answer(struct exchange *x, const struct answer *answer, struct err *e)
+{
+	if (!answer->is_complete || answer->status / 100 != 2)
+		return answer_explain(answer, x->p->source->conf->name, e);
+	begin_reading(x);
+	if (!x->elements)
+		return source_read(&x->r, answer->body, answer->len, e);
+	if (!elements_end(x->elements, e))
+		return false;
+	x->p->source->ops->read_end(&x->r);
+	return true;
+}
+
+static void go_on(struct poller *p);
+
+static void
+on_answer(void *user, const struct answer *answer)
+{
+	struct exchange *x = user;
+	struct poller *p = x->p;
+	struct err e;
+
+	p->took_ms = MAX(p->took_ms, answer->took_ms);
+	p->retry_after_us = MAX(p->retry_after_us, answer->retry_after_us);
+	if (answer->date_us != UNSAID) /* a whole second: its middle is the best guess */
+		p->source->skew_us = answer->date_us + SEC_US / 2 - core_now_us(p->core);
+	if (!read_answer(x, answer, &e))
+		fail(p, &e);
+	if (!answer->is_complete || answer->status == 401 || answer->status == 429 || answer->status >= 500)
+		p->is_abandoned = true;
+	g_ptr_array_remove_fast(p->exchanges, x);
+	go_on(p);
+}
+
+static void
+start_exchange(struct poller *p, struct slot *slot, char *url)
+{
+	const struct source_ops *ops = p->source->ops;
+	const struct source_conf *conf = p->source->conf;
+	struct request request = { .method = g_strdup("GET"), .url = url };
+	struct exchange *x = g_new0(struct exchange, 1);
+	struct transfer_order order = {
+		.conf = conf,
+		.request = &request,
+		.accept_encoding = ops->accept_encoding,
+		.max_bytes = conf->max_bytes > 0 ? conf->max_bytes : ops->max_bytes,
+		.done = on_answer,
+		.user = x,
+	};
+	struct err e;
+
+	x->p = p;
+	x->slot = slot;
+	x->r = (struct reading){ .source = p->source, .slot = slot };
+	if (ops->read_element) {
+		x->elements = elements_new(reading_element, &x->r);
+		order.sink = on_piece;
+	}
+	g_ptr_array_add(p->exchanges, x);
+	if (!transfer_start(p->core->pool, &order, &e)) {
+		fail(p, &e);
+		p->is_abandoned = true;
+		g_ptr_array_remove_fast(p->exchanges, x);
+	}
+	request_clear(&request);
+}
+
+/* Starts what may start; ends the round when nothing is left. */
+static void
+go_on(struct poller *p)
+{
+	const struct source *source = p->source;
+
+	while (!p->is_abandoned && p->next_slot < source->slots->len && p->exchanges->len < source->ops->parallel) {
+		struct slot *slot = g_ptr_array_index(source->slots, p->next_slot++);
+		char *url = source->ops->url(source, slot, core_now_us(p->core));
+
+		if (url)
+			start_exchange(p, slot, url);
+	}
+	if (p->exchanges->len == 0)
+		end_round(p);
+}
+
+void
+poller_run(struct poller *p, int64_t mono_us)
+{
+	const struct source_conf *conf = p->source->conf;
+
+	if (p->is_running || p->next_us > mono_us)
+		return;
+	p->is_running = true;
+	p->next_slot = 0;
+	p->batch = event_batch_new();
+	p->failure.text[0] = '\0';
+	p->is_abandoned = false;
+	p->retry_after_us = p->took_ms = 0;
+	if (!p->source->ops)
+		err_set(&p->failure, "config: source %s is of the kind '%s', which is unknown", conf->name, conf->kind);
+	else if (p->source->slots->len == 0)
+		err_set(&p->failure, "config: source %s has no query: nothing to ask", conf->name);
+	p->is_abandoned = *p->failure.text != '\0';
+	go_on(p);
+}
+
+int64_t
+poller_next_us(const struct poller *p)
+{
+	return p->is_running ? NEVER : p->next_us;
+}
+
+void
+poller_hurry(struct poller *p)
+{
+	p->is_hurried = p->is_running;
+	if (!p->is_running)
+		p->next_us = 0;
+}

@@ -1,0 +1,77 @@
+/* Secrets from files: read for one request, then forgotten. */
+#include "net/secret.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { SECRET_MAX_BYTES = 4096 };
+
+/* Opened without following a link or waiting for a pipe, then judged by what was opened. -1 with the reason. */
+static int
+open_private(const char *file, struct err *e)
+{
+	int fd = open(file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+	const char *why = NULL;
+	struct stat st;
+
+	if (fd < 0 && errno == ELOOP)
+		err_set(e, "secret: %s is a symbolic link: name the file itself", file);
+	else if (fd < 0)
+		err_set(e, "secret: %s cannot be read: %s", file, g_strerror(errno));
+	if (fd < 0)
+		return -1;
+	if (fstat(fd, &st) || !S_ISREG(st.st_mode))
+		why = "is no regular file";
+	else if (st.st_mode & (S_IRWXG | S_IRWXO))
+		why = "is open to its group or to others: chmod 600 it";
+	if (!why)
+		return fd;
+	err_set(e, "secret: %s %s", file, why);
+	close(fd);
+	return -1;
+}
+
+char *
+secret_read(const char *file, struct err *e)
+{
+	int fd = open_private(file, e);
+	char *secret;
+	ssize_t n;
+
+	if (fd < 0)
+		return NULL;
+	secret = g_malloc0(SECRET_MAX_BYTES + 1);
+	n = read(fd, secret, SECRET_MAX_BYTES);
+	close(fd);
+	secret[strcspn(secret, "\r\n")] = '\0';
+	if (n > 0 && n < SECRET_MAX_BYTES && *secret)
+		return secret;
+	err_set(e, "secret: %s %s", file, n >= SECRET_MAX_BYTES ? "is larger than 4 KiB" : "is empty");
+	secret_free(&secret);
+	return NULL;
+}
+
+void
+secret_free(char **secret)
+{
+	if (!*secret)
+		return;
+	explicit_bzero(*secret, strlen(*secret));
+	g_free(*secret);
+	*secret = NULL;
+}
+
+bool
+secret_check(const char *file, struct err *e)
+{
+	int fd = open_private(file, e);
+
+	if (fd < 0)
+		return false;
+	close(fd);
+	return true;
+}

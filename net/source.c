@@ -1,0 +1,296 @@
+/* Sources: their configuration, the table of their kinds, and what is common to reading their answers. */
+#include "net/source.h"
+
+#include "base/text.h"
+#include "net/elements.h"
+#include "net/silences.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* One row a kind. */
+static const struct source_ops *const kinds[] = { &source_prometheus, &source_alertmanager, &source_json };
+
+static const struct source_ops *
+ops_by_kind(const char *kind)
+{
+	for (size_t i = 0; kind && i < G_N_ELEMENTS(kinds); i++)
+		if (!strcmp(kinds[i]->kind, kind))
+			return kinds[i];
+	return NULL;
+}
+
+const char *const *
+source_kinds(void)
+{
+	static const char *names[G_N_ELEMENTS(kinds) + 1];
+
+	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+		names[i] = kinds[i]->kind;
+	return names;
+}
+
+bool
+source_kind_can_ack(const char *kind)
+{
+	const struct source_ops *ops = ops_by_kind(kind);
+
+	return ops && ops->deliver;
+}
+
+static void
+field_free(void *data)
+{
+	struct json_field *field = data;
+
+	g_free(field->field);
+	g_free(field->pointer);
+	g_free(field);
+}
+
+static void
+query_free(void *data)
+{
+	struct source_query *query = data;
+
+	g_free(query->metric);
+	g_free(query->query);
+	g_free(query->shows);
+	g_free(query->elements);
+	if (query->fields)
+		g_ptr_array_unref(query->fields);
+	g_free(query);
+}
+
+static void
+ack_template_free(struct ack_template *ack)
+{
+	if (!ack)
+		return;
+	g_free(ack->method);
+	g_free(ack->path);
+	g_free(ack->body);
+	g_free(ack->content_type);
+	g_free(ack->undo_method);
+	g_free(ack->undo_path);
+	g_free(ack->undo_body);
+	g_free(ack->remote_id);
+	g_free(ack);
+}
+
+struct source_conf *
+source_conf_new(void)
+{
+	struct source_conf *conf = g_new0(struct source_conf, 1);
+
+	conf->period_us = 5 * SEC_US;
+	conf->timeout_us = 4 * SEC_US;
+	conf->connect_timeout_us = 3 * SEC_US;
+	conf->headers = g_ptr_array_new_with_free_func(g_free);
+	conf->queries = g_ptr_array_new_with_free_func(query_free);
+	return conf;
+}
+
+struct source_query *
+source_conf_add_query(struct source_conf *conf)
+{
+	struct source_query *query = g_new0(struct source_query, 1);
+
+	query->fields = g_ptr_array_new_with_free_func(field_free);
+	g_ptr_array_add(conf->queries, query);
+	return query;
+}
+
+void
+source_query_add_field(struct source_query *query, const char *field, const char *pointer)
+{
+	struct json_field *f = g_new(struct json_field, 1);
+
+	f->field = g_strdup(field);
+	f->pointer = g_strdup(pointer);
+	g_ptr_array_add(query->fields, f);
+}
+
+void
+source_conf_free(struct source_conf **conf)
+{
+	source_conf_free_element(*conf);
+	*conf = NULL;
+}
+
+void
+source_conf_free_element(void *data)
+{
+	struct source_conf *conf = data;
+
+	if (!conf)
+		return;
+	g_free(conf->name);
+	g_free(conf->kind);
+	g_free(conf->url);
+	g_free(conf->user);
+	g_free(conf->password_file);
+	g_free(conf->token_file);
+	g_free(conf->ca_file);
+	g_free(conf->cert_file);
+	g_free(conf->key_file);
+	g_free(conf->team);
+	g_free(conf->filter);
+	if (conf->headers)
+		g_ptr_array_unref(conf->headers);
+	if (conf->queries)
+		g_ptr_array_unref(conf->queries);
+	ack_template_free(conf->ack);
+	g_free(conf);
+}
+
+static void
+slot_free(void *data)
+{
+	struct slot *slot = data;
+
+	changes_free(&slot->alerts);
+	changes_free(&slot->others);
+	g_free(slot);
+}
+
+struct slot *
+source_add_slot(struct source *source, const struct source_query *query, int purpose)
+{
+	struct slot *slot = g_new0(struct slot, 1);
+
+	slot->query = query;
+	slot->purpose = purpose;
+	slot->alerts = changes_new();
+	slot->others = changes_new();
+	g_ptr_array_add(source->slots, slot);
+	return slot;
+}
+
+struct source *
+source_new(struct source_conf *conf)
+{
+	struct source *source = g_new0(struct source, 1);
+
+	source->conf = conf;
+	source->ops = ops_by_kind(conf->kind);
+	source->slots = g_ptr_array_new_with_free_func(slot_free);
+	source->skew_us = UNSAID;
+	if (source->ops)
+		source->ops->add_slots(source);
+	return source;
+}
+
+void
+source_free(struct source **source)
+{
+	if (!*source)
+		return;
+	g_ptr_array_unref((*source)->slots);
+	silences_free(&(*source)->silences);
+	source_conf_free(&(*source)->conf);
+	g_free(*source);
+	*source = NULL;
+}
+
+void
+reading_broken(struct reading *r, const char *fmt, ...)
+{
+	va_list args;
+
+	if (r->slot->broken++ > 0)
+		return;
+	va_start(args, fmt);
+	vsnprintf(r->slot->first_broken.text, sizeof r->slot->first_broken.text, fmt, args);
+	va_end(args);
+}
+
+const char *
+reading_alert_key(struct reading *r, const char *fingerprint)
+{
+	char *key = g_strconcat(r->source->conf->name, "/", fingerprint, NULL);
+	const char *kept = event_batch_str(r->batch, key);
+
+	g_free(key);
+	return kept;
+}
+
+struct event *
+reading_add(struct reading *r, enum event_kind kind, const char *subject)
+{
+	struct event *event = event_batch_add(r->batch, kind, r->now_us);
+
+	event->source = event_batch_str(r->batch, r->source->conf->name);
+	event->subject = event_batch_str(r->batch, subject);
+	return event;
+}
+
+void
+reading_gone(void *user, const char *fingerprint)
+{
+	struct reading *r = user;
+
+	reading_add(r, EVENT_ALERT_GONE, reading_alert_key(r, fingerprint));
+}
+
+void
+reading_begin(struct reading *r)
+{
+	r->slot->rows = r->slot->broken = 0;
+	r->slot->first_broken.text[0] = '\0';
+	changes_begin(r->slot->alerts);
+	changes_begin(r->slot->others);
+}
+
+void
+reading_element(void *user, const char *bytes, size_t len, const char *why)
+{
+	struct reading *r = user;
+
+	if (bytes)
+		r->source->ops->read_element(r, bytes, len);
+	else
+		reading_broken(r, "content: an element %s", why);
+}
+
+static bool
+read_list(struct reading *r, const char *bytes, size_t len, struct err *e)
+{
+	struct elements *elements = elements_new(reading_element, r);
+	bool is_ok;
+
+	is_ok = elements_feed(elements, bytes, len, e) && elements_end(elements, e);
+	elements_free(&elements);
+	if (is_ok)
+		r->source->ops->read_end(r);
+	return is_ok;
+}
+
+bool
+source_read(struct reading *r, const char *bytes, size_t len, struct err *e)
+{
+	uint64_t hash = hash_bytes(HASH_START, bytes, len);
+	bool is_ok;
+
+	if (r->slot->body_hash && hash == r->slot->body_hash)
+		return true;
+	r->slot->body_hash = 0;
+	reading_begin(r);
+	is_ok = r->source->ops->read_element ? read_list(r, bytes, len, e)
+	                                     : r->source->ops->read(r, bytes, len, e);
+	if (is_ok && !r->has_undated && !r->source->ops->read_element)
+		r->slot->body_hash = hash;
+	return is_ok;
+}
+
+void
+request_clear(struct request *request)
+{
+	g_free(request->method);
+	g_free(request->url);
+	g_free(request->body);
+	g_free(request->content_type);
+	g_free(request->key);
+	*request = (struct request){ 0 };
+}

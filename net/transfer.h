@@ -1,0 +1,42 @@
+/* HTTP transfers: curl's multi handle, how each transfer is set up, and what bounds it. Net thread. */
+#ifndef NET_TRANSFER_H
+#define NET_TRANSFER_H
+
+#include "net/source.h"
+
+#include <stdatomic.h>
+
+struct transfer_pool;
+
+/* Takes the bytes of a successful answer as they arrive; false with "content: ..." ends the transfer. */
+typedef bool transfer_sink(void *user, const char *bytes, size_t len, struct err *e);
+/* The transfer is over. The answer is lent for the call. */
+typedef void transfer_done(void *user, const struct answer *answer);
+
+/* Once for the process, before any thread: curl's own start. */
+bool transfer_init(struct err *e) MUST_USE;
+
+/* is_stopping: raised from another thread, every transfer ends at its next bytes. */
+struct transfer_pool *transfer_pool_new(const atomic_bool *is_stopping, struct err *e) MUST_USE;
+/* Drops every transfer without calling its done; sets *pool to NULL. */
+void transfer_pool_free(struct transfer_pool **pool);
+
+struct transfer_order {
+	const struct source_conf *conf;
+	const struct request *request;
+	const char *accept_encoding; /* NULL: none */
+	int64_t max_bytes;
+	transfer_sink *sink; /* NULL: the answer's body is gathered */
+	transfer_done *done;
+	void *user;
+};
+/* Begins a transfer. False with "secret: ..." when it cannot even begin; done is not called then. */
+bool transfer_start(struct transfer_pool *pool, const struct transfer_order *order, struct err *e) MUST_USE;
+
+/* Moves bytes and calls done for what is over. */
+void transfer_pool_run(struct transfer_pool *pool);
+
+/* Waits until something can move, fd is readable, or the time is over. */
+void transfer_pool_wait(struct transfer_pool *pool, int fd, int timeout_ms);
+
+#endif

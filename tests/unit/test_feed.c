@@ -1,0 +1,151 @@
+/* The feed: its order, its filters, and the counts. */
+#include "tests/unit/fixture.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+#include <cmocka.h>
+
+static int
+setup(void **state)
+{
+	*state = fixture_room();
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	struct room *room = *state;
+
+	room_free(&room);
+	return 0;
+}
+
+static GPtrArray *
+feed_of(const struct room *room, const struct feed_filter *filter)
+{
+	return room_feed(room, filter, fixture_now());
+}
+
+/* The titles of a feed, in order: "A B C". */
+static void
+expect(struct room *room, const struct feed_filter *filter, const char *titles)
+{
+	GPtrArray *feed = feed_of(room, filter);
+	GString *text = g_string_new("");
+
+	for (guint i = 0; i < feed->len; i++)
+		g_string_append_printf(text, "%s%s", i ? " " : "",
+		                       ((struct alert *)feed->pdata[i])->title);
+	assert_string_equal(text->str, titles);
+	g_string_free(text, TRUE);
+	g_ptr_array_unref(feed);
+}
+
+static void
+most_pressing_comes_first(void **state)
+{
+	struct room *room = *state;
+	struct alert_data muted = { .title = "Muted", .inhibited = true, .starts_us = UNSAID };
+
+	fixture_alert(room, "PaymentGatewaySlow", "critical", MIN_US);
+	fixture_alert(room, "OrderSuccessLow", "critical", 2 * MIN_US);
+	fixture_alert(room, "StockOut", "warning", HOUR_US);
+	fixture_alert(room, "CrawlerAttack", "info", HOUR_US);
+	fixture_observe(room, &muted, 0);
+	expect(room, NULL, "OrderSuccessLow PaymentGatewaySlow StockOut CrawlerAttack");
+	fixture_ack(room, "am/OrderSuccessLow", "lin", 0);
+	expect(room, NULL, "PaymentGatewaySlow StockOut CrawlerAttack OrderSuccessLow");
+	expect(room, &(struct feed_filter){ .with_silenced = true },
+	       "PaymentGatewaySlow StockOut CrawlerAttack OrderSuccessLow Muted");
+	expect(room, &(struct feed_filter){ .unseen_only = true },
+	       "PaymentGatewaySlow StockOut CrawlerAttack");
+}
+
+static void
+filters_by_what_an_alert_belongs_to(void **state)
+{
+	struct room *room = *state;
+
+	fixture_alert(room, "OrderSuccessLow", "critical", 0);
+	fixture_alert(room, "StockOut", "warning", 0);
+	expect(room, &(struct feed_filter){ .tier = "key" }, "StockOut");
+	expect(room, &(struct feed_filter){ .team = "tech" }, "OrderSuccessLow");
+	expect(room, &(struct feed_filter){ .risk = "stock_out" }, "StockOut");
+	expect(room, &(struct feed_filter){ .source = "feed" }, "");
+	expect(room, &(struct feed_filter){ .person = "zhou" }, "OrderSuccessLow");
+	fixture_ack(room, "am/StockOut", "feng", 0);
+	expect(room, &(struct feed_filter){ .person = "feng" }, "StockOut");
+}
+
+static void
+text_finds_every_word_anywhere(void **state)
+{
+	struct room *room = *state;
+	const struct label labels[] = { { "instance", "db-7" } };
+	struct alert_data data = { .title = "StockOut", .summary = "库存 group A", .labels = labels,
+		                   .n_labels = 1, .team = "merch", .starts_us = UNSAID };
+
+	fixture_alert(room, "OrderSuccessLow", "critical", 0);
+	fixture_observe(room, &data, 0);
+	expect(room, &(struct feed_filter){ .text = "STOCK db-7" }, "StockOut");
+	expect(room, &(struct feed_filter){ .text = "库存" }, "StockOut");
+	expect(room, &(struct feed_filter){ .text = "merchandise" }, "StockOut");
+	expect(room, &(struct feed_filter){ .text = "技术 zhou" }, "OrderSuccessLow");
+	expect(room, &(struct feed_filter){ .text = "stock zhou" }, "");
+	expect(room, &(struct feed_filter){ .text = " " }, "OrderSuccessLow StockOut");
+}
+
+static void
+counts_add_up(void **state)
+{
+	struct room *room = *state;
+	struct alert_counts counts;
+
+	fixture_alert(room, "OrderSuccessLow", "critical", 6 * MIN_US);
+	fixture_alert(room, "PaymentGatewaySlow", "critical", MIN_US);
+	fixture_alert(room, "StockOut", "warning", MIN_US);
+	fixture_ack(room, "am/PaymentGatewaySlow", "lin", 0);
+	fixture_act(room, EVENT_SILENCE, "s1", "am/StockOut", "chen", 0);
+	fixture_outcome(room, EVENT_KEPT, "s1", "", 0);
+	counts = room_alert_counts(room, fixture_now());
+	assert_int_equal(counts.firing, 3);
+	assert_int_equal(counts.unseen, 1);
+	assert_int_equal(counts.overdue, 1);
+	assert_int_equal(counts.silenced, 1);
+	assert_int_equal(counts.by_rank[1], 2);
+	assert_int_equal(counts.unseen_by_rank[1], 1);
+	assert_int_equal(counts.by_rank[2], 1);
+}
+
+static void
+version_grows_with_what_is_shown(void **state)
+{
+	struct room *room = *state;
+	unsigned long version = room->version;
+
+	fixture_alert(room, "OrderSuccessLow", "critical", 0);
+	assert_true(room->version > version);
+	version = room->version;
+	fixture_act(room, EVENT_ACK, "a1", "am/OrderSuccessLow", "lin", 0);
+	assert_true(room->version > version);
+	version = room->version;
+	assert_false(room_expire(room, fixture_now() + MIN_US));
+	assert_true(room->version == version);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(most_pressing_comes_first, setup, teardown),
+		cmocka_unit_test_setup_teardown(filters_by_what_an_alert_belongs_to, setup, teardown),
+		cmocka_unit_test_setup_teardown(text_finds_every_word_anywhere, setup, teardown),
+		cmocka_unit_test_setup_teardown(counts_add_up, setup, teardown),
+		cmocka_unit_test_setup_teardown(version_grows_with_what_is_shown, setup, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
