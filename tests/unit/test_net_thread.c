@@ -512,7 +512,6 @@ an_acknowledgement_is_a_silence_and_the_next_poll_confirms_it(void **state)
 	(void)state;
 	assert_string_equal(event->subject, "am/f1");
 	assert_int_equal(event->alert->n_silenced_by, 0);
-	desk_wait(&a->desk, EVENT_SOURCE);
 	net_deliver(a->desk.net, delivery_of(EVENT_ACK, "id-1"));
 	event = desk_wait(&a->desk, EVENT_SENT);
 	assert_string_equal(event->cause, "id-1");
