@@ -126,7 +126,7 @@ people_to_json(const struct world *world, int64_t now_us)
 	return list;
 }
 
-/* What really happened: a start that has come, the end that the next start made. */
+/* What really happened so far; phases end on time even where the next one begins late. */
 static json_object *
 phases_to_json(const struct world *world, int64_t now_us)
 {
@@ -153,7 +153,8 @@ phases_to_json(const struct world *world, int64_t now_us)
 	return list;
 }
 
-/* Spending follows the plan at the line's pace, which comes back half the way to the plan by the end. */
+/* Spending follows the plan at the line's pace, which comes back half the way to the plan by the
+ * end. */
 static double
 spent(const struct sim_line *line, const struct world *world, int64_t at_us)
 {

@@ -276,7 +276,8 @@ alerts_can_be_filtered(void **state)
 	assert_int_equal(count_alerts(sim, "?active=maybe"), 0);
 	assert_int_equal(count_alerts(sim, "?receiver=war"), 0);
 	assert_int_equal(count_alerts(sim, "?receiver=war.*"), 16);
-	expect(sim, "GET", ALERTS "?filter=bad%22", NULL, "", 400, "\"bad matcher format: bad\\\"\"");
+	expect(sim, "GET", ALERTS "?filter=bad%22", NULL, "", 400,
+	       "\"bad matcher format: bad\\\"\"");
 	sim_stop(&sim);
 }
 
@@ -428,7 +429,8 @@ unknown_things_are_not_found(void **state)
 	expect(sim, "GET", NOBODY, NULL, "", 404, "");
 	expect(sim, "DELETE", NOBODY, NULL, "", 500, "\"silence not found\"");
 	expect(sim, "GET", "/api/v2/silence/xyz", NULL, "", 422,
-	       "{\"code\":601,\"message\":\"silenceID in path must be of type uuid: \\\"xyz\\\"\"}");
+	       "{\"code\":601,\"message\":\"silenceID in path must be of type uuid:"
+	       " \\\"xyz\\\"\"}");
 	expect(sim, "GET", "/api/v2/nosuch", NULL, "", 404,
 	       "{\"code\":404,\"message\":\"path /api/v2/nosuch was not found\"}");
 	expect(sim, "GET", "/nosuch", NULL, "", 404, "404 page not found\n");
