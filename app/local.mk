@@ -7,7 +7,9 @@ libapp_a_SOURCES = \
 	app/config_default.c \
 	app/config_field.c \
 	app/config_metric.c \
+	app/config_query.c \
 	app/config_reader.c app/config_reader.h \
+	app/config_reference.c \
 	app/config_risk.c \
 	app/config_scan.c app/config_scan.h \
 	app/config_source.c \

@@ -23,3 +23,8 @@ libnet_a_SOURCES = \
 	net/source_prometheus.c \
 	net/transfer.c net/transfer.h
 libnet_a_CFLAGS = $(AM_CFLAGS) $(CURL_CFLAGS) $(JSON_CFLAGS)
+
+UNIT_TESTS += tests/unit/test_net_json
+tests_unit_test_net_json_SOURCES = tests/unit/test_net_json.c
+tests_unit_test_net_json_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_net_json_LDADD = $(LIBS_NET) $(CMOCKA_ALL)

@@ -79,7 +79,9 @@ void deed_fini(struct room *room);
 /* What people read about an alert by its key: its title, or the key while it is not shown. */
 const char *ack_title(const struct room *room, const char *key);
 
-/* Sets an owned text. */
+/* An owned text that is mostly empty: empty ones (ack_no_text) take no memory. ack_text() sets it, and with ""
+ * frees it. */
+extern char ack_no_text[];
 void ack_text(char **dst, const char *text);
 
 /* After any change of an alert: counts it again, and lets it go if it recovered and nothing keeps it.

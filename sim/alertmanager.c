@@ -46,7 +46,7 @@ static struct listed *
 listed_new(const struct episode *episode, const struct silence_list *silences, int64_t now_us)
 {
 	struct listed *alert = g_new0(struct listed, 1);
-	GPtrArray *sorted = silences_sorted(silences, now_us);
+	GPtrArray *sorted = sim_silences_sorted(silences, now_us);
 	guint i;
 
 	alert->episode = episode;
@@ -274,7 +274,7 @@ get_silences(struct services *services, const struct http_request *request, int6
 
 	if (!filter_compile(request, &filter, reply))
 		return;
-	sorted = silences_sorted(services->silences, now_us);
+	sorted = sim_silences_sorted(services->silences, now_us);
 	out = json_object_new_array();
 	for (i = 0; i < sorted->len; i++)
 		if (silence_passes(sorted->pdata[i], filter))
@@ -304,12 +304,12 @@ post_silence(struct services *services, const struct http_request *request, int6
 	posted = silence_from_json(request->body, request->body_len, now_us, reply);
 	if (!posted)
 		return;
-	if (*posted->id && !silences_find(services->silences, posted->id)) {
+	if (*posted->id && !sim_silences_find(services->silences, posted->id)) {
 		silence_free(&posted);
 		reply_sentence(reply, 404, "silence not found");
 		return;
 	}
-	kept = silences_put(services->silences, posted, now_us);
+	kept = sim_silences_put(services->silences, posted, now_us);
 	if (!kept) {
 		reply_sentence(reply, 400, "exceeded maximum number of silences");
 		return;
@@ -323,7 +323,7 @@ static void
 answer_silence(struct services *services, const struct http_request *request, const char *id,
 	       int64_t now_us, struct http_reply *reply)
 {
-	struct silence *silence = silences_find(services->silences, id);
+	struct silence *silence = sim_silences_find(services->silences, id);
 	bool deletes = http_is(request, "DELETE");
 
 	if (!g_uuid_string_is_valid(id)) {

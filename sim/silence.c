@@ -49,7 +49,7 @@ silence_state(const struct silence *silence, int64_t now_us)
 }
 
 struct silence_list *
-silences_new(void)
+sim_silences_new(void)
 {
 	struct silence_list *list = g_new0(struct silence_list, 1);
 
@@ -58,7 +58,7 @@ silences_new(void)
 }
 
 void
-silences_free(struct silence_list **list)
+sim_silences_free(struct silence_list **list)
 {
 	if (!*list)
 		return;
@@ -68,7 +68,7 @@ silences_free(struct silence_list **list)
 }
 
 struct silence *
-silences_find(const struct silence_list *list, const char *id)
+sim_silences_find(const struct silence_list *list, const char *id)
 {
 	guint i;
 
@@ -142,9 +142,9 @@ give_id(struct silence *silence)
 }
 
 const struct silence *
-silences_put(struct silence_list *list, struct silence *silence, int64_t now_us)
+sim_silences_put(struct silence_list *list, struct silence *silence, int64_t now_us)
 {
-	struct silence *old = silences_find(list, silence->id);
+	struct silence *old = sim_silences_find(list, silence->id);
 
 	silence->updated_us = now_us;
 	if (old && can_replace(old, silence, now_us)) {
@@ -206,7 +206,7 @@ compare_silences(gconstpointer a, gconstpointer b, gpointer now_us)
 }
 
 GPtrArray *
-silences_sorted(const struct silence_list *list, int64_t now_us)
+sim_silences_sorted(const struct silence_list *list, int64_t now_us)
 {
 	GPtrArray *sorted = g_ptr_array_sized_new(list->all->len);
 	guint i;

@@ -29,11 +29,11 @@ enum silence_state silence_state(const struct silence *silence, int64_t now_us);
 
 /* In the order of the posts; one thread. */
 struct silence_list;
-struct silence_list *silences_new(void);
-void silences_free(struct silence_list **list);
+struct silence_list *sim_silences_new(void);
+void sim_silences_free(struct silence_list **list);
 
 /* NULL when there is none; lent. */
-struct silence *silences_find(const struct silence_list *list, const char *id);
+struct silence *sim_silences_find(const struct silence_list *list, const char *id);
 
 /*
  * Takes a new silence that is compiled and in order. One with the id of a living silence, its
@@ -41,7 +41,7 @@ struct silence *silences_find(const struct silence_list *list, const char *id);
  * gets a new id and the old one expires, as at Alertmanager. Returns the silence in the list,
  * lent; NULL when SILENCE_MAX of them are alive.
  */
-const struct silence *silences_put(struct silence_list *list, struct silence *silence,
+const struct silence *sim_silences_put(struct silence_list *list, struct silence *silence,
 				   int64_t now_us);
 
 /* Ends it now; nothing when it has ended. */
@@ -49,6 +49,6 @@ void silence_expire(struct silence *silence, int64_t now_us);
 
 /* Active by end, pending by start, expired by end, latest first. Rows struct silence *, lent; the
  * array is the caller's. */
-GPtrArray *silences_sorted(const struct silence_list *list, int64_t now_us);
+GPtrArray *sim_silences_sorted(const struct silence_list *list, int64_t now_us);
 
 #endif

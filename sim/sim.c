@@ -192,7 +192,7 @@ sim_start(const struct sim_options *options, struct err *e)
 	else if (!(options->speed >= 0 && options->speed <= 1e6))
 		err_set(e, "simulator: speed must lie between 0 and 1000000");
 	else if (world_init(&sim->services.world, options, e)) {
-		sim->services.silences = silences_new();
+		sim->services.silences = sim_silences_new();
 		sim->speed = options->speed > 0 ? options->speed : 1;
 		sim->began_us = clock_monotonic_us();
 		errno = 0;
@@ -202,7 +202,7 @@ sim_start(const struct sim_options *options, struct err *e)
 				options->port, errno ? g_strerror(errno) : "no reason given");
 	}
 	if (!sim->daemon) {
-		silences_free(&sim->services.silences);
+		sim_silences_free(&sim->services.silences);
 		g_free(sim);
 		return NULL;
 	}
@@ -222,7 +222,7 @@ sim_stop(struct sim **sim)
 	if (!*sim)
 		return;
 	MHD_stop_daemon((*sim)->daemon);
-	silences_free(&(*sim)->services.silences);
+	sim_silences_free(&(*sim)->services.silences);
 	g_free(*sim);
 	*sim = NULL;
 }

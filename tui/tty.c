@@ -18,7 +18,8 @@
 enum { SIZE_MAX_CELLS = 1000, EMERGENCY_MAX = 256 };
 
 struct tty {
-	int out;       /* an open file of our own, so that O_NONBLOCK is not shared with the shell; or 1 */
+	int out; /* an open file of our own, so that O_NONBLOCK is not shared with the shell; or 1
+	          */
 	bool is_own;
 	bool is_raw;
 	bool is_gone;
@@ -43,7 +44,8 @@ tty_open(struct err *e)
 	struct termios modes;
 
 	if (!isatty(0) || !isatty(1) || tcgetattr(0, &modes) != 0) {
-		err_set(e, "standard input and output are not a terminal: start it in one, or use `warroom print`");
+		err_set(e, "standard input and output are not a terminal: start it in one, or use "
+		           "`warroom print`");
 		return NULL;
 	}
 	t = g_new0(struct tty, 1);
