@@ -560,7 +560,8 @@ the_room_tells_people_phases_and_money(void **state)
 	assert_true(json_object_get_double(at(o, "actual")) > 1.38 * 0.58 * 5e6);
 
 	assert_string_equal(text_at(find(at(room, "people"), "id", "lin"), "duty"), "on");
-	assert_string_equal(text_at(find(at(room, "people"), "id", "zhao"), "duty"), "standby");
+	assert_string_equal(text_at(find(at(room, "people"), "id", "zhao"), "duty"), "on");
+	assert_string_equal(text_at(find(at(room, "people"), "id", "li"), "duty"), "standby");
 	assert_string_equal(text_at(find(at(room, "people"), "id", "wang"), "duty"), "on");
 	assert_string_equal(text_at(find(at(room, "people"), "id", "wu"), "shift"), "08:00-20:00");
 	assert_null(find(at(room, "phases"), "id", "clearance"));
@@ -583,9 +584,9 @@ shifts_hand_over(void **state)
 	json_object *room = get_json(sim, "/room");
 
 	(void)state;
-	assert_string_equal(text_at(find(at(room, "people"), "id", "lin"), "duty"), "standby");
-	assert_string_equal(text_at(find(at(room, "people"), "id", "zhao"), "duty"), "on");
-	assert_string_equal(text_at(find(at(room, "people"), "id", "qian"), "duty"), "off");
+	assert_string_equal(text_at(find(at(room, "people"), "id", "lin"), "duty"), "off");
+	assert_string_equal(text_at(find(at(room, "people"), "id", "zhao"), "duty"), "standby");
+	assert_string_equal(text_at(find(at(room, "people"), "id", "qian"), "duty"), "standby");
 	json_object_put(room);
 	sim_stop(&sim);
 }
