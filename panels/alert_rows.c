@@ -15,7 +15,7 @@ lay_out(struct column *cols, int width)
 		[TIER] = { .head = "TIER", .least = 4 },
 		[TITLE] = { .head = "ALERT", .least = 24, .most = -1 },
 		[TEAM] = { .head = "TEAM", .least = 5, .drop = 3 },
-		[WHO] = { .head = "A / R", .least = 13, .most = 16, .drop = 2 },
+		[WHO] = { .head = "A / R", .least = 12, .most = 16, .drop = 2 },
 		[STATE] = { .head = "STATE", .least = 22, .most = 34 },
 	};
 	const struct column narrow[COLUMNS] = {
@@ -31,7 +31,7 @@ lay_out(struct column *cols, int width)
 		cols[STATE] = (struct column){ .head = "STATE", .least = 14, .most = 18 };
 		cols[LETTER].least = 0;
 	}
-	columns_fit(cols, COLUMNS, 3, width - 3);
+	columns_fit(cols, COLUMNS, 3, width - 4);
 }
 
 static bool

@@ -126,7 +126,7 @@ budget_draw(void *state, const struct panel_context *ctx, const struct canvas *c
 	int used, lines;
 
 	if (ctx->room->lines->len == 0) {
-		words_calm(c, ROLE_DIM, "no budget is configured: add budget = (...), one entry a line");
+		words_empty(ctx, c, "budget", "no budget is configured: add budget = (...), one entry a line");
 		return;
 	}
 	b = room_budget(ctx->room, ctx->now_us);

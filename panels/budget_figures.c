@@ -20,11 +20,9 @@ write_burn(const struct panel_context *ctx, const struct budget *b, const struct
 	double ahead = (b->burn - b->plan) * 100, eac = b->ev.eac / b->ev.bac;
 	char text[32];
 
-	pen_write(&pen, ROLE_DIM, "burn ");
-	pen_write(&pen, stale_or(ctx, b->spend_over_cap ? ROLE_CRIT : ROLE_STRONG), "%s%s",
+	pen_pair(&pen, "burn ", stale_or(ctx, b->spend_over_cap ? ROLE_CRIT : ROLE_STRONG), "%s%s",
 		  words_percent(b->burn, text, sizeof(text)), b->spend_over_cap ? "!" : "");
-	pen_write(&pen, ROLE_DIM, "  plan ");
-	pen_write(&pen, ROLE_PLAN, "%s", words_percent(b->plan, text, sizeof(text)));
+	pen_pair(&pen, "  plan ", ROLE_PLAN, "%s", words_percent(b->plan, text, sizeof(text)));
 	if (isfinite(ahead))
 		pen_write(&pen, ahead > 5 ? ROLE_CRIT : ahead > 1 ? ROLE_WARN : ROLE_GOOD, "  %s%.1f",
 			  words_sign(c, ahead >= 0 ? SIGN_UP : SIGN_DOWN), fabs(ahead));
@@ -90,19 +88,18 @@ write_amount(struct pen *pen, const char *name, double minor)
 {
 	char text[32];
 
-	pen_write(pen, ROLE_DIM, "%s%s ", pen->x ? "  " : "", name);
-	pen_write(pen, ROLE_TEXT, "%s", isfinite(minor) ? money_short((int64_t)minor, text, sizeof(text)) : "-");
+	pen_pair(pen, name, ROLE_TEXT, "%s", isfinite(minor) ? money_short((int64_t)minor, text, sizeof(text)) : "-");
 }
 
 /* A performance index: below 1 is bad. */
 static void
 write_index(struct pen *pen, const char *name, double index)
 {
-	pen_write(pen, ROLE_DIM, "  %s ", name);
 	if (isfinite(index))
-		pen_write(pen, index < 0.9 ? ROLE_CRIT : index < 1 ? ROLE_WARN : ROLE_GOOD, "%.2f%s", index, index < 1 ? "!" : "");
+		pen_pair(pen, name, index < 0.9 ? ROLE_CRIT : index < 1 ? ROLE_WARN : ROLE_GOOD, "%.2f%s", index,
+			 index < 1 ? "!" : "");
 	else
-		pen_write(pen, ROLE_DIM, "-");
+		pen_pair(pen, name, ROLE_DIM, "-");
 }
 
 /* PV 29.0M  EV 30.1M  AC 30.6M  CPI 0.98  SPI 1.04  EAC 52.1M */
@@ -111,13 +108,13 @@ write_earned(const struct budget *b, const struct canvas *c, int y)
 {
 	struct pen pen = { .c = c, .y = y };
 
-	write_amount(&pen, "PV", b->ev.pv);
-	write_amount(&pen, "EV", b->ev.ev);
-	write_amount(&pen, "AC", b->ev.ac);
-	write_index(&pen, "CPI", b->ev.cpi);
-	write_index(&pen, "SPI", b->ev.spi);
-	write_amount(&pen, "EAC", b->ev.eac);
-	write_amount(&pen, "VAC", b->ev.vac);
+	write_amount(&pen, "PV ", b->ev.pv);
+	write_amount(&pen, "  EV ", b->ev.ev);
+	write_amount(&pen, "  AC ", b->ev.ac);
+	write_index(&pen, "  CPI ", b->ev.cpi);
+	write_index(&pen, "  SPI ", b->ev.spi);
+	write_amount(&pen, "  EAC ", b->ev.eac);
+	write_amount(&pen, "  VAC ", b->ev.vac);
 }
 
 int

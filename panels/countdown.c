@@ -17,19 +17,38 @@ gate_id(const void *of, int i)
 	return ((const struct gate_state *)g_ptr_array_index((const GPtrArray *)of, i))->is.id;
 }
 
-static struct rows
-gate_rows(const struct panel_context *ctx)
+/* Those that wait for somebody first, then the signed ones, each by due; the caller's. */
+static GPtrArray *
+shown_gates(const struct panel_context *ctx)
 {
-	return (struct rows){ .n = (int)ctx->room->gates->len, .id = gate_id, .of = ctx->room->gates };
+	GPtrArray *shown = g_ptr_array_new();
+
+	for (int is_signed = 0; is_signed < 2; is_signed++)
+		for (guint i = 0; i < ctx->room->gates->len; i++) {
+			struct gate_state *gate = g_ptr_array_index(ctx->room->gates, i);
+
+			if ((gate->answer == GATE_SIGNED) == is_signed)
+				g_ptr_array_add(shown, gate);
+		}
+	return shown;
+}
+
+static struct rows
+gate_rows(const GPtrArray *shown)
+{
+	return (struct rows){ .n = (int)shown->len, .id = gate_id, .of = shown };
 }
 
 static const struct gate_state *
 selected_gate(struct countdown_state *s, const struct panel_context *ctx)
 {
-	struct rows rows = gate_rows(ctx);
+	GPtrArray *shown = shown_gates(ctx);
+	struct rows rows = gate_rows(shown);
 	int at = rows_selected(&s->view, &rows);
+	const struct gate_state *gate = at < 0 ? NULL : g_ptr_array_index(shown, at);
 
-	return at < 0 ? NULL : g_ptr_array_index(ctx->room->gates, at);
+	g_ptr_array_unref(shown);
+	return gate;
 }
 
 /* An open gate: late, due soon, or still far. */
@@ -150,16 +169,18 @@ draw_gates(struct countdown_state *s, const struct panel_context *ctx, const str
 		[DUE] = { .least = 11, .drop = 4 },
 		[STATE] = { .least = 15, .most = -1, .drop = 1 },
 	};
-	struct rows rows = gate_rows(ctx);
+	GPtrArray *shown = shown_gates(ctx);
+	struct rows rows = gate_rows(shown);
 	int height = c->height - 1, selected = rows_sync(&s->view, &rows, height);
 	struct canvas list = canvas_part(c, 0, 1, c->width, height);
 
 	draw_gate_head(ctx, c);
 	columns_fit(cols, COLUMNS, 2, c->width - 2);
 	for (int i = s->view.top; i < rows.n && i - s->view.top < height; i++)
-		draw_gate(ctx, &list, i - s->view.top, cols, g_ptr_array_index(ctx->room->gates, i), i == selected);
+		draw_gate(ctx, &list, i - s->view.top, cols, g_ptr_array_index(shown, i), i == selected);
 	if (rows.n > height && height > 0)
 		widget_scroll(&list, s->view.top, height, rows.n);
+	g_ptr_array_unref(shown);
 }
 
 /* Rows for the clock and for the phases; the gates get the rest. */
@@ -180,7 +201,7 @@ countdown_draw(void *state, const struct panel_context *ctx, const struct canvas
 	struct canvas part;
 
 	if (ctx->room->phases->len == 0 && ctx->room->gates->len == 0) {
-		words_calm(c, ROLE_DIM, "no phases are configured: add phases = (...) and gates = (...)");
+		words_empty(ctx, c, "phases", "no phases are configured: add phases = (...) and gates = (...)");
 		return;
 	}
 	share_height(ctx, c->height, &clock, &phases);
@@ -254,12 +275,14 @@ static enum reaction
 countdown_act(void *state, const struct panel_context *ctx, enum action action, int height, struct intent *intent)
 {
 	struct countdown_state *s = state;
-	struct rows rows = gate_rows(ctx);
-	const struct gate_state *gate;
+	GPtrArray *shown = shown_gates(ctx);
+	struct rows rows = gate_rows(shown);
+	bool moved = rows_act(&s->view, &rows, action, height);
+	const struct gate_state *gate = selected_gate(s, ctx);
 
-	if (rows_act(&s->view, &rows, action, height))
+	g_ptr_array_unref(shown);
+	if (moved)
 		return REACTION_DRAW;
-	gate = selected_gate(s, ctx);
 	switch (action) {
 	case ACTION_SIGN: return answer(gate, INTENT_SIGN, intent);
 	case ACTION_REFUSE: return answer(gate, INTENT_REFUSE, intent);
@@ -279,9 +302,12 @@ gate_text(const void *of, int i, const struct panel_context *ctx, GString *to)
 static bool
 countdown_find(void *state, const struct panel_context *ctx, const char *text, bool again)
 {
-	struct rows rows = gate_rows(ctx);
+	GPtrArray *shown = shown_gates(ctx);
+	struct rows rows = gate_rows(shown);
+	bool found = rows_find(&((struct countdown_state *)state)->view, &rows, ctx, text, again, gate_text);
 
-	return rows_find(&((struct countdown_state *)state)->view, &rows, ctx, text, again, gate_text);
+	g_ptr_array_unref(shown);
+	return found;
 }
 
 static void

@@ -140,7 +140,7 @@ phase_words(const struct panel_context *ctx, const struct phase *phase, char *bu
 		g_strlcpy(buf, "! RED", size);
 		return ROLE_CRIT;
 	}
-	words_print(buf, size, "%.0f%%", 100.0 * (double)(ctx->now_us - start_us) / (double)(end_us - start_us));
+	words_print(buf, size, "%d%%", (int)(100.0 * (double)(ctx->now_us - start_us) / (double)(end_us - start_us)));
 	return ROLE_STRONG;
 }
 
@@ -171,11 +171,11 @@ void
 countdown_phases(const struct panel_context *ctx, const struct canvas *c)
 {
 	struct column cols[COLUMNS] = {
-		[NAME] = { .least = 11, .most = 16 },
+		[NAME] = { .least = 16, .most = 20 },
 		[BAR] = { .least = 8, .most = -1 },
 		[DAYS] = { .least = 11, .drop = 2 },
 		[DONE] = { .least = 9, .drop = 3, .right = true },
-		[STATE] = { .least = 7, .drop = 1, .right = true },
+		[STATE] = { .least = 8, .drop = 1, .right = true },
 	};
 	int spare = countdown_phases_height(ctx) - c->height, y = 0;
 

@@ -11,3 +11,27 @@ libpanels_a_SOURCES = \
 	panels/risks.c panels/risks.h panels/risk_rows.c \
 	panels/sources.c \
 	panels/teams.c
+
+UNIT_TESTS += tests/unit/test_panels
+tests_unit_test_panels_SOURCES = tests/unit/test_panels.c tests/unit/panel_fixture.c tests/unit/panel_fixture.h \
+	tests/unit/room_fixture.h
+tests_unit_test_panels_LDADD = $(LIBS_PANELS) $(CMOCKA_ALL)
+
+# The screens that tests/unit/test_panels.c compares with; WARROOM_UPDATE_GOLDEN=1 writes them anew.
+EXTRA_DIST += tests/golden/empty-60x7.txt \
+	tests/golden/countdown-80x24.txt tests/golden/countdown-120x40.txt tests/golden/countdown-200x50.txt \
+	tests/golden/countdown-40x10.txt tests/golden/countdown-20x5.txt \
+	tests/golden/alerts-80x24.txt tests/golden/alerts-120x40.txt tests/golden/alerts-200x50.txt \
+	tests/golden/alerts-40x10.txt tests/golden/alerts-20x5.txt \
+	tests/golden/risks-80x24.txt tests/golden/risks-120x40.txt tests/golden/risks-200x50.txt \
+	tests/golden/risks-40x10.txt tests/golden/risks-20x5.txt \
+	tests/golden/budget-80x24.txt tests/golden/budget-120x40.txt tests/golden/budget-200x50.txt \
+	tests/golden/budget-40x10.txt tests/golden/budget-20x5.txt \
+	tests/golden/metrics-80x24.txt tests/golden/metrics-120x40.txt tests/golden/metrics-200x50.txt \
+	tests/golden/metrics-40x10.txt tests/golden/metrics-20x5.txt \
+	tests/golden/teams-80x24.txt tests/golden/teams-120x40.txt tests/golden/teams-200x50.txt \
+	tests/golden/teams-40x10.txt tests/golden/teams-20x5.txt \
+	tests/golden/log-80x24.txt tests/golden/log-120x40.txt tests/golden/log-200x50.txt \
+	tests/golden/log-40x10.txt tests/golden/log-20x5.txt \
+	tests/golden/sources-80x24.txt tests/golden/sources-120x40.txt tests/golden/sources-200x50.txt \
+	tests/golden/sources-40x10.txt tests/golden/sources-20x5.txt

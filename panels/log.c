@@ -115,8 +115,8 @@ kind_role(enum event_kind kind)
 	case EVENT_ACK:
 	case EVENT_SILENCE:
 	case EVENT_SENT: return ROLE_SEEN;
+	case EVENT_GATE: return ROLE_STRONG;
 	case EVENT_DONE:
-	case EVENT_GATE:
 	case EVENT_ALERT_GONE: return ROLE_GOOD;
 	default: return ROLE_DIM;
 	}
@@ -157,10 +157,10 @@ log_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
 	struct log_state *s = state;
 	struct column cols[COLUMNS] = {
 		[WHEN] = { .least = 11, .drop = 1 },
-		[KIND] = { .least = 8, .drop = 2 },
-		[WHO] = { .least = 7, .most = 10, .drop = 3 },
+		[KIND] = { .least = 8, .drop = 3 },
+		[WHO] = { .least = 7, .most = 10, .drop = 2 },
 		[TEAM] = { .least = 5, .drop = 4 },
-		[TEXT] = { .least = 24, .most = -1 },
+		[TEXT] = { .least = 20, .most = -1 },
 	};
 	const GPtrArray *entries = shown_entries(s, ctx);
 	int n = (int)entries->len, selected = find_held(s, entries);

@@ -157,10 +157,10 @@ metrics_draw(void *state, const struct panel_context *ctx, const struct canvas *
 	struct metrics_state *s = state;
 	struct column cols[COLUMNS] = {
 		[SIGN] = { .least = 1 },
-		[TITLE] = { .head = "METRIC", .least = 10, .most = 26 },
-		[VALUE] = { .head = "VALUE", .least = 8, .tail = 3 },
+		[TITLE] = { .head = "METRIC", .least = 12, .most = 26 },
+		[VALUE] = { .head = "VALUE", .least = 9, .tail = 4 },
 		[UNIT] = { .head = "", .least = 4, .most = 6, .drop = 4 },
-		[TARGET] = { .head = "TARGET", .least = 9, .tail = 3, .drop = 1 },
+		[TARGET] = { .head = "TARGET", .least = 10, .tail = 4, .drop = 1 },
 		[PACE] = { .head = "PACE", .least = 7, .right = true, .drop = 3 },
 		[SPARK] = { .head = "", .least = 8, .most = 60, .drop = 2 },
 	};
@@ -171,7 +171,7 @@ metrics_draw(void *state, const struct panel_context *ctx, const struct canvas *
 	struct canvas list = canvas_part(c, 0, head, c->width, height);
 
 	if (rows.n == 0) {
-		words_calm(c, ROLE_DIM, "no metrics are configured: add metrics = (...), each with a source and a query");
+		words_empty(ctx, c, "metrics", "no metrics are configured: add metrics = (...), each with a source and a query");
 		return;
 	}
 	columns_fit(cols, COLUMNS, 2, c->width - 3);

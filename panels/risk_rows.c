@@ -23,30 +23,25 @@ matrix_width(const GPtrArray *teams)
 	return MAX(width - 1, 3);
 }
 
+/* The matrix is what the panel is for: where it does not fit beside them, money and long titles go first. */
 static void
 lay_out(struct column *cols, const GPtrArray *teams, int width)
 {
 	int matrix = matrix_width(teams);
+	bool is_wide = width >= matrix + 36;
 	const struct column all[COLUMNS] = {
-		[LEVEL] = { .head = "", .least = 1 },
-		[TITLE] = { .head = "RISK", .least = 10, .most = 30 },
+		[LEVEL] = { .least = 1 },
+		[TITLE] = { .head = "RISK", .least = 10, .most = is_wide ? 30 : 12 },
 		[HEAT] = { .head = "FIRES", .least = 5 },
-		[MATRIX] = { .least = MIN(matrix, 7), .most = matrix, .drop = 1 },
-		[COST] = { .head = "COST", .least = 7, .right = true, .drop = 3 },
-		[IMPACT] = { .head = "IMPACT", .least = 7, .right = true, .drop = 4 },
-		[DEFECT] = { .head = "DEFECT", .least = 6, .most = 14, .drop = 2 },
+		[MATRIX] = { .least = is_wide ? matrix : MIN(matrix, 7), .most = matrix, .drop = 1 },
+		[COST] = { .head = "COST", .least = is_wide ? 7 : 0, .tail = 4, .drop = 3 },
+		[IMPACT] = { .head = "IMPACT", .least = is_wide ? 7 : 0, .tail = 4, .drop = 4 },
+		[DEFECT] = { .head = "DEFECT", .least = 7, .most = 14, .drop = 2 },
 	};
 
 	for (int i = 0; i < COLUMNS; i++)
 		cols[i] = all[i];
-	/* The matrix is what the panel is for: it may have its whole width before money does. */
-	cols[MATRIX].least = matrix;
-	columns_fit(cols, COLUMNS, 2, width - 2);
-	if (cols[MATRIX].cells > 0 && cols[DEFECT].cells > 0)
-		return;
-	for (int i = 0; i < COLUMNS; i++)
-		cols[i] = all[i];
-	columns_fit(cols, COLUMNS, 2, width - 2);
+	columns_fit(cols, COLUMNS, 2, width - 3);
 }
 
 static enum role
@@ -67,8 +62,11 @@ draw_matrix(const struct row *row, const struct column *col, const GPtrArray *te
 		int cells = team_cells(team);
 		char letters[8];
 
-		if (x + cells > end)
+		if (x + cells > end) {
+			if (!risk)
+				canvas_text(row->c, x - 1, row->y, ROLE_DIM, words_sign(row->c, SIGN_MORE));
 			break;
+		}
 		if (!risk)
 			canvas_field(row->c, x, row->y, cells, ROLE_DIM, *team->brief ? team->brief : team->id);
 		else if (cell)
@@ -159,7 +157,7 @@ risks_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
 	s->first_team = MIN(s->first_team, MAX((int)teams->len - 1, 0));
 	lay_out(cols, teams, c->width);
 	if (shown->len == 0)
-		words_calm(c, ROLE_DIM, "no risks are configured: add risks = (...), with a RACI letter for each team");
+		words_empty(ctx, c, "risks", "no risks are configured: add risks = (...), with a RACI letter for each team");
 	if (head && shown->len > 0) {
 		columns_head(c, 0, cols, COLUMNS);
 		draw_matrix(&heads, &cols[MATRIX], teams, s->first_team, NULL);

@@ -10,7 +10,7 @@
 static int
 gap_for(int width)
 {
-	return width < 60 ? 1 : 2;
+	return width < 100 ? 1 : 2;
 }
 
 /* Cells that the columns take at their least, with the gaps between them. */
@@ -108,11 +108,16 @@ put(const struct canvas *c, int y, const struct column *column, enum role role, 
 void
 columns_head(const struct canvas *c, int y, const struct column *columns, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		if (columns[i].tail > 0 && columns[i].cells > 0)
-			canvas_field_right(c, columns[i].x, y, columns[i].cells, ROLE_DIM, columns[i].head);
+	for (size_t i = 0; i < n; i++) {
+		const struct column *col = &columns[i];
+
+		if (!col->head || col->cells == 0)
+			continue;
+		if (col->tail > 0)
+			canvas_field_right(c, col->x, y, col->cells, ROLE_DIM, col->head);
 		else
-			put(c, y, &columns[i], ROLE_DIM, columns[i].head);
+			put(c, y, col, ROLE_DIM, col->head);
+	}
 }
 
 struct row
@@ -141,6 +146,16 @@ row_put(const struct row *row, const struct column *column, enum role role, cons
 	put(row->c, row->y, column, row_role(row, role), text);
 }
 
+static void
+write_pair(struct pen *pen, const char *name, enum role role, const char *text)
+{
+	pen->is_full = pen->is_full || pen->x + text_width(name) + text_width(text) > pen->c->width;
+	if (pen->is_full)
+		return;
+	pen->x += canvas_text(pen->c, pen->x, pen->y, ROLE_DIM, name);
+	pen->x += canvas_text(pen->c, pen->x, pen->y, role, text);
+}
+
 void
 pen_write(struct pen *pen, enum role role, const char *fmt, ...)
 {
@@ -150,9 +165,19 @@ pen_write(struct pen *pen, enum role role, const char *fmt, ...)
 	va_start(ap, fmt);
 	words_vprint(text, sizeof(text), fmt, ap);
 	va_end(ap);
-	pen->is_full = pen->is_full || pen->x + text_width(text) > pen->c->width;
-	if (!pen->is_full)
-		pen->x += canvas_text(pen->c, pen->x, pen->y, role, text);
+	write_pair(pen, "", role, text);
+}
+
+void
+pen_pair(struct pen *pen, const char *name, enum role role, const char *fmt, ...)
+{
+	char text[256];
+	va_list ap;
+
+	va_start(ap, fmt);
+	words_vprint(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	write_pair(pen, name, role, text);
 }
 
 int

@@ -7,7 +7,7 @@
 
 /* A column of a table. What is in it is cut, never pushed. */
 struct column {
-	const char *head;
+	const char *head; /* NULL = none */
 	int least;  /* cells */
 	int most;   /* grows up to this when there is room; 0 = stays at least, -1 = without limit */
 	int drop;   /* leaves when there is no room, the highest first; 0 = never */
@@ -41,6 +41,8 @@ struct pen {
 	bool is_full;
 };
 void pen_write(struct pen *pen, enum role role, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+/* The same with a name before it, in DIM; both or neither. */
+void pen_pair(struct pen *pen, const char *name, enum role role, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
 /* Rows with ids, for list_view. */
 struct rows {

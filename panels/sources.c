@@ -91,13 +91,13 @@ sources_draw(void *state, const struct panel_context *ctx, const struct canvas *
 		[STATE] = { .head = "STATE", .least = 9 },
 		[NAME] = { .head = "SOURCE", .least = 12, .most = 20 },
 		[KIND] = { .head = "KIND", .least = 12, .drop = 7 },
-		[SHOWS] = { .head = "SHOWS", .least = 10, .most = 24, .drop = 6 },
-		[AGE] = { .head = "AGE", .least = 6, .right = true, .drop = 1 },
-		[TOOK] = { .head = "TOOK", .least = 8, .right = true, .drop = 4 },
+		[SHOWS] = { .head = "SHOWS", .least = 10, .most = 24, .drop = 4 },
+		[AGE] = { .head = "AGE", .least = 6, .right = true, .drop = 2 },
+		[TOOK] = { .head = "TOOK", .least = 8, .right = true, .drop = 6 },
 		[ROWS] = { .head = "ROWS", .least = 7, .right = true, .drop = 3 },
 		[BROKEN] = { .head = "BROKEN", .least = 6, .right = true, .drop = 5 },
 		[NEXT] = { .head = "NEXT", .least = 7, .drop = 8 },
-		[REASON] = { .head = "REASON", .least = 14, .most = -1, .drop = 2 },
+		[REASON] = { .head = "REASON", .least = 26, .most = -1, .drop = 1 },
 	};
 	struct rows rows = source_rows(ctx);
 	int head = c->height > 2 ? 1 : 0, height = c->height - head;

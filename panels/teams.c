@@ -146,13 +146,13 @@ teams_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
 {
 	struct teams_state *s = state;
 	struct column cols[COLUMNS] = {
-		[TEAM] = { .head = "TEAM", .least = 8, .most = 16 },
+		[TEAM] = { .head = "TEAM", .least = 11, .most = 20 },
 		[DUTY] = { .head = "DUTY", .least = 9 },
 		[NAME] = { .head = "WHO", .least = 8, .most = 14 },
-		[ROLE_NAME] = { .head = "ROLE", .least = 12, .most = 28, .drop = 3 },
+		[ROLE_NAME] = { .head = "ROLE", .least = 13, .most = 28, .drop = 3 },
 		[LOAD] = { .head = "HAS", .least = 3, .right = true, .drop = 1 },
 		[UNTIL] = { .head = "HAND-OVER", .least = 9, .right = true, .drop = 2 },
-		[CONTACT] = { .head = "CONTACT", .least = 14, .most = 30, .drop = 4 },
+		[CONTACT] = { .head = "CONTACT", .least = 16, .most = 30, .drop = 4 },
 	};
 	GArray *list = team_rows(ctx);
 	struct rows rows = rows_over(list);
@@ -162,7 +162,7 @@ teams_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
 
 	columns_fit(cols, COLUMNS, 2, c->width - 3);
 	if (rows.n == 0)
-		words_calm(c, ROLE_DIM, "no teams are configured: add teams = (...) and people = (...)");
+		words_empty(ctx, c, "teams", "no teams are configured: add teams = (...) and people = (...)");
 	else if (head)
 		columns_head(c, 0, cols, COLUMNS);
 	for (int i = s->view.top; i < rows.n && i - s->view.top < height; i++)

@@ -24,7 +24,7 @@ static const char *const signs[SIGN_COUNT][2] = {
 	[SIGN_OPEN] = { "○", "o" },
 	[SIGN_GE] = { "≥", ">=" },
 	[SIGN_LE] = { "≤", "<=" },
-	[SIGN_ARROW] = { "→", "->" },
+	[SIGN_MORE] = { "›", ">" },
 	[SIGN_NOW] = { "┃", "|" },
 	[SIGN_FULL] = { "█", "#" },
 	[SIGN_REST] = { "░", "-" },
@@ -192,7 +192,7 @@ words_sources(const struct panel_context *ctx, const char *what, char *buf, size
 			   *bad->reason ? bad->reason : "is silent",
 			   words_ago(bad->last_ok_us, ctx->now_us, ago, sizeof(ago)));
 	else if (newest_us == UNSAID)
-		g_strlcpy(buf, n == 1 ? "its source has not answered yet" : "no source has answered yet", size);
+		words_print(buf, size, "no source of %s has answered yet", what);
 	else
 		g_snprintf(buf, size, "last answer %s", words_ago(newest_us, ctx->now_us, ago, sizeof(ago)));
 	return bad ? ROLE_STALE : n == 0 || newest_us == UNSAID ? ROLE_DIM : ROLE_GOOD;
@@ -213,6 +213,15 @@ words_all_stale(const struct panel_context *ctx, const char *what)
 		any = true;
 	}
 	return any;
+}
+
+static bool
+any_shows(const struct room *room, const char *what)
+{
+	for (guint i = 0; i < room->sources->len; i++)
+		if (words_shows(g_ptr_array_index(room->sources, i), what))
+			return true;
+	return false;
 }
 
 /* Bytes of text that fit into `cells`, cut at a space where there is one. */
@@ -249,6 +258,20 @@ words_calm(const struct canvas *c, enum role role, const char *text)
 		text += n;
 		text += strspn(text, " ");
 	}
+}
+
+void
+words_empty(const struct panel_context *ctx, const struct canvas *c, const char *what, const char *configure)
+{
+	char sources[256], text[320];
+	enum role role = words_sources(ctx, what, sources, sizeof(sources));
+
+	if (!any_shows(ctx->room, what)) {
+		words_calm(c, ROLE_DIM, configure);
+		return;
+	}
+	words_print(text, sizeof(text), "no %s yet: %s", what, sources);
+	words_calm(c, role == ROLE_GOOD ? ROLE_DIM : role, text);
 }
 
 void

@@ -7,11 +7,11 @@
 
 #include <stdarg.h>
 
-/* One-cell signs (GE, LE and ARROW: up to two), in ASCII where the canvas has nothing else or draws such characters wide. */
+/* One-cell signs (GE and LE: two in ASCII), in ASCII where the canvas has nothing else or draws such characters wide. */
 enum sign {
 	SIGN_GOOD, SIGN_BAD, SIGN_NEAR, SIGN_WARN, SIGN_UNKNOWN,
 	SIGN_CURSOR, SIGN_MARK, SIGN_UP, SIGN_DOWN, SIGN_DOT, SIGN_FULL_DOT, SIGN_OPEN,
-	SIGN_GE, SIGN_LE, SIGN_ARROW, SIGN_NOW, SIGN_FULL, SIGN_REST, SIGN_DASH,
+	SIGN_GE, SIGN_LE, SIGN_MORE, SIGN_NOW, SIGN_FULL, SIGN_REST, SIGN_DASH,
 	SIGN_COUNT
 };
 const char *words_sign(const struct canvas *c, enum sign sign);
@@ -57,6 +57,10 @@ bool words_shows(const struct source_state *source, const char *what);
  * ...", "last answer 3s ago"). Gives the role to write it in.
  */
 enum role words_sources(const struct panel_context *ctx, const char *what, char *buf, size_t size);
+
+/* Says in the middle of an empty panel why it is: no source of `what` has brought any yet, or else `configure` (a sentence that says
+ * what to add to the configuration). */
+void words_empty(const struct panel_context *ctx, const struct canvas *c, const char *what, const char *configure);
 
 /* True when every source that shows `what` is stale or failing (and there is one). */
 bool words_all_stale(const struct panel_context *ctx, const char *what);

@@ -148,8 +148,8 @@ ack_new(const struct room *room, const struct event *event)
 	ack->until_us = event->until_us;
 	ack->kept_us = UNSAID;
 	ack->remote_id = ack->reason = ack->taken_back_by = ack_no_text;
-	ack->deliverable = source_takes_acks(room, event->subject) &&
-	                   (!alert || alert->recovered_us == UNSAID);
+	ack->deliverable =
+	    source_takes_acks(room, event->subject) && (!alert || alert->recovered_us == UNSAID);
 	return ack;
 }
 
@@ -183,8 +183,8 @@ begin(struct room *room, const struct event *event)
 	if (!event->id[0] || room_ack(room, event->id))
 		return;
 	chain = ack_chain(room, event->subject);
-	/* The journal does not record that time passed: when it is read again, the end of an earlier
-	 * acknowledgement shows only here. */
+	/* The journal does not record that time passed: when it is read again, the end of an
+	 * earlier acknowledgement shows only here. */
 	ack_end_expired(chain, event->at_us);
 	ack = ack_new(room, event);
 	g_hash_table_insert(room->acks, ack->id, ack);

@@ -103,8 +103,8 @@ bool alert_is_unseen(const struct alert *alert);
  * recovered (then it is what was left at that moment). UNSAID without a limit. */
 int64_t alert_remaining_us(const struct alert *alert, int64_t now_us);
 
-/* Who answers: the persons behind R and A of the matching risk; without a risk who is on duty in the alert's
- * team, and its lead. NULL = nobody. */
+/* Who answers: the persons behind R and A of the matching risk; where that has no row in the matrix,
+ * who is on duty in the alert's team, and its lead. NULL = nobody. */
 struct answerable {
 	const struct person *responsible, *accountable;
 	const char *responsible_team, *accountable_team; /* ids, "" */

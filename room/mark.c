@@ -196,8 +196,8 @@ holder_is_ours(const struct room *room, const struct alert *alert)
 	return false;
 }
 
-/* A silence of this room counts for the alert that it was made for by its acknowledgement; on another
- * alert that it happens to match it counts while it stands. */
+/* A silence of this room counts for the alert that it was made for by its acknowledgement; on
+ * another alert that it happens to match it counts while it stands. */
 static bool
 is_foreign(const struct room *room, const struct alert *alert, const char *silence)
 {

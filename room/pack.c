@@ -67,14 +67,14 @@ room_for(const struct alert_data *data, const char *text)
 static size_t
 size_of(const struct room *room, const struct alert_data *data)
 {
-	size_t size = data->n_labels * sizeof(struct label) +
-	              data->n_silenced_by * sizeof(const char *);
+	size_t size =
+	    data->n_labels * sizeof(struct label) + data->n_silenced_by * sizeof(const char *);
 
 	for (size_t i = 0; i < data->n_labels; i++)
-		size += strlen(data->labels[i].value) + 1 +
-		        (shared_name(room, data->labels[i].name)
-		             ? 0
-		             : strlen(data->labels[i].name) + 1);
+		size +=
+		    strlen(data->labels[i].value) + 1 +
+		    (shared_name(room, data->labels[i].name) ? 0
+		                                             : strlen(data->labels[i].name) + 1);
 	for (size_t i = 0; i < data->n_silenced_by; i++)
 		size += room_for(data, data->silenced_by[i]);
 	return size + room_for(data, data->title) + room_for(data, data->summary) +

@@ -472,7 +472,6 @@ void
 term_suspend(struct term *t)
 {
 	leave(t);
-	tty_set_emergency(t->tty, "", 0);
 	tty_cooked(t->tty);
 	tty_stop_job();
 	tty_raw(t->tty);

@@ -63,7 +63,6 @@ tty_close(struct tty **t)
 {
 	if (!*t)
 		return;
-	emergency.is_set = 0;
 	tty_cooked(*t);
 	if ((*t)->is_own)
 		close((*t)->out);
@@ -87,11 +86,13 @@ tty_raw(struct tty *t)
 	/* Not TCSADRAIN or TCSAFLUSH: these wait for a terminal that may have stopped reading. */
 	tcsetattr(0, TCSANOW, &raw);
 	t->is_raw = true;
+	tty_set_emergency(t, "", 0);
 }
 
 void
 tty_cooked(struct tty *t)
 {
+	emergency.is_set = 0;
 	if (t->is_raw)
 		tcsetattr(0, TCSANOW, &t->saved);
 	t->is_raw = false;

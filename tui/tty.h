@@ -15,7 +15,8 @@ struct tty *tty_open(struct err *e) MUST_USE;
 void tty_close(struct tty **t);
 
 /* Every key as it comes (no echo, no signals, no flow control), output as it is. tty_cooked()
- * restores what tty_raw() found. */
+ * restores what tty_raw()
+ * found; a crash in between does too (tty_emergency_restore). */
 void tty_raw(struct tty *t);
 void tty_cooked(struct tty *t);
 

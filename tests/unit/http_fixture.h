@@ -3,6 +3,7 @@
 #define TESTS_UNIT_HTTP_FIXTURE_H
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 /* One request. Lent for the call. */

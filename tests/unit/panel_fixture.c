@@ -212,8 +212,15 @@ static void
 add_metric(struct room *room, const char *id, const char *title, const char *unit, enum direction direction, double target,
 	   double warn, double crit, int decimals, double value)
 {
+	static const struct curve_share pace[] = { { "warmup", 0.3 }, { "peak", 0.4 }, { "tail", 0.3 } };
 	struct metric metric = unsaid_metric(id);
+	int64_t age_us = strcmp(id, "page_load") == 0 ? 12 * MIN_US : 2 * SEC_US;
+	int bend = 3 + (int)strlen(id) % 5;
 
+	if (strcmp(id, "gmv") == 0) {
+		metric.pace = pace;
+		metric.n_pace = G_N_ELEMENTS(pace);
+	}
 	metric.title = title;
 	metric.unit = unit;
 	metric.group = "sales";
@@ -227,8 +234,7 @@ add_metric(struct room *room, const char *id, const char *title, const char *uni
 	metric.max_age_us = 5 * MIN_US;
 	say_metric(room, &metric);
 	for (int i = 60; i >= 0 && isfinite(value); i--)
-		sample(room, id, panel_now() - (i * MIN_US) - 2 * SEC_US,
-		       value * (1 - 0.0003 * i * (i % 7)) + (i > 40 ? 0.004 * value : 0));
+		sample(room, id, panel_now() - (i * MIN_US) - age_us, value * (1 - 0.0003 * i * (i % bend)));
 }
 
 static void
@@ -240,6 +246,7 @@ add_metrics(struct room *room)
 	add_metric(room, "refund_response", "refund response", "s", DIRECTION_LOWER, 60, 90, 180, 0, 41);
 	add_metric(room, "return_rate", "return rate", "%", DIRECTION_LOWER, 15, 14.5, 16, 1, 14.6);
 	add_metric(room, "qps", "requests", "/s", DIRECTION_LOWER, 1e6, 0.9e6, 1e6, 0, 812345);
+	add_metric(room, "page_load", "page load 首屏", "s", DIRECTION_LOWER, 2, 2.5, 4, 2, 1.42);
 	add_metric(room, "loss", "loss", "¥", DIRECTION_LOWER, 1.5e6, NAN, NAN, 0, 450000);
 	add_metric(room, "nps", "NPS", "", DIRECTION_HIGHER, 50, NAN, NAN, 0, NAN);
 }

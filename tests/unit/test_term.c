@@ -491,6 +491,21 @@ test_emergency(void **state)
 }
 
 static void
+test_emergency_before_the_first_show(void **state)
+{
+	struct term *t = opened();
+	char *all;
+
+	(void)state;
+	term_emergency_restore();
+	assert_modes_are_back();
+	all = sent();
+	assert_string_equal(all, "");
+	g_free(all);
+	term_close(&t);
+}
+
+static void
 test_wide_and_combined_characters(void **state)
 {
 	struct term *t = opened();
@@ -594,6 +609,7 @@ main(void)
 		TEST(test_a_stuck_terminal_is_not_waited_for),
 		TEST(test_hang_up),
 		TEST(test_emergency),
+		TEST(test_emergency_before_the_first_show),
 		TEST(test_wide_and_combined_characters),
 		TEST(test_the_bell_rings_once),
 		TEST(test_suspend),

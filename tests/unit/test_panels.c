@@ -1,0 +1,396 @@
+/* Panels: what they show of a whole room, at several sizes, and what their keys give back. */
+#include "tests/unit/panel_fixture.h"
+
+#include "panels/panels.h"
+
+#include <locale.h>
+#include <stdlib.h>
+
+static const int sizes[][2] = { { 80, 24 }, { 120, 40 }, { 200, 50 }, { 40, 10 }, { 20, 5 } };
+
+/* Compares with tests/golden/NAME.txt, or writes it when WARROOM_UPDATE_GOLDEN is set. */
+static void
+assert_golden(const char *name, const char *screen)
+{
+	const char *srcdir = getenv("srcdir");
+	char *file = g_strdup_printf("%s/tests/golden/%s.txt", srcdir ? srcdir : ".", name);
+	char *expected = NULL;
+
+	if (getenv("WARROOM_UPDATE_GOLDEN")) {
+		assert_true(g_file_set_contents(file, screen, -1, NULL));
+	} else {
+		if (!g_file_get_contents(file, &expected, NULL, NULL))
+			fail_msg("%s is missing: run with WARROOM_UPDATE_GOLDEN=1 and look at it", file);
+		if (strcmp(screen, expected) != 0)
+			fail_msg("%s differs; now:\n%s", file, screen);
+	}
+	g_free(expected);
+	g_free(file);
+}
+
+static void
+test_golden(void **state)
+{
+	struct room *room = panel_room();
+
+	(void)state;
+	for (const struct panel_ops *const *ops = panels; *ops; ops++)
+		for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+			struct panel panel = panel_open((*ops)->name, room);
+			char *screen = panel_draw(&panel, sizes[i][0], sizes[i][1]);
+			char *name = g_strdup_printf("%s-%dx%d", (*ops)->name, sizes[i][0], sizes[i][1]);
+
+			assert_golden(name, screen);
+			g_free(name);
+			g_free(screen);
+			panel_close(&panel);
+		}
+	room_free(&room);
+}
+
+static void
+test_golden_without_data(void **state)
+{
+	struct room *room = panel_empty_room();
+	GString *all = g_string_new(NULL);
+
+	(void)state;
+	for (const struct panel_ops *const *ops = panels; *ops; ops++) {
+		struct panel panel = panel_open((*ops)->name, room);
+		char *screen = panel_draw(&panel, 60, 7);
+
+		g_string_append(all, screen);
+		g_free(screen);
+		panel_close(&panel);
+	}
+	assert_golden("empty-60x7", all->str);
+	g_string_free(all, TRUE);
+	room_free(&room);
+}
+
+static void
+test_ascii_has_no_other_signs_of_its_own(void **state)
+{
+	struct room *room = panel_room();
+	struct panel panel = panel_open("metrics", room);
+	char *screen;
+
+	(void)state;
+	panel.glyphs = GLYPHS_ASCII;
+	screen = panel_draw(&panel, 80, 12);
+	assert_non_null(strstr(screen, ">=200"));
+	assert_null(strstr(screen, "≥"));
+	assert_null(strstr(screen, "✓"));
+	g_free(screen);
+	panel_close(&panel);
+	room_free(&room);
+}
+
+static void
+draw_everything_at(const struct room *room, int width, int height)
+{
+	for (const struct panel_ops *const *ops = panels; *ops; ops++) {
+		struct panel panel = panel_open((*ops)->name, room);
+
+		for (int key = 1; key < ACTION_COUNT; key++) {
+			struct intent intent;
+
+			panel_press(&panel, (enum action)key, &intent);
+			intent_fini(&intent);
+		}
+		g_free(panel_draw(&panel, width, height));
+		panel_close(&panel);
+	}
+}
+
+static void
+test_any_size_and_key(void **state)
+{
+	struct room *full = panel_room(), *empty = panel_empty_room(), *bare = room_new();
+
+	(void)state;
+	for (int width = 1; width <= 70; width += width < 8 ? 1 : 9)
+		for (int height = 1; height <= 26; height += height < 8 ? 1 : 6) {
+			draw_everything_at(full, width, height);
+			draw_everything_at(empty, width, height);
+			draw_everything_at(bare, width, height);
+		}
+	room_free(&full);
+	room_free(&empty);
+	room_free(&bare);
+}
+
+static void
+press(struct panel *panel, enum action action)
+{
+	struct intent intent;
+
+	assert_int_equal(panel_press(panel, action, &intent), REACTION_DRAW);
+	intent_fini(&intent);
+}
+
+static void
+look(struct panel *panel)
+{
+	g_free(panel_draw(panel, 100, 20));
+}
+
+/* The only subject of the intent that a key gives. */
+static void
+assert_acts_on(struct panel *panel, enum action action, enum intent_kind kind, const char *subject)
+{
+	struct intent intent;
+
+	assert_int_equal(panel_press(panel, action, &intent), REACTION_INTENT);
+	assert_int_equal(intent.kind, kind);
+	assert_int_equal(intent.subjects->len, 1);
+	assert_string_equal(g_ptr_array_index(intent.subjects, 0), subject);
+	assert_false(intent.ask);
+	intent_fini(&intent);
+}
+
+static void
+test_selection_stays_on_its_alert(void **state)
+{
+	struct room *room = panel_room();
+	struct panel panel = panel_open("alerts", room);
+
+	(void)state;
+	look(&panel);
+	assert_acts_on(&panel, ACTION_ACK, INTENT_ACK, "am/f1");
+	press(&panel, ACTION_DOWN);
+	press(&panel, ACTION_DOWN);
+	assert_acts_on(&panel, ACTION_ACK, INTENT_ACK, "am/f3");
+	/* A more pressing one comes in above, and the key still means the row that it was on. */
+	panel_alert(room, "f9", "CrawlerAttack", "3 sites", "critical", "tech", panel_now() - 10 * MIN_US);
+	assert_acts_on(&panel, ACTION_SILENCE, INTENT_SILENCE, "am/f3");
+	look(&panel);
+	assert_acts_on(&panel, ACTION_DONE, INTENT_DONE, "am/f3");
+	panel_close(&panel);
+	room_free(&room);
+}
+
+static void
+test_key_does_not_hit_the_row_that_took_the_place(void **state)
+{
+	struct room *room = panel_room();
+	struct panel panel = panel_open("alerts", room);
+	struct intent intent;
+
+	(void)state;
+	look(&panel);
+	press(&panel, ACTION_DOWN);
+	press(&panel, ACTION_DOWN);
+	look(&panel);
+	apply_one(room, &(struct event){ .kind = EVENT_ALERT_GONE, .source = "am", .subject = "am/f3", .at_us = panel_now() });
+	assert_int_equal(panel_press(&panel, ACTION_ACK, &intent), REACTION_INTENT);
+	assert_int_equal(intent.kind, INTENT_MESSAGE);
+	intent_fini(&intent);
+	look(&panel);
+	assert_int_equal(panel_press(&panel, ACTION_ACK, &intent), REACTION_INTENT);
+	assert_int_equal(intent.kind, INTENT_MESSAGE);
+	intent_fini(&intent);
+	panel.ctx.now_us += SEC_US;
+	assert_acts_on(&panel, ACTION_ACK, INTENT_ACK, "am/f8");
+	panel_close(&panel);
+	room_free(&room);
+}
+
+static void
+test_marks_are_acted_on_and_end_with_the_action(void **state)
+{
+	struct room *room = panel_room();
+	struct panel panel = panel_open("alerts", room);
+	struct intent intent;
+
+	(void)state;
+	look(&panel);
+	press(&panel, ACTION_MARK); /* f1, and down to f7 */
+	press(&panel, ACTION_DOWN); /* f3 */
+	press(&panel, ACTION_MARK);
+	assert_int_equal(panel_press(&panel, ACTION_ACK, &intent), REACTION_INTENT);
+	assert_int_equal(intent.kind, INTENT_ACK);
+	assert_int_equal(intent.subjects->len, 2);
+	assert_string_equal(g_ptr_array_index(intent.subjects, 0), "am/f1");
+	assert_string_equal(g_ptr_array_index(intent.subjects, 1), "am/f3");
+	assert_true(intent.ask);
+	intent_fini(&intent);
+	/* f1 is acknowledged: its mark ends, the other stays, and it is not under the cursor. */
+	panel_ack(room, "b1", "f1", "lin", panel_now());
+	look(&panel);
+	assert_int_equal(panel_press(&panel, ACTION_ACK, &intent), REACTION_INTENT);
+	assert_int_equal(intent.subjects->len, 1);
+	assert_string_equal(g_ptr_array_index(intent.subjects, 0), "am/f3");
+	assert_true(intent.ask);
+	intent_fini(&intent);
+	press(&panel, ACTION_BACK);
+	assert_int_equal(panel_press(&panel, ACTION_BACK, &intent), REACTION_PASS);
+	intent_fini(&intent);
+	panel_close(&panel);
+	room_free(&room);
+}
+
+static void
+test_ack_all_takes_what_nobody_has(void **state)
+{
+	struct room *room = panel_room();
+	struct panel panel = panel_open("alerts", room);
+	struct intent intent;
+
+	(void)state;
+	panel.ops->set_filter(panel.state, "unseen tier:general");
+	assert_int_equal(panel_press(&panel, ACTION_ACK_ALL, &intent), REACTION_INTENT);
+	assert_int_equal(intent.kind, INTENT_ACK);
+	assert_int_equal(intent.subjects->len, 2);
+	assert_true(intent.ask);
+	intent_fini(&intent);
+	panel_close(&panel);
+	room_free(&room);
+}
+
+/* How many alerts a filter leaves, counted by their tiers' names on the screen. */
+static unsigned
+rows_with(struct panel *panel, const char *filter)
+{
+	unsigned n = 0;
+	char *screen, **lines;
+
+	panel->ops->set_filter(panel->state, filter);
+	screen = panel_draw(panel, 120, 30);
+	lines = g_strsplit(screen, "\n", -1);
+	for (char **line = lines + 1; *line; line++)
+		n += strstr(*line, " URG ") || strstr(*line, " KEY ") || strstr(*line, " GEN ");
+	g_strfreev(lines);
+	g_free(screen);
+	return n;
+}
+
+static void
+test_filter_words(void **state)
+{
+	struct room *room = panel_room();
+	struct panel panel = panel_open("alerts", room);
+
+	(void)state;
+	assert_int_equal(rows_with(&panel, ""), 8);
+	assert_int_equal(rows_with(&panel, "tier:urgent"), 2);
+	assert_int_equal(rows_with(&panel, "team:tech"), 3);
+	assert_int_equal(rows_with(&panel, "team:tech tier:key"), 1);
+	assert_int_equal(rows_with(&panel, "risk:payment"), 1);
+	assert_int_equal(rows_with(&panel, "person:xu"), 1);
+	assert_int_equal(rows_with(&panel, "source:am 直播间"), 1);
+	assert_int_equal(rows_with(&panel, "no such words"), 0);
+	assert_string_equal(panel.ops->filter(panel.state), "no such words");
+	panel_close(&panel);
+	room_free(&room);
+}
+
+static void
+test_gate_keys_mean_the_selected_gate(void **state)
+{
+	struct room *room = panel_room();
+	struct panel panel = panel_open("countdown", room);
+
+	(void)state;
+	look(&panel);
+	assert_acts_on(&panel, ACTION_SIGN, INTENT_SIGN, "load");
+	press(&panel, ACTION_DOWN);
+	look(&panel);
+	/* It moves among the signed ones when it is signed, and the selection with it. */
+	apply_one(room, &(struct event){ .kind = EVENT_GATE, .id = "g1", .subject = "courier", .person = "sun",
+					 .accepted = true, .at_us = panel_now() });
+	look(&panel);
+	assert_acts_on(&panel, ACTION_REFUSE, INTENT_REFUSE, "courier");
+	panel_close(&panel);
+	room_free(&room);
+}
+
+static void
+test_risk_filters_the_alerts(void **state)
+{
+	struct room *room = panel_room();
+	struct panel panel = panel_open("risks", room);
+	struct intent intent;
+
+	(void)state;
+	assert_true(panel.ops->find(panel.state, &panel.ctx, "支付", false));
+	assert_int_equal(panel_press(&panel, ACTION_ALERTS_OF, &intent), REACTION_INTENT);
+	assert_int_equal(intent.kind, INTENT_FILTER);
+	assert_string_equal(intent.panel, "alerts");
+	assert_string_equal(intent.text, "risk:payment");
+	intent_fini(&intent);
+	panel_close(&panel);
+	room_free(&room);
+}
+
+static void
+test_log_follows_until_scrolled(void **state)
+{
+	struct room *room = panel_room();
+	struct panel panel = panel_open("log", room);
+	char title[160], *details;
+
+	(void)state;
+	look(&panel);
+	press(&panel, ACTION_UP);
+	details = panel.ops->details(panel.state, &panel.ctx);
+	panel_alert(room, "f9", "CrawlerAttack", "3 sites", "critical", "tech", panel_now());
+	look(&panel);
+	{
+		char *after = panel.ops->details(panel.state, &panel.ctx);
+
+		assert_string_equal(details, after);
+		g_free(after);
+	}
+	g_free(details);
+	panel.ops->head(panel.state, &panel.ctx, title, sizeof(title));
+	assert_non_null(strstr(title, "2 newer"));
+	press(&panel, ACTION_BOTTOM);
+	details = panel.ops->details(panel.state, &panel.ctx);
+	assert_non_null(strstr(details, "CrawlerAttack"));
+	g_free(details);
+	panel_close(&panel);
+	room_free(&room);
+}
+
+static void
+test_details_tell_everything(void **state)
+{
+	struct room *room = panel_room();
+	struct panel panel = panel_open("alerts", room);
+	char *text;
+
+	(void)state;
+	assert_true(panel.ops->find(panel.state, &panel.ctx, "CourierLate", false));
+	text = panel.ops->details(panel.state, &panel.ctx);
+	assert_non_null(strstr(text, "403 the token may not create silences"));
+	assert_non_null(strstr(text, "instance = web-07"));
+	assert_non_null(strstr(text, "risk: courier"));
+	assert_non_null(strstr(text, "2026-10-24 07:37:20 CST"));
+	g_free(text);
+	panel_close(&panel);
+	room_free(&room);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_golden),
+		cmocka_unit_test(test_golden_without_data),
+		cmocka_unit_test(test_ascii_has_no_other_signs_of_its_own),
+		cmocka_unit_test(test_any_size_and_key),
+		cmocka_unit_test(test_selection_stays_on_its_alert),
+		cmocka_unit_test(test_key_does_not_hit_the_row_that_took_the_place),
+		cmocka_unit_test(test_marks_are_acted_on_and_end_with_the_action),
+		cmocka_unit_test(test_ack_all_takes_what_nobody_has),
+		cmocka_unit_test(test_filter_words),
+		cmocka_unit_test(test_gate_keys_mean_the_selected_gate),
+		cmocka_unit_test(test_risk_filters_the_alerts),
+		cmocka_unit_test(test_log_follows_until_scrolled),
+		cmocka_unit_test(test_details_tell_everything),
+	};
+
+	setlocale(LC_ALL, "C.UTF-8");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
