@@ -74,20 +74,19 @@ entry_at(const GPtrArray *entries, int i)
 	return g_ptr_array_index(entries, (guint)i);
 }
 
-/* Where the selected line is now; the newest when none is held, -1 without lines. */
+/* Where the selected line is now; when the log has dropped it, the oldest; the newest when none is held; -1 without lines. */
 static int
 find_held(const struct log_state *s, const GPtrArray *entries)
 {
 	int n = (int)entries->len;
 	unsigned nth = 0;
 
-	for (int i = 0; s->is_held && i < n; i++) {
-		int64_t at_us = entry_at(entries, i)->at_us;
-
-		if (at_us > s->held_us || (at_us == s->held_us && nth++ == s->held_nth))
+	if (!s->is_held)
+		return n - 1;
+	for (int i = 0; i < n; i++)
+		if (entry_at(entries, i)->at_us == s->held_us && nth++ == s->held_nth)
 			return i;
-	}
-	return n - 1;
+	return n > 0 ? 0 : -1;
 }
 
 /* Holds line i, or follows again when it is the newest. */
@@ -99,8 +98,8 @@ hold(struct log_state *s, const GPtrArray *entries, int i)
 		return;
 	s->held_us = entry_at(entries, i)->at_us;
 	s->held_nth = 0;
-	for (int k = i - 1; k >= 0 && entry_at(entries, k)->at_us == s->held_us; k--)
-		s->held_nth++;
+	for (int k = 0; k < i; k++)
+		s->held_nth += entry_at(entries, k)->at_us == s->held_us;
 }
 
 static enum role
