@@ -22,10 +22,14 @@ print_summary(const struct config *config)
 		enum event_kind kind;
 		const char *one, *many;
 	} parts[] = {
-		{ EVENT_DEFINE_TEAM, "team", "teams" },         { EVENT_DEFINE_PERSON, "person", "people" },
-		{ EVENT_DEFINE_TIER, "tier", "tiers" },         { EVENT_DEFINE_PHASE, "phase", "phases" },
-		{ EVENT_DEFINE_GATE, "gate", "gates" },         { EVENT_DEFINE_RISK, "risk", "risks" },
-		{ EVENT_DEFINE_LINE, "budget line", "budget lines" }, { EVENT_DEFINE_METRIC, "metric", "metrics" },
+		{ EVENT_DEFINE_TEAM, "team", "teams" },
+		{ EVENT_DEFINE_PERSON, "person", "people" },
+		{ EVENT_DEFINE_TIER, "tier", "tiers" },
+		{ EVENT_DEFINE_PHASE, "phase", "phases" },
+		{ EVENT_DEFINE_GATE, "gate", "gates" },
+		{ EVENT_DEFINE_RISK, "risk", "risks" },
+		{ EVENT_DEFINE_LINE, "budget line", "budget lines" },
+		{ EVENT_DEFINE_METRIC, "metric", "metrics" },
 		{ EVENT_DEFINE_SOURCE, "source", "sources" },
 	};
 	const char *separator = "";
@@ -70,13 +74,17 @@ run(int argc, char **argv)
 	if (argc == 2 && argv[1][0] != '-')
 		return check(argv[1]);
 	fprintf(asks_help ? stdout : stderr,
-		"usage: warroom check FILE\n"
-		"Prints every error of a configuration as \"file:line: message\" (exit code 1), or that it is fine (0).\n"
-		"Warnings are worth a look, but the room runs with them. The keys are described in warroom.cfg(5).\n");
+	        "usage: warroom check FILE\n"
+	        "Prints every error of a configuration as \"file:line: message\" (exit code 1), or "
+	        "that it is fine (0).\n"
+	        "Warnings are worth a look, but the room runs with them. The keys are described in "
+	        "warroom.cfg(5).\n");
 	return asks_help ? 0 : 2;
 }
 
 const struct command cmd_check = {
-	.name = "check", .run = run, .synopsis = "FILE",
+	.name = "check",
+	.run = run,
+	.synopsis = "FILE",
 	.help = "read a configuration and print every error as file:line: message"
 };

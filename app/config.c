@@ -8,11 +8,13 @@
 #include <string.h>
 
 /* People and teams before what refers to them; sources before metrics, which add their queries. */
-const struct section *const config_sections[] = {
-	&section_room,   &section_teams,   &section_people,  &section_tiers,   &section_phases,
-	&section_gates,  &section_risks,   &section_budget,  &section_metrics, &section_sources,
-	&section_layouts, &section_keys,   &section_console, NULL
-};
+const struct section *const config_sections[] = { &section_room,    &section_teams,
+	                                          &section_people,  &section_tiers,
+	                                          &section_phases,  &section_gates,
+	                                          &section_risks,   &section_budget,
+	                                          &section_metrics, &section_sources,
+	                                          &section_layouts, &section_keys,
+	                                          &section_console, NULL };
 
 static void
 layout_conf_free(void *element)
@@ -74,7 +76,8 @@ config_problem_text(const struct config_problem *problem)
 static void *
 place_of(struct config_reader *r, const struct section *section)
 {
-	return section == &section_room || section == &section_budget ? (void *)r->room : (void *)r->config;
+	return section == &section_room || section == &section_budget ? (void *)r->room
+	                                                              : (void *)r->config;
 }
 
 static void
@@ -89,11 +92,12 @@ read_section(struct config_reader *r, const struct section *section, const confi
 	if (section == &section_room)
 		r->room_line = config_setting_source_line(setting);
 	if (section->is_list && !config_setting_is_list(setting))
-		reader_problem(r, config_setting_source_line(setting), "%s takes a list of groups: %s = ( { ... }, { ... } );",
-			       section->name, section->name);
+		reader_problem(r, config_setting_source_line(setting),
+		               "%s takes a list of groups: %s = ( { ... }, { ... } );",
+		               section->name, section->name);
 	else if (!section->is_list && !config_setting_is_group(setting))
-		reader_problem(r, config_setting_source_line(setting), "%s takes a group: %s = { ... };", section->name,
-			       section->name);
+		reader_problem(r, config_setting_source_line(setting),
+		               "%s takes a group: %s = { ... };", section->name, section->name);
 	else if (section->is_list)
 		reader_list(r, section, setting);
 	else
@@ -119,7 +123,8 @@ read_builtin(struct config_reader *r, const config_setting_t *root)
 
 	config_init(&tree);
 	if (!config_read_string(&tree, config_defaults))
-		g_error("built-in configuration, line %d: %s", config_error_line(&tree), config_error_text(&tree));
+		g_error("built-in configuration, line %d: %s", config_error_line(&tree),
+		        config_error_text(&tree));
 	if (!config_setting_get_member(root, section_tiers.name))
 		read_section(r, &section_tiers, config_root_setting(&tree));
 	if (r->config->layouts->len == 0)
@@ -175,16 +180,19 @@ parse(struct config_reader *r, char *text, size_t len)
 		read_tree(r, config_root_setting(&tree));
 	else if (!strcmp(config_error_text(&tree), "syntax error"))
 		reader_problem(r, (unsigned)config_error_line(&tree),
-			       "syntax error: look here and just above for a missing ';', '=', quote or bracket");
+		               "syntax error: look here and just above for a missing ';', '=', "
+		               "quote or bracket");
 	else
-		reader_problem(r, (unsigned)config_error_line(&tree), "%s", config_error_text(&tree));
+		reader_problem(r, (unsigned)config_error_line(&tree), "%s",
+		               config_error_text(&tree));
 	config_destroy(&tree);
 }
 
 static int
 by_line(const void *a, const void *b)
 {
-	const struct config_problem *p = *(struct config_problem *const *)a, *q = *(struct config_problem *const *)b;
+	const struct config_problem *p = *(struct config_problem *const *)a,
+				    *q = *(struct config_problem *const *)b;
 
 	return p->line == q->line ? strcmp(p->message, q->message) : p->line < q->line ? -1 : 1;
 }

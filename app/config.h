@@ -17,29 +17,30 @@ struct key_conf {
 struct config {
 	char *file;
 	struct event_batch *definitions; /* EVENT_DEFINE_*: room first; all at instant 0 */
-	GPtrArray *sources; /* struct source_conf * */
+	GPtrArray *sources;              /* struct source_conf * */
 	GPtrArray *layouts; /* struct layout_conf *; the built-in ones where the file has none */
 	GPtrArray *keys;    /* struct key_conf * */
 	char *theme;        /* "default" */
 	char *graphs;       /* "block", "braille", "ascii" */
 	unsigned ambiguous_width; /* 1 or 2 */
-	char *journal;      /* path; NULL = $XDG_STATE_HOME/warroom/ROOM.db */
-	int64_t grace_us;   /* between the key press and the delivery; default 3 s */
-	bool bell;          /* on a new urgent alert */
+	char *journal;            /* path; NULL = $XDG_STATE_HOME/warroom/ROOM.db */
+	int64_t grace_us;         /* between the key press and the delivery; default 3 s */
+	bool bell;                /* on a new urgent alert */
 };
 
 /* One thing that is wrong in a file. */
 struct config_problem {
 	char *file;
-	unsigned line; /* 0: the file as a whole */
-	char *message; /* what is wrong and what was expected */
+	unsigned line;   /* 0: the file as a whole */
+	char *message;   /* what is wrong and what was expected */
 	bool is_warning; /* worth a look, but the room can run with it */
 };
 
 /*
- * Reads a file (at most 256 KiB, regular). NULL when anything is wrong. *problems (GPtrArray of struct
- * config_problem *, never NULL, the caller's: g_ptr_array_unref) has all errors and warnings, in the
- * order of lines. text not NULL: read from it instead, `file` is only the name in messages (demo).
+ * Reads a file (at most 256 KiB, regular). NULL when anything is wrong. *problems (GPtrArray of
+ * struct config_problem *, never NULL, the caller's: g_ptr_array_unref) has all errors and
+ * warnings, in the order of lines. text not NULL: read from it instead, `file` is only the name in
+ * messages (demo).
  */
 struct config *config_load(const char *file, const char *text, GPtrArray **problems) MUST_USE;
 /* Sets *config to NULL. */

@@ -10,7 +10,8 @@ enum { CURVE_TOLERANCE_PERCENT = 1 };
 struct curve_list
 reader_curve(struct config_reader *r, const struct config_setting_t *setting)
 {
-	static const struct field share = { "share", FIELD_SHARE, offsetof(struct curve_share, share), .help = "" };
+	static const struct field share = { "share", FIELD_SHARE,
+		                            offsetof(struct curve_share, share), .help = "" };
 	int n = config_setting_length(setting);
 	struct curve_share *shares;
 	struct curve_list curve = { NULL, 0 };
@@ -18,15 +19,16 @@ reader_curve(struct config_reader *r, const struct config_setting_t *setting)
 	double sum = 0;
 
 	if (!config_setting_is_group(setting)) {
-		reader_problem(r, config_setting_source_line(setting), "%s takes a group: { warmup = 0.3; peak = 0.7; };",
-			       r->where);
+		reader_problem(r, config_setting_source_line(setting),
+		               "%s takes a group: { warmup = 0.3; peak = 0.7; };", r->where);
 		return curve;
 	}
 	shares = event_batch_alloc(r->batch, (size_t)(n + 1) * sizeof *shares);
 	for (int i = 0; i < n; i++) {
 		const config_setting_t *s = config_setting_get_elem(setting, (unsigned)i);
 		unsigned line = config_setting_source_line(s);
-		char *before = reader_enter(r, "%s", config_setting_name(s)), *text = reader_text(r, s, "a share");
+		char *before = reader_enter(r, "%s", config_setting_name(s)),
+		     *text = reader_text(r, s, "a share");
 		struct err e;
 
 		shares[i].phase = event_batch_str(r->batch, config_setting_name(s));
@@ -38,16 +40,17 @@ reader_curve(struct config_reader *r, const struct config_setting_t *setting)
 		reader_leave(r, before);
 	}
 	if (r->errors == errors && fabs(sum - 1) * 100 > CURVE_TOLERANCE_PERCENT + 1e-9)
-		reader_problem(r, config_setting_source_line(setting), "%s: the shares add up to %.2f and not to 1", r->where,
-			       sum);
+		reader_problem(r, config_setting_source_line(setting),
+		               "%s: the shares add up to %.2f and not to 1", r->where, sum);
 	curve.shares = shares;
 	curve.n = (size_t)n;
 	return curve;
 }
 
-static const struct choice classes[] = {
-	{ "core", LINE_CORE }, { "other", LINE_OTHER }, { "reserve", LINE_RESERVE }, { .name = NULL }
-};
+static const struct choice classes[] = { { "core", LINE_CORE },
+	                                 { "other", LINE_OTHER },
+	                                 { "reserve", LINE_RESERVE },
+	                                 { .name = NULL } };
 
 static void
 read_line_curve(struct config_reader *r, const struct config_setting_t *setting, void *into)
@@ -65,16 +68,21 @@ static const struct field line_fields[] = {
 	{ "title", FIELD_TEXT, AT(title), .help = "what the screen calls it" },
 	{ "team", FIELD_REFERENCE, AT(team), .refers = OF_TEAMS, .help = "whose money it is" },
 	{ "region", FIELD_TEXT, AT(region), .help = "region" },
-	{ "class", FIELD_CHOICE, AT(class), .choices = classes, .fallback = "other", .help = "core is protected, other is pressed" },
-	{ "planned", FIELD_MONEY, AT(planned_minor), .is_required = true, .help = "amount of the plan" },
-	{ "committed", FIELD_MONEY, AT(committed_minor), .help = "amount that is ordered; usually a source says it" },
-	{ "actual", FIELD_MONEY, AT(actual_minor), .help = "amount that is spent; usually a source says it" },
+	{ "class", FIELD_CHOICE, AT(class), .choices = classes, .fallback = "other",
+	  .help = "core is protected, other is pressed" },
+	{ "planned", FIELD_MONEY, AT(planned_minor), .is_required = true,
+	  .help = "amount of the plan" },
+	{ "committed", FIELD_MONEY, AT(committed_minor),
+	  .help = "amount that is ordered; usually a source says it" },
+	{ "actual", FIELD_MONEY, AT(actual_minor),
+	  .help = "amount that is spent; usually a source says it" },
 	{ "as_of", FIELD_INSTANT, AT(as_of_us), .help = "when committed and actual were so" },
 	{ "floor", FIELD_MONEY, AT(floor_minor), .help = "least that may be left in the line" },
 	{ "cap", FIELD_MONEY, AT(cap_minor), .help = "most that may be moved into it" },
 	{ "return", FIELD_NUMBER, AT(return_ratio), .help = "money back per money spent" },
 	{ "curve", FIELD_OTHER, .form = "group of PHASE = share", .read = read_line_curve,
-	  .help = "share of the plan that is spent in each phase, evenly over its time; the budget's own curve if unsaid" },
+	  .help = "share of the plan that is spent in each phase, evenly over its time; the "
+	          "budget's own curve if unsaid" },
 	{ .name = NULL }
 };
 #undef AT
@@ -85,7 +93,8 @@ add_line(struct config_reader *r, const struct config_setting_t *setting, void *
 	struct line *line = item;
 	unsigned at = config_setting_source_line(setting);
 
-	if (line->floor_minor != UNSAID && line->planned_minor != UNSAID && line->floor_minor > line->planned_minor)
+	if (line->floor_minor != UNSAID && line->planned_minor != UNSAID &&
+	    line->floor_minor > line->planned_minor)
 		reader_problem(r, at, "%s: 'floor' is above 'planned'", r->where);
 	if (line->cap_minor != UNSAID && line->cap_minor < line->planned_minor)
 		reader_problem(r, at, "%s: 'cap' is below 'planned'", r->where);
@@ -97,8 +106,14 @@ add_line(struct config_reader *r, const struct config_setting_t *setting, void *
 }
 
 const struct section section_lines = {
-	.name = "lines", .item = "budget line", .fields = line_fields, .collection = OF_LINES, .is_list = true,
-	.size = sizeof(struct line), .add = add_line, .help = "The lines of the budget."
+	.name = "lines",
+	.item = "budget line",
+	.fields = line_fields,
+	.collection = OF_LINES,
+	.is_list = true,
+	.size = sizeof(struct line),
+	.add = add_line,
+	.help = "The lines of the budget.",
 };
 
 static void
@@ -118,22 +133,31 @@ read_budget_curve(struct config_reader *r, const struct config_setting_t *settin
 /* The rules are the room's; the curve stands before the lines, since they fall back to it. */
 #define AT(member) offsetof(struct define_room, member)
 static const struct field budget_fields[] = {
-	{ "core_min", FIELD_SHARE, AT(core_share_min), .fallback = "70%", .help = "least share of the core" },
-	{ "other_max", FIELD_SHARE, AT(other_share_max), .fallback = "30%", .help = "largest share of the rest" },
-	{ "loss_cap", FIELD_SHARE, AT(loss_cap), .fallback = "3%", .help = "losses stay within this share of the budget" },
-	{ "spend_cap", FIELD_SHARE, AT(spend_cap), .fallback = "95%", .help = "spending stays within this share of the budget" },
-	{ "reserve", FIELD_SHARE, AT(reserve_share), .fallback = "20%", .help = "share of resources that is kept back" },
+	{ "core_min", FIELD_SHARE, AT(core_share_min), .fallback = "70%",
+	  .help = "least share of the core" },
+	{ "other_max", FIELD_SHARE, AT(other_share_max), .fallback = "30%",
+	  .help = "largest share of the rest" },
+	{ "loss_cap", FIELD_SHARE, AT(loss_cap), .fallback = "3%",
+	  .help = "losses stay within this share of the budget" },
+	{ "spend_cap", FIELD_SHARE, AT(spend_cap), .fallback = "95%",
+	  .help = "spending stays within this share of the budget" },
+	{ "reserve", FIELD_SHARE, AT(reserve_share), .fallback = "20%",
+	  .help = "share of resources that is kept back" },
 	{ "earned_metric", FIELD_REFERENCE, AT(earned_metric), .refers = OF_METRICS,
 	  .help = "the metric that says what was earned: EV = value / target x budget" },
 	{ "loss_metric", FIELD_REFERENCE, AT(loss_metric), .refers = OF_METRICS,
 	  .help = "the metric that says what was lost so far, in whole units of the currency" },
 	{ "curve", FIELD_OTHER, .form = "group of PHASE = share", .read = read_budget_curve,
-	  .help = "share of the plan that is spent in each phase, for lines that have no curve; evenly over the event if unsaid" },
+	  .help = "share of the plan that is spent in each phase, for lines that have no curve; "
+	          "evenly over the event if unsaid" },
 	{ "lines", FIELD_LIST, .section = &section_lines, .read = read_lines, .help = "the lines" },
 	{ .name = NULL }
 };
 #undef AT
 
 const struct section section_budget = {
-	.name = "budget", .item = "budget", .fields = budget_fields, .help = "The rules for money, and its lines."
+	.name = "budget",
+	.item = "budget",
+	.fields = budget_fields,
+	.help = "The rules for money, and its lines.",
 };

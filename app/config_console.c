@@ -13,7 +13,8 @@
 static const struct field layout_fields[] = {
 	{ "name", FIELD_ID, AT(name), .is_required = true, .help = "name of the layout" },
 	{ "panes", FIELD_TEXT, AT(panes), .is_required = true,
-	  .help = "panels by name: | beside each other, / above each other (binds looser), :N the weight, brackets to group" },
+	  .help = "panels by name: | beside each other, / above each other (binds looser), :N the "
+	          "weight, brackets to group" },
 	{ .name = NULL }
 };
 #undef AT
@@ -54,16 +55,24 @@ add_layout(struct config_reader *r, const struct config_setting_t *setting, void
 	if (layout->panes)
 		check_panes(r, config_setting_source_line(panes), layout->panes);
 	for (guint i = 0; i + 1 < r->config->layouts->len; i++)
-		if (!g_strcmp0(((struct layout_conf *)r->config->layouts->pdata[i])->name, layout->name) && layout->name)
-			reader_problem(r, config_setting_source_line(setting), "layouts: there is already a layout '%s'",
-				       layout->name);
+		if (!g_strcmp0(((struct layout_conf *)r->config->layouts->pdata[i])->name,
+		               layout->name) &&
+		    layout->name)
+			reader_problem(r, config_setting_source_line(setting),
+			               "layouts: there is already a layout '%s'", layout->name);
 }
 
 const struct section section_layouts = {
-	.name = "layouts", .item = "layout", .fields = layout_fields, .is_list = true, .is_owned = true, .make = make_layout,
+	.name = "layouts",
+	.item = "layout",
+	.fields = layout_fields,
+	.is_list = true,
+	.is_owned = true,
+	.make = make_layout,
 	.add = add_layout,
-	.help = "What stands where on the screen; the keys 1 to 9 choose the first nine. If there are none in the file: war, "
-		"oncall, alerts, risks, budget, metrics, teams, log, sources."
+	.help = "What stands where on the screen; the keys 1 to 9 choose the first nine. If there "
+	        "are none in the file: war, "
+		"oncall, alerts, risks, budget, metrics, teams, log, sources.",
 };
 
 static void
@@ -80,8 +89,8 @@ add_key(struct config_reader *r, unsigned line, const char *key, const char *act
 		const struct key_conf *other = r->config->keys->pdata[i];
 
 		if (!strcmp(other->key, key))
-			reader_problem(r, line, "%s: the key %s is given to '%s' in line %u", r->where, key, other->action,
-				       other->line);
+			reader_problem(r, line, "%s: the key %s is given to '%s' in line %u",
+			               r->where, key, other->action, other->line);
 	}
 	*conf = (struct key_conf){ g_strdup(key), g_strdup(action), line };
 	g_ptr_array_add(r->config->keys, conf);
@@ -91,29 +100,36 @@ add_key(struct config_reader *r, unsigned line, const char *key, const char *act
 static void
 read_keys(struct config_reader *r, const struct config_setting_t *setting, void *into)
 {
-	char *text = reader_text(r, setting, "names of keys"), **keys = g_strsplit(text ? text : "", " ", -1);
+	char *text = reader_text(r, setting, "names of keys"),
+	     **keys = g_strsplit(text ? text : "", " ", -1);
 
 	(void)into;
 	for (char **key = keys; *key; key++)
 		if (**key)
-			add_key(r, config_setting_source_line(setting), *key, config_setting_name(setting));
+			add_key(r, config_setting_source_line(setting), *key,
+			        config_setting_name(setting));
 	g_strfreev(keys);
 	g_free(text);
 }
 
 static const struct field key_fields[] = {
-#define X(id, action, keys, label, what) \
-	{ action, FIELD_OTHER, .fallback = keys, .form = "names of keys", .help = what, .read = read_keys },
+#define X(id, action, keys, label, what)                                             \
+	{ action,       FIELD_OTHER,      .fallback = keys, .form = "names of keys", \
+	  .help = what, .read = read_keys },
 	ACTIONS(X)
 #undef X
-	{ .name = NULL }
+	    { .name = NULL }
 };
 
 const struct section section_keys = {
-	.name = "keys", .item = "key", .fields = key_fields,
-	.help = "Which keys start which action, besides those that it has: ack = \"F5 M-a\"; takes them from other actions. A key "
-		"is one character, or Enter Esc Tab S-Tab Space Backspace Delete Insert Up Down Left Right Home End PageUp "
-		"PageDown F1 to F12, with C- or M- in front."
+	.name = "keys",
+	.item = "key",
+	.fields = key_fields,
+	.help = "Which keys start which action, besides those that it has: ack = \"F5 M-a\"; takes "
+	        "them from other actions. A key "
+		"is one character, or Enter Esc Tab S-Tab Space Backspace Delete Insert Up Down "
+	        "Left Right Home End PageUp "
+		"PageDown F1 to F12, with C- or M- in front.",
 };
 
 static const struct choice graphs[] = {
@@ -130,7 +146,8 @@ read_graphs(struct config_reader *r, const struct config_setting_t *setting, voi
 	unsigned chosen;
 	struct err e;
 
-	if (text && !field_parse(r, &choice, config_setting_source_line(setting), text, &chosen, &e))
+	if (text &&
+	    !field_parse(r, &choice, config_setting_source_line(setting), text, &chosen, &e))
 		reader_problem(r, config_setting_source_line(setting), "%s: %s", r->where, e.text);
 	g_free(config->graphs);
 	config->graphs = text;
@@ -154,7 +171,8 @@ static const struct choice widths[] = { { "1", 1 }, { "2", 2 }, { .name = NULL }
 
 #define AT(member) offsetof(struct config, member)
 static const struct field console_fields[] = {
-	{ "theme", FIELD_OTHER, AT(theme), .form = "text", .read = read_theme, .help = "name of a theme, or a theme file (with a '/'); \"default\" if unsaid" },
+	{ "theme", FIELD_OTHER, AT(theme), .form = "text", .read = read_theme,
+	  .help = "name of a theme, or a theme file (with a '/'); \"default\" if unsaid" },
 	{ "graphs", FIELD_OTHER, AT(graphs), .form = "block, braille or ascii", .read = read_graphs,
 	  .help = "what charts are drawn with; block if unsaid" },
 	{ "ambiguous_width", FIELD_CHOICE, AT(ambiguous_width), .choices = widths, .fallback = "1",
@@ -162,12 +180,16 @@ static const struct field console_fields[] = {
 	{ "bell", FIELD_BOOL, AT(bell), .fallback = "true", .help = "ring on a new urgent alert" },
 	{ "grace", FIELD_DURATION, AT(grace_us), .fallback = "3s",
 	  .help = "between the key press and the delivery, for taking it back" },
-	{ "journal", FIELD_PATH, AT(journal), .help = "file of the journal; $XDG_STATE_HOME/warroom/ROOM.db if unsaid" },
+	{ "journal", FIELD_PATH, AT(journal),
+	  .help = "file of the journal; $XDG_STATE_HOME/warroom/ROOM.db if unsaid" },
 	{ .name = NULL }
 };
 #undef AT
 
 const struct section section_console = {
-	.name = "console", .item = "console", .fields = console_fields, .is_owned = true,
-	.help = "How the console looks and behaves."
+	.name = "console",
+	.item = "console",
+	.fields = console_fields,
+	.is_owned = true,
+	.help = "How the console looks and behaves.",
 };

@@ -1,4 +1,5 @@
-/* The types of configuration values: how each is read from text, and what people are told that it takes. */
+/* The types of configuration values: how each is read from text, and what people are told that it
+ * takes. */
 #include "app/config_reader.h"
 
 #include "base/quantity.h"
@@ -55,7 +56,8 @@ parse_id(const struct target *t, const char *text, struct err *e)
 	size_t n = strspn(text, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_");
 
 	if (n == 0 || text[n] || n > 64)
-		return err_set(e, "'%.40s' is not a name: use up to 64 letters, digits, '-' and '_'", text);
+		return err_set(
+		    e, "'%.40s' is not a name: use up to 64 letters, digits, '-' and '_'", text);
 	put_text(t, text);
 	return true;
 }
@@ -99,7 +101,7 @@ parse_duration(const struct target *t, const char *text, struct err *e)
 		return false;
 	if (us < t->field->low)
 		return err_set(e, "'%.40s' is too short: at least %s", text,
-			       duration_coarse(t->field->low, least, sizeof least));
+		               duration_coarse(t->field->low, least, sizeof least));
 	*(int64_t *)t->at = us;
 	return true;
 }
@@ -166,7 +168,8 @@ parse_integer(const struct target *t, const char *text, struct err *e)
 	if (end == text || *end)
 		return err_set(e, "'%.40s' is not a whole number", text);
 	if ((low || high) && (value < low || value > high))
-		return err_set(e, "%.40s is not between %" G_GINT64_FORMAT " and %" G_GINT64_FORMAT, text, low, high);
+		return err_set(e, "%.40s is not between %" G_GINT64_FORMAT " and %" G_GINT64_FORMAT,
+		               text, low, high);
 	*(int64_t *)t->at = value;
 	return true;
 }
@@ -190,7 +193,8 @@ parse_size(const struct target *t, const char *text, struct err *e)
 	int64_t unit = !strcmp(end, "KiB") ? 1024 : !strcmp(end, "MiB") ? 1024 * 1024 : 0;
 
 	if (!g_ascii_isdigit(*text) || unit == 0 || n == 0 || n > 1024)
-		return err_set(e, "'%.40s' is not a size: write \"512KiB\" or \"8MiB\" (at most 1024)", text);
+		return err_set(
+		    e, "'%.40s' is not a size: write \"512KiB\" or \"8MiB\" (at most 1024)", text);
 	*(int64_t *)t->at = (int64_t)n * unit;
 	return true;
 }
@@ -225,7 +229,14 @@ parse_choice(const struct target *t, const char *text, struct err *e)
 static const struct {
 	const char *expects;
 	bool (*parse)(const struct target *t, const char *text, struct err *e);
-	enum { UNSAID_POINTER, UNSAID_INT, UNSAID_NUMBER, UNSAID_BOOL, UNSAID_UNSIGNED, UNSAID_ELSEWHERE } unsaid;
+	enum {
+		UNSAID_POINTER,
+		UNSAID_INT,
+		UNSAID_NUMBER,
+		UNSAID_BOOL,
+		UNSAID_UNSIGNED,
+		UNSAID_ELSEWHERE
+	} unsaid;
 } types[] = {
 	[FIELD_TEXT] = { "text", parse_text, UNSAID_POINTER },
 	[FIELD_ID] = { "name", parse_id, UNSAID_POINTER },
@@ -247,8 +258,8 @@ static const struct {
 };
 
 bool
-field_parse(struct config_reader *r, const struct field *field, unsigned line, const char *text, void *into,
-	    struct err *e)
+field_parse(struct config_reader *r, const struct field *field, unsigned line, const char *text,
+            void *into, struct err *e)
 {
 	struct target t = { r, field, line, (char *)into + field->offset };
 

@@ -23,9 +23,9 @@ read_pace(struct config_reader *r, const struct config_setting_t *setting, void 
 	metric->n_pace = curve.n;
 }
 
-static const struct choice directions[] = {
-	{ "higher", DIRECTION_HIGHER }, { "lower", DIRECTION_LOWER }, { .name = NULL }
-};
+static const struct choice directions[] = { { "higher", DIRECTION_HIGHER },
+	                                    { "lower", DIRECTION_LOWER },
+	                                    { .name = NULL } };
 
 #define AT(member) offsetof(struct metric_item, member)
 static const struct field metric_fields[] = {
@@ -33,20 +33,27 @@ static const struct field metric_fields[] = {
 	{ "title", FIELD_TEXT, AT(metric.title), .help = "what the screen calls it" },
 	{ "unit", FIELD_TEXT, AT(metric.unit), .help = "stands behind the value" },
 	{ "group", FIELD_TEXT, AT(metric.group), .help = "sales, experience, brand, cost, ..." },
-	{ "source", FIELD_REFERENCE, AT(metric.source), .refers = OF_SOURCES, .help = "the source that feeds it" },
-	{ "query", FIELD_TEXT, AT(query), .help = "PromQL whose single result is the value, if the source is a Prometheus" },
-	{ "history", FIELD_DURATION, AT(history_us), .fallback = "6h", .help = "how far back to load at start; 0 = nothing" },
-	{ "step", FIELD_DURATION, AT(step_us), .fallback = "1m", .low = SEC_US, .help = "distance of the points of that history" },
-	{ "direction", FIELD_CHOICE, AT(metric.direction), .choices = directions, .fallback = "higher",
-	  .help = "which way is better" },
+	{ "source", FIELD_REFERENCE, AT(metric.source), .refers = OF_SOURCES,
+	  .help = "the source that feeds it" },
+	{ "query", FIELD_TEXT, AT(query),
+	  .help = "PromQL whose single result is the value, if the source is a Prometheus" },
+	{ "history", FIELD_DURATION, AT(history_us), .fallback = "6h",
+	  .help = "how far back to load at start; 0 = nothing" },
+	{ "step", FIELD_DURATION, AT(step_us), .fallback = "1m", .low = SEC_US,
+	  .help = "distance of the points of that history" },
+	{ "direction", FIELD_CHOICE, AT(metric.direction), .choices = directions,
+	  .fallback = "higher", .help = "which way is better" },
 	{ "target", FIELD_NUMBER, AT(metric.target), .help = "where it should be" },
 	{ "warn", FIELD_NUMBER, AT(metric.warn), .help = "warning threshold" },
 	{ "crit", FIELD_NUMBER, AT(metric.crit), .help = "critical threshold" },
-	{ "hold", FIELD_DURATION, AT(metric.hold_us), .fallback = "0", .help = "a threshold counts after it held so long" },
+	{ "hold", FIELD_DURATION, AT(metric.hold_us), .fallback = "0",
+	  .help = "a threshold counts after it held so long" },
 	{ "max_age", FIELD_DURATION, AT(metric.max_age_us), .fallback = "0",
 	  .help = "an older value is stale; 0 = by the period of its source" },
-	{ "decimals", FIELD_INTEGER, AT(metric.decimals), .fallback = "1", .low = 0, .high = 6, .help = "shown decimals" },
-	{ "baseline", FIELD_NUMBER, AT(metric.baseline), .help = "last year's value, or a benchmark" },
+	{ "decimals", FIELD_INTEGER, AT(metric.decimals), .fallback = "1", .low = 0, .high = 6,
+	  .help = "shown decimals" },
+	{ "baseline", FIELD_NUMBER, AT(metric.baseline),
+	  .help = "last year's value, or a benchmark" },
 	{ "pace", FIELD_OTHER, .form = "group of PHASE = share", .read = read_pace,
 	  .help = "for a value that adds up: share of the target that comes in each phase" },
 	{ .name = NULL }
@@ -67,11 +74,14 @@ check_thresholds(struct config_reader *r, unsigned line, const struct metric *me
 {
 	enum direction direction = metric->direction;
 
-	if (!is_worse(direction, metric->target, metric->warn) || !is_worse(direction, metric->warn, metric->crit) ||
+	if (!is_worse(direction, metric->target, metric->warn) ||
+	    !is_worse(direction, metric->warn, metric->crit) ||
 	    !is_worse(direction, metric->target, metric->crit))
-		reader_problem(r, line, "%s: where %s is better, the order is target %s warn %s crit", r->where,
-			       direction == DIRECTION_LOWER ? "lower" : "higher", direction == DIRECTION_LOWER ? "<=" : ">=",
-			       direction == DIRECTION_LOWER ? "<=" : ">=");
+		reader_problem(r, line,
+		               "%s: where %s is better, the order is target %s warn %s crit",
+		               r->where, direction == DIRECTION_LOWER ? "lower" : "higher",
+		               direction == DIRECTION_LOWER ? "<=" : ">=",
+		               direction == DIRECTION_LOWER ? "<=" : ">=");
 }
 
 static void
@@ -107,9 +117,13 @@ feed(struct config_reader *r, const struct metric_item *item, struct source_conf
 	struct source_query *query;
 
 	if (is_prometheus && !item->query && !is_fed(source, id))
-		reader_problem(r, item->line, "metrics.%s: it comes from the Prometheus '%s' but has no 'query'", id, source->name);
+		reader_problem(r, item->line,
+		               "metrics.%s: it comes from the Prometheus '%s' but has no 'query'",
+		               id, source->name);
 	if (!is_prometheus && item->query)
-		reader_problem(r, item->line, "metrics.%s: has a 'query', but its source '%s' is no Prometheus", id, source->name);
+		reader_problem(r, item->line,
+		               "metrics.%s: has a 'query', but its source '%s' is no Prometheus",
+		               id, source->name);
 	if (!is_prometheus || !item->query)
 		return;
 	query = source_conf_add_query(source);
@@ -123,8 +137,10 @@ static void
 finish_metrics(struct config_reader *r)
 {
 	for (guint i = 0; i < r->items[OF_METRICS]->len; i++) {
-		const struct metric_item *item = g_array_index(r->items[OF_METRICS], struct item, i).data;
-		const struct item *source = item->metric.source ? reader_item(r, OF_SOURCES, item->metric.source) : NULL;
+		const struct metric_item *item =
+		    g_array_index(r->items[OF_METRICS], struct item, i).data;
+		const struct item *source =
+		    item->metric.source ? reader_item(r, OF_SOURCES, item->metric.source) : NULL;
 
 		if (source)
 			feed(r, item, source->data);
@@ -132,7 +148,13 @@ finish_metrics(struct config_reader *r)
 }
 
 const struct section section_metrics = {
-	.name = "metrics", .item = "metric", .fields = metric_fields, .collection = OF_METRICS, .is_list = true,
-	.size = sizeof(struct metric_item), .add = add_metric, .finish = finish_metrics,
-	.help = "What is measured. With target, warn and crit in the order of getting worse."
+	.name = "metrics",
+	.item = "metric",
+	.fields = metric_fields,
+	.collection = OF_METRICS,
+	.is_list = true,
+	.size = sizeof(struct metric_item),
+	.add = add_metric,
+	.finish = finish_metrics,
+	.help = "What is measured. With target, warn and crit in the order of getting worse.",
 };

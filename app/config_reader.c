@@ -9,21 +9,6 @@
 
 enum { PROBLEMS_MAX = 200 };
 
-struct reference {
-	unsigned line;
-	enum collection of;
-	char *where, *id;
-};
-
-static void
-reference_clear(void *element)
-{
-	struct reference *reference = element;
-
-	g_free(reference->where);
-	g_free(reference->id);
-}
-
 static void
 problem_free(void *element)
 {
@@ -45,8 +30,6 @@ reader_new(const char *file)
 	r->problems = g_ptr_array_new_with_free_func(problem_free);
 	r->where = g_strdup("");
 	r->zone = g_time_zone_new_utc();
-	r->references = g_array_new(FALSE, TRUE, sizeof(struct reference));
-	g_array_set_clear_func(r->references, reference_clear);
 	for (int i = 0; i < COLLECTIONS; i++)
 		r->items[i] = g_array_new(FALSE, TRUE, sizeof(struct item));
 	return r;
@@ -60,7 +43,8 @@ reader_free(struct config_reader **reader)
 	*reader = NULL;
 	for (int i = 0; i < COLLECTIONS; i++)
 		g_array_unref(r->items[i]);
-	g_array_unref(r->references);
+	if (r->references)
+		g_array_unref(r->references);
 	if (r->instants)
 		g_array_unref(r->instants);
 	g_time_zone_unref(r->zone);
@@ -80,8 +64,10 @@ note(struct config_reader *r, unsigned line, bool is_warning, char *message)
 		return;
 	}
 	problem = g_new0(struct config_problem, 1);
-	*problem = (struct config_problem){ g_strdup(r->config->file), line,
-					    text_clean(message, strlen(message), 2 * TEXT_MAX_SUMMARY, NULL), is_warning };
+	*problem = (struct config_problem){
+		g_strdup(r->config->file), line,
+		text_clean(message, strlen(message), 2 * TEXT_MAX_SUMMARY, NULL), is_warning
+	};
 	g_ptr_array_add(r->problems, problem);
 	g_free(message);
 }
@@ -139,31 +125,35 @@ reader_text(struct config_reader *r, const struct config_setting_t *setting, con
 	case CONFIG_TYPE_FLOAT: {
 		char buf[G_ASCII_DTOSTR_BUF_SIZE];
 
-		return g_strdup(g_ascii_formatd(buf, sizeof buf, "%.15g", config_setting_get_float(setting)));
+		return g_strdup(
+		    g_ascii_formatd(buf, sizeof buf, "%.15g", config_setting_get_float(setting)));
 	}
 	case CONFIG_TYPE_BOOL:
 		return g_strdup(config_setting_get_bool(setting) ? "true" : "false");
 	default:
-		reader_problem(r, config_setting_source_line(setting), "%s takes one value (%s), not a list or a group", r->where,
-			       expected);
+		reader_problem(r, config_setting_source_line(setting),
+		               "%s takes one value (%s), not a list or a group", r->where,
+		               expected);
 		return NULL;
 	}
 }
 
 void
 reader_texts(struct config_reader *r, const struct config_setting_t *setting,
-	     void (*each)(struct config_reader *r, unsigned line, const char *text, void *data), void *data)
+             void (*each)(struct config_reader *r, unsigned line, const char *text, void *data),
+             void *data)
 {
 	int n = config_setting_length(setting);
 	bool is_one = config_setting_is_scalar(setting);
 
 	if (config_setting_is_group(setting)) {
-		reader_problem(r, config_setting_source_line(setting), "%s takes a list of texts: [ \"...\", \"...\" ]",
-			       r->where);
+		reader_problem(r, config_setting_source_line(setting),
+		               "%s takes a list of texts: [ \"...\", \"...\" ]", r->where);
 		return;
 	}
 	for (int i = 0; i < (is_one ? 1 : n); i++) {
-		const config_setting_t *s = is_one ? setting : config_setting_get_elem(setting, (unsigned)i);
+		const config_setting_t *s =
+		    is_one ? setting : config_setting_get_elem(setting, (unsigned)i);
 		char *text = reader_text(r, s, "a text");
 
 		if (text)
@@ -173,7 +163,8 @@ reader_texts(struct config_reader *r, const struct config_setting_t *setting,
 }
 
 void
-reader_unknown(struct config_reader *r, const struct config_setting_t *setting, const struct field *fields)
+reader_unknown(struct config_reader *r, const struct config_setting_t *setting,
+               const struct field *fields)
 {
 	for (int i = 0; i < config_setting_length(setting); i++) {
 		const config_setting_t *s = config_setting_get_elem(setting, (unsigned)i);
@@ -189,23 +180,26 @@ reader_unknown(struct config_reader *r, const struct config_setting_t *setting, 
 			if (f->type != FIELD_REFUSED)
 				suggest_offer(config_setting_name(s), f->name, &best, &distance);
 		if (best)
-			reader_problem(r, config_setting_source_line(s), "unknown key '%s'%s%s: did you mean '%s'?",
-				       config_setting_name(s), in, r->where, best);
+			reader_problem(r, config_setting_source_line(s),
+			               "unknown key '%s'%s%s: did you mean '%s'?",
+			               config_setting_name(s), in, r->where, best);
 		else
-			reader_problem(r, config_setting_source_line(s), "unknown key '%s'%s%s", config_setting_name(s), in,
-				       r->where);
+			reader_problem(r, config_setting_source_line(s), "unknown key '%s'%s%s",
+			               config_setting_name(s), in, r->where);
 	}
 }
 
 static void
-read_value(struct config_reader *r, const struct field *field, const struct config_setting_t *setting, void *into)
+read_value(struct config_reader *r, const struct field *field,
+           const struct config_setting_t *setting, void *into)
 {
 	unsigned line = config_setting_source_line(setting);
 	char *expected = field_expects(field), *text = reader_text(r, setting, expected);
 	bool is_text = config_setting_type(setting) == CONFIG_TYPE_STRING;
 	struct err e;
 
-	if (text && !is_text && (field->type == FIELD_TEXT || field->type == FIELD_ID || field->type == FIELD_PATH))
+	if (text && !is_text &&
+	    (field->type == FIELD_TEXT || field->type == FIELD_ID || field->type == FIELD_PATH))
 		reader_problem(r, line, "%s takes a text in quotes: \"%s\"", r->where, text);
 	else if (text && !field_parse(r, field, line, text, into, &e))
 		reader_problem(r, line, "%s: %s", r->where, e.text);
@@ -213,24 +207,23 @@ read_value(struct config_reader *r, const struct field *field, const struct conf
 	g_free(text);
 }
 
-static void
-read_field(struct config_reader *r, const struct field *field, const struct config_setting_t *setting, void *into)
+void
+reader_field(struct config_reader *r, const struct field *field,
+             const struct config_setting_t *setting, void *into)
 {
 	unsigned line = config_setting_source_line(setting);
-	bool wants_group = field->type == FIELD_GROUP, wants_list = field->type == FIELD_LIST;
-	char *before = reader_enter(r, "%s", field->name);
 
 	if (field->type == FIELD_REFUSED)
 		reader_problem(r, line, "%s: %s", r->where, field->help);
-	else if (wants_group && !config_setting_is_group(setting))
+	else if (field->type == FIELD_GROUP && !config_setting_is_group(setting))
 		reader_problem(r, line, "%s takes a group: %s = { ... };", r->where, field->name);
-	else if (wants_list && !config_setting_is_list(setting))
-		reader_problem(r, line, "%s takes a list of groups: %s = ( { ... }, { ... } );", r->where, field->name);
+	else if (field->type == FIELD_LIST && !config_setting_is_list(setting))
+		reader_problem(r, line, "%s takes a list of groups: %s = ( { ... }, { ... } );",
+		               r->where, field->name);
 	else if (field->read)
 		field->read(r, setting, into);
 	else
 		read_value(r, field, setting, into);
-	reader_leave(r, before);
 }
 
 void
@@ -249,7 +242,8 @@ reader_defaults(struct config_reader *r, const struct section *section, void *in
 }
 
 void
-reader_group(struct config_reader *r, const struct section *section, const struct config_setting_t *setting, void *into)
+reader_group(struct config_reader *r, const struct section *section,
+             const struct config_setting_t *setting, void *into)
 {
 	unsigned line = config_setting_source_line(setting);
 	bool was_owned = r->is_owned;
@@ -259,41 +253,49 @@ reader_group(struct config_reader *r, const struct section *section, const struc
 	for (const struct field *f = section->fields; f->name; f++) {
 		const config_setting_t *s = config_setting_get_member(setting, f->name);
 
-		if (s)
-			read_field(r, f, s, into);
-		else if (f->is_required)
-			reader_problem(r, line, "%s has no '%s'", *r->where ? r->where : section->name, f->name);
+		if (s) {
+			char *before = reader_enter(r, "%s", f->name);
+
+			reader_field(r, f, s, into);
+			reader_leave(r, before);
+		} else if (f->is_required) {
+			reader_problem(r, line, "%s has no '%s'", r->where, f->name);
+		}
 	}
 	reader_unknown(r, setting, section->fields);
 	r->is_owned = was_owned;
 }
 
-/* The id of an item for messages, before its fields are read; NULL if it has none that is a text. */
+/* The id of an item for messages, before its fields are read; NULL if it has none that is a text.
+ */
 static const char *
 id_of(const struct section *section, const struct config_setting_t *setting)
 {
 	const config_setting_t *s = config_setting_get_member(setting, section->fields[0].name);
 
-	const char *id = section->fields[0].type == FIELD_ID && s ? config_setting_get_string(s) : NULL;
+	const char *id =
+	    section->fields[0].type == FIELD_ID && s ? config_setting_get_string(s) : NULL;
 
 	return id && *id ? id : NULL;
 }
 
 static void
-remember(struct config_reader *r, const struct section *section, unsigned line, const char *id, void *data)
+remember(struct config_reader *r, const struct section *section, unsigned line, const char *id,
+         void *data)
 {
 	const struct item *other = reader_item(r, section->collection, id);
 	struct item item = { event_batch_str(r->batch, id), line, data };
 
 	if (other)
-		reader_problem(r, line, "%s: there is already %s '%s' in line %u", section->name, section->item, id,
-			       other->line);
+		reader_problem(r, line, "%s: there is already %s '%s' in line %u", section->name,
+		               section->item, id, other->line);
 	else
 		g_array_append_val(r->items[section->collection], item);
 }
 
 static void
-read_item(struct config_reader *r, const struct section *section, const struct config_setting_t *setting, int i)
+read_item(struct config_reader *r, const struct section *section,
+          const struct config_setting_t *setting, int i)
 {
 	unsigned line = config_setting_source_line(setting);
 	const char *id;
@@ -316,7 +318,8 @@ read_item(struct config_reader *r, const struct section *section, const struct c
 }
 
 void
-reader_list(struct config_reader *r, const struct section *section, const struct config_setting_t *setting)
+reader_list(struct config_reader *r, const struct section *section,
+            const struct config_setting_t *setting)
 {
 	for (int i = 0; i < config_setting_length(setting); i++)
 		read_item(r, section, config_setting_get_elem(setting, (unsigned)i), i);
@@ -332,66 +335,4 @@ reader_item(const struct config_reader *r, enum collection of, const char *id)
 			return item;
 	}
 	return NULL;
-}
-
-void
-reader_refer(struct config_reader *r, unsigned line, enum collection of, const char *id)
-{
-	struct reference reference = { line, of, g_strdup(r->where), g_strdup(id) };
-
-	g_array_append_val(r->references, reference);
-}
-
-static const struct section *
-section_of(enum collection of)
-{
-	static const struct section *const all[COLLECTIONS] = {
-		[OF_TEAMS] = &section_teams,     [OF_PEOPLE] = &section_people, [OF_TIERS] = &section_tiers,
-		[OF_PHASES] = &section_phases,   [OF_GATES] = &section_gates,   [OF_RISKS] = &section_risks,
-		[OF_LINES] = &section_lines,     [OF_METRICS] = &section_metrics, [OF_SOURCES] = &section_sources,
-	};
-
-	return all[of];
-}
-
-/* Does an endpoint bring the things of this collection, so that the file cannot know their ids? */
-static bool
-comes_from_source(const struct config_reader *r, enum collection of)
-{
-	for (guint i = 0; i < r->config->sources->len; i++) {
-		const struct source_conf *source = r->config->sources->pdata[i];
-
-		for (guint j = 0; j < source->queries->len; j++) {
-			const struct source_query *query = source->queries->pdata[j];
-
-			if (query->shows && (!strcmp(query->shows, "room") || !strcmp(query->shows, section_of(of)->name)))
-				return true;
-		}
-	}
-	return false;
-}
-
-static void
-check_reference(struct config_reader *r, const struct reference *reference)
-{
-	const GArray *items = r->items[reference->of];
-	const char *best = NULL, *item = section_of(reference->of)->item;
-	size_t distance = 0;
-
-	if (reader_item(r, reference->of, reference->id) || (items->len == 0 && comes_from_source(r, reference->of)))
-		return;
-	for (guint i = 0; i < items->len; i++)
-		suggest_offer(reference->id, g_array_index(items, struct item, i).id, &best, &distance);
-	if (best)
-		reader_problem(r, reference->line, "%s: there is no %s '%s': did you mean '%s'?", reference->where, item,
-			       reference->id, best);
-	else
-		reader_problem(r, reference->line, "%s: there is no %s '%s'", reference->where, item, reference->id);
-}
-
-void
-reader_check_references(struct config_reader *r)
-{
-	for (guint i = 0; i < r->references->len; i++)
-		check_reference(r, &g_array_index(r->references, struct reference, i));
 }

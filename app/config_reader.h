@@ -66,14 +66,15 @@ struct field {
 	void (*read)(struct config_reader *r, const struct config_setting_t *setting, void *into);
 };
 
-/* A group of keys, or a list of such groups; the first field of a collection's section is its id. */
+/* A group of keys, or a list of such groups; the first field of a collection's section is its id.
+ */
 struct section {
 	const char *name;
 	const char *item; /* what one of them is called */
 	const char *help;
 	const struct field *fields;
 	enum collection collection;
-	size_t size;  /* of an item that the batch of definitions owns */
+	size_t size; /* of an item that the batch of definitions owns */
 	bool is_list;
 	bool is_owned; /* texts are g_malloc'd; `make` gives the structure */
 	void *(*make)(struct config_reader *r);
@@ -90,7 +91,7 @@ struct item {
 };
 
 struct config_reader {
-	struct config *config;   /* under construction */
+	struct config *config;     /* under construction */
 	struct event_batch *batch; /* its definitions */
 	GPtrArray *problems;
 	unsigned left_out, errors;
@@ -98,8 +99,8 @@ struct config_reader {
 	bool is_owned;
 	GTimeZone *zone;
 	GArray *items[COLLECTIONS]; /* struct item */
-	GArray *references;         /* struct reference of config_reader.c */
-	GArray *instants;           /* struct instant of config_time.c */
+	GArray *references;         /* struct reference of config_reference.c; NULL at first */
+	GArray *instants;           /* struct instant of config_time.c; NULL at first */
 	struct define_room *room;
 	unsigned room_line;
 	struct source_conf *source; /* whose queries are being read */
@@ -113,23 +114,32 @@ struct config_reader *reader_new(const char *file);
 /* Leaves config and problems to the caller. */
 void reader_free(struct config_reader **r);
 
-void reader_problem(struct config_reader *r, unsigned line, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
-void reader_warning(struct config_reader *r, unsigned line, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+void reader_problem(struct config_reader *r, unsigned line, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+void reader_warning(struct config_reader *r, unsigned line, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /* One more step of r->where ("raci" or "[3]"); give back what it returns to reader_leave(). */
-char *reader_enter(struct config_reader *r, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+char *reader_enter(struct config_reader *r, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
 void reader_leave(struct config_reader *r, char *before);
 
 /* Gives every key of a section its default. */
 void reader_defaults(struct config_reader *r, const struct section *section, void *into);
-/* Reads all keys of a group into a structure: defaults first, unknown keys and missing ones are problems. */
-void reader_group(struct config_reader *r, const struct section *section, const struct config_setting_t *setting,
-		  void *into);
+/* Reads all keys of a group into a structure: defaults first, unknown keys and missing ones are
+ * problems. */
+void reader_group(struct config_reader *r, const struct section *section,
+                  const struct config_setting_t *setting, void *into);
+/* Reads one key into the structure; r->where names it already. */
+void reader_field(struct config_reader *r, const struct field *field,
+                  const struct config_setting_t *setting, void *into);
 /* Reads a list of groups, each into a new structure. */
-void reader_list(struct config_reader *r, const struct section *section, const struct config_setting_t *setting);
+void reader_list(struct config_reader *r, const struct section *section,
+                 const struct config_setting_t *setting);
 
 /* Is there an unknown key in this group? Says so and what was meant. */
-void reader_unknown(struct config_reader *r, const struct config_setting_t *setting, const struct field *fields);
+void reader_unknown(struct config_reader *r, const struct config_setting_t *setting,
+                    const struct field *fields);
 
 /* The item of this id; NULL. */
 const struct item *reader_item(const struct config_reader *r, enum collection of, const char *id);
@@ -138,10 +148,11 @@ void reader_refer(struct config_reader *r, unsigned line, enum collection of, co
 void reader_check_references(struct config_reader *r);
 
 /* Value of a scalar as text (g_free); NULL with a problem otherwise. */
-char *reader_text(struct config_reader *r, const struct config_setting_t *setting, const char *expected);
+char *reader_text(struct config_reader *r, const struct config_setting_t *setting,
+                  const char *expected);
 /* Reads one value by its field's type from text; false with a sentence. */
-bool field_parse(struct config_reader *r, const struct field *field, unsigned line, const char *text, void *into,
-		 struct err *e) MUST_USE;
+bool field_parse(struct config_reader *r, const struct field *field, unsigned line,
+                 const char *text, void *into, struct err *e) MUST_USE;
 /* Makes the place of a field unsaid. */
 void field_clear(const struct field *field, void *into);
 /* "duration", "id of a team", "on, standby, off or away": for people. */
@@ -149,14 +160,17 @@ char *field_expects(const struct field *field);
 
 /* A list of texts, or one text: calls `each` for every one. */
 void reader_texts(struct config_reader *r, const struct config_setting_t *setting,
-		  void (*each)(struct config_reader *r, unsigned line, const char *text, void *data), void *data);
+                  void (*each)(struct config_reader *r, unsigned line, const char *text,
+                               void *data),
+                  void *data);
 
 /* A group of PHASE = share whose sum is 1. */
 struct curve_list reader_curve(struct config_reader *r, const struct config_setting_t *setting);
 
-/* "alertname=X, severity=critical": lists of matchers, each compiled once to see whether it can be. */
+/* "alertname=X, severity=critical": lists of matchers, each compiled once to see whether it can be.
+ */
 void reader_matches(struct config_reader *r, const struct config_setting_t *setting,
-		    const struct matcher_list **lists, size_t *n);
+                    const struct matcher_list **lists, size_t *n);
 
 /* Instants: noted while reading, known after reader_resolve_instants(). */
 void reader_instant(struct config_reader *r, unsigned line, const char *text, int64_t *into);
@@ -164,9 +178,9 @@ void reader_resolve_instants(struct config_reader *r);
 
 /* The sections, in the order of reading and of the manual page; NULL-terminated. */
 extern const struct section *const config_sections[];
-extern const struct section section_room, section_teams, section_people, section_tiers, section_phases, section_gates,
-    section_risks, section_budget, section_lines, section_metrics, section_sources, section_queries, section_ack,
-    section_layouts, section_keys, section_console;
+extern const struct section section_room, section_teams, section_people, section_tiers,
+    section_phases, section_gates, section_risks, section_budget, section_lines, section_metrics,
+    section_sources, section_queries, section_ack, section_layouts, section_keys, section_console;
 
 /* What a file that has no tiers or layouts gets, in the same language. */
 extern const char config_defaults[];

@@ -35,7 +35,9 @@ read_cell(struct config_reader *r, const struct config_setting_t *setting, struc
 	cell->person = "";
 	reader_refer(r, line, OF_TEAMS, cell->team);
 	if (text && !parse_letters(text, &cell->letters, &person))
-		reader_problem(r, line, "%s: '%s' is not a cell: write \"R\", \"A/R\" or \"A wang\"", r->where, text);
+		reader_problem(r, line,
+		               "%s: '%s' is not a cell: write \"R\", \"A/R\" or \"A wang\"",
+		               r->where, text);
 	else if (text && *person) {
 		cell->person = event_batch_str(r->batch, person);
 		reader_refer(r, line, OF_PEOPLE, person);
@@ -55,7 +57,7 @@ warn_of_defects(struct config_reader *r, unsigned line, const struct risk *risk)
 	}
 	if (accountable != 1)
 		reader_warning(r, line, "%s: %s A: exactly one team answers for a risk", r->where,
-			       accountable ? "more than one" : "no");
+		               accountable ? "more than one" : "no");
 	if (responsible == 0)
 		reader_warning(r, line, "%s: no R: at least one team does the work", r->where);
 }
@@ -69,8 +71,9 @@ read_raci(struct config_reader *r, const struct config_setting_t *setting, void 
 	struct raci_cell *cells = event_batch_alloc(r->batch, (size_t)(n + 1) * sizeof *cells);
 
 	if (!config_setting_is_group(setting)) {
-		reader_problem(r, config_setting_source_line(setting), "%s takes a group: raci = { tech = \"R\"; ops = \"A\"; };",
-			       r->where);
+		reader_problem(r, config_setting_source_line(setting),
+		               "%s takes a group: raci = { tech = \"R\"; ops = \"A\"; };",
+		               r->where);
 		return;
 	}
 	for (int i = 0; i < n; i++) {
@@ -109,7 +112,8 @@ matcher_end(const char *p)
 static bool
 parse_matchers(struct config_reader *r, const char *text, struct matcher_list *list, struct err *e)
 {
-	struct matcher *matchers = event_batch_alloc(r->batch, (strlen(text) + 1) * sizeof *matchers);
+	struct matcher *matchers =
+	    event_batch_alloc(r->batch, (strlen(text) + 1) * sizeof *matchers);
 	struct match *compiled;
 
 	for (const char *p = text; *p; p++) {
@@ -125,7 +129,8 @@ parse_matchers(struct config_reader *r, const char *text, struct matcher_list *l
 		p = end;
 	}
 	if (list->n == 0)
-		return err_set(e, "no matcher is written here: \"alertname=StockOut, severity=critical\"");
+		return err_set(
+		    e, "no matcher is written here: \"alertname=StockOut, severity=critical\"");
 	list->matchers = matchers;
 	compiled = match_new(list, e);
 	if (!compiled)
@@ -148,8 +153,8 @@ add_matchers(struct config_reader *r, unsigned line, const char *text, void *dat
 }
 
 void
-reader_matches(struct config_reader *r, const struct config_setting_t *setting, const struct matcher_list **lists,
-	       size_t *n)
+reader_matches(struct config_reader *r, const struct config_setting_t *setting,
+               const struct matcher_list **lists, size_t *n)
 {
 	GArray *found = g_array_new(FALSE, FALSE, sizeof(struct matcher_list));
 	struct matcher_list *kept;
@@ -171,16 +176,18 @@ read_match(struct config_reader *r, const struct config_setting_t *setting, void
 	reader_matches(r, setting, &risk->matches, &risk->n_matches);
 }
 
-static const struct choice levels[] = {
-	{ "general", RISK_GENERAL }, { "key", RISK_KEY }, { "urgent", RISK_URGENT }, { .name = NULL }
-};
+static const struct choice levels[] = { { "general", RISK_GENERAL },
+	                                { "key", RISK_KEY },
+	                                { "urgent", RISK_URGENT },
+	                                { .name = NULL } };
 
 #define AT(member) offsetof(struct risk, member)
 static const struct field risk_fields[] = {
 	{ "id", FIELD_ID, AT(id), .is_required = true, .help = "name of the risk" },
 	{ "title", FIELD_TEXT, AT(title), .help = "what the screen calls it" },
 	{ "kind", FIELD_TEXT, AT(kind), .help = "technical, operational, market, compliance" },
-	{ "level", FIELD_CHOICE, AT(level), .choices = levels, .fallback = "general", .help = "how much it weighs" },
+	{ "level", FIELD_CHOICE, AT(level), .choices = levels, .fallback = "general",
+	  .help = "how much it weighs" },
 	{ "probability", FIELD_SHARE, AT(probability), .help = "how probable it is" },
 	{ "scope", FIELD_SHARE, AT(scope), .help = "share of the business that it hits" },
 	{ "recovery_cost", FIELD_MONEY, AT(recovery_cost_minor),
@@ -190,8 +197,9 @@ static const struct field risk_fields[] = {
 	{ "harm", FIELD_SHARE, AT(harm),
 	  .help = "degree of harm; user impact = affected users x user value x harm" },
 	{ "raci", FIELD_OTHER, .form = "group of TEAM = \"A/R PERSON\"", .read = read_raci,
-	  .help = "letters of each team: R does the work, A answers for it (exactly one), C is consulted, I is informed; a "
-		  "person may follow, else it is whoever is on duty" },
+	  .help = "letters of each team: R does the work, A answers for it (exactly one), C is "
+	          "consulted, I is informed; a "
+	          "person may follow, else it is whoever is on duty" },
 	{ "match", FIELD_OTHER, .form = "list of matchers", .read = read_match,
 	  .help = "which alerts are this risk: any one of the matchers" },
 	{ "plan", FIELD_TEXT, AT(plan), .help = "what to do, in a line" },
@@ -206,12 +214,19 @@ add_risk(struct config_reader *r, const struct config_setting_t *setting, void *
 	const struct risk *risk = item;
 
 	if (!risk->raci && !config_setting_get_member(setting, "raci"))
-		reader_warning(r, config_setting_source_line(setting), "%s: no 'raci': nobody answers for it", r->where);
+		reader_warning(r, config_setting_source_line(setting),
+		               "%s: no 'raci': nobody answers for it", r->where);
 	event_batch_add(r->batch, EVENT_DEFINE_RISK, 0)->risk = risk;
 }
 
 const struct section section_risks = {
-	.name = "risks", .item = "risk", .fields = risk_fields, .collection = OF_RISKS, .is_list = true,
-	.size = sizeof(struct risk), .add = add_risk,
-	.help = "What may happen, which alerts show it, who answers for it: the rows of the RACI matrix."
+	.name = "risks",
+	.item = "risk",
+	.fields = risk_fields,
+	.collection = OF_RISKS,
+	.is_list = true,
+	.size = sizeof(struct risk),
+	.add = add_risk,
+	.help = "What may happen, which alerts show it, who answers for it: the rows of the RACI "
+	        "matrix.",
 };

@@ -1,4 +1,5 @@
-/* Looks at the bytes of a configuration before libconfig does, which wraps integers, cuts at NUL and exits at @include. */
+/* Looks at the bytes of a configuration before libconfig does, which wraps integers, cuts at NUL
+ * and exits at @include. */
 #include "app/config_scan.h"
 
 #include <errno.h>
@@ -115,7 +116,9 @@ scan_block_comment(struct scan *s)
 static void
 scan_include(struct scan *s)
 {
-	s->report(s->data, s->line, "'@' outside of a text: including other files is not supported, write it all in one");
+	s->report(
+	    s->data, s->line,
+	    "'@' outside of a text: including other files is not supported, write it all in one");
 	while (s->p < s->end && *s->p != '\n')
 		*s->p++ = ' ';
 }
@@ -134,8 +137,9 @@ scan_word(struct scan *s)
 	if (digits <= 9 || from + digits + strspn(from + digits, "L") != s->p)
 		return;
 	snprintf(message, sizeof message,
-		 "the number %.*s has more than 9 digits and would be misread: write it as text with a unit (\"3000M\")",
-		 (int)MIN(digits, 24), from);
+	         "the number %.*s has more than 9 digits and would be misread: write it as text "
+	         "with a unit (\"3000M\")",
+	         (int)MIN(digits, 24), from);
 	s->report(s->data, s->line, message);
 }
 
@@ -188,7 +192,12 @@ check_utf8(struct scan *s, size_t len)
 bool
 config_scan(char *text, size_t len, config_scan_report *report, void *data)
 {
-	struct scan s = { .text = text, .p = text, .end = text + len, .line = 1, .report = report, .data = data };
+	struct scan s = { .text = text,
+		          .p = text,
+		          .end = text + len,
+		          .line = 1,
+		          .report = report,
+		          .data = data };
 
 	check_utf8(&s, len);
 	while (s.p < s.end && !s.is_fatal)

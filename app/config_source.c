@@ -2,13 +2,9 @@
 #include "app/config_reader.h"
 
 #include <libconfig.h>
-#include <stdio.h>
 #include <string.h>
 
 static const int64_t default_timeout_us = 4 * SEC_US, default_connect_timeout_us = 3 * SEC_US;
-
-static const char *const shown[] = { "room", "alerts", "metrics", "budget", "teams", "people", "phases", "gates", "risks",
-				     NULL };
 
 static bool
 is_http(const char *scheme)
@@ -20,11 +16,15 @@ static void
 check_url(struct config_reader *r, unsigned line, const char *text, GUri *uri)
 {
 	if (!uri)
-		reader_problem(r, line, "%s: '%s' is not an address: write \"http://host:9090\"", r->where, text);
+		reader_problem(r, line, "%s: '%s' is not an address: write \"http://host:9090\"",
+		               r->where, text);
 	else if (!is_http(g_uri_get_scheme(uri)))
-		reader_problem(r, line, "%s: only http and https are spoken here, not '%s'", r->where, g_uri_get_scheme(uri));
+		reader_problem(r, line, "%s: only http and https are spoken here, not '%s'",
+		               r->where, g_uri_get_scheme(uri));
 	else if (g_uri_get_userinfo(uri))
-		reader_problem(r, line, "%s: no names or passwords in an address: use user and password_file", r->where);
+		reader_problem(
+		    r, line, "%s: no names or passwords in an address: use user and password_file",
+		    r->where);
 	else if (!g_uri_get_host(uri) || !*g_uri_get_host(uri))
 		reader_problem(r, line, "%s: '%s' has no host", r->where, text);
 	else if (g_uri_get_query(uri) || g_uri_get_fragment(uri))
@@ -56,10 +56,12 @@ static void
 read_kind(struct config_reader *r, const struct config_setting_t *setting, void *into)
 {
 	struct source_conf *source = into;
-	char *text = reader_text(r, setting, "a kind of source"), *all = g_strjoinv(", ", (char **)source_kinds());
+	char *text = reader_text(r, setting, "a kind of source"),
+	     *all = g_strjoinv(", ", (char **)source_kinds());
 
 	if (text && !g_strv_contains(source_kinds(), text))
-		reader_problem(r, config_setting_source_line(setting), "%s: '%s' is not one of: %s", r->where, text, all);
+		reader_problem(r, config_setting_source_line(setting), "%s: '%s' is not one of: %s",
+		               r->where, text, all);
 	g_free(all);
 	g_free(source->kind);
 	source->kind = text;
@@ -72,11 +74,18 @@ add_header(struct config_reader *r, unsigned line, const char *text, void *data)
 	size_t n = strspn(text, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "!#$%&'*+-.^_`|~");
 
 	if (strpbrk(text, "\r\n"))
-		reader_problem(r, line, "%s: a header has no line breaks: they would add headers that nobody sees", r->where);
+		reader_problem(
+		    r, line,
+		    "%s: a header has no line breaks: they would add headers that nobody sees",
+		    r->where);
 	else if (n == 0 || text[n] != ':')
-		reader_problem(r, line, "%s: '%s' is not a header: write \"Name: value\"", r->where, text);
-	else if (!g_ascii_strncasecmp(text, "authorization:", 14) || !g_ascii_strncasecmp(text, "cookie:", 7))
-		reader_problem(r, line, "%s: no secrets in this file: use password_file or token_file", r->where);
+		reader_problem(r, line, "%s: '%s' is not a header: write \"Name: value\"", r->where,
+		               text);
+	else if (!g_ascii_strncasecmp(text, "authorization:", 14) ||
+	         !g_ascii_strncasecmp(text, "cookie:", 7))
+		reader_problem(r, line,
+		               "%s: no secrets in this file: use password_file or token_file",
+		               r->where);
 	else
 		g_ptr_array_add(source->headers, g_strdup(text));
 }
@@ -87,127 +96,12 @@ read_headers(struct config_reader *r, const struct config_setting_t *setting, vo
 	reader_texts(r, setting, add_header, into);
 }
 
-/* fields = { title = "/name"; team = "=ops"; } */
-static void
-read_fields(struct config_reader *r, const struct config_setting_t *setting, void *into)
-{
-	struct source_query *query = into;
-
-	if (!config_setting_is_group(setting)) {
-		reader_problem(r, config_setting_source_line(setting), "%s takes a group: { title = \"/name\"; }", r->where);
-		return;
-	}
-	for (int i = 0; i < config_setting_length(setting); i++) {
-		const config_setting_t *s = config_setting_get_elem(setting, (unsigned)i);
-		char *text = reader_text(r, s, "a JSON pointer");
-
-		if (text && *text != '/' && *text != '=')
-			reader_problem(r, config_setting_source_line(s),
-				       "%s.%s: '%s' is neither a JSON pointer (\"/name\") nor a constant (\"=text\")", r->where,
-				       config_setting_name(s), text);
-		else if (text)
-			source_query_add_field(query, config_setting_name(s), text);
-		g_free(text);
-	}
-}
-
-static void
-read_shows(struct config_reader *r, const struct config_setting_t *setting, void *into)
-{
-	struct source_query *query = into;
-	char *text = reader_text(r, setting, "what the document holds"), *all = g_strjoinv(", ", (char **)shown);
-
-	if (text && !g_strv_contains(shown, text))
-		reader_problem(r, config_setting_source_line(setting), "%s: '%s' is not one of: %s", r->where, text, all);
-	g_free(all);
-	g_free(query->shows);
-	query->shows = text;
-}
-
-static void
-read_elements(struct config_reader *r, const struct config_setting_t *setting, void *into)
-{
-	struct source_query *query = into;
-	char *text = reader_text(r, setting, "a JSON pointer");
-
-	if (text && *text && *text != '/')
-		reader_problem(r, config_setting_source_line(setting), "%s: '%s' is not a JSON pointer: write \"/data/items\"",
-			       r->where, text);
-	g_free(query->elements);
-	query->elements = text;
-}
-
-#define AT(member) offsetof(struct source_query, member)
-static const struct field query_fields[] = {
-	{ "metric", FIELD_REFERENCE, AT(metric), .refers = OF_METRICS, .help = "prometheus: the metric that the result is" },
-	{ "query", FIELD_TEXT, AT(query), .help = "prometheus: PromQL" },
-	{ "path", FIELD_TEXT, AT(query), .help = "json: appended to the address" },
-	{ "history", FIELD_DURATION, AT(range_us), .fallback = "0", .help = "prometheus: how far back to load at start" },
-	{ "step", FIELD_DURATION, AT(step_us), .fallback = "0", .help = "prometheus: distance of the points of that history" },
-	{ "shows", FIELD_OTHER, AT(shows), .read = read_shows,
-	  .form = "room, alerts, metrics, budget, teams, people, phases, gates or risks",
-	  .help = "json: what the document holds; room is the native form with all of it" },
-	{ "elements", FIELD_OTHER, AT(elements), .form = "JSON pointer", .read = read_elements,
-	  .help = "json: where the array of elements is; \"\" = the document itself" },
-	{ "fields", FIELD_OTHER, .form = "group of NAME = \"/pointer\" or \"=constant\"", .read = read_fields,
-	  .help = "json: where each field of the native form is in an element; without it the names are the native ones" },
-	{ .name = NULL }
-};
-#undef AT
-
-static void *
-make_query(struct config_reader *r)
-{
-	return source_conf_add_query(r->source);
-}
-
-const struct section section_queries = {
-	.name = "queries", .item = "query", .fields = query_fields, .is_list = true, .is_owned = true, .make = make_query,
-	.help = "The requests of one source, where it takes more than one."
-};
-
 static void
 read_queries(struct config_reader *r, const struct config_setting_t *setting, void *into)
 {
 	r->source = into;
 	reader_list(r, &section_queries, setting);
 }
-
-static void
-read_success(struct config_reader *r, const struct config_setting_t *setting, void *into)
-{
-	struct ack_template *ack = into;
-	char *text = reader_text(r, setting, "a range of HTTP status codes");
-	int end = 0;
-
-	if (text && (sscanf(text, "%3d-%3d%n", &ack->success_from, &ack->success_to, &end) != 2 || text[end] ||
-		     ack->success_from < 200 || ack->success_to > 399 || ack->success_to < ack->success_from))
-		reader_problem(r, config_setting_source_line(setting), "%s: '%s' is not a range of status codes: write \"200-299\"",
-			       r->where, text);
-	g_free(text);
-}
-
-#define AT(member) offsetof(struct ack_template, member)
-static const struct field ack_fields[] = {
-	{ "method", FIELD_TEXT, AT(method), .fallback = "POST", .help = "HTTP method" },
-	{ "path", FIELD_TEXT, AT(path), .is_required = true, .help = "appended to the address" },
-	{ "body", FIELD_TEXT, AT(body), .help = "body of the request" },
-	{ "content_type", FIELD_TEXT, AT(content_type), .fallback = "application/json", .help = "its type" },
-	{ "success", FIELD_OTHER, .form = "\"200-299\"", .read = read_success,
-	  .help = "which status codes mean that it was taken; \"200-299\" if unsaid" },
-	{ "undo_method", FIELD_TEXT, AT(undo_method), .fallback = "POST", .help = "HTTP method that takes it back" },
-	{ "undo_path", FIELD_TEXT, AT(undo_path), .help = "path that takes it back; unsaid: it cannot be" },
-	{ "undo_body", FIELD_TEXT, AT(undo_body), .help = "body of that request" },
-	{ "remote_id", FIELD_TEXT, AT(remote_id), .help = "JSON pointer into the answer: what the system calls it" },
-	{ .name = NULL }
-};
-#undef AT
-
-const struct section section_ack = {
-	.name = "ack", .item = "template", .fields = ack_fields, .is_owned = true,
-	.help = "The request that acknowledges an alert at a JSON source. In path and body, {alert} (its title), "
-		"{comment}, {author}, {until}, {id}, {fingerprint}, {label:NAME} and, to take it back, {remote_id} are filled in."
-};
 
 static void
 read_ack(struct config_reader *r, const struct config_setting_t *setting, void *into)
@@ -231,30 +125,11 @@ only_query(struct source_conf *source)
 }
 
 static void
-read_only_path(struct config_reader *r, const struct config_setting_t *setting, void *into)
+read_only(struct config_reader *r, const struct config_setting_t *setting, void *into)
 {
-	struct source_query *query = only_query(into);
-
-	g_free(query->query);
-	query->query = reader_text(r, setting, "a path");
-}
-
-static void
-read_only_shows(struct config_reader *r, const struct config_setting_t *setting, void *into)
-{
-	read_shows(r, setting, only_query(into));
-}
-
-static void
-read_only_elements(struct config_reader *r, const struct config_setting_t *setting, void *into)
-{
-	read_elements(r, setting, only_query(into));
-}
-
-static void
-read_only_fields(struct config_reader *r, const struct config_setting_t *setting, void *into)
-{
-	read_fields(r, setting, only_query(into));
+	for (const struct field *f = section_queries.fields; f->name; f++)
+		if (!strcmp(f->name, config_setting_name(setting)))
+			reader_field(r, f, setting, only_query(into));
 }
 
 static const struct choice auths[] = {
@@ -262,43 +137,62 @@ static const struct choice auths[] = {
 };
 
 #define AT(member) offsetof(struct source_conf, member)
-static const char no_secrets[] = "no secrets in this file: write them into a file of mode 0600 and name that in "
-				 "password_file or token_file";
+static const char no_secrets[] =
+    "no secrets in this file: write them into a file of mode 0600 and name that in "
+    "password_file or token_file";
 static const struct field source_fields[] = {
-	{ "name", FIELD_ID, AT(name), .is_required = true, .help = "name of the source, the first half of its alerts' keys" },
-	{ "kind", FIELD_OTHER, AT(kind), .form = "alertmanager, prometheus or json", .read = read_kind,
-	  .is_required = true, .help = "which protocol it speaks" },
-	{ "url", FIELD_OTHER, AT(url), .form = "http or https address", .read = read_url, .is_required = true,
-	  .help = "where it is, without the path of its API" },
-	{ "period", FIELD_DURATION, AT(period_us), .fallback = "5s", .low = SEC_US, .help = "time between two polls" },
+	{ "name", FIELD_ID, AT(name), .is_required = true,
+	  .help = "name of the source, the first half of its alerts' keys" },
+	{ "kind", FIELD_OTHER, AT(kind), .form = "alertmanager, prometheus or json",
+	  .read = read_kind, .is_required = true, .help = "which protocol it speaks" },
+	{ "url", FIELD_OTHER, AT(url), .form = "http or https address", .read = read_url,
+	  .is_required = true, .help = "where it is, without the path of its API" },
+	{ "period", FIELD_DURATION, AT(period_us), .fallback = "5s", .low = SEC_US,
+	  .help = "time between two polls" },
 	{ "timeout", FIELD_DURATION, AT(timeout_us), .low = 10 * MSEC_US,
-	  .help = "a poll fails after this time; 4s, or four fifths of a shorter period, if unsaid" },
+	  .help =
+	      "a poll fails after this time; 4s, or four fifths of a shorter period, if unsaid" },
 	{ "connect_timeout", FIELD_DURATION, AT(connect_timeout_us), .low = 10 * MSEC_US,
-	  .help = "a connection fails after this time; 3s, or the timeout if that is shorter, if unsaid" },
+	  .help = "a connection fails after this time; 3s, or the timeout if that is shorter, if "
+	          "unsaid" },
 	{ "max_bytes", FIELD_SIZE, AT(max_bytes),
-	  .help = "largest answer that is read; 8MiB, for an alertmanager (read piece by piece) 128MiB, if unsaid" },
-	{ "team", FIELD_REFERENCE, AT(team), .refers = OF_TEAMS, .help = "team of alerts that name none" },
-	{ "filter", FIELD_TEXT, AT(filter), .help = "alertmanager: only alerts that match, such as \"env=prod\"" },
-	{ "read_only", FIELD_BOOL, AT(read_only), .fallback = "false", .help = "never send anything to it" },
-	{ "auth", FIELD_CHOICE, AT(auth), .choices = auths, .fallback = "none", .help = "how to log in" },
+	  .help = "largest answer that is read; 8MiB, for an alertmanager (read piece by piece) "
+	          "128MiB, if unsaid" },
+	{ "team", FIELD_REFERENCE, AT(team), .refers = OF_TEAMS,
+	  .help = "team of alerts that name none" },
+	{ "filter", FIELD_TEXT, AT(filter),
+	  .help = "alertmanager: only alerts that match, such as \"env=prod\"" },
+	{ "read_only", FIELD_BOOL, AT(read_only), .fallback = "false",
+	  .help = "never send anything to it" },
+	{ "auth", FIELD_CHOICE, AT(auth), .choices = auths, .fallback = "none",
+	  .help = "how to log in" },
 	{ "user", FIELD_TEXT, AT(user), .help = "basic: the name" },
-	{ "password_file", FIELD_PATH, AT(password_file), .help = "basic: file that holds the password, mode 0600" },
-	{ "token_file", FIELD_PATH, AT(token_file), .help = "bearer: file that holds the token, mode 0600" },
+	{ "password_file", FIELD_PATH, AT(password_file),
+	  .help = "basic: file that holds the password, mode 0600" },
+	{ "token_file", FIELD_PATH, AT(token_file),
+	  .help = "bearer: file that holds the token, mode 0600" },
 	{ "password", FIELD_REFUSED, .help = no_secrets },
 	{ "token", FIELD_REFUSED, .help = no_secrets },
 	{ "bearer_token", FIELD_REFUSED, .help = no_secrets },
-	{ "ca_file", FIELD_PATH, AT(ca_file), .help = "certificates to trust instead of the system's" },
+	{ "ca_file", FIELD_PATH, AT(ca_file),
+	  .help = "certificates to trust instead of the system's" },
 	{ "cert_file", FIELD_PATH, AT(cert_file), .help = "client certificate" },
 	{ "key_file", FIELD_PATH, AT(key_file), .help = "its key" },
-	{ "headers", FIELD_OTHER, .form = "list of \"Name: value\"", .read = read_headers, .help = "further request headers" },
+	{ "headers", FIELD_OTHER, .form = "list of \"Name: value\"", .read = read_headers,
+	  .help = "further request headers" },
 	{ "queries", FIELD_LIST, .section = &section_queries, .read = read_queries,
-	  .help = "its requests, if there is more than one; those of a Prometheus usually stand at the metrics" },
-	{ "path", FIELD_OTHER, .form = "text", .read = read_only_path, .help = "json: appended to the address" },
-	{ "shows", FIELD_OTHER, .form = "as in queries", .read = read_only_shows,
+	  .help = "its requests, if there is more than one; those of a Prometheus usually stand at "
+	          "the metrics" },
+	{ "path", FIELD_OTHER, .form = "text", .read = read_only,
+	  .help = "json: appended to the address" },
+	{ "shows", FIELD_OTHER, .form = "as in queries", .read = read_only,
 	  .help = "json: what the document holds; room if unsaid" },
-	{ "elements", FIELD_OTHER, .form = "JSON pointer", .read = read_only_elements, .help = "json: as in queries" },
-	{ "fields", FIELD_OTHER, .form = "as in queries", .read = read_only_fields, .help = "json: as in queries" },
-	{ "ack", FIELD_GROUP, .section = &section_ack, .read = read_ack, .help = "json: the request that acknowledges" },
+	{ "elements", FIELD_OTHER, .form = "JSON pointer", .read = read_only,
+	  .help = "json: as in queries" },
+	{ "fields", FIELD_OTHER, .form = "as in queries", .read = read_only,
+	  .help = "json: as in queries" },
+	{ "ack", FIELD_GROUP, .section = &section_ack, .read = read_ack,
+	  .help = "json: the request that acknowledges" },
 	{ .name = NULL }
 };
 #undef AT
@@ -316,11 +210,13 @@ static void
 check_auth(struct config_reader *r, unsigned line, const struct source_conf *source)
 {
 	if (source->auth == AUTH_BASIC && (!source->user || !source->password_file))
-		reader_problem(r, line, "%s: auth \"basic\" needs 'user' and 'password_file'", r->where);
+		reader_problem(r, line, "%s: auth \"basic\" needs 'user' and 'password_file'",
+		               r->where);
 	if (source->auth == AUTH_BEARER && !source->token_file)
 		reader_problem(r, line, "%s: auth \"bearer\" needs 'token_file'", r->where);
 	if (source->auth != AUTH_BASIC && (source->user || source->password_file))
-		reader_problem(r, line, "%s: 'user' and 'password_file' need auth = \"basic\"", r->where);
+		reader_problem(r, line, "%s: 'user' and 'password_file' need auth = \"basic\"",
+		               r->where);
 	if (source->auth != AUTH_BEARER && source->token_file)
 		reader_problem(r, line, "%s: 'token_file' needs auth = \"bearer\"", r->where);
 	if (!source->cert_file != !source->key_file)
@@ -337,21 +233,28 @@ set_timeouts(struct config_reader *r, unsigned line, struct source_conf *source)
 	if (source->timeout_us >= source->period_us)
 		reader_problem(r, line, "%s: 'timeout' must be shorter than 'period'", r->where);
 	if (source->connect_timeout_us > source->timeout_us)
-		reader_problem(r, line, "%s: 'connect_timeout' must not be longer than 'timeout'", r->where);
+		reader_problem(r, line, "%s: 'connect_timeout' must not be longer than 'timeout'",
+		               r->where);
 }
 
 static void
-check_query(struct config_reader *r, unsigned line, const struct source_query *query, const char *kind)
+check_query(struct config_reader *r, unsigned line, const struct source_query *query,
+            const char *kind)
 {
 	if (!g_strcmp0(kind, "json")) {
 		if (!query->shows)
-			reader_problem(r, line, "%s: each of several queries says what it 'shows'", r->where);
+			reader_problem(r, line, "%s: each of several queries says what it 'shows'",
+			               r->where);
 	} else if (query->shows || query->elements || query->fields->len) {
-		reader_problem(r, line, "%s: 'shows', 'elements' and 'fields' belong to a source of kind \"json\"", r->where);
+		reader_problem(
+		    r, line,
+		    "%s: 'shows', 'elements' and 'fields' belong to a source of kind \"json\"",
+		    r->where);
 	} else if (g_strcmp0(kind, "prometheus")) {
 		reader_problem(r, line, "%s: its kind has no queries", r->where);
 	} else if (!query->metric || !query->query) {
-		reader_problem(r, line, "%s: each of its queries has 'metric' and 'query'", r->where);
+		reader_problem(r, line, "%s: each of its queries has 'metric' and 'query'",
+		               r->where);
 	}
 }
 
@@ -387,13 +290,19 @@ add_source(struct config_reader *r, const struct config_setting_t *setting, void
 	shown_as->kind = event_batch_str(r->batch, source->kind);
 	shown_as->shows = event_batch_str(r->batch, check_queries(r, line, source));
 	shown_as->period_us = source->period_us;
-	shown_as->can_ack = !source->read_only && source->kind && source_kind_can_ack(source->kind) &&
-			    (!is_json || source->ack);
+	shown_as->can_ack = !source->read_only && source->kind &&
+	                    source_kind_can_ack(source->kind) && (!is_json || source->ack);
 	event_batch_add(r->batch, EVENT_DEFINE_SOURCE, 0)->define_source = shown_as;
 }
 
 const struct section section_sources = {
-	.name = "sources", .item = "source", .fields = source_fields, .collection = OF_SOURCES, .is_list = true,
-	.is_owned = true, .make = make_source, .add = add_source,
-	.help = "Where the data comes from, and where acknowledgements go."
+	.name = "sources",
+	.item = "source",
+	.fields = source_fields,
+	.collection = OF_SOURCES,
+	.is_list = true,
+	.is_owned = true,
+	.make = make_source,
+	.add = add_source,
+	.help = "Where the data comes from, and where acknowledgements go.",
 };

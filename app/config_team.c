@@ -19,28 +19,35 @@ read_zone(struct config_reader *r, const struct config_setting_t *setting, void 
 		r->zone = zone;
 	} else if (text) {
 		reader_problem(r, config_setting_source_line(setting),
-			       "%s: '%s' is not a time zone of this machine: write a name such as \"Asia/Shanghai\"",
-			       r->where, text);
+		               "%s: '%s' is not a time zone of this machine: write a name such as "
+		               "\"Asia/Shanghai\"",
+		               r->where, text);
 	}
 	g_free(text);
 }
 
 static const struct field room_fields[] = {
-	{ "name", FIELD_TEXT, AT(name), .fallback = "war room", .help = "stands in the header line" },
+	{ "name", FIELD_TEXT, AT(name), .fallback = "war room",
+	  .help = "stands in the header line" },
 	{ "zone", FIELD_OTHER, AT(zone), .form = "name of a time zone", .read = read_zone,
-	  .help = "IANA time zone in which all times of this file and of the screen are; the machine's own if unsaid" },
+	  .help = "IANA time zone in which all times of this file and of the screen are; the "
+	          "machine's own if unsaid" },
 	{ "currency", FIELD_TEXT, AT(currency), .fallback = "", .help = "stands before amounts" },
-	{ "event_start", FIELD_INSTANT, AT(event_start_us), .help = "start of the event; that of the first phase if unsaid" },
-	{ "event_end", FIELD_INSTANT, AT(event_end_us), .help = "end of the event; that of the last phase if unsaid" },
-	{ "time_buffer", FIELD_SHARE, AT(time_buffer_share), .fallback = "15%", .help = "share of the time that is buffer" },
+	{ "event_start", FIELD_INSTANT, AT(event_start_us),
+	  .help = "start of the event; that of the first phase if unsaid" },
+	{ "event_end", FIELD_INSTANT, AT(event_end_us),
+	  .help = "end of the event; that of the last phase if unsaid" },
+	{ "time_buffer", FIELD_SHARE, AT(time_buffer_share), .fallback = "15%",
+	  .help = "share of the time that is buffer" },
 	{ "response_window", FIELD_DURATION, AT(response_window_us), .fallback = "2h",
 	  .help = "an incident that is handled within it costs less" },
 	{ "late_cost_factor", FIELD_NUMBER, AT(late_cost_factor), .fallback = "3",
 	  .help = "how many times as much it costs later" },
-	{ "max_accountable", FIELD_INTEGER, AT(max_accountable), .fallback = "3", .low = 1, .high = 1000,
+	{ "max_accountable", FIELD_INTEGER, AT(max_accountable), .fallback = "3", .low = 1,
+	  .high = 1000,
 	  .help = "a person who is A of more risks than this is shown as overloaded" },
-	{ "max_consulted", FIELD_INTEGER, AT(max_consulted), .fallback = "3", .low = 1, .high = 1000,
-	  .help = "a risk with more C than this is shown as slow to decide" },
+	{ "max_consulted", FIELD_INTEGER, AT(max_consulted), .fallback = "3", .low = 1,
+	  .high = 1000, .help = "a risk with more C than this is shown as slow to decide" },
 	{ .name = NULL }
 };
 #undef AT
@@ -50,20 +57,26 @@ finish_room(struct config_reader *r)
 {
 	const struct define_room *room = r->room;
 
-	if (room->event_start_us != UNSAID && room->event_end_us != UNSAID && room->event_end_us <= room->event_start_us)
+	if (room->event_start_us != UNSAID && room->event_end_us != UNSAID &&
+	    room->event_end_us <= room->event_start_us)
 		reader_problem(r, r->room_line, "room: the event ends before it starts");
 }
 
 const struct section section_room = {
-	.name = "room", .item = "room", .fields = room_fields, .finish = finish_room,
-	.help = "The war room as a whole."
+	.name = "room",
+	.item = "room",
+	.fields = room_fields,
+	.finish = finish_room,
+	.help = "The war room as a whole.",
 };
 
 #define AT(member) offsetof(struct team, member)
 static const struct field team_fields[] = {
-	{ "id", FIELD_ID, AT(id), .is_required = true, .help = "name of the team in this file and in labels of alerts" },
+	{ "id", FIELD_ID, AT(id), .is_required = true,
+	  .help = "name of the team in this file and in labels of alerts" },
 	{ "title", FIELD_TEXT, AT(title), .help = "what the screen calls it" },
-	{ "brief", FIELD_TEXT, AT(brief), .help = "head of its column in the RACI matrix, at most 5 cells; the id if unsaid" },
+	{ "brief", FIELD_TEXT, AT(brief),
+	  .help = "head of its column in the RACI matrix, at most 5 cells; the id if unsaid" },
 	{ "group", FIELD_TEXT, AT(group), .help = "combat group or department" },
 	{ .name = NULL }
 };
@@ -77,8 +90,14 @@ add_team(struct config_reader *r, const struct config_setting_t *setting, void *
 }
 
 const struct section section_teams = {
-	.name = "teams", .item = "team", .fields = team_fields, .collection = OF_TEAMS, .is_list = true,
-	.size = sizeof(struct team), .add = add_team, .help = "The teams: the columns of the RACI matrix."
+	.name = "teams",
+	.item = "team",
+	.fields = team_fields,
+	.collection = OF_TEAMS,
+	.is_list = true,
+	.size = sizeof(struct team),
+	.add = add_team,
+	.help = "The teams: the columns of the RACI matrix.",
 };
 
 static void
@@ -91,10 +110,11 @@ read_shift(struct config_reader *r, const struct config_setting_t *setting, void
 
 	if (!text)
 		return;
-	if (sscanf(text, "%2u:%2u-%2u:%2u%n", &from_h, &from_min, &to_h, &to_min, &end) != 4 || text[end] || from_h > 23 ||
-	    to_h > 24 || from_min > 59 || to_min > 59 || to_h * 60 + to_min > 24 * 60) {
-		reader_problem(r, config_setting_source_line(setting), "%s: '%s' is not a shift: write \"08:00-20:00\"",
-			       r->where, text);
+	if (sscanf(text, "%2u:%2u-%2u:%2u%n", &from_h, &from_min, &to_h, &to_min, &end) != 4 ||
+	    text[end] || from_h > 23 || to_h > 24 || from_min > 59 || to_min > 59 ||
+	    to_h * 60 + to_min > 24 * 60) {
+		reader_problem(r, config_setting_source_line(setting),
+		               "%s: '%s' is not a shift: write \"08:00-20:00\"", r->where, text);
 	} else {
 		person->shift_from_min = from_h * 60 + from_min;
 		person->shift_to_min = to_h * 60 + to_min;
@@ -102,25 +122,30 @@ read_shift(struct config_reader *r, const struct config_setting_t *setting, void
 	g_free(text);
 }
 
-static const struct choice duties[] = {
-	{ "on", DUTY_ON }, { "standby", DUTY_STANDBY }, { "off", DUTY_OFF }, { "away", DUTY_AWAY }, { .name = NULL }
-};
-static const struct choice permissions[] = {
-	{ "viewer", PERMISSION_VIEWER }, { "responder", PERMISSION_RESPONDER }, { "lead", PERMISSION_LEAD }, { .name = NULL }
-};
+static const struct choice duties[] = { { "on", DUTY_ON },
+	                                { "standby", DUTY_STANDBY },
+	                                { "off", DUTY_OFF },
+	                                { "away", DUTY_AWAY },
+	                                { .name = NULL } };
+static const struct choice permissions[] = { { "viewer", PERMISSION_VIEWER },
+	                                     { "responder", PERMISSION_RESPONDER },
+	                                     { "lead", PERMISSION_LEAD },
+	                                     { .name = NULL } };
 
 #define AT(member) offsetof(struct person, member)
 static const struct field person_fields[] = {
-	{ "id", FIELD_ID, AT(id), .is_required = true, .help = "name in this file, on the screen and in the journal" },
+	{ "id", FIELD_ID, AT(id), .is_required = true,
+	  .help = "name in this file, on the screen and in the journal" },
 	{ "name", FIELD_TEXT, AT(name), .help = "full name" },
 	{ "team", FIELD_REFERENCE, AT(team), .refers = OF_TEAMS, .help = "the team" },
 	{ "role", FIELD_TEXT, AT(role), .help = "what the person is in the room" },
 	{ "contact", FIELD_TEXT, AT(contact), .help = "telephone or chat" },
-	{ "duty", FIELD_CHOICE, AT(duty), .choices = duties, .help = "state that wins over the shift" },
+	{ "duty", FIELD_CHOICE, AT(duty), .choices = duties,
+	  .help = "state that wins over the shift" },
 	{ "shift", FIELD_OTHER, AT(shift_from_min), .form = "\"08:00-20:00\"", .read = read_shift,
 	  .help = "daily shift, may run over midnight; without one the person is always on duty" },
-	{ "permission", FIELD_CHOICE, AT(permission), .choices = permissions, .fallback = "responder",
-	  .help = "what the person may do" },
+	{ "permission", FIELD_CHOICE, AT(permission), .choices = permissions,
+	  .fallback = "responder", .help = "what the person may do" },
 	{ .name = NULL }
 };
 #undef AT
@@ -142,8 +167,14 @@ add_person(struct config_reader *r, const struct config_setting_t *setting, void
 }
 
 const struct section section_people = {
-	.name = "people", .item = "person", .fields = person_fields, .collection = OF_PEOPLE, .is_list = true,
-	.make = make_person, .add = add_person, .help = "Who may act, and who answers for what."
+	.name = "people",
+	.item = "person",
+	.fields = person_fields,
+	.collection = OF_PEOPLE,
+	.is_list = true,
+	.make = make_person,
+	.add = add_person,
+	.help = "Who may act, and who answers for what.",
 };
 
 static void
@@ -159,12 +190,15 @@ static const struct field tier_fields[] = {
 	{ "id", FIELD_ID, AT(id), .is_required = true, .help = "name of the tier" },
 	{ "title", FIELD_TEXT, AT(title), .help = "what the screen calls it" },
 	{ "brief", FIELD_TEXT, AT(brief), .help = "its mark in the feed, at most 4 cells" },
-	{ "rank", FIELD_INTEGER, AT(rank), .low = 1, .high = 7, .help = "1 is the most urgent; its place in the list if unsaid" },
-	{ "limit", FIELD_DURATION, AT(limit_us), .fallback = "15m", .low = SEC_US, .help = "time to acknowledge" },
+	{ "rank", FIELD_INTEGER, AT(rank), .low = 1, .high = 7,
+	  .help = "1 is the most urgent; its place in the list if unsaid" },
+	{ "limit", FIELD_DURATION, AT(limit_us), .fallback = "15m", .low = SEC_US,
+	  .help = "time to acknowledge" },
 	{ "expiry", FIELD_DURATION, AT(expiry_us), .fallback = "2h", .low = SEC_US,
 	  .help = "an acknowledgement ends after this time, and the alert asks again" },
 	{ "match", FIELD_OTHER, .form = "list of matchers", .read = read_match,
-	  .help = "which alerts are of this tier: any one of the matchers; a tier without them takes the rest" },
+	  .help = "which alerts are of this tier: any one of the matchers; a tier without them "
+	          "takes the rest" },
 	{ .name = NULL }
 };
 #undef AT
@@ -180,8 +214,15 @@ add_tier(struct config_reader *r, const struct config_setting_t *setting, void *
 }
 
 const struct section section_tiers = {
-	.name = "tiers", .item = "tier", .fields = tier_fields, .collection = OF_TIERS, .is_list = true,
-	.size = sizeof(struct tier), .add = add_tier,
-	.help = "Levels of urgency. An alert is of the first tier, by rank, that one of its matchers holds for. If there are "
-		"none in the file: urgent (severity=critical, 5 min), key (severity=warning, 15 min), general (60 min)."
+	.name = "tiers",
+	.item = "tier",
+	.fields = tier_fields,
+	.collection = OF_TIERS,
+	.is_list = true,
+	.size = sizeof(struct tier),
+	.add = add_tier,
+	.help = "Levels of urgency. An alert is of the first tier, by rank, that one of its "
+	        "matchers holds for. If there are "
+		"none in the file: urgent (severity=critical, 5 min), key (severity=warning, 15 "
+	        "min), general (60 min).",
 };

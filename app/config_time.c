@@ -36,7 +36,9 @@ anchor_name(const char *where)
 void
 reader_instant(struct config_reader *r, unsigned line, const char *text, int64_t *into)
 {
-	struct instant instant = { anchor_name(r->where), g_strdup(text), g_strdup(r->where), line, into, INSTANT_NEW };
+	struct instant instant = {
+		anchor_name(r->where), g_strdup(text), g_strdup(r->where), line, into, INSTANT_NEW
+	};
 
 	if (!r->instants) {
 		r->instants = g_array_new(FALSE, TRUE, sizeof(struct instant));
@@ -75,7 +77,10 @@ unknown_anchor(struct config_reader *r, const char *name, struct err *e)
 	if (best)
 		err_set(e, "there is no time '%.60s': did you mean '%s'?", name, best);
 	else
-		err_set(e, "'%.60s' is neither a time (\"2026-10-24 08:00\") nor one of the anchors: %.300s", name, known->str);
+		err_set(e,
+		        "'%.60s' is neither a time (\"2026-10-24 08:00\") nor one of the anchors: "
+		        "%.300s",
+		        name, known->str);
 	g_string_free(known, TRUE);
 	return false;
 }
@@ -117,7 +122,8 @@ resolve_offset(struct config_reader *r, struct instant *instant, struct err *e)
 	if (!anchor)
 		unknown_anchor(r, name, e);
 	else if (*sign && *sign != '+' && *sign != '-')
-		err_set(e, "after '%.60s' comes '+' or '-' and a duration: \"event_end + 30d\"", name);
+		err_set(e, "after '%.60s' comes '+' or '-' and a duration: \"event_end + 30d\"",
+		        name);
 	else if (*sign && !duration_parse(sign + 1 + strspn(sign + 1, " "), &offset_us, e))
 		is_fine = false;
 	else if (anchor->state == INSTANT_BUSY)
@@ -167,11 +173,14 @@ reader_resolve_instants(struct config_reader *r)
 
 #define AT(member) offsetof(struct phase, member)
 static const struct field phase_fields[] = {
-	{ "id", FIELD_ID, AT(id), .is_required = true, .help = "name of the phase in this file and in anchors" },
+	{ "id", FIELD_ID, AT(id), .is_required = true,
+	  .help = "name of the phase in this file and in anchors" },
 	{ "title", FIELD_TEXT, AT(title), .help = "what the screen calls it" },
-	{ "parent", FIELD_REFERENCE, AT(parent), .refers = OF_PHASES, .help = "the phase that this one is a part of" },
+	{ "parent", FIELD_REFERENCE, AT(parent), .refers = OF_PHASES,
+	  .help = "the phase that this one is a part of" },
 	{ "start", FIELD_INSTANT, AT(start_us), .is_required = true, .help = "planned start" },
-	{ "end", FIELD_INSTANT, AT(end_us), .is_required = true, .help = "planned end (the first instant after it)" },
+	{ "end", FIELD_INSTANT, AT(end_us), .is_required = true,
+	  .help = "planned end (the first instant after it)" },
 	{ "actual_start", FIELD_INSTANT, AT(actual_start_us), .help = "when it really started" },
 	{ "actual_end", FIELD_INSTANT, AT(actual_end_us), .help = "when it really ended" },
 	{ "done", FIELD_SHARE, AT(done_share), .help = "share of its work that is done" },
@@ -199,15 +208,19 @@ check_parent(struct config_reader *r, const struct item *item, const struct phas
 		up = next ? next->data : NULL;
 	}
 	if (outer && (up == phase || steps > r->items[OF_PHASES]->len))
-		reader_problem(r, item->line, "phases.%s: it is a part of itself through its parent '%s'", phase->id,
-			       phase->parent);
-	else if (outer && outer->start_us != UNSAID && outer->end_us != UNSAID && phase->end_us != UNSAID &&
-		 phase->start_us != UNSAID && (phase->start_us < outer->start_us || phase->end_us > outer->end_us))
-		reader_problem(r, item->line, "phases.%s: it reaches outside of its parent '%s'", phase->id, phase->parent);
+		reader_problem(r, item->line,
+		               "phases.%s: it is a part of itself through its parent '%s'",
+		               phase->id, phase->parent);
+	else if (outer && outer->start_us != UNSAID && outer->end_us != UNSAID &&
+	         phase->end_us != UNSAID && phase->start_us != UNSAID &&
+	         (phase->start_us < outer->start_us || phase->end_us > outer->end_us))
+		reader_problem(r, item->line, "phases.%s: it reaches outside of its parent '%s'",
+		               phase->id, phase->parent);
 }
 
 static void
-check_order(struct config_reader *r, unsigned line, const char *what, int64_t start_us, int64_t end_us)
+check_order(struct config_reader *r, unsigned line, const char *what, int64_t start_us,
+            int64_t end_us)
 {
 	if (start_us != UNSAID && end_us != UNSAID && end_us <= start_us)
 		reader_problem(r, line, "%s: it ends before it starts", what);
@@ -238,9 +251,15 @@ finish_phases(struct config_reader *r)
 }
 
 const struct section section_phases = {
-	.name = "phases", .item = "phase", .fields = phase_fields, .collection = OF_PHASES, .is_list = true,
-	.size = sizeof(struct phase), .add = add_phase, .finish = finish_phases,
-	.help = "The parts of the event in time. Phases nest: a part of a phase names its parent."
+	.name = "phases",
+	.item = "phase",
+	.fields = phase_fields,
+	.collection = OF_PHASES,
+	.is_list = true,
+	.size = sizeof(struct phase),
+	.add = add_phase,
+	.finish = finish_phases,
+	.help = "The parts of the event in time. Phases nest: a part of a phase names its parent.",
 };
 
 #define AT(member) offsetof(struct gate, member)
@@ -249,10 +268,13 @@ static const struct field gate_fields[] = {
 	{ "title", FIELD_TEXT, AT(title), .help = "what the screen calls it" },
 	{ "phase", FIELD_REFERENCE, AT(phase), .refers = OF_PHASES, .is_required = true,
 	  .help = "the phase that may not be entered before it is accepted" },
-	{ "team", FIELD_REFERENCE, AT(team), .refers = OF_TEAMS, .help = "the team that brings it" },
-	{ "owner", FIELD_REFERENCE, AT(owner), .refers = OF_PEOPLE, .help = "the person who accepts it" },
+	{ "team", FIELD_REFERENCE, AT(team), .refers = OF_TEAMS,
+	  .help = "the team that brings it" },
+	{ "owner", FIELD_REFERENCE, AT(owner), .refers = OF_PEOPLE,
+	  .help = "the person who accepts it" },
 	{ "criteria", FIELD_TEXT, AT(criteria), .help = "what must be so before it is accepted" },
-	{ "due", FIELD_INSTANT, AT(due_us), .help = "when it should be accepted, such as \"peak.start - 2d\"" },
+	{ "due", FIELD_INSTANT, AT(due_us),
+	  .help = "when it should be accepted, such as \"peak.start - 2d\"" },
 	{ .name = NULL }
 };
 #undef AT
@@ -265,8 +287,14 @@ add_gate(struct config_reader *r, const struct config_setting_t *setting, void *
 }
 
 const struct section section_gates = {
-	.name = "gates", .item = "gate", .fields = gate_fields, .collection = OF_GATES, .is_list = true,
-	.size = sizeof(struct gate), .add = add_gate,
-	.help = "Hard gates: each is accepted by a person before its phase may be entered. A phase that is entered with an "
-		"open gate is shown red."
+	.name = "gates",
+	.item = "gate",
+	.fields = gate_fields,
+	.collection = OF_GATES,
+	.is_list = true,
+	.size = sizeof(struct gate),
+	.add = add_gate,
+	.help = "Hard gates: each is accepted by a person before its phase may be entered. A phase "
+	        "that is entered with an "
+		"open gate is shown red.",
 };

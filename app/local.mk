@@ -7,7 +7,9 @@ libapp_a_SOURCES = \
 	app/config_default.c \
 	app/config_field.c \
 	app/config_metric.c \
+	app/config_query.c \
 	app/config_reader.c app/config_reader.h \
+	app/config_reference.c \
 	app/config_risk.c \
 	app/config_scan.c app/config_scan.h \
 	app/config_source.c \
@@ -31,7 +33,8 @@ app/example_double11.c: $(srcdir)/examples/double11.cfg $(srcdir)/app/local.mk
 	echo 'const char example_double11[] ='; \
 	$(SED) -e 's/[\\"]/\\&/g' -e 's/^/"/' -e 's/$$/\\n"/' $(srcdir)/examples/double11.cfg; \
 	echo ';'; } >$@.tmp && mv $@.tmp $@
-EXTRA_DIST += examples/double11.cfg examples/minimal.cfg
+examplesdir = $(docdir)/examples
+dist_examples_DATA = examples/double11.cfg examples/minimal.cfg
 dist_man_MANS += doc/warroom.cfg.5
 
 libapp_a_SOURCES += \

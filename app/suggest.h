@@ -4,11 +4,12 @@
 
 #include <stddef.h>
 
-/* How many letters must be changed, added, left out or swapped to make b of a; case counts. Pure. */
+/* How many letters must be changed, added, left out or swapped to make b of a; case counts. Pure.
+ */
 size_t suggest_distance(const char *a, const char *b);
 
-/* Keeps in *best (NULL at first) and *distance what is nearest to word among the known words offered so far; what
- * is too far away to be meant is not kept. */
+/* Keeps in *best (NULL at first) and *distance what is nearest to word among the known words
+ * offered so far; what is too far away to be meant is not kept. */
 void suggest_offer(const char *word, const char *known, const char **best, size_t *distance);
 
 #endif

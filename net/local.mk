@@ -23,3 +23,29 @@ libnet_a_SOURCES = \
 	net/source_prometheus.c \
 	net/transfer.c net/transfer.h
 libnet_a_CFLAGS = $(AM_CFLAGS) $(CURL_CFLAGS) $(JSON_CFLAGS)
+
+UNIT_TESTS += tests/unit/test_net_json
+tests_unit_test_net_json_SOURCES = tests/unit/test_net_json.c
+tests_unit_test_net_json_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_net_json_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_net_thread
+tests_unit_test_net_thread_SOURCES = tests/unit/test_net_thread.c tests/unit/net_fixture.h \
+	tests/unit/http_fixture.c tests/unit/http_fixture.h
+tests_unit_test_net_thread_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_net_thread_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_net_alertmanager
+tests_unit_test_net_alertmanager_SOURCES = tests/unit/test_net_alertmanager.c tests/unit/net_fixture.h
+tests_unit_test_net_alertmanager_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_net_alertmanager_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_net_prometheus
+tests_unit_test_net_prometheus_SOURCES = tests/unit/test_net_prometheus.c tests/unit/net_fixture.h
+tests_unit_test_net_prometheus_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_net_prometheus_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_net_native
+tests_unit_test_net_native_SOURCES = tests/unit/test_net_native.c tests/unit/net_fixture.h
+tests_unit_test_net_native_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_net_native_LDADD = $(LIBS_NET) $(CMOCKA_ALL)

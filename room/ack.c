@@ -11,12 +11,15 @@ room_ack(const struct room *room, const char *id)
 	return id ? g_hash_table_lookup(room->acks, id) : NULL;
 }
 
+char ack_no_text[] = "";
+
 void
 ack_text(char **dst, const char *text)
 {
-	char *copy = g_strdup(text ? text : "");
+	char *copy = text && *text ? g_strdup(text) : ack_no_text;
 
-	g_free(*dst);
+	if (*dst != ack_no_text)
+		g_free(*dst);
 	*dst = copy;
 }
 
@@ -144,11 +147,9 @@ ack_new(const struct room *room, const struct event *event)
 	ack->at_us = ack->since_us = event->at_us;
 	ack->until_us = event->until_us;
 	ack->kept_us = UNSAID;
-	ack->remote_id = g_strdup("");
-	ack->reason = g_strdup("");
-	ack->taken_back_by = g_strdup("");
-	ack->deliverable = source_takes_acks(room, event->subject) &&
-	                   (!alert || alert->recovered_us == UNSAID);
+	ack->remote_id = ack->reason = ack->taken_back_by = ack_no_text;
+	ack->deliverable =
+	    source_takes_acks(room, event->subject) && (!alert || alert->recovered_us == UNSAID);
 	return ack;
 }
 
@@ -159,9 +160,9 @@ ack_free(struct ack *ack)
 	g_free(ack->alert_key);
 	g_free(ack->person);
 	g_free(ack->comment);
-	g_free(ack->remote_id);
-	g_free(ack->reason);
-	g_free(ack->taken_back_by);
+	ack_text(&ack->remote_id, "");
+	ack_text(&ack->reason, "");
+	ack_text(&ack->taken_back_by, "");
 	g_free(ack);
 }
 
@@ -182,8 +183,8 @@ begin(struct room *room, const struct event *event)
 	if (!event->id[0] || room_ack(room, event->id))
 		return;
 	chain = ack_chain(room, event->subject);
-	/* The journal does not record that time passed: when it is read again, the end of an earlier
-	 * acknowledgement shows only here. */
+	/* The journal does not record that time passed: when it is read again, the end of an
+	 * earlier acknowledgement shows only here. */
 	ack_end_expired(chain, event->at_us);
 	ack = ack_new(room, event);
 	g_hash_table_insert(room->acks, ack->id, ack);

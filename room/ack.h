@@ -27,8 +27,8 @@ struct deed {
 /* Ends what stands in a chain, with a reason for people; the next takes its place. */
 void ack_end(struct ack **chain, struct ack *ack, const char *reason);
 
-/* Ends those of a chain whose time is over at `at_us`, pending ones excepted. Gives the latest of their
- * ends, UNSAID if there is none. */
+/* Ends those of a chain whose time is over at `at_us`, pending ones excepted. Gives the latest of
+ * their ends, UNSAID if there is none. */
 int64_t ack_end_expired(struct ack **chain, int64_t at_us);
 
 /* The first in the chain of this kind that counts (durable, and nothing undid it); NULL = none. */
@@ -43,20 +43,21 @@ bool ack_is_shown(const struct room *room, const struct alert *alert, const stru
 /* Compares what stands with what the source now shows: confirms, or ends what was removed there. */
 void ack_compare(struct room *room, struct alert *alert, const struct event *event);
 
-/* Something that stood has ended: if the alert asks now, it says why, and in the log. The limit's clock
- * starts at since_us; UNSAID leaves it running. */
+/* Something that stood has ended: if the alert asks now, it says why, and in the log. The limit's
+ * clock starts at since_us; UNSAID leaves it running. */
 void ack_asks_again(struct room *room, struct alert *alert, const struct event *event,
                     int64_t since_us, const char *reason);
 
-/* Ends everything that stands on the alert, also that it was handled; then as ack_asks_again(), if anything
- * stood or someone holds it. */
+/* Ends everything that stands on the alert, also that it was handled; then as ack_asks_again(), if
+ * anything stood or someone holds it. */
 void ack_reopen(struct room *room, struct alert *alert, const struct event *event, int64_t since_us,
                 const char *reason);
 
 /* The chain of an alert, shown or not; makes a mark for one that is not. */
 struct ack **ack_chain(struct room *room, const char *key);
 
-/* Is a start that moved a new firing? Not when it moved by less than a second: some sources compute it. */
+/* Is a start that moved a new firing? Not when it moved by less than a second: some sources compute
+ * it. */
 bool ack_is_new_firing(int64_t before_us, int64_t starts_us);
 
 /* Hands what stands between an alert and the mark of its key. ack_unpark() ends what belongs to an
@@ -68,8 +69,8 @@ void ack_unpark(struct room *room, struct alert *alert, const struct event *even
 struct mark *mark_get(struct room *room, const char *key);
 void mark_free(struct mark *mark);
 
-/* The actions beside acknowledgements, by kind; ack_apply() hands them on. Each is false for an id that is
- * not its own. */
+/* The actions beside acknowledgements, by kind; ack_apply() hands them on. Each is false for an id
+ * that is not its own. */
 void deed_begin(struct room *room, const struct event *event);
 bool deed_kept(struct room *room, const struct event *event);
 bool deed_lost(struct room *room, const struct event *event);
@@ -79,11 +80,13 @@ void deed_fini(struct room *room);
 /* What people read about an alert by its key: its title, or the key while it is not shown. */
 const char *ack_title(const struct room *room, const char *key);
 
-/* Sets an owned text. */
+/* An owned text that is mostly empty: empty ones (ack_no_text) take no memory. ack_text() sets it,
+ * and with "" frees it. */
+extern char ack_no_text[];
 void ack_text(char **dst, const char *text);
 
-/* After any change of an alert: counts it again, and lets it go if it recovered and nothing keeps it.
- * The alert may be freed. */
+/* After any change of an alert: counts it again, and lets it go if it recovered and nothing keeps
+ * it. The alert may be freed. */
 void alert_changed(struct room *room, struct alert *alert);
 
 /* Works out who holds the alert at its source beside this room. */

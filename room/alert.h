@@ -72,6 +72,7 @@ struct alert {
 	int64_t asks_since_us; /* where the limit's clock starts: never later than the room's now */
 	int64_t held_since_us; /* since when someone holds it at its source; UNSAID = nobody but this room */
 	bool inhibited, hidden_text;
+	bool counted_unseen;
 	struct tier_state *tier;    /* NULL only if the room has no tiers */
 	struct risk_state *risk;    /* NULL: matches no risk */
 	struct ack *ack;            /* what stands on it; NULL = nobody has it */
@@ -81,7 +82,6 @@ struct alert {
 	void *block;                /* the memory behind the lent texts */
 	const char *said_team;      /* as the source says it; `team` is the room's conclusion */
 	struct risk_state *counted_in; /* the risk that counts it now */
-	bool counted_unseen;
 };
 
 struct alert *room_alert(const struct room *room, const char *key);
@@ -103,8 +103,8 @@ bool alert_is_unseen(const struct alert *alert);
  * recovered (then it is what was left at that moment). UNSAID without a limit. */
 int64_t alert_remaining_us(const struct alert *alert, int64_t now_us);
 
-/* Who answers: the persons behind R and A of the matching risk; without a risk who is on duty in the alert's
- * team, and its lead. NULL = nobody. */
+/* Who answers: the persons behind R and A of the matching risk; where that has no row in the matrix,
+ * who is on duty in the alert's team, and its lead. NULL = nobody. */
 struct answerable {
 	const struct person *responsible, *accountable;
 	const char *responsible_team, *accountable_team; /* ids, "" */

@@ -54,10 +54,12 @@ deed_begin(struct room *room, const struct event *event)
 
 /* A log line that belongs to the person and the instant of the key press. */
 static void G_GNUC_PRINTF(3, 4)
-log_deed(struct room *room, const struct deed *deed, const char *fmt, ...)
+    log_deed(struct room *room, const struct deed *deed, const char *fmt, ...)
 {
 	const struct alert *alert = room_alert(room, deed->key);
-	struct event line = { .kind = deed->kind, .at_us = deed->at_us, .person = deed->person,
+	struct event line = { .kind = deed->kind,
+		              .at_us = deed->at_us,
+		              .person = deed->person,
 		              .subject = deed->key };
 	va_list ap;
 	char *text;

@@ -18,8 +18,9 @@ done_until_us(const struct alert *alert)
 static bool
 expire_alert(struct room *room, struct alert *alert, int64_t now_us)
 {
-	struct event event = { .kind = EVENT_UNACK, .at_us = now_us, .person = "",
-		               .subject = alert->key };
+	struct event event = {
+		.kind = EVENT_UNACK, .at_us = now_us, .person = "", .subject = alert->key
+	};
 	int64_t done_end_us = done_until_us(alert);
 	int64_t end_us = ack_end_expired(&alert->ack, now_us);
 
@@ -46,8 +47,7 @@ expire_marks(struct room *room, int64_t now_us)
 		struct mark *mark = value;
 
 		ack_end_expired(&mark->ack, now_us);
-		if (mark->ack ||
-		    (mark->done_us != UNSAID && now_us - mark->done_us < mark_keep_us))
+		if (mark->ack || (mark->done_us != UNSAID && now_us - mark->done_us < mark_keep_us))
 			continue;
 		g_hash_table_iter_remove(&iter);
 		mark_free(mark);
@@ -109,8 +109,8 @@ room_next_alert_deadline(const struct room *room, int64_t now_us)
 
 		if (alert->recovered_us == UNSAID && alert_is_unseen(alert) && alert->tier &&
 		    alert->tier->is.limit_us != UNSAID)
-			best_us = ahead(best_us, alert->asks_since_us + alert->tier->is.limit_us,
-			                now_us);
+			best_us =
+			    ahead(best_us, alert->asks_since_us + alert->tier->is.limit_us, now_us);
 		for (const struct ack *ack = alert->ack; ack; ack = ack->next)
 			best_us = ahead(best_us, ack->until_us, now_us);
 		best_us = ahead(best_us, done_until_us(alert), now_us);

@@ -12,7 +12,8 @@ struct sieve {
 	const struct room *room;
 	const struct feed_filter *filter;
 	char **words;
-	GHashTable *answers; /* risk_state * or team id (by address of the text) -> struct answerable * */
+	GHashTable
+	    *answers; /* risk_state * or team id (by address of the text) -> struct answerable * */
 	int64_t now_us;
 };
 
@@ -67,8 +68,10 @@ occurs_in_people(struct sieve *sieve, const char *word, const struct alert *aler
 
 	if (occurs_in_person(word, who->responsible) || occurs_in_person(word, who->accountable))
 		return true;
-	return occurs(word, alert->held_by) || (alert->ack && (occurs(word, alert->ack->person) ||
-	       occurs_in_person(word, room_person(sieve->room, alert->ack->person))));
+	return occurs(word, alert->held_by) ||
+	       (alert->ack &&
+	        (occurs(word, alert->ack->person) ||
+	         occurs_in_person(word, room_person(sieve->room, alert->ack->person))));
 }
 
 static bool

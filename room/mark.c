@@ -22,8 +22,7 @@ mark_get(struct room *room, const char *key)
 	mark = g_new0(struct mark, 1);
 	mark->key = g_strdup(key);
 	mark->starts_us = mark->rank = mark->done_us = UNSAID;
-	mark->done_by = g_strdup("");
-	mark->done_text = g_strdup("");
+	mark->done_by = mark->done_text = ack_no_text;
 	g_hash_table_insert(room->marks, mark->key, mark);
 	return mark;
 }
@@ -32,8 +31,8 @@ void
 mark_free(struct mark *mark)
 {
 	g_free(mark->key);
-	g_free(mark->done_by);
-	g_free(mark->done_text);
+	ack_text(&mark->done_by, "");
+	ack_text(&mark->done_text, "");
 	g_free(mark);
 }
 
@@ -197,8 +196,8 @@ holder_is_ours(const struct room *room, const struct alert *alert)
 	return false;
 }
 
-/* A silence of this room counts for the alert that it was made for by its acknowledgement; on another
- * alert that it happens to match it counts while it stands. */
+/* A silence of this room counts for the alert that it was made for by its acknowledgement; on
+ * another alert that it happens to match it counts while it stands. */
 static bool
 is_foreign(const struct room *room, const struct alert *alert, const char *silence)
 {

@@ -163,8 +163,10 @@ matcher_parse(struct event_batch *batch, const char *text, struct matcher *m, st
 
 	if (!label || !*label) {
 		g_free(label);
-		return err_set(e, "\"%s\" is no matcher: write label=value, label!=value, "
-		               "label=~regex or label!~regex", text);
+		return err_set(e,
+		               "\"%s\" is no matcher: write label=value, label!=value, "
+		               "label=~regex or label!~regex",
+		               text);
 	}
 	value = g_strstrip(g_strdup(at + length));
 	if (strlen(value) >= 2 && value[0] == '"' && value[strlen(value) - 1] == '"') {

@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+/* So many names are shared; a source that invents more pays for them itself. */
+enum { SHARED_NAMES_MAX = 1024 };
+
 /* A block that is being filled. */
 struct pack {
 	char *block;
@@ -40,6 +43,19 @@ put(struct pack *pack, const char *text)
 	return at;
 }
 
+/* The shared copy of a label's name; NULL if it has to go into the block. */
+static const char *
+shared_name(const struct room *room, const char *name)
+{
+	char *copy = g_hash_table_lookup(room->label_names, name);
+
+	if (copy || g_hash_table_size(room->label_names) >= SHARED_NAMES_MAX)
+		return copy;
+	copy = g_strdup(name);
+	g_hash_table_add(room->label_names, copy);
+	return copy;
+}
+
 static size_t
 room_for(const struct alert_data *data, const char *text)
 {
@@ -49,13 +65,16 @@ room_for(const struct alert_data *data, const char *text)
 }
 
 static size_t
-size_of(const struct alert_data *data)
+size_of(const struct room *room, const struct alert_data *data)
 {
-	size_t size = data->n_labels * sizeof(struct label) +
-	              data->n_silenced_by * sizeof(const char *);
+	size_t size =
+	    data->n_labels * sizeof(struct label) + data->n_silenced_by * sizeof(const char *);
 
 	for (size_t i = 0; i < data->n_labels; i++)
-		size += strlen(data->labels[i].name) + strlen(data->labels[i].value) + 2;
+		size +=
+		    strlen(data->labels[i].value) + 1 +
+		    (shared_name(room, data->labels[i].name) ? 0
+		                                             : strlen(data->labels[i].name) + 1);
 	for (size_t i = 0; i < data->n_silenced_by; i++)
 		size += room_for(data, data->silenced_by[i]);
 	return size + room_for(data, data->title) + room_for(data, data->summary) +
@@ -65,7 +84,8 @@ size_of(const struct alert_data *data)
 }
 
 static void
-put_labels(struct pack *pack, struct alert *alert, const struct alert_data *data)
+put_labels(const struct room *room, struct pack *pack, struct alert *alert,
+           const struct alert_data *data)
 {
 	struct label *labels = (struct label *)(void *)(pack->block + pack->used);
 
@@ -76,7 +96,9 @@ put_labels(struct pack *pack, struct alert *alert, const struct alert_data *data
 	alert->n_silenced_by = data->n_silenced_by;
 	pack->used += data->n_silenced_by * sizeof(const char *);
 	for (size_t i = 0; i < data->n_labels; i++) {
-		labels[i].name = put(pack, data->labels[i].name);
+		labels[i].name = shared_name(room, data->labels[i].name);
+		if (!labels[i].name)
+			labels[i].name = put(pack, data->labels[i].name);
 		labels[i].value = put(pack, data->labels[i].value);
 	}
 	pack->labels = labels;
@@ -88,9 +110,9 @@ put_labels(struct pack *pack, struct alert *alert, const struct alert_data *data
 void
 alert_pack(struct room *room, struct alert *alert, const struct alert_data *data)
 {
-	struct pack pack = { .block = g_malloc(size_of(data)) };
+	struct pack pack = { .block = g_malloc(size_of(room, data)) };
 
-	put_labels(&pack, alert, data);
+	put_labels(room, &pack, alert, data);
 	alert->title = put(&pack, data->title);
 	alert->summary = put(&pack, data->summary);
 	alert->said_team = put(&pack, data->team);

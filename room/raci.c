@@ -54,10 +54,12 @@ struct check {
 };
 
 static void G_GNUC_PRINTF(5, 6)
-add(struct check *c, enum defect_kind kind, const struct raci_cell *cell, const char *brief,
-    const char *fmt, ...)
+    add(struct check *c, enum defect_kind kind, const struct raci_cell *cell, const char *brief,
+        const char *fmt, ...)
 {
-	struct defect defect = { .kind = kind, .hard = kind <= DEFECT_UNKNOWN_TEAM, .risk = c->risk };
+	struct defect defect = { .kind = kind,
+		                 .hard = kind <= DEFECT_UNKNOWN_TEAM,
+		                 .risk = c->risk };
 	const char *end;
 	va_list ap;
 
@@ -101,7 +103,8 @@ check_letters(struct check *c)
 	char brief[16];
 
 	if (n_a == 0)
-		add(c, DEFECT_NO_A, NULL, "no A", "nobody answers for %s: give one team the A", is->title);
+		add(c, DEFECT_NO_A, NULL, "no A", "nobody answers for %s: give one team the A",
+		    is->title);
 	if (n_a > 1) {
 		snprintf(brief, sizeof brief, "%d A", n_a);
 		add(c, DEFECT_SEVERAL_A, NULL, brief, "%d teams answer for %s: leave the A to one",
@@ -236,22 +239,22 @@ team_lead(const struct room *room, const char *team)
 struct answerable
 alert_answerable(const struct room *room, const struct alert *alert, int64_t now_us)
 {
-	const struct raci_cell *r = alert->risk ? cell_with(alert->risk, RACI_R) : NULL;
-	const struct raci_cell *a = alert->risk ? cell_with(alert->risk, RACI_A) : NULL;
+	bool has_row = alert->risk && alert->risk->is.n_raci;
+	const struct raci_cell *r = has_row ? cell_with(alert->risk, RACI_R) : NULL;
+	const struct raci_cell *a = has_row ? cell_with(alert->risk, RACI_A) : NULL;
 	struct answerable who = { .responsible_team = "", .accountable_team = "" };
 
 	if (r) {
 		who.responsible_team = r->team;
 		who.responsible = raci_person(room, r, now_us);
-	} else if (alert->team[0]) {
-		who.responsible_team = alert->team;
-		who.responsible = team_on_duty(room, alert->team, now_us);
 	}
 	if (a) {
 		who.accountable_team = a->team;
 		who.accountable = raci_person(room, a, now_us);
-	} else if (!alert->risk && alert->team[0]) {
-		who.accountable_team = alert->team;
+	}
+	if (!has_row && alert->team[0]) {
+		who.responsible_team = who.accountable_team = alert->team;
+		who.responsible = team_on_duty(room, alert->team, now_us);
 		who.accountable = team_lead(room, alert->team);
 	}
 	who.accountable_off_duty = is_off_duty(room, who.accountable, now_us);

@@ -29,6 +29,7 @@ struct room {
 	GHashTable *acks;   /* id -> struct ack *: every acknowledgement and silence ever */
 	GHashTable *remote_ids; /* what a source calls it -> struct ack * (lent) */
 	GHashTable *marks;  /* alert key -> struct mark *: what stands on alerts that are not shown now */
+	GHashTable *label_names; /* the names that most alerts share, stored once */
 	GHashTable *deeds;  /* id -> struct deed *: un-acknowledgements; done and notes not durable yet */
 	GPtrArray *log;     /* struct entry *, oldest first, the last ROOM_LOG_MAX */
 

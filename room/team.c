@@ -89,8 +89,8 @@ has_shift(const struct person *person)
 	return person->shift_from_min != UNSAID && person->shift_to_min != UNSAID;
 }
 
-/* The instant of a wall-clock minute of the day that `local` lies in, plus so many days. Built from the
- * calendar and not from midnight + minutes, so that a day of 23 or 25 hours comes out right. */
+/* The instant of a wall-clock minute of the day that `local` lies in, plus so many days. Built from
+ * the calendar and not from midnight + minutes, so that a day of 23 or 25 hours comes out right. */
 static int64_t
 minute_of_day_us(const struct room *room, GDateTime *local, int days, int64_t minute)
 {
@@ -98,10 +98,9 @@ minute_of_day_us(const struct room *room, GDateTime *local, int days, int64_t mi
 	int64_t whole_days = minute / (24 * 60);
 	GDateTime *date = g_date_time_add_days(day, (int)whole_days);
 	int64_t rest = minute % (24 * 60);
-	GDateTime *at = g_date_time_new(room->zone, g_date_time_get_year(date),
-	                                g_date_time_get_month(date),
-	                                g_date_time_get_day_of_month(date), (int)(rest / 60),
-	                                (int)(rest % 60), 0);
+	GDateTime *at = g_date_time_new(
+	    room->zone, g_date_time_get_year(date), g_date_time_get_month(date),
+	    g_date_time_get_day_of_month(date), (int)(rest / 60), (int)(rest % 60), 0);
 	int64_t us = at ? g_date_time_to_unix(at) * SEC_US : UNSAID;
 
 	g_date_time_unref(day);
@@ -111,8 +110,8 @@ minute_of_day_us(const struct room *room, GDateTime *local, int days, int64_t mi
 	return us;
 }
 
-/* The end of the shift that contains now; UNSAID outside of it. A shift over midnight may have begun
- * yesterday. */
+/* The end of the shift that contains now; UNSAID outside of it. A shift over midnight may have
+ * begun yesterday. */
 static int64_t
 current_shift_end_us(const struct room *room, const struct person *person, int64_t now_us)
 {
@@ -123,8 +122,8 @@ current_shift_end_us(const struct room *room, const struct person *person, int64
 
 	for (int day = over_midnight ? -1 : 0; local && day <= 0 && end_us == UNSAID; day++) {
 		int64_t from = minute_of_day_us(room, local, day, person->shift_from_min);
-		int64_t to = minute_of_day_us(room, local, day + over_midnight,
-		                              person->shift_to_min);
+		int64_t to =
+		    minute_of_day_us(room, local, day + over_midnight, person->shift_to_min);
 
 		if (from != UNSAID && to != UNSAID && now_us >= from && now_us < to)
 			end_us = to;

@@ -64,7 +64,8 @@ tier_apply(struct room *room, const struct event *event)
 		tier->compiled = match_compile(said->rules, said->n_rules, &e);
 		tier->is.n_rules = said->n_rules;
 		if (e.text[0])
-			room_log(room, event, "", "tier %s: a rule is left out: %s", said->id, e.text);
+			room_log(room, event, "", "tier %s: a rule is left out: %s", said->id,
+			         e.text);
 	}
 	g_ptr_array_sort(room->tiers, by_rank);
 	room->must_match_again = true;

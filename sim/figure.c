@@ -26,7 +26,7 @@ static const struct figure figures[] = {
 	{ "gmv", COURSE_GMV, 1, 0, 0, 0 },
 	{ "loss", COURSE_GMV, 0.0037, 0, 0, 0 },
 	{ "new_members", COURSE_GMV, 0.00112, 0, 0, 0 },
-	{ "qps", COURSE_QPS, 844e3, 150e3, 1500, 0 },
+	{ "qps", COURSE_QPS, 849e3, 150e3, 1500, 0 },
 	{ "price_watch_age", COURSE_REFRESH, 90, 0, 0, 0 },
 	{ "presale_share", COURSE_LEVEL, 57.8, -0.6, 0.3, 2 },
 	{ "traffic_roi", COURSE_LEVEL, 27.4, 2.0, 0.4, 2 },
@@ -85,7 +85,7 @@ quiet_value(const struct figure *figure, const struct world *world, int64_t at_u
 		bool peaks = at_us >= peak->start_us && at_us < peak->end_us;
 
 		return (peaks ? 1 : 0.6) * (figure->base + figure->sway * lull) +
-		       138e3 * world_rush(world, at_us);
+		       133e3 * world_rush(world, at_us);
 	}
 	case COURSE_REFRESH:
 		return 5 + fmod((double)at_us / (double)SEC_US, figure->base);

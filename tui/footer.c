@@ -43,7 +43,8 @@ static void
 add_layouts(struct items *items, const struct keymap *map, int layouts)
 {
 	int last = MIN(ACTION_LAYOUT_1 + layouts - 1, ACTION_LAYOUT_9);
-	char *keys = g_strdup_printf("%s-%s", keymap_key(map, ACTION_LAYOUT_1), keymap_key(map, (enum action)last));
+	char *keys = g_strdup_printf("%s-%s", keymap_key(map, ACTION_LAYOUT_1),
+	                             keymap_key(map, (enum action)last));
 
 	if (layouts > 1)
 		add(items, keys, "layouts");
@@ -80,7 +81,8 @@ draw_item(const struct canvas *c, int x, int y, const struct item *item)
 }
 
 void
-footer_draw(const struct canvas *c, int y, const struct panel_ops *panel, const struct keymap *map, int layouts)
+footer_draw(const struct canvas *c, int y, const struct panel_ops *panel, const struct keymap *map,
+            int layouts)
 {
 	struct items items = { .n = 0 }, help = { .n = 0 };
 	int x = 1, kept;

@@ -61,22 +61,27 @@ is_here(const struct panel_ops *panel, enum action action)
 		if (*a == action)
 			return true;
 	}
-	return panel && ((action == ACTION_FILTER && panel->set_filter) || (action == ACTION_DETAILS && panel->details) ||
-			 ((action == ACTION_SEARCH || action == ACTION_SEARCH_NEXT) && panel->find));
+	return panel &&
+	       ((action == ACTION_FILTER && panel->set_filter) ||
+	        (action == ACTION_DETAILS && panel->details) ||
+	        ((action == ACTION_SEARCH || action == ACTION_SEARCH_NEXT) && panel->find));
 }
 
 static void
 append_part(GString *to, const char *heading, const GString *lines)
 {
 	if (lines->len > 0)
-		g_string_append_printf(to, "%s%s\n%s", to->len > 0 ? "\n" : "", heading, lines->str);
+		g_string_append_printf(to, "%s%s\n%s", to->len > 0 ? "\n" : "", heading,
+		                       lines->str);
 }
 
 char *
 help_text(const struct panel_ops *panel, const struct keymap *map, const char *word)
 {
-	GString *text = g_string_new(NULL), *here = g_string_new(NULL), *everywhere = g_string_new(NULL);
-	char *heading = panel ? g_strdup_printf("Here, in %s: %s", panel->title, panel->what) : NULL;
+	GString *text = g_string_new(NULL), *here = g_string_new(NULL),
+		*everywhere = g_string_new(NULL);
+	char *heading =
+	    panel ? g_strdup_printf("Here, in %s: %s", panel->title, panel->what) : NULL;
 
 	for (int i = ACTION_NONE + 1; i < ACTION_COUNT; i++) {
 		enum action action = (enum action)i;
@@ -89,7 +94,8 @@ help_text(const struct panel_ops *panel, const struct keymap *map, const char *w
 	append_part(text, heading, here);
 	append_part(text, "Everywhere", everywhere);
 	if (text->len == 0)
-		g_string_append_printf(text, "No action here has \"%s\" in its keys, name or sentence.\n", word);
+		g_string_append_printf(
+		    text, "No action here has \"%s\" in its keys, name or sentence.\n", word);
 	g_string_free(here, TRUE);
 	g_string_free(everywhere, TRUE);
 	g_free(heading);

@@ -10,8 +10,8 @@ enum {
 	ESC = 0x1b,
 	CTRL_C = 0x03,
 	PASTE_MAX = 64 * 1024,
-	BURST_MIN = 64,         /* this much plain text in one read was not typed */
-	BURST_MIN_DISTINCT = 8  /* unless it is a key that repeats */
+	BURST_MIN = 64,        /* this much plain text in one read was not typed */
+	BURST_MIN_DISTINCT = 8 /* unless it is a key that repeats */
 };
 
 static const char paste_end[] = "\033[201~";
@@ -117,7 +117,8 @@ take_pasted(struct key_decoder *d)
 			g_byte_array_remove_range(d->in, 0, (guint)i + 1);
 			return true;
 		}
-		if (d->in->data[i] != ESC || memcmp(d->in->data + i, paste_end, MIN(rest, end_len)) != 0)
+		if (d->in->data[i] != ESC ||
+		    memcmp(d->in->data + i, paste_end, MIN(rest, end_len)) != 0)
 			continue;
 		add_pasted(d, d->in->data, i);
 		g_byte_array_remove_range(d->in, 0, (guint)(rest < end_len ? i : i + end_len));

@@ -12,15 +12,16 @@ struct key_decoder *key_decoder_new(void);
 void key_decoder_free(struct key_decoder **d);
 
 /*
- * Takes the bytes of one read. 64 bytes or more of plain text at once are a paste on a terminal that has no bracketed paste
- * (a held key repeats itself, text does not): it goes on until key_decoder_expire() and comes out as "Paste".
+ * Takes the bytes of one read. 64 bytes or more of plain text at once are a paste on a terminal
+ * that has no bracketed paste (a held key repeats itself, text does not): it goes on until
+ * key_decoder_expire() and comes out as "Paste".
  */
 void key_decoder_feed(struct key_decoder *d, const void *bytes, size_t len);
 
 /*
- * The next whole key into buf (KEY_NAME_SIZE is enough). False: none yet. A paste comes as "Paste" with its text, valid UTF-8 and cut
- * to 64 KiB, in *paste (g_free); otherwise *paste becomes NULL. Unknown sequences are swallowed whole. Ctrl-C ends a
- * bracketed paste whose end got lost.
+ * The next whole key into buf (KEY_NAME_SIZE is enough). False: none yet. A paste comes as "Paste"
+ * with its text, valid UTF-8 and cut to 64 KiB, in *paste (g_free); otherwise *paste becomes NULL.
+ * Unknown sequences are swallowed whole. Ctrl-C ends a bracketed paste whose end got lost.
  */
 bool key_decoder_next(struct key_decoder *d, char *buf, size_t size, char **paste);
 

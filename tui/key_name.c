@@ -5,10 +5,11 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const named_keys[] = { "Enter", "Esc", "Tab",  "Space", "Backspace", "Delete",   "Insert", "Up", "Down",
-					  "Left",  "Right", "Home", "End", "PageUp",    "PageDown", "F1",     "F2", "F3",
-					  "F4",    "F5",  "F6",   "F7",  "F8",        "F9",       "F10",    "F11", "F12",
-					  NULL };
+static const char *const named_keys[] = {
+	"Enter", "Esc",  "Tab", "Space",  "Backspace", "Delete", "Insert", "Up", "Down", "Left",
+	"Right", "Home", "End", "PageUp", "PageDown",  "F1",     "F2",     "F3", "F4",   "F5",
+	"F6",    "F7",   "F8",  "F9",     "F10",       "F11",    "F12",    NULL
+};
 
 const char *const *
 key_names(void)
@@ -22,7 +23,7 @@ key_name_of(const char *named, unsigned mods, char *out, size_t size)
 	bool is_tab = strcmp(named, "Tab") == 0;
 
 	snprintf(out, size, "%s%s%s%s", mods & MOD_CTRL ? "C-" : "", mods & MOD_META ? "M-" : "",
-		 mods & MOD_SHIFT && is_tab ? "S-" : "", named);
+	         mods & MOD_SHIFT && is_tab ? "S-" : "", named);
 	return out;
 }
 
@@ -107,7 +108,8 @@ key_name_parse(const char *text, char *out, size_t size)
 		return true;
 	}
 	c = g_utf8_get_char_validated(text, -1);
-	if (mods & MOD_SHIFT || c == 0 || c == (gunichar)-1 || c == (gunichar)-2 || *g_utf8_next_char(text))
+	if (mods & MOD_SHIFT || c == 0 || c == (gunichar)-1 || c == (gunichar)-2 ||
+	    *g_utf8_next_char(text))
 		return false;
 	return key_name_of_char(c, mods, out, size);
 }

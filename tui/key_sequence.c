@@ -32,7 +32,8 @@ skip(struct key_found *f, size_t used)
 	return KEY_STEP_SKIP;
 }
 
-/* A code as the enhanced protocols number keys (CSI code ; modifiers u, CSI 27 ; modifiers ; code ~). */
+/* A code as the enhanced protocols number keys (CSI code ; modifiers u, CSI 27 ; modifiers ; code
+ * ~). */
 static enum key_step
 coded(struct key_found *f, size_t used, unsigned code, unsigned mods)
 {
@@ -55,10 +56,10 @@ static const char *
 tilde_key(unsigned number)
 {
 	static const char *const names[] = {
-		[1] = "Home",   [2] = "Insert", [3] = "Delete", [4] = "End",  [5] = "PageUp", [6] = "PageDown",
-		[7] = "Home",   [8] = "End",    [11] = "F1",    [12] = "F2",  [13] = "F3",    [14] = "F4",
-		[15] = "F5",    [17] = "F6",    [18] = "F7",    [19] = "F8",  [20] = "F9",    [21] = "F10",
-		[23] = "F11",   [24] = "F12",
+		[1] = "Home",     [2] = "Insert", [3] = "Delete", [4] = "End",  [5] = "PageUp",
+		[6] = "PageDown", [7] = "Home",   [8] = "End",    [11] = "F1",  [12] = "F2",
+		[13] = "F3",      [14] = "F4",    [15] = "F5",    [17] = "F6",  [18] = "F7",
+		[19] = "F8",      [20] = "F9",    [21] = "F10",   [23] = "F11", [24] = "F12",
 	};
 
 	return number < G_N_ELEMENTS(names) ? names[number] : NULL;
@@ -94,7 +95,8 @@ letter_key(guint8 letter)
 	}
 }
 
-/* Reads "1;5" into numbers (0 where empty; sub-parameters after ':' are left out); returns how many. */
+/* Reads "1;5" into numbers (0 where empty; sub-parameters after ':' are left out); returns how
+ * many. */
 static size_t
 numbers(const guint8 *p, size_t len, unsigned *n, size_t max)
 {
@@ -191,7 +193,8 @@ csi(struct key_bytes b, size_t start, unsigned mods, struct key_found *f)
 			return KEY_STEP_MORE;
 		return skip(f, MIN(b.len, i + 4));
 	}
-	while (i < b.len && b.at[i] >= 0x20 && b.at[i] <= 0x3f && !(b.at[i] == '$' && g_ascii_isdigit(b.at[start])))
+	while (i < b.len && b.at[i] >= 0x20 && b.at[i] <= 0x3f &&
+	       !(b.at[i] == '$' && g_ascii_isdigit(b.at[start])))
 		i++;
 	if (i == b.len) {
 		if (b.is_all && i == start)
@@ -243,7 +246,8 @@ ss3(struct key_bytes b, size_t start, unsigned mods, struct key_found *f)
 	return named ? key(f, i + 1, named, mods) : keypad(f, i + 1, b.at[i], mods);
 }
 
-/* After ESC ] P _ ^ X: a reply of the terminal, up to BEL or ESC \ ; alone it is that character with Meta. */
+/* After ESC ] P _ ^ X: a reply of the terminal, up to BEL or ESC \ ; alone it is that character
+ * with Meta. */
 static enum key_step
 string(struct key_bytes b, struct key_found *f)
 {

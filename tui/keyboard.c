@@ -1,4 +1,5 @@
-/* Keys as they come from the line: the decoder, and the wait that tells a lone Esc from the start of a key. */
+/* Keys as they come from the line: the decoder, and the wait that tells a lone Esc from the start
+ * of a key. */
 #include "tui/keyboard.h"
 
 #include "base/clock.h"

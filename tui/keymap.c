@@ -71,7 +71,8 @@ keymap_free(struct keymap **map)
 	*map = NULL;
 }
 
-/* How many letters must be changed, put in or taken out to make b of a (Levenshtein); both at most 63 bytes count. */
+/* How many letters must be changed, put in or taken out to make b of a (Levenshtein); both at most
+ * 63 bytes count. */
 static unsigned
 distance(const char *a, const char *b)
 {
@@ -85,7 +86,8 @@ distance(const char *a, const char *b)
 
 		for (size_t j = 1; j <= n; j++) {
 			unsigned above = row[j];
-			unsigned change = corner + (g_ascii_tolower(a[i]) != g_ascii_tolower(b[j - 1]));
+			unsigned change =
+			    corner + (g_ascii_tolower(a[i]) != g_ascii_tolower(b[j - 1]));
 
 			row[j] = MIN(change, MIN(above, row[j - 1]) + 1);
 			corner = above;
@@ -128,10 +130,13 @@ keymap_bind(struct keymap *map, const char *key, const char *action, struct err 
 	char name[KEY_NAME_SIZE];
 
 	if (!key_name_parse(key, name, sizeof name))
-		return err_set(e, "there is no key \"%s\": write one character or a name such as %s, with C- or M- in front",
-			       key, nearest_key(key));
+		return err_set(e,
+		               "there is no key \"%s\": write one character or a name such as %s, "
+		               "with C- or M- in front",
+		               key, nearest_key(key));
 	if (known == ACTION_NONE && strcmp(action, "none") != 0)
-		return err_set(e, "there is no action \"%s\"; did you mean \"%s\"?", action, nearest_action(action));
+		return err_set(e, "there is no action \"%s\"; did you mean \"%s\"?", action,
+		               nearest_action(action));
 	bind(map, name, known, 0);
 	return true;
 }
@@ -157,6 +162,7 @@ keymap_keys(const struct keymap *map, enum action action)
 	GString *all = g_string_new(NULL);
 
 	for (guint i = 0; i < keys->len; i++)
-		g_string_append_printf(all, "%s%s", i > 0 ? " " : "", (const char *)g_ptr_array_index(keys, i));
+		g_string_append_printf(all, "%s%s", i > 0 ? " " : "",
+		                       (const char *)g_ptr_array_index(keys, i));
 	return g_string_free(all, FALSE);
 }

@@ -8,7 +8,8 @@
 
 enum { HISTORY_MAX = 200 };
 
-/* A line that was accepted; of all prompts, newest last. Lives as long as the program; UI thread only. */
+/* A line that was accepted; of all prompts, newest last. Lives as long as the program; UI thread
+ * only. */
 struct past_line {
 	char *label, *text;
 };
@@ -347,7 +348,8 @@ draw_candidates(const struct prompt *p, const struct canvas *c, int x, int y)
 		x += 2;
 		if (x >= c->width)
 			return;
-		x += canvas_field(c, x, y, c->width - x, i == p->chosen ? ROLE_CURSOR : ROLE_DIM, p->candidates[i]);
+		x += canvas_field(c, x, y, c->width - x, i == p->chosen ? ROLE_CURSOR : ROLE_DIM,
+		                  p->candidates[i]);
 	}
 }
 

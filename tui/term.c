@@ -5,13 +5,13 @@
 
 #include "tui/gather.h"
 #include "tui/keyboard.h"
+#include "tui/term_guard.h"
 #include "tui/term_type.h"
 #include "tui/tty.h"
 
 #include <curses.h>
 #include <glib.h>
 #include <langinfo.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <termcap.h>
@@ -37,6 +37,7 @@ struct term {
 	attr_t attrs[ROLE_COUNT];
 	short pairs[ROLE_COUNT];
 	GString *enter, *leave;
+	GString *region; /* the scroll region is the whole screen */
 };
 
 static bool
@@ -61,6 +62,10 @@ prepare_strings(struct term *t)
 	term_append_capability(t->enter, tigetstr("smkx"));
 	g_string_append(t->enter, has_csi() ? paste_on : "");
 
+	g_string_truncate(t->region, 0);
+	if (has_capability("csr"))
+		term_append_capability(t->region, tiparm(tigetstr("csr"), 0, t->height - 1));
+
 	g_string_assign(t->leave, has_csi() ? paste_off : "");
 	term_append_capability(t->leave, tigetstr("rmkx"));
 	term_append_capability(t->leave, tigetstr("sgr0"));
@@ -82,37 +87,30 @@ arm_emergency(const struct term *t)
 	g_string_free(bytes, TRUE);
 }
 
-/* newterm() without its side effects: signal handlers, naps for padding, sizes from the environment. */
 static SCREEN *
-quiet_newterm(const char *type, FILE *gather)
+quiet_newterm(const struct term *t, const char *type)
 {
-	static const int signals[] = { SIGINT, SIGTERM, SIGTSTP, SIGWINCH };
-	struct sigaction saved[G_N_ELEMENTS(signals)];
-	bool was_set = getenv("NCURSES_NO_PADDING") != NULL;
+	struct term_guard guard;
 	SCREEN *screen;
 
-	for (size_t i = 0; i < G_N_ELEMENTS(signals); i++)
-		sigaction(signals[i], NULL, &saved[i]);
-	g_setenv("NCURSES_NO_PADDING", "1", TRUE);
-	use_env(FALSE);
-	screen = newterm(type, gather, gather);
-	if (!was_set)
-		g_unsetenv("NCURSES_NO_PADDING");
-	for (size_t i = 0; i < G_N_ELEMENTS(signals); i++)
-		sigaction(signals[i], &saved[i], NULL);
+	term_guard_begin(&guard, t->width, t->height);
+	screen = newterm(type, t->gather, t->gather);
+	term_guard_end(&guard);
 	return screen;
 }
 
-/* A screen for TERM, or for the nearest type that this machine knows and that can move its cursor. */
+/* A screen for TERM, or for the nearest type that this machine knows and that can move its cursor.
+ */
 static bool
 open_screen(struct term *t, const char *type, struct err *e)
 {
 	const char *types[TERM_TYPES_MAX];
 	size_t n = term_types(type, types);
 
+	tty_size(t->tty, &t->width, &t->height);
 	for (size_t i = 0; i < n; i++) {
 		/* newterm() leaks when it fails, so it is not asked for what is not there. */
-		t->screen = tgetent(NULL, types[i]) > 0 ? quiet_newterm(types[i], t->gather) : NULL;
+		t->screen = tgetent(NULL, types[i]) > 0 ? quiet_newterm(t, types[i]) : NULL;
 		if (t->screen && has_capability("cup"))
 			return true;
 		if (t->screen) {
@@ -122,8 +120,11 @@ open_screen(struct term *t, const char *type, struct err *e)
 		}
 		t->screen = NULL;
 	}
-	return err_set(e, "TERM is \"%s\", and no description of it or of xterm, vt100 or ansi is installed: install "
-			  "ncurses-base, or use `warroom print`", type);
+	return err_set(e,
+	               "TERM is \"%s\", and no description of it or of xterm, vt100 or ansi is "
+	               "installed: install "
+	               "ncurses-base, or use `warroom print`",
+	               type);
 }
 
 static int
@@ -159,7 +160,8 @@ term_open(struct err *e)
 	struct term *t;
 
 	if (type && strcmp(type, "dumb") == 0) {
-		err_set(e, "TERM is \"dumb\", a terminal that cannot place its cursor: use `warroom print`");
+		err_set(e, "TERM is \"dumb\", a terminal that cannot place its cursor: use "
+		           "`warroom print`");
 		return NULL;
 	}
 	t = g_new0(struct term, 1);
@@ -172,6 +174,7 @@ term_open(struct err *e)
 	t->keys = keyboard_new(t->tty);
 	t->enter = g_string_new(NULL);
 	t->leave = g_string_new(NULL);
+	t->region = g_string_new(NULL);
 	t->is_utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 	set_modes(t);
 	tty_raw(t->tty);
@@ -222,6 +225,8 @@ term_close(struct term **t)
 		g_string_free(old->enter, TRUE);
 	if (old->leave)
 		g_string_free(old->leave, TRUE);
+	if (old->region)
+		g_string_free(old->region, TRUE);
 	grid_free(&old->shown);
 	grid_free(&old->next);
 	keyboard_free(&old->keys);
@@ -272,8 +277,9 @@ pair_for(struct term *t, int role, const struct look *looks)
 static attr_t
 attrs_of(const struct look *look)
 {
-	return (look->bold ? A_BOLD : 0) | (look->dim ? A_DIM : 0) | (look->reverse ? A_REVERSE : 0) |
-	       (look->underline ? A_UNDERLINE : 0) | (look->italic ? A_ITALIC : 0);
+	return (look->bold ? A_BOLD : 0) | (look->dim ? A_DIM : 0) |
+	       (look->reverse ? A_REVERSE : 0) | (look->underline ? A_UNDERLINE : 0) |
+	       (look->italic ? A_ITALIC : 0);
 }
 
 void
@@ -301,7 +307,8 @@ term_utf8(const struct term *t)
 	return t->is_utf8;
 }
 
-/* The cluster as ncurses wants it. False: ncurses would count its cells otherwise than the grid does. */
+/* The cluster as ncurses wants it. False: ncurses would count its cells otherwise than the grid
+ * does. */
 static bool
 cluster(const struct term *t, const struct cell *cell, wchar_t out[CCHARW_MAX + 1])
 {
@@ -352,13 +359,15 @@ put_row(struct term *t, const struct grid *grid, int y)
 	memcpy(then, now, size * (size_t)grid->width);
 }
 
-/* Nothing is known of what ncurses has: start from a blank screen and a shown grid that equals no other. */
+/* Nothing is known of what ncurses has: start from a blank screen and a shown grid that equals no
+ * other. */
 static void
 forget_shown(struct term *t, const struct grid *grid)
 {
 	grid_free(&t->shown);
 	t->shown = grid_new(grid->width, grid->height);
-	memset(t->shown->cells, 0xff, sizeof *grid->cells * (size_t)grid->width * (size_t)grid->height);
+	memset(t->shown->cells, 0xff,
+	       sizeof *grid->cells * (size_t)grid->width * (size_t)grid->height);
 	erase();
 }
 
@@ -366,14 +375,20 @@ static void
 draw(struct term *t, const struct grid *grid)
 {
 	GByteArray *frame = g_byte_array_new();
+	bool was_entered = t->is_entered;
 
 	enter(t);
 	if (!t->shown || t->shown->width != grid->width || t->shown->height != grid->height)
 		forget_shown(t, grid);
 	for (int y = 0; y < MIN(grid->height, t->height); y++)
 		put_row(t, grid, y);
-	if (t->must_repaint)
+	if (t->must_repaint) {
+		/* resize_term() leaves the scroll region; ncurses sets it when it enters. It homes
+		 * the cursor, so not before the alternate screen has saved where that was. */
+		if (was_entered)
+			tty_queue(t->tty, t->region->str, t->region->len);
 		clearok(curscr, TRUE);
+	}
 	t->must_repaint = false;
 	wnoutrefresh(stdscr);
 	doupdate();
@@ -391,7 +406,8 @@ copy_of(const struct grid *grid)
 {
 	struct grid *copy = grid_new(grid->width, grid->height);
 
-	memcpy(copy->cells, grid->cells, sizeof *grid->cells * (size_t)grid->width * (size_t)grid->height);
+	memcpy(copy->cells, grid->cells,
+	       sizeof *grid->cells * (size_t)grid->width * (size_t)grid->height);
 	return copy;
 }
 
@@ -456,7 +472,6 @@ void
 term_suspend(struct term *t)
 {
 	leave(t);
-	tty_set_emergency(t->tty, "", 0);
 	tty_cooked(t->tty);
 	tty_stop_job();
 	tty_raw(t->tty);

@@ -7,8 +7,9 @@
 static bool
 is_like_xterm(const char *type)
 {
-	static const char *const families[] = { "xterm",   "kitty", "foot",    "alacritty", "ghostty",
-						"wezterm", "tmux",  "screen", "256color" };
+	static const char *const families[] = { "xterm",     "kitty",   "foot",
+		                                "alacritty", "ghostty", "wezterm",
+		                                "tmux",      "screen",  "256color" };
 
 	for (size_t i = 0; i < G_N_ELEMENTS(families); i++) {
 		if (strstr(type, families[i]))

@@ -1,4 +1,5 @@
-/* What TERM may mean on a machine that does not know it, and how to read its description. Knows no ncurses. Pure. */
+/* What TERM may mean on a machine that does not know it, and how to read its description. Knows no
+ * ncurses. Pure. */
 #ifndef TUI_TERM_TYPE_H
 #define TUI_TERM_TYPE_H
 
@@ -9,7 +10,8 @@ enum { TERM_TYPES_MAX = 5 };
 /* The types to try for this TERM ("" = not set), best first; returns how many. */
 size_t term_types(const char *type, const char *types[TERM_TYPES_MAX]);
 
-/* Appends a string capability without its padding marks "$<5/>"; nothing when the terminal has none (NULL or (char *)-1). */
+/* Appends a string capability without its padding marks "$<5/>"; nothing when the terminal has none
+ * (NULL or (char *)-1). */
 void term_append_capability(GString *to, const char *text);
 
 #endif

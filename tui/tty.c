@@ -18,7 +18,8 @@
 enum { SIZE_MAX_CELLS = 1000, EMERGENCY_MAX = 256 };
 
 struct tty {
-	int out;       /* an open file of our own, so that O_NONBLOCK is not shared with the shell; or 1 */
+	int out; /* an open file of our own, so that O_NONBLOCK is not shared with the shell; or 1
+	          */
 	bool is_own;
 	bool is_raw;
 	bool is_gone;
@@ -43,7 +44,8 @@ tty_open(struct err *e)
 	struct termios modes;
 
 	if (!isatty(0) || !isatty(1) || tcgetattr(0, &modes) != 0) {
-		err_set(e, "standard input and output are not a terminal: start it in one, or use `warroom print`");
+		err_set(e, "standard input and output are not a terminal: start it in one, or use "
+		           "`warroom print`");
 		return NULL;
 	}
 	t = g_new0(struct tty, 1);
@@ -61,7 +63,6 @@ tty_close(struct tty **t)
 {
 	if (!*t)
 		return;
-	emergency.is_set = 0;
 	tty_cooked(*t);
 	if ((*t)->is_own)
 		close((*t)->out);
@@ -85,11 +86,13 @@ tty_raw(struct tty *t)
 	/* Not TCSADRAIN or TCSAFLUSH: these wait for a terminal that may have stopped reading. */
 	tcsetattr(0, TCSANOW, &raw);
 	t->is_raw = true;
+	tty_set_emergency(t, "", 0);
 }
 
 void
 tty_cooked(struct tty *t)
 {
+	emergency.is_set = 0;
 	if (t->is_raw)
 		tcsetattr(0, TCSANOW, &t->saved);
 	t->is_raw = false;

@@ -45,16 +45,21 @@ instant(const char *text)
 struct person
 fixture_person(const char *id, const char *team)
 {
-	return (struct person){ .id = id, .team = team, .shift_from_min = UNSAID,
-		                .shift_to_min = UNSAID };
+	return (struct person){
+		.id = id, .team = team, .shift_from_min = UNSAID, .shift_to_min = UNSAID
+	};
 }
 
 struct risk
 fixture_risk(const char *id)
 {
-	return (struct risk){ .id = id, .probability = NAN, .scope = NAN,
-		              .recovery_cost_minor = UNSAID, .affected_users = NAN,
-		              .user_value_minor = UNSAID, .harm = NAN };
+	return (struct risk){ .id = id,
+		              .probability = NAN,
+		              .scope = NAN,
+		              .recovery_cost_minor = UNSAID,
+		              .affected_users = NAN,
+		              .user_value_minor = UNSAID,
+		              .harm = NAN };
 }
 
 struct tier
@@ -166,7 +171,8 @@ define_risk(struct room *room, const char *id, const char *title, const char *al
 static void
 define_risks(struct room *room)
 {
-	static const struct raci_cell order[] = { { "tech", RACI_R, "lin" }, { "ops", RACI_A, NULL } };
+	static const struct raci_cell order[] = { { "tech", RACI_R, "lin" },
+		                                  { "ops", RACI_A, NULL } };
 	static const struct raci_cell payment[] = { { "tech", RACI_R | RACI_A, "wang" },
 		                                    { "service", RACI_I, NULL } };
 	static const struct raci_cell stock[] = { { "merch", RACI_A | RACI_R, NULL },
@@ -183,9 +189,14 @@ static void
 define_phase(struct room *room, const char *id, const char *parent, const char *start,
              const char *end)
 {
-	struct phase phase = { .id = id, .title = id, .parent = parent, .start_us = instant(start),
-		               .end_us = instant(end), .actual_start_us = UNSAID,
-		               .actual_end_us = UNSAID, .done_share = NAN };
+	struct phase phase = { .id = id,
+		               .title = id,
+		               .parent = parent,
+		               .start_us = instant(start),
+		               .end_us = instant(end),
+		               .actual_start_us = UNSAID,
+		               .actual_end_us = UNSAID,
+		               .done_share = NAN };
 	struct said said = say(EVENT_DEFINE_PHASE, 0);
 
 	said.event->phase = &phase;
@@ -195,8 +206,11 @@ define_phase(struct room *room, const char *id, const char *parent, const char *
 static void
 define_source(struct room *room, const char *name, const char *kind, bool can_ack)
 {
-	struct define_source source = { .name = name, .kind = kind, .shows = "alerts",
-		                        .period_us = 5 * SEC_US, .can_ack = can_ack };
+	struct define_source source = { .name = name,
+		                        .kind = kind,
+		                        .shows = "alerts",
+		                        .period_us = 5 * SEC_US,
+		                        .can_ack = can_ack };
 	struct said said = say(EVENT_DEFINE_SOURCE, 0);
 
 	said.event->define_source = &source;
@@ -207,12 +221,21 @@ static void
 define_event(struct room *room)
 {
 	struct define_room is = {
-		.name = "Double 11", .zone = "Asia/Shanghai", .currency = "¥",
+		.name = "Double 11",
+		.zone = "Asia/Shanghai",
+		.currency = "¥",
 		.event_start_us = instant("2026-09-15T00:00:00+08:00"),
 		.event_end_us = instant("2026-11-12T00:00:00+08:00"),
-		.core_share_min = NAN, .other_share_max = NAN, .loss_cap = NAN, .spend_cap = NAN,
-		.reserve_share = NAN, .time_buffer_share = NAN, .max_accountable = UNSAID,
-		.max_consulted = UNSAID, .response_window_us = UNSAID, .late_cost_factor = NAN,
+		.core_share_min = NAN,
+		.other_share_max = NAN,
+		.loss_cap = NAN,
+		.spend_cap = NAN,
+		.reserve_share = NAN,
+		.time_buffer_share = NAN,
+		.max_accountable = UNSAID,
+		.max_consulted = UNSAID,
+		.response_window_us = UNSAID,
+		.late_cost_factor = NAN,
 	};
 	struct said said = say(EVENT_DEFINE_ROOM, 0);
 
@@ -224,8 +247,8 @@ struct room *
 fixture_room(void)
 {
 	static const char *const teams[][2] = {
-		{ "tech", "technology 技术" }, { "ops", "operations" }, { "merch", "merchandise" },
-		{ "supply", "supply chain" }, { "logis", "logistics" }, { "service", "service" },
+		{ "tech", "technology 技术" }, { "ops", "operations" },  { "merch", "merchandise" },
+		{ "supply", "supply chain" },  { "logis", "logistics" }, { "service", "service" },
 	};
 	struct room *room = room_new();
 
@@ -327,8 +350,9 @@ void
 fixture_poll(struct room *room, const char *source, enum source_health health, const char *reason,
              int64_t offset_us)
 {
-	struct source_report report = { .health = health, .reason = reason, .skew_us = UNSAID,
-		                        .next_try_us = UNSAID };
+	struct source_report report = {
+		.health = health, .reason = reason, .skew_us = UNSAID, .next_try_us = UNSAID
+	};
 	struct said said = say(EVENT_SOURCE, offset_us);
 
 	said.event->subject = source;

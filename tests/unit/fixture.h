@@ -8,8 +8,9 @@
 #include "room/team.h"
 
 /*
- * Each function applies one event, from a batch that is freed at once: what the room keeps is its own. Times
- * are offsets from fixture_now(), 2026-10-24 07:54 in Shanghai; `-5 * MIN_US` is five minutes ago.
+ * Each function applies one event, from a batch that is freed at once: what the room keeps is its
+ * own. Times are offsets from fixture_now(), 2026-10-24 07:54 in Shanghai; `-5 * MIN_US` is five
+ * minutes ago.
  */
 int64_t fixture_now(void);
 
@@ -20,20 +21,24 @@ int64_t fixture_now(void);
  */
 struct room *fixture_room(void);
 
-/* An alert of source "am" that began so long ago and was first seen then; severity critical, warning
- * or info; the team is that of its risk. Gives its key, "am/NAME" (lent by the room). */
-const char *fixture_alert(struct room *room, const char *name, const char *severity, int64_t age_us);
+/* An alert of source "am" that began so long ago and was first seen then; severity critical,
+ * warning or info; the team is that of its risk. Gives its key, "am/NAME" (lent by the room). */
+const char *fixture_alert(struct room *room, const char *name, const char *severity,
+                          int64_t age_us);
 
-/* An alert as `data` says, observed at this offset. Unsaid fields: source "am", fingerprint = title. */
+/* An alert as `data` says, observed at this offset. Unsaid fields: source "am", fingerprint =
+ * title. */
 const char *fixture_observe(struct room *room, const struct alert_data *data, int64_t offset_us);
 
 void fixture_gone(struct room *room, const char *key, int64_t offset_us);
 
-/* An action (EVENT_ACK, EVENT_UNACK, ...) that is not durable yet. An acknowledgement ends after 1 h. */
+/* An action (EVENT_ACK, EVENT_UNACK, ...) that is not durable yet. An acknowledgement ends after 1
+ * h. */
 void fixture_act(struct room *room, enum event_kind kind, const char *id, const char *key,
                  const char *person, int64_t offset_us);
 
-/* What became of it: EVENT_KEPT, EVENT_LOST, EVENT_SENT (text = remote id), EVENT_RETRY, EVENT_REFUSED. */
+/* What became of it: EVENT_KEPT, EVENT_LOST, EVENT_SENT (text = remote id), EVENT_RETRY,
+ * EVENT_REFUSED. */
 void fixture_outcome(struct room *room, enum event_kind kind, const char *id, const char *text,
                      int64_t offset_us);
 

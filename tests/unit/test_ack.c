@@ -31,11 +31,16 @@ alert_of(struct room *room)
 
 /* The alert again, as the source shows it with this silence (NULL: none). */
 static void
-shows(struct room *room, const char *severity, const char *silence, int64_t starts_us, int64_t offset_us)
+shows(struct room *room, const char *severity, const char *silence, int64_t starts_us,
+      int64_t offset_us)
 {
-	const struct label labels[] = { { "alertname", "OrderSuccessLow" }, { "severity", severity } };
-	struct alert_data data = { .title = "OrderSuccessLow", .labels = labels, .n_labels = 2,
-		                   .silenced_by = &silence, .n_silenced_by = silence ? 1 : 0 };
+	const struct label labels[] = { { "alertname", "OrderSuccessLow" },
+		                        { "severity", severity } };
+	struct alert_data data = { .title = "OrderSuccessLow",
+		                   .labels = labels,
+		                   .n_labels = 2,
+		                   .silenced_by = &silence,
+		                   .n_silenced_by = silence ? 1 : 0 };
 
 	data.starts_us = fixture_now() + starts_us;
 	fixture_observe(room, &data, offset_us);

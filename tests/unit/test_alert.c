@@ -27,8 +27,10 @@ static void
 tier_risk_and_team_are_found(void **state)
 {
 	struct room *room = *state;
-	const struct alert *order = room_alert(room, fixture_alert(room, "OrderSuccessLow", "critical", 0));
-	const struct alert *other = room_alert(room, fixture_alert(room, "CrawlerAttack", "info", 0));
+	const struct alert *order =
+	    room_alert(room, fixture_alert(room, "OrderSuccessLow", "critical", 0));
+	const struct alert *other =
+	    room_alert(room, fixture_alert(room, "CrawlerAttack", "info", 0));
 
 	assert_string_equal(order->tier->is.id, "urgent");
 	assert_string_equal(order->risk->is.id, "order_path");
@@ -45,8 +47,11 @@ own_team_counts_if_the_room_knows_it(void **state)
 {
 	struct room *room = *state;
 	const struct label labels[] = { { "alertname", "StockOut" } };
-	struct alert_data data = { .title = "StockOut", .labels = labels, .n_labels = 1,
-		                   .team = "supply", .starts_us = UNSAID };
+	struct alert_data data = { .title = "StockOut",
+		                   .labels = labels,
+		                   .n_labels = 1,
+		                   .team = "supply",
+		                   .starts_us = UNSAID };
 
 	assert_string_equal(room_alert(room, fixture_observe(room, &data, 0))->team, "supply");
 	data.team = "moon";
@@ -77,7 +82,8 @@ clock_turns_from_the_start_of_the_firing(void **state)
 	const char *key = fixture_alert(room, "OrderSuccessLow", "critical", 3 * MIN_US);
 
 	assert_true(alert_remaining_us(room_alert(room, key), fixture_now()) == 2 * MIN_US);
-	assert_true(alert_remaining_us(room_alert(room, key), fixture_now() + 3 * MIN_US) == -MIN_US);
+	assert_true(alert_remaining_us(room_alert(room, key), fixture_now() + 3 * MIN_US) ==
+	            -MIN_US);
 	assert_true(room_next_alert_deadline(room, fixture_now()) == fixture_now() + 2 * MIN_US);
 	/* A sender whose clock is ahead gains no time. */
 	key = fixture_observe(room, &ahead, 0);
@@ -89,7 +95,10 @@ observation_is_replaced_whole(void **state)
 {
 	struct room *room = *state;
 	const struct label labels[] = { { "alertname", "X" }, { "pod", "a" } };
-	struct alert_data data = { .title = "X", .summary = "first", .labels = labels, .n_labels = 2,
+	struct alert_data data = { .title = "X",
+		                   .summary = "first",
+		                   .labels = labels,
+		                   .n_labels = 2,
 		                   .starts_us = UNSAID };
 	const char *key = fixture_observe(room, &data, 0);
 
@@ -169,12 +178,16 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(tier_risk_and_team_are_found, setup, teardown),
-		cmocka_unit_test_setup_teardown(own_team_counts_if_the_room_knows_it, setup, teardown),
+		cmocka_unit_test_setup_teardown(own_team_counts_if_the_room_knows_it, setup,
+		                                teardown),
 		cmocka_unit_test_setup_teardown(tiers_are_kept_most_urgent_first, setup, teardown),
-		cmocka_unit_test_setup_teardown(clock_turns_from_the_start_of_the_firing, setup, teardown),
+		cmocka_unit_test_setup_teardown(clock_turns_from_the_start_of_the_firing, setup,
+		                                teardown),
 		cmocka_unit_test_setup_teardown(observation_is_replaced_whole, setup, teardown),
-		cmocka_unit_test_setup_teardown(urgent_one_that_recovers_unseen_stays, setup, teardown),
-		cmocka_unit_test_setup_teardown(waits_for_an_acknowledgement_under_way, setup, teardown),
+		cmocka_unit_test_setup_teardown(urgent_one_that_recovers_unseen_stays, setup,
+		                                teardown),
+		cmocka_unit_test_setup_teardown(waits_for_an_acknowledgement_under_way, setup,
+		                                teardown),
 		cmocka_unit_test_setup_teardown(held_at_its_source_is_seen, setup, teardown),
 		cmocka_unit_test_setup_teardown(log_tells_of_urgent_and_key_ones, setup, teardown),
 	};

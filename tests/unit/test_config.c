@@ -89,7 +89,8 @@ test_example_counts(void **state)
 	struct config *config = good("double11.cfg", example_double11);
 
 	(void)state;
-	assert_int_equal(((struct event *)config->definitions->events->pdata[0])->kind, EVENT_DEFINE_ROOM);
+	assert_int_equal(((struct event *)config->definitions->events->pdata[0])->kind,
+	                 EVENT_DEFINE_ROOM);
 	assert_int_equal(count(config, EVENT_DEFINE_TEAM), 9);
 	assert_int_equal(count(config, EVENT_DEFINE_PERSON), 13);
 	assert_int_equal(count(config, EVENT_DEFINE_TIER), 3);
@@ -191,7 +192,8 @@ static void
 test_example_sources(void **state)
 {
 	struct config *config = good("double11.cfg", example_double11);
-	const struct source_conf *prometheus = config->sources->pdata[1], *room = config->sources->pdata[2];
+	const struct source_conf *prometheus = config->sources->pdata[1],
+				 *room = config->sources->pdata[2];
 	const struct source_query *gmv = prometheus->queries->pdata[0];
 	GPtrArray *sources;
 
@@ -229,7 +231,8 @@ test_minimal(void **state)
 	assert_string_equal(config->graphs, "block");
 	assert_true(config->grace_us == 3 * SEC_US);
 	assert_true(room->loss_cap == 0.03);
-	assert_true(alertmanager->period_us == 5 * SEC_US && alertmanager->timeout_us == 4 * SEC_US);
+	assert_true(alertmanager->period_us == 5 * SEC_US &&
+	            alertmanager->timeout_us == 4 * SEC_US);
 	config_free(&config);
 	g_free(file);
 }
@@ -247,14 +250,17 @@ test_empty_is_a_room(void **state)
 	config_free(&config);
 }
 
-/* Without bounds the event goes from the first phase to the last; a day of an offset is a day of the calendar. */
+/* Without bounds the event goes from the first phase to the last; a day of an offset is a day of
+ * the calendar. */
 static void
 test_anchors_over_a_clock_change(void **state)
 {
-	struct config *config = good("test", "room = { zone = \"Europe/Berlin\"; };"
-					     "phases = ( { id = \"a\"; start = \"2026-10-24 12:00\"; end = \"a.start + 2d\"; },"
-					     "{ id = \"b\"; start = \"c.end - 36h\"; end = \"c.end\"; },"
-					     "{ id = \"c\"; start = \"a.end\"; end = \"2026-11-01 00:00\"; } );");
+	struct config *config =
+	    good("test",
+	         "room = { zone = \"Europe/Berlin\"; };"
+	         "phases = ( { id = \"a\"; start = \"2026-10-24 12:00\"; end = \"a.start + 2d\"; },"
+	         "{ id = \"b\"; start = \"c.end - 36h\"; end = \"c.end\"; },"
+	         "{ id = \"c\"; start = \"a.end\"; end = \"2026-11-01 00:00\"; } );");
 	const struct define_room *room = definition(config, EVENT_DEFINE_ROOM, 0)->define_room;
 
 	(void)state;
@@ -265,17 +271,21 @@ test_anchors_over_a_clock_change(void **state)
 	config_free(&config);
 }
 
-/* A JSON system of another shape: mapping, own headers, login, and the request that acknowledges. */
+/* A JSON system of another shape: mapping, own headers, login, and the request that acknowledges.
+ */
 static void
 test_json_source(void **state)
 {
-	struct config *config = good(
-	    "/etc/warroom/x.cfg",
-	    "sources = ( { name = \"tickets\"; kind = \"json\"; url = \"https://tickets.example/api/\"; period = \"2s\";"
-	    "auth = \"basic\"; user = \"warroom\"; password_file = \"tickets.password\"; headers = [ \"X-Site: 7\" ];"
-	    "path = \"/open\"; shows = \"alerts\"; elements = \"/data/items\";"
-	    "fields = { title = \"/name\"; severity = \"=warning\"; };"
-	    "ack = { path = \"/ack/{id}\"; body = \"{\\\"by\\\": \\\"{author}\\\"}\"; success = \"200-204\"; }; } );");
+	struct config *config =
+	    good("/etc/warroom/x.cfg",
+	         "sources = ( { name = \"tickets\"; kind = \"json\"; url = "
+	         "\"https://tickets.example/api/\"; period = \"2s\";"
+	         "auth = \"basic\"; user = \"warroom\"; password_file = \"tickets.password\"; "
+	         "headers = [ \"X-Site: 7\" ];"
+	         "path = \"/open\"; shows = \"alerts\"; elements = \"/data/items\";"
+	         "fields = { title = \"/name\"; severity = \"=warning\"; };"
+	         "ack = { path = \"/ack/{id}\"; body = \"{\\\"by\\\": \\\"{author}\\\"}\"; success "
+	         "= \"200-204\"; }; } );");
 	const struct source_conf *source = config->sources->pdata[0];
 	const struct source_query *query = source->queries->pdata[0];
 	const struct json_field *severity = query->fields->pdata[1];
@@ -298,7 +308,9 @@ test_json_source(void **state)
 static void
 test_matchers(void **state)
 {
-	struct config *config = good("test", "tiers = ( { id = \"x\"; match = \"alertname=~A{1,2}, severity=critical\"; } );");
+	struct config *config =
+	    good("test",
+	         "tiers = ( { id = \"x\"; match = \"alertname=~A{1,2}, severity=critical\"; } );");
 	const struct tier *tier = definition(config, EVENT_DEFINE_TIER, 0)->tier;
 
 	(void)state;
@@ -315,17 +327,19 @@ static void
 test_defective_matrix_is_a_warning(void **state)
 {
 	GPtrArray *problems;
-	struct config *config = config_load("x.cfg",
-					    "teams = ( { id = \"tech\"; }, { id = \"ops\"; } );\n"
-					    "risks = ( { id = \"fire\"; raci = { tech = \"A\"; ops = \"A\"; }; } );\n",
-					    &problems);
+	struct config *config =
+	    config_load("x.cfg",
+	                "teams = ( { id = \"tech\"; }, { id = \"ops\"; } );\n"
+	                "risks = ( { id = \"fire\"; raci = { tech = \"A\"; ops = \"A\"; }; } );\n",
+	                &problems);
 	char *line;
 
 	(void)state;
 	assert_non_null(config);
 	assert_int_equal(problems->len, 2);
 	line = config_problem_text(problems->pdata[0]);
-	assert_string_equal(line, "x.cfg:2: warning: risks.fire.raci: more than one A: exactly one team answers for a risk");
+	assert_string_equal(line, "x.cfg:2: warning: risks.fire.raci: more than one A: exactly one "
+	                          "team answers for a risk");
 	g_free(line);
 	g_ptr_array_unref(problems);
 	config_free(&config);

@@ -1,4 +1,5 @@
-/* Reading bad configurations: each tests/config/bad-*.cfg and what is said about it, in its .expected
+/* Reading bad configurations: each tests/config/bad-*.cfg and what is said about it, in its
+ * .expected
  * ('*' stands for words of a library). */
 #include "app/config.h"
 
@@ -52,7 +53,8 @@ said_about(const char *path)
 static char *
 expected_of(const char *path)
 {
-	char *stem = g_strndup(path, strlen(path) - strlen(".cfg")), *file = g_strconcat(stem, ".expected", NULL), *text = NULL;
+	char *stem = g_strndup(path, strlen(path) - strlen(".cfg")),
+	     *file = g_strconcat(stem, ".expected", NULL), *text = NULL;
 
 	if (!g_file_get_contents(file, &text, NULL, NULL))
 		text = g_strdup("(there is no such file)\n");
@@ -119,7 +121,8 @@ static void
 test_not_a_file(void **state)
 {
 	(void)state;
-	assert_only_problem("/nonexistent/x.cfg", NULL, "/nonexistent/x.cfg: cannot open it: No such file or directory");
+	assert_only_problem("/nonexistent/x.cfg", NULL,
+	                    "/nonexistent/x.cfg: cannot open it: No such file or directory");
 	assert_only_problem("/dev/null", NULL, "/dev/null: not a regular file");
 }
 
@@ -152,7 +155,8 @@ test_many_problems(void **state)
 
 	(void)state;
 	for (int i = 0; i < 1000; i++)
-		g_string_append_printf(text, "{ id = \"t%d\"; nothing = 1; }%s\n", i, i < 999 ? "," : "");
+		g_string_append_printf(text, "{ id = \"t%d\"; nothing = 1; }%s\n", i,
+		                       i < 999 ? "," : "");
 	g_string_append(text, ");");
 	config = config_load("many.cfg", text->str, &problems);
 	assert_null(config);

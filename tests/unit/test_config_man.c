@@ -1,4 +1,5 @@
-/* The manual page warroom.cfg(5) describes every key as the tables say; with --write FILE, writes that part of it anew. */
+/* The manual page warroom.cfg(5) describes every key as the tables say; with --write FILE, writes
+ * that part of it anew. */
 #include "app/config_reader.h"
 
 #include <glib.h>
@@ -10,7 +11,8 @@
 
 #include <cmocka.h>
 
-static const char begin[] = ".\\\" KEYS: made from the program's tables, do not edit\n", end[] = ".\\\" END OF KEYS\n";
+static const char begin[] = ".\\\" KEYS: made from the program's tables, do not edit\n",
+		  end[] = ".\\\" END OF KEYS\n";
 
 /* Text as roff: no character of it is a request or a hyphenation. */
 static void
@@ -58,7 +60,8 @@ put_section(GString *page, const struct section *section, const char *inside)
 {
 	const char *shape = section->is_list ? " = ( { ... }, { ... } )" : " = { ... }";
 
-	g_string_append_printf(page, ".SS %s%s%s%s\n", inside ? inside : "", inside ? ": " : "", section->name, shape);
+	g_string_append_printf(page, ".SS %s%s%s%s\n", inside ? inside : "", inside ? ": " : "",
+	                       section->name, shape);
 	put(page, section->help);
 	g_string_append_c(page, '\n');
 	for (const struct field *f = section->fields; f->name; f++)
@@ -95,7 +98,8 @@ test_page_has_all_keys(void **state)
 	(void)state;
 	assert_true(g_file_get_contents(file, &page, NULL, NULL));
 	if (!strstr(page, part))
-		fail_msg("%s is older than the keys: run tests/unit/test_config_man --write %s", file, file);
+		fail_msg("%s is older than the keys: run tests/unit/test_config_man --write %s",
+		         file, file);
 	g_free(part);
 	g_free(page);
 	g_free(file);
@@ -129,7 +133,8 @@ write_page(const char *file)
 	char *page = NULL, *part = keys_part(), *from, *to, *whole;
 	bool is_written;
 
-	if (!g_file_get_contents(file, &page, NULL, NULL) || !(from = strstr(page, begin)) || !(to = strstr(from, end))) {
+	if (!g_file_get_contents(file, &page, NULL, NULL) || !(from = strstr(page, begin)) ||
+	    !(to = strstr(from, end))) {
 		fprintf(stderr, "%s: cannot be read, or has no marks around the keys\n", file);
 		return 1;
 	}

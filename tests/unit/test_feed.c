@@ -85,8 +85,12 @@ text_finds_every_word_anywhere(void **state)
 {
 	struct room *room = *state;
 	const struct label labels[] = { { "instance", "db-7" } };
-	struct alert_data data = { .title = "StockOut", .summary = "库存 group A", .labels = labels,
-		                   .n_labels = 1, .team = "merch", .starts_us = UNSAID };
+	struct alert_data data = { .title = "StockOut",
+		                   .summary = "库存 group A",
+		                   .labels = labels,
+		                   .n_labels = 1,
+		                   .team = "merch",
+		                   .starts_us = UNSAID };
 
 	fixture_alert(room, "OrderSuccessLow", "critical", 0);
 	fixture_observe(room, &data, 0);
@@ -141,7 +145,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(most_pressing_comes_first, setup, teardown),
-		cmocka_unit_test_setup_teardown(filters_by_what_an_alert_belongs_to, setup, teardown),
+		cmocka_unit_test_setup_teardown(filters_by_what_an_alert_belongs_to, setup,
+		                                teardown),
 		cmocka_unit_test_setup_teardown(text_finds_every_word_anywhere, setup, teardown),
 		cmocka_unit_test_setup_teardown(counts_add_up, setup, teardown),
 		cmocka_unit_test_setup_teardown(version_grows_with_what_is_shown, setup, teardown),

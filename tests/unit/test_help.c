@@ -17,7 +17,8 @@ set_filter(void *state, const char *text)
 	(void)text;
 }
 
-static const enum action alert_actions[] = { ACTION_ACK, ACTION_DONE, ACTION_SILENCE, ACTION_DOWN, ACTION_NONE };
+static const enum action alert_actions[] = { ACTION_ACK, ACTION_DONE, ACTION_SILENCE, ACTION_DOWN,
+	                                     ACTION_NONE };
 static const struct panel_ops alerts = {
 	.name = "alerts",
 	.title = "Alerts",
@@ -34,7 +35,8 @@ test_help_has_two_parts(void **state)
 	const char *everywhere = strstr(text, "\nEverywhere\n");
 
 	(void)state;
-	assert_true(g_str_has_prefix(text, "Here, in Alerts: what is burning, most urgent first\n"));
+	assert_true(
+	    g_str_has_prefix(text, "Here, in Alerts: what is burning, most urgent first\n"));
 	assert_non_null(everywhere);
 	assert_non_null(strstr(text, "\n  a             ack           acknowledge: you have it\n"));
 	assert_non_null(strstr(text, "\n  j Down        down          next row\n"));
@@ -54,7 +56,7 @@ test_help_is_filtered(void **state)
 
 	(void)state;
 	assert_string_equal(text, "Here, in Alerts: what is burning, most urgent first\n"
-				  "  s             silence       silence for a time\n");
+	                          "  s             silence       silence for a time\n");
 	g_free(text);
 	text = help_text(NULL, map, "zebra");
 	assert_string_equal(text, "No action here has \"zebra\" in its keys, name or sentence.\n");
@@ -101,7 +103,8 @@ test_footer_fits(void **state)
 		int width, layouts;
 		const char *line;
 	} rows[] = {
-		{ 100, 6, " a ack  d done  s silence  f filter  1-6 layouts  : command  Q quit  ? help" },
+		{ 100, 6,
+		  " a ack  d done  s silence  f filter  1-6 layouts  : command  Q quit  ? help" },
 		{ 100, 1, " a ack  d done  s silence  f filter  : command  Q quit  ? help" },
 		{ 45, 6, " a ack  d done  s silence  f filter  ? help" },
 		{ 44, 6, " a ack  d done  s silence  f filter  ? help" },

@@ -51,7 +51,8 @@ assert_keys(const char *bytes, size_t len, const char *expected)
 		else
 			key_decoder_expire(d);
 		now = drain(d);
-		g_string_append_printf(one_by_one, "%s%s", one_by_one->len > 0 && *now ? " " : "", now);
+		g_string_append_printf(one_by_one, "%s%s", one_by_one->len > 0 && *now ? " " : "",
+		                       now);
 		g_free(now);
 	}
 	assert_string_equal(one_by_one->str, expected);
@@ -70,8 +71,13 @@ test_characters(void **state)
 	ASSERT_KEYS("\x01\x03\x0c\x12\x1a", "C-a C-c C-l C-r C-z");
 	assert_keys("\0", 1, "C-Space");
 	ASSERT_KEYS("\xe4\xb8\xad\xc3\xa9", "\u4e2d \u00e9");
-	ASSERT_KEYS("\xff" "a\xe4\xb8" "b", "a b");
-	ASSERT_KEYS("\xe2\x80\x8b" "a", "a"); /* zero width space */
+	ASSERT_KEYS("\xff"
+	            "a\xe4\xb8"
+	            "b",
+	            "a b");
+	ASSERT_KEYS("\xe2\x80\x8b"
+	            "a",
+	            "a"); /* zero width space */
 }
 
 static void
@@ -151,7 +157,9 @@ test_bracketed_paste(void **state)
 	ASSERT_KEYS("\033[200~\033[201~", "Paste()");
 	ASSERT_KEYS("\033[200~\033[20\033[201~", "Paste(\033[20)");
 	ASSERT_KEYS("\033[200~\xe4\xb8\xad\xff\033[201~", "Paste(\u4e2d\ufffd)");
-	ASSERT_KEYS("\033[200~lost its end\x03" "a", "Paste(lost its end) a");
+	ASSERT_KEYS("\033[200~lost its end\x03"
+	            "a",
+	            "Paste(lost its end) a");
 }
 
 static void
@@ -181,7 +189,8 @@ test_long_paste_is_cut_not_leaked(void **state)
 static void
 test_paste_without_brackets(void **state)
 {
-	static const char text[] = "Alert: order success is at 99.41% (below 99.9%)\nAsk Quentin, then acknowledge.\n";
+	static const char text[] =
+	    "Alert: order success is at 99.41% (below 99.9%)\nAsk Quentin, then acknowledge.\n";
 	struct key_decoder *d = key_decoder_new();
 	char *keys;
 
@@ -197,7 +206,8 @@ test_paste_without_brackets(void **state)
 	assert_true(g_str_has_prefix(keys, "Paste(Alert: order"));
 	assert_true(g_str_has_suffix(keys, "acknowledge.\na\033[A)"));
 	g_free(keys);
-	key_decoder_feed(d, "jjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjj", 72);
+	key_decoder_feed(
+	    d, "jjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjj", 72);
 	keys = drain(d);
 	assert_int_equal(strlen(keys), 72 + 71);
 	g_free(keys);
@@ -208,7 +218,8 @@ test_paste_without_brackets(void **state)
 static void
 test_noise(void **state)
 {
-	static const char likely[] = "\033[O]P;0129~MR$\x07\\\x03" "aA\xe4\xb8";
+	static const char likely[] = "\033[O]P;0129~MR$\x07\\\x03"
+				     "aA\xe4\xb8";
 	struct key_decoder *d = key_decoder_new();
 	GRand *random = g_rand_new_with_seed(11);
 	char key[KEY_NAME_SIZE], canonical[KEY_NAME_SIZE], bytes[40];
@@ -219,13 +230,15 @@ test_noise(void **state)
 		int n = g_rand_int_range(random, 1, sizeof bytes);
 
 		for (int k = 0; k < n; k++)
-			bytes[k] = g_rand_boolean(random) ? likely[g_rand_int_range(random, 0, sizeof likely)] :
-							    (char)g_rand_int_range(random, 0, 256);
+			bytes[k] = g_rand_boolean(random)
+			               ? likely[g_rand_int_range(random, 0, sizeof likely)]
+			               : (char)g_rand_int_range(random, 0, 256);
 		key_decoder_feed(d, bytes, (size_t)n);
 		if (i % 3 == 0)
 			key_decoder_expire(d);
 		while (key_decoder_next(d, key, sizeof key, &paste)) {
-			assert_true(strcmp(key, "Paste") == 0 || key_name_parse(key, canonical, sizeof canonical));
+			assert_true(strcmp(key, "Paste") == 0 ||
+			            key_name_parse(key, canonical, sizeof canonical));
 			g_free(paste);
 		}
 	}

@@ -29,7 +29,8 @@ test_defaults(void **state)
 	assert_null(map);
 }
 
-/* Every default key must be one that can be pressed, and start the action in whose row it stands. */
+/* Every default key must be one that can be pressed, and start the action in whose row it stands.
+ */
 static void
 test_defaults_are_known_and_distinct(void **state)
 {
@@ -91,12 +92,17 @@ static void
 test_names_have_one_form(void **state)
 {
 	static const char *const rows[][2] = {
-		{ "a", "a" },         { "enter", "Enter" },   { " ", "Space" },     { "c-L", "C-l" },
-		{ "C-m", "Enter" },   { "C-i", "Tab" },       { "C-[", "Esc" },     { "C-M-x", "C-M-x" },
-		{ "M-C-x", "C-M-x" }, { "s-tab", "S-Tab" },   { "C-Up", "C-Up" },   { "-", "-" },
-		{ "C--", "C--" },     { "f12", "F12" },       { "\u4e2d", "\u4e2d" }, { "C-space", "C-Space" },
+		{ "a", "a" },           { "enter", "Enter" },
+		{ " ", "Space" },       { "c-L", "C-l" },
+		{ "C-m", "Enter" },     { "C-i", "Tab" },
+		{ "C-[", "Esc" },       { "C-M-x", "C-M-x" },
+		{ "M-C-x", "C-M-x" },   { "s-tab", "S-Tab" },
+		{ "C-Up", "C-Up" },     { "-", "-" },
+		{ "C--", "C--" },       { "f12", "F12" },
+		{ "\u4e2d", "\u4e2d" }, { "C-space", "C-Space" },
 	};
-	static const char *const wrong[] = { "", "C-", "ab", "F13", "S-a", "S-Up", "C-\u4e2d", "\x01", "\xff", "\u200b" };
+	static const char *const wrong[] = { "",     "C-",       "ab",   "F13",  "S-a",
+		                             "S-Up", "C-\u4e2d", "\x01", "\xff", "\u200b" };
 	char name[KEY_NAME_SIZE];
 
 	(void)state;

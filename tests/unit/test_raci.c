@@ -67,7 +67,8 @@ row_needs_one_a_and_an_r(void **state)
 {
 	const struct raci_cell only_r[] = { { "logis", RACI_R, NULL } };
 	const struct raci_cell only_a[] = { { "logis", RACI_A, NULL } };
-	const struct raci_cell two_a[] = { { "logis", RACI_A | RACI_R, NULL }, { "ops", RACI_A, NULL } };
+	const struct raci_cell two_a[] = { { "logis", RACI_A | RACI_R, NULL },
+		                           { "ops", RACI_A, NULL } };
 
 	assert_int_equal(defects(*state, only_r, 1, DEFECT_NO_A), 1);
 	assert_int_equal(defects(*state, only_a, 1, DEFECT_NO_R), 1);
@@ -98,8 +99,10 @@ people_make_soft_defects(void **state)
 {
 	const struct raci_cell named[] = { { "logis", RACI_A | RACI_R, "sun" } };
 	const struct raci_cell twice[] = { { "logis", RACI_A, "sun" }, { "ops", RACI_R, "sun" } };
-	const struct raci_cell asks[] = { { "logis", RACI_A | RACI_R, NULL }, { "ops", RACI_C, NULL },
-		                          { "tech", RACI_C, NULL }, { "merch", RACI_C, NULL },
+	const struct raci_cell asks[] = { { "logis", RACI_A | RACI_R, NULL },
+		                          { "ops", RACI_C, NULL },
+		                          { "tech", RACI_C, NULL },
+		                          { "merch", RACI_C, NULL },
 		                          { "supply", RACI_C, NULL } };
 	struct person sun = fixture_person("sun", NULL);
 
@@ -164,9 +167,11 @@ main(void)
 		cmocka_unit_test_setup_teardown(letters_are_shown_in_order, setup, teardown),
 		cmocka_unit_test_setup_teardown(example_matrix_is_sound, setup, teardown),
 		cmocka_unit_test_setup_teardown(row_needs_one_a_and_an_r, setup, teardown),
-		cmocka_unit_test_setup_teardown(hard_defects_come_first_with_a_sentence, setup, teardown),
+		cmocka_unit_test_setup_teardown(hard_defects_come_first_with_a_sentence, setup,
+		                                teardown),
 		cmocka_unit_test_setup_teardown(people_make_soft_defects, setup, teardown),
-		cmocka_unit_test_setup_teardown(one_person_cannot_answer_for_everything, setup, teardown),
+		cmocka_unit_test_setup_teardown(one_person_cannot_answer_for_everything, setup,
+		                                teardown),
 		cmocka_unit_test_setup_teardown(answer_stands_behind_the_alert, setup, teardown),
 		cmocka_unit_test_setup_teardown(without_a_risk_the_team_answers, setup, teardown),
 	};

@@ -133,8 +133,10 @@ main(void)
 		cmocka_unit_test_setup_teardown(impact_beyond_all_money_is_held, setup, teardown),
 		cmocka_unit_test_setup_teardown(dearest_first_and_unsaid_last, setup, teardown),
 		cmocka_unit_test_setup_teardown(burns_until_somebody_has_it, setup, teardown),
-		cmocka_unit_test_setup_teardown(new_matches_are_applied_to_alerts_that_exist, setup, teardown),
-		cmocka_unit_test_setup_teardown(broken_match_is_left_out_and_logged, setup, teardown),
+		cmocka_unit_test_setup_teardown(new_matches_are_applied_to_alerts_that_exist, setup,
+		                                teardown),
+		cmocka_unit_test_setup_teardown(broken_match_is_left_out_and_logged, setup,
+		                                teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

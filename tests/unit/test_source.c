@@ -84,9 +84,11 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(goes_from_waiting_to_live_and_stale, setup, teardown),
+		cmocka_unit_test_setup_teardown(goes_from_waiting_to_live_and_stale, setup,
+		                                teardown),
 		cmocka_unit_test_setup_teardown(logs_only_changes, setup, teardown),
-		cmocka_unit_test_setup_teardown(failing_keeps_the_last_good_answer, setup, teardown),
+		cmocka_unit_test_setup_teardown(failing_keeps_the_last_good_answer, setup,
+		                                teardown),
 		cmocka_unit_test_setup_teardown(log_is_trimmed_from_its_old_end, setup, teardown),
 	};
 

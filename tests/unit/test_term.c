@@ -226,8 +226,11 @@ test_nothing_is_written_before_the_first_show(void **state)
 static void
 test_any_terminal_type_works(void **state)
 {
-	static const char *const types[] = { "xterm-kitty", "foot",   "xterm-ghostty", "no such terminal", "", "vt100",
-					     "linux",       "screen", "tmux-256color", "ansi",             "xterm" };
+	static const char *const types[] = {
+		"xterm-kitty", "foot",  "xterm-ghostty", "no such terminal", "",
+		"vt100",       "linux", "screen",        "tmux-256color",    "ansi",
+		"xterm"
+	};
 
 	(void)state;
 	for (size_t i = 0; i < G_N_ELEMENTS(types); i++) {
@@ -288,8 +291,8 @@ resize(struct term *t, unsigned short width, unsigned short height)
 static void
 test_resize(void **state)
 {
-	static const unsigned short sizes[][2] = { { 200, 60 }, { 1, 1 },   { 1, 300 }, { 300, 1 },
-						   { 20, 5 },   { 132, 30 }, { 2, 2 } };
+	static const unsigned short sizes[][2] = { { 200, 60 }, { 1, 1 },    { 1, 300 }, { 300, 1 },
+		                                   { 20, 5 },   { 132, 30 }, { 2, 2 } };
 	struct term *t = opened();
 
 	(void)state;
@@ -305,6 +308,27 @@ test_resize(void **state)
 	resize(t, 40, 12);
 	show_text(t, "the last size", false);
 	assert_sent("the last size");
+	term_close(&t);
+}
+
+/* ncurses would keep it at the size in the description, and rows below could not be reached. */
+static void
+test_the_scroll_region_is_the_screen(void **state)
+{
+	struct winsize size = { .ws_col = 80, .ws_row = 50 };
+	struct term *t;
+
+	(void)state;
+	ioctl(master, TIOCSWINSZ, &size);
+	g_setenv("TERM", "vt100", TRUE);
+	g_unsetenv("LINES");
+	t = opened();
+	assert_null(g_getenv("LINES"));
+	show_text(t, "fifty rows", false);
+	assert_sent("\033[1;50r");
+	resize(t, 80, 60);
+	show_text(t, "sixty rows", false);
+	assert_sent("\033[1;60r");
 	term_close(&t);
 }
 
@@ -467,6 +491,21 @@ test_emergency(void **state)
 }
 
 static void
+test_emergency_before_the_first_show(void **state)
+{
+	struct term *t = opened();
+	char *all;
+
+	(void)state;
+	term_emergency_restore();
+	assert_modes_are_back();
+	all = sent();
+	assert_string_equal(all, "");
+	g_free(all);
+	term_close(&t);
+}
+
+static void
 test_wide_and_combined_characters(void **state)
 {
 	struct term *t = opened();
@@ -505,7 +544,8 @@ test_the_bell_rings_once(void **state)
 	term_close(&t);
 }
 
-/* In a session of its own there is nobody to continue us, so the kernel does not stop us: suspend comes back at once. */
+/* In a session of its own there is nobody to continue us, so the kernel does not stop us: suspend
+ * comes back at once. */
 static void
 suspended_child(void)
 {
@@ -563,11 +603,13 @@ main(void)
 		TEST(test_any_terminal_type_works),
 		TEST(test_no_color),
 		TEST(test_resize),
+		TEST(test_the_scroll_region_is_the_screen),
 		TEST(test_a_grid_of_another_size),
 		TEST(test_keys_arrive),
 		TEST(test_a_stuck_terminal_is_not_waited_for),
 		TEST(test_hang_up),
 		TEST(test_emergency),
+		TEST(test_emergency_before_the_first_show),
 		TEST(test_wide_and_combined_characters),
 		TEST(test_the_bell_rings_once),
 		TEST(test_suspend),

@@ -1,0 +1,150 @@
+/* Configuration of the requests of a source: queries, the mapping of JSON, acknowledgements. */
+#include "app/config_reader.h"
+
+#include <libconfig.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *const shown[] = { "room",   "alerts", "metrics", "budget", "teams",
+	                             "people", "phases", "gates",   "risks",  NULL };
+
+/* fields = { title = "/name"; team = "=ops"; } */
+static void
+read_fields(struct config_reader *r, const struct config_setting_t *setting, void *into)
+{
+	struct source_query *query = into;
+
+	if (!config_setting_is_group(setting)) {
+		reader_problem(r, config_setting_source_line(setting),
+		               "%s takes a group: { title = \"/name\"; }", r->where);
+		return;
+	}
+	for (int i = 0; i < config_setting_length(setting); i++) {
+		const config_setting_t *s = config_setting_get_elem(setting, (unsigned)i);
+		char *text = reader_text(r, s, "a JSON pointer");
+
+		if (text && *text != '/' && *text != '=')
+			reader_problem(r, config_setting_source_line(s),
+			               "%s.%s: '%s' is neither a JSON pointer (\"/name\") nor a "
+			               "constant (\"=text\")",
+			               r->where, config_setting_name(s), text);
+		else if (text)
+			source_query_add_field(query, config_setting_name(s), text);
+		g_free(text);
+	}
+}
+
+static void
+read_shows(struct config_reader *r, const struct config_setting_t *setting, void *into)
+{
+	struct source_query *query = into;
+	char *text = reader_text(r, setting, "what the document holds"),
+	     *all = g_strjoinv(", ", (char **)shown);
+
+	if (text && !g_strv_contains(shown, text))
+		reader_problem(r, config_setting_source_line(setting), "%s: '%s' is not one of: %s",
+		               r->where, text, all);
+	g_free(all);
+	g_free(query->shows);
+	query->shows = text;
+}
+
+static void
+read_elements(struct config_reader *r, const struct config_setting_t *setting, void *into)
+{
+	struct source_query *query = into;
+	char *text = reader_text(r, setting, "a JSON pointer");
+
+	if (text && *text && *text != '/')
+		reader_problem(r, config_setting_source_line(setting),
+		               "%s: '%s' is not a JSON pointer: write \"/data/items\"", r->where,
+		               text);
+	g_free(query->elements);
+	query->elements = text;
+}
+
+#define AT(member) offsetof(struct source_query, member)
+static const struct field query_fields[] = {
+	{ "metric", FIELD_REFERENCE, AT(metric), .refers = OF_METRICS,
+	  .help = "prometheus: the metric that the result is" },
+	{ "query", FIELD_TEXT, AT(query), .help = "prometheus: PromQL" },
+	{ "path", FIELD_TEXT, AT(query), .help = "json: appended to the address" },
+	{ "history", FIELD_DURATION, AT(range_us), .fallback = "0",
+	  .help = "prometheus: how far back to load at start" },
+	{ "step", FIELD_DURATION, AT(step_us), .fallback = "0",
+	  .help = "prometheus: distance of the points of that history" },
+	{ "shows", FIELD_OTHER, AT(shows), .read = read_shows,
+	  .form = "room, alerts, metrics, budget, teams, people, phases, gates or risks",
+	  .help = "json: what the document holds; room is the native form with all of it" },
+	{ "elements", FIELD_OTHER, AT(elements), .form = "JSON pointer", .read = read_elements,
+	  .help = "json: where the array of elements is; \"\" = the document itself" },
+	{ "fields", FIELD_OTHER, .form = "group of NAME = \"/pointer\" or \"=constant\"",
+	  .read = read_fields,
+	  .help = "json: where each field of the native form is in an element; without it the "
+	          "names are the native ones" },
+	{ .name = NULL }
+};
+#undef AT
+
+static void *
+make_query(struct config_reader *r)
+{
+	return source_conf_add_query(r->source);
+}
+
+const struct section section_queries = {
+	.name = "queries",
+	.item = "query",
+	.fields = query_fields,
+	.is_list = true,
+	.is_owned = true,
+	.make = make_query,
+	.help = "The requests of one source, where it takes more than one.",
+};
+
+static void
+read_success(struct config_reader *r, const struct config_setting_t *setting, void *into)
+{
+	struct ack_template *ack = into;
+	char *text = reader_text(r, setting, "a range of HTTP status codes");
+	int end = 0;
+
+	if (text && (sscanf(text, "%3d-%3d%n", &ack->success_from, &ack->success_to, &end) != 2 ||
+	             text[end] || ack->success_from < 200 || ack->success_to > 399 ||
+	             ack->success_to < ack->success_from))
+		reader_problem(r, config_setting_source_line(setting),
+		               "%s: '%s' is not a range of status codes: write \"200-299\"",
+		               r->where, text);
+	g_free(text);
+}
+
+#define AT(member) offsetof(struct ack_template, member)
+static const struct field ack_fields[] = {
+	{ "method", FIELD_TEXT, AT(method), .fallback = "POST", .help = "HTTP method" },
+	{ "path", FIELD_TEXT, AT(path), .is_required = true, .help = "appended to the address" },
+	{ "body", FIELD_TEXT, AT(body), .help = "body of the request" },
+	{ "content_type", FIELD_TEXT, AT(content_type), .fallback = "application/json",
+	  .help = "its type" },
+	{ "success", FIELD_OTHER, .form = "\"200-299\"", .read = read_success,
+	  .help = "which status codes mean that it was taken; \"200-299\" if unsaid" },
+	{ "undo_method", FIELD_TEXT, AT(undo_method), .fallback = "POST",
+	  .help = "HTTP method that takes it back" },
+	{ "undo_path", FIELD_TEXT, AT(undo_path),
+	  .help = "path that takes it back; unsaid: it cannot be" },
+	{ "undo_body", FIELD_TEXT, AT(undo_body), .help = "body of that request" },
+	{ "remote_id", FIELD_TEXT, AT(remote_id),
+	  .help = "JSON pointer into the answer: what the system calls it" },
+	{ .name = NULL }
+};
+#undef AT
+
+const struct section section_ack = {
+	.name = "ack",
+	.item = "template",
+	.fields = ack_fields,
+	.is_owned = true,
+	.help = "The request that acknowledges an alert at a JSON source. In path and body, "
+	        "{alert} (its title), "
+		"{comment}, {author}, {until}, {id}, {fingerprint}, {label:NAME} and, to take it "
+	        "back, {remote_id} are filled in.",
+};

@@ -1,0 +1,181 @@
+/* A small HTTP server for tests, on 127.0.0.1 and any free port, whose answers the test writes byte by byte. */
+#include "tests/unit/http_fixture.h"
+
+#include <arpa/inet.h>
+#include <glib.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum { MAX_REQUEST = 256 * 1024 };
+
+struct http_fixture {
+	int listener;
+	unsigned port;
+	pthread_t thread;
+	http_answerer *answerer;
+	void *user;
+	atomic_bool is_stopping;
+	pthread_mutex_t lock;
+	GPtrArray *connections; /* under lock */
+};
+
+struct connection {
+	struct http_fixture *f;
+	pthread_t thread;
+	int fd;
+};
+
+/* The length that the request's header states. */
+static size_t
+body_length(const char *head)
+{
+	const char *line = strstr(head, "Content-Length: ");
+
+	return line ? strtoul(line + strlen("Content-Length: "), NULL, 10) : 0;
+}
+
+/* Reads one request; false when the peer is gone before it is complete. */
+static bool
+read_request(int fd, GString *text, struct http_seen *seen)
+{
+	char buf[4096];
+
+	for (;;) {
+		char *end = strstr(text->str, "\r\n\r\n");
+		size_t head = end ? (size_t)(end - text->str) + 4 : 0;
+		ssize_t n;
+
+		if (end && text->len >= head + body_length(text->str)) {
+			seen->head = g_strndup(text->str, head);
+			seen->body = g_strdup(text->str + head);
+			return sscanf(seen->head, "%15s %1023s", seen->method, seen->path) == 2;
+		}
+		n = recv(fd, buf, sizeof buf, 0);
+		if (n <= 0 || text->len > MAX_REQUEST)
+			return false;
+		g_string_append_len(text, buf, n);
+	}
+}
+
+static void *
+serve(void *arg)
+{
+	struct connection *c = arg;
+	struct http_seen seen = { .head = NULL };
+	GString *text = g_string_new(NULL);
+
+	if (read_request(c->fd, text, &seen))
+		c->f->answerer(c->fd, &seen, &c->f->is_stopping, c->f->user);
+	shutdown(c->fd, SHUT_RDWR);
+	g_string_free(text, TRUE);
+	g_free(seen.head);
+	g_free(seen.body);
+	return NULL;
+}
+
+static void *
+listen_on(void *arg)
+{
+	struct http_fixture *f = arg;
+
+	for (;;) {
+		int fd = accept(f->listener, NULL, NULL);
+		struct connection *c;
+
+		if (fd < 0 || atomic_load(&f->is_stopping)) {
+			if (fd >= 0)
+				close(fd);
+			return NULL;
+		}
+		c = g_new0(struct connection, 1);
+		c->f = f;
+		c->fd = fd;
+		pthread_mutex_lock(&f->lock);
+		if (pthread_create(&c->thread, NULL, serve, c))
+			abort();
+		g_ptr_array_add(f->connections, c);
+		pthread_mutex_unlock(&f->lock);
+	}
+}
+
+struct http_fixture *
+http_fixture_start(http_answerer *answerer, void *user)
+{
+	struct http_fixture *f = g_new0(struct http_fixture, 1);
+	struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr = { htonl(INADDR_LOOPBACK) } };
+	socklen_t size = sizeof at;
+
+	f->answerer = answerer;
+	f->user = user;
+	f->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	f->connections = g_ptr_array_new();
+	pthread_mutex_init(&f->lock, NULL);
+	atomic_init(&f->is_stopping, false);
+	if (f->listener < 0 || bind(f->listener, (struct sockaddr *)&at, size) || listen(f->listener, 64) ||
+	    getsockname(f->listener, (struct sockaddr *)&at, &size) || pthread_create(&f->thread, NULL, listen_on, f))
+		abort();
+	f->port = ntohs(at.sin_port);
+	return f;
+}
+
+unsigned
+http_fixture_port(const struct http_fixture *f)
+{
+	return f->port;
+}
+
+char *
+http_fixture_url(const struct http_fixture *f)
+{
+	return g_strdup_printf("http://127.0.0.1:%u", f->port);
+}
+
+void
+http_fixture_stop(struct http_fixture **fixture)
+{
+	struct http_fixture *f = *fixture;
+
+	atomic_store(&f->is_stopping, true);
+	shutdown(f->listener, SHUT_RDWR);
+	pthread_join(f->thread, NULL);
+	for (guint i = 0; i < f->connections->len; i++) {
+		struct connection *c = g_ptr_array_index(f->connections, i);
+
+		shutdown(c->fd, SHUT_RDWR);
+		pthread_join(c->thread, NULL);
+		close(c->fd);
+		g_free(c);
+	}
+	g_ptr_array_unref(f->connections);
+	close(f->listener);
+	pthread_mutex_destroy(&f->lock);
+	g_free(f);
+	*fixture = NULL;
+}
+
+void
+http_write(int fd, const char *bytes, size_t len)
+{
+	while (len > 0) {
+		ssize_t n = send(fd, bytes, len, MSG_NOSIGNAL);
+
+		if (n <= 0)
+			return;
+		bytes += n;
+		len -= (size_t)n;
+	}
+}
+
+void
+http_reply(int fd, int status, const char *headers, const char *body)
+{
+	char *text = g_strdup_printf("HTTP/1.1 %d X\r\n%sContent-Length: %zu\r\nConnection: close\r\n\r\n%s", status, headers,
+	                             strlen(body), body);
+
+	http_write(fd, text, strlen(text));
+	g_free(text);
+}

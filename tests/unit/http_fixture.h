@@ -1,0 +1,33 @@
+/* A small HTTP server for tests, on 127.0.0.1 and any free port, whose answers the test writes byte by byte. */
+#ifndef TESTS_UNIT_HTTP_FIXTURE_H
+#define TESTS_UNIT_HTTP_FIXTURE_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+/* One request. Lent for the call. */
+struct http_seen {
+	char method[16], path[1024];
+	char *head; /* the request line and headers */
+	char *body;
+};
+
+struct http_fixture;
+
+/* Writes the answer to fd, or not; the connection is closed after it returns. Called on a thread of the
+ * connection; while is_stopping is false it may take its time. */
+typedef void http_answerer(int fd, const struct http_seen *seen, const atomic_bool *is_stopping, void *user);
+
+struct http_fixture *http_fixture_start(http_answerer *answerer, void *user);
+unsigned http_fixture_port(const struct http_fixture *f);
+/* "http://127.0.0.1:PORT" (g_free) */
+char *http_fixture_url(const struct http_fixture *f);
+void http_fixture_stop(struct http_fixture **f);
+
+/* A whole answer; headers: further lines with their "\r\n", or "". */
+void http_reply(int fd, int status, const char *headers, const char *body);
+/* Raw bytes; ignores a peer that has gone away. */
+void http_write(int fd, const char *bytes, size_t len);
+
+#endif

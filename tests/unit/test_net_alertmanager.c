@@ -1,0 +1,224 @@
+/* Alertmanager's answers as it really gives them, and what the room is told of them. */
+#include "tests/unit/net_fixture.h"
+
+#include "net/silences.h"
+
+enum { SILENCES, ALERTS };
+
+#define ALERT(fingerprint, ends, silenced, extra)                                                             \
+	"{\"annotations\":{\"summary\":\"Disk / on db1 is 97% full\",\"runbook_url\":\"https://x/r\"},"           \
+	"\"endsAt\":\"" ends "\",\"fingerprint\":\"" fingerprint "\",\"receivers\":[{\"name\":\"pager\"}],"        \
+	"\"startsAt\":\"2026-11-22T15:00:00.000+02:00\",\"status\":{\"inhibitedBy\":[],\"silencedBy\":[" silenced \
+	"],\"state\":\"active\"},\"updatedAt\":\"" ends "\",\"generatorURL\":\"http://x/g\","                      \
+	"\"labels\":{\"alertname\":\"DiskFull\",\"severity\":\"critical\"" extra "}}"
+
+#define SILENCE(id, state, comment, ends)                                                               \
+	"{\"id\":\"" id "\",\"status\":{\"state\":\"" state "\"},\"updatedAt\":\"2026-11-22T13:09:39.076Z\"," \
+	"\"comment\":\"" comment "\",\"createdBy\":\"alice\",\"endsAt\":\"" ends "\",\"matchers\":[{"           \
+	"\"isEqual\":true,\"isRegex\":false,\"name\":\"alertname\",\"value\":\"DiskFull\"}],"                   \
+	"\"startsAt\":\"2026-11-22T13:09:39.076Z\"}"
+
+#define EARLY "2026-11-22T13:14:04.490Z"
+#define LATE "2026-11-22T13:19:04.490Z"
+
+static struct source *
+open_source(void)
+{
+	struct source_conf *conf = conf_of("am", "alertmanager", "http://am");
+
+	conf->team = g_strdup("ops");
+	return source_new(conf);
+}
+
+static struct event_batch *
+read_ok(struct source *source, guint slot, const char *text)
+{
+	struct err e = { "" };
+	struct event_batch *batch = read_slot(source, slot, text, &e);
+
+	assert_string_equal(e.text, "");
+	assert_non_null(batch);
+	return batch;
+}
+
+/* Reads and counts the events. */
+static guint
+count_read(struct source *source, guint slot, const char *text)
+{
+	struct event_batch *batch = read_ok(source, slot, text);
+	guint n = batch->events->len;
+
+	event_batch_free(&batch);
+	return n;
+}
+
+static void
+an_alert_is_told_with_all_that_matters(void **state)
+{
+	struct source *source = open_source();
+	struct event_batch *batch = read_ok(source, ALERTS, "[" ALERT("e3d0", EARLY, "", ",\"team\":\"tech\"") "]");
+	const struct alert_data *alert = event_at(batch, 0)->alert;
+
+	(void)state;
+	assert_int_equal(event_at(batch, 0)->kind, EVENT_ALERT);
+	assert_string_equal(event_at(batch, 0)->subject, "am/e3d0");
+	assert_string_equal(event_at(batch, 0)->source, "am");
+	assert_string_equal(alert->title, "DiskFull");
+	assert_string_equal(alert->summary, "Disk / on db1 is 97% full");
+	assert_string_equal(alert->runbook, "https://x/r");
+	assert_string_equal(alert->link, "http://x/g");
+	assert_string_equal(alert->team, "tech");
+	assert_int_equal(alert->n_labels, 3);
+	assert_string_equal(alert->labels[1].name, "severity");
+	assert_string_equal(alert->labels[1].value, "critical");
+	assert_int_equal(alert->starts_us, NOW - 20 * MIN_US);
+	assert_false(alert->inhibited);
+	assert_string_equal(alert->held_by, "");
+	event_batch_free(&batch);
+	batch = read_ok(source, ALERTS, "[" ALERT("e3d1", EARLY, "", "") "]");
+	assert_string_equal(event_at(batch, 0)->alert->team, "ops"); /* the source's own */
+	event_batch_free(&batch);
+	source_free(&source);
+}
+
+static void
+only_what_changed_is_told(void **state)
+{
+	struct source *source = open_source();
+	struct event_batch *batch;
+
+	(void)state;
+	assert_int_equal(count_read(source, ALERTS, "[" ALERT("a", EARLY, "", "") "," ALERT("b", EARLY, "", "") "]"), 2);
+	assert_int_equal(count_read(source, ALERTS, "[" ALERT("a", EARLY, "", "") "," ALERT("b", EARLY, "", "") "]"), 0);
+	/* its sender repeated it */
+	assert_int_equal(count_read(source, ALERTS, "[" ALERT("a", LATE, "", "") "," ALERT("b", EARLY, "", "") "]"), 0);
+	assert_int_equal(slot_at(source, ALERTS)->rows, 2);
+	batch = read_ok(source, ALERTS, "[" ALERT("b", LATE, "", ",\"x\":\"1\"") "]");
+	assert_int_equal(batch->events->len, 2);
+	assert_int_equal(event_at(batch, 0)->kind, EVENT_ALERT);
+	assert_int_equal(event_at(batch, 1)->kind, EVENT_ALERT_GONE);
+	assert_string_equal(event_at(batch, 1)->subject, "am/a");
+	event_batch_free(&batch);
+	assert_int_equal(count_read(source, ALERTS, "[]"), 1);
+	assert_int_equal(count_read(source, ALERTS, "[" ALERT("b", LATE, "", ",\"x\":\"1\"") "]"), 1);
+	source_free(&source);
+}
+
+static void
+who_holds_an_alert_is_read_from_the_silences(void **state)
+{
+	struct source *source = open_source();
+	struct event_batch *batch;
+	const struct alert_data *alert;
+
+	(void)state;
+	count_read(source, SILENCES, "[" SILENCE("s1", "active", "looking at it", "2026-11-22T15:09:39.000Z") ","
+	                             SILENCE("s2", "active", "ACK! mine [wr:u-1]", "2026-11-22T16:09:39.000Z") "]");
+	batch = read_ok(source, ALERTS, "[" ALERT("a", EARLY, "\"s1\",\"s2\",\"s3\"", "") "]");
+	alert = event_at(batch, 0)->alert;
+	assert_int_equal(alert->n_silenced_by, 3);
+	assert_string_equal(alert->silenced_by[0], "s1");
+	assert_string_equal(alert->held_by, "alice");
+	assert_string_equal(alert->held_comment, "ACK! mine"); /* the one that ends last */
+	assert_int_equal(alert->held_until_us, NOW + 2 * HOUR_US + 49 * MIN_US + 39 * SEC_US);
+	event_batch_free(&batch);
+	/* a silence changes, the alert's own text does not */
+	count_read(source, SILENCES, "[" SILENCE("s2", "active", "longer [wr:u-1]", "2026-11-22T18:09:39.000Z") "]");
+	batch = read_ok(source, ALERTS, "[" ALERT("a", EARLY, "\"s1\",\"s2\",\"s3\"", "") "]");
+	assert_string_equal(event_at(batch, 0)->alert->held_comment, "longer");
+	event_batch_free(&batch);
+	assert_string_equal(silences_by_token(source->silences, "u-1")->id, "s2");
+	assert_null(silences_by_id(source->silences, "s1"));
+	source_free(&source);
+}
+
+static void
+a_broken_element_costs_itself(void **state)
+{
+	static const char no_start[] = "{\"fingerprint\":\"b\",\"labels\":{}}";
+	struct source *source = open_source();
+	char *text = g_strdup_printf("[{\"x\":1},{\"a\" 2},%s,%s,%s]", ALERT("a", EARLY, "", ""), no_start,
+	                             ALERT("a", EARLY, "", ""));
+
+	(void)state;
+	assert_int_equal(count_read(source, ALERTS, "[" ALERT("b", EARLY, "", "") "]"), 1);
+	assert_int_equal(count_read(source, ALERTS, text), 1); /* a is told, b not gone although it cannot be read now */
+	assert_int_equal(slot_at(source, ALERTS)->rows, 2);
+	assert_int_equal(slot_at(source, ALERTS)->broken, 3);
+	assert_string_equal(slot_at(source, ALERTS)->first_broken.text, "content: an alert without a fingerprint");
+	g_free(text);
+	source_free(&source);
+}
+
+static void
+a_list_that_breaks_off_takes_nothing_away(void **state)
+{
+	struct source *source = open_source();
+	struct err e;
+
+	(void)state;
+	assert_int_equal(count_read(source, ALERTS, "[" ALERT("a", EARLY, "", "") "," ALERT("b", EARLY, "", "") "]"), 2);
+	assert_null(read_slot(source, ALERTS, "[" ALERT("a", EARLY, "", "") ",", &e));
+	assert_int_equal(count_read(source, ALERTS, "[" ALERT("a", EARLY, "", "") "," ALERT("b", EARLY, "", "") "]"), 0);
+	source_free(&source);
+}
+
+static void
+text_from_outside_is_clean_but_silences_use_the_labels_as_they_are(void **state)
+{
+	struct source *source = open_source();
+	struct event_batch *batch = read_ok(source, ALERTS, "[" ALERT("a", EARLY, "", ",\"x\":\"\\u001b[31m\\u202e\"") "]");
+	const struct alert_data *alert = event_at(batch, 0)->alert;
+	struct job job = { .delivery = delivery_new() };
+
+	(void)state;
+	assert_string_equal(alert->labels[2].value, "^[[31m·");
+	assert_true(alert->hidden_text);
+	job.delivery->kind = EVENT_SILENCE;
+	job.delivery->until_us = NOW + HOUR_US;
+	g_free(job.delivery->fingerprint);
+	job.delivery->fingerprint = g_strdup("a");
+	for (size_t i = 0; i < alert->n_labels; i++)
+		delivery_add_label(job.delivery, alert->labels[i].name, alert->labels[i].value);
+	source->skew_us = -45 * SEC_US; /* the server's clock is behind */
+	assert_int_equal(source->ops->deliver(source, &job, NULL, NOW), VERDICT_ASK);
+	assert_string_equal(job.request.method, "POST");
+	assert_string_equal(job.request.url, "http://am/api/v2/silences");
+	assert_non_null(strstr(job.request.body, "\"value\":\"\\u001b[31m\xe2\x80\xae\""));
+	assert_non_null(strstr(job.request.body, "\"startsAt\":\"2026-11-22T13:18:15.000Z\""));
+	assert_non_null(strstr(job.request.body, "\"endsAt\":\"2026-11-22T14:19:15.000Z\""));
+	request_clear(&job.request);
+	delivery_free(&job.delivery);
+	event_batch_free(&batch);
+	source_free(&source);
+}
+
+static void
+each_matcher_of_the_filter_is_a_parameter(void **state)
+{
+	struct source *source = open_source();
+	char *url;
+
+	(void)state;
+	source->conf->filter = g_strdup("env=\"prod, eu\", severity=~\"warn.*\"");
+	url = source->ops->url(source, slot_at(source, ALERTS), NOW);
+	assert_string_equal(url, "http://am/api/v2/alerts?filter=env%3D%22prod%2C%20eu%22&filter=severity%3D~%22warn.%2A%22");
+	g_free(url);
+	source_free(&source);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_alert_is_told_with_all_that_matters),
+		cmocka_unit_test(only_what_changed_is_told),
+		cmocka_unit_test(who_holds_an_alert_is_read_from_the_silences),
+		cmocka_unit_test(a_broken_element_costs_itself),
+		cmocka_unit_test(a_list_that_breaks_off_takes_nothing_away),
+		cmocka_unit_test(text_from_outside_is_clean_but_silences_use_the_labels_as_they_are),
+		cmocka_unit_test(each_matcher_of_the_filter_is_a_parameter),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

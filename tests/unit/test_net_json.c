@@ -1,0 +1,249 @@
+/* Reading JSON that nobody here wrote: bounds, pointers, numbers, and lists cut into elements as they arrive. */
+#include "base/clock.h"
+#include "net/elements.h"
+#include "net/json_read.h"
+
+#include <glib.h>
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void
+check_refused(const char *bytes, size_t len, const char *why)
+{
+	struct err e = { "" };
+	json_object *root = json_read(bytes, len, &e);
+
+	assert_null(root);
+	assert_string_equal(e.text, why);
+}
+#define REFUSED(text, why) check_refused(text, sizeof text - 1, why)
+
+static void
+what_is_not_strict_json_is_refused_with_its_place(void **state)
+{
+	(void)state;
+	REFUSED("", "content: the answer is empty");
+	REFUSED("<html>", "content: not JSON at byte 0");
+	REFUSED("{\"a\":1,}", "content: not JSON at byte 7");
+	REFUSED("{\"a\":1} x", "content: not JSON at byte 8");
+	REFUSED("{\"a\": [1, 2", "content: the JSON ends at byte 11 before it is complete");
+	REFUSED("{\"a\":\"\xff\"}", "content: not UTF-8 at byte 6");
+	REFUSED("\"text\"", "content: neither an object nor a list");
+}
+
+static char *
+repeated(const char *piece, size_t n)
+{
+	GString *text = g_string_new(NULL);
+
+	for (size_t i = 0; i < n; i++)
+		g_string_append(text, piece);
+	return g_string_free(text, FALSE);
+}
+
+static void
+what_would_cost_memory_or_the_stack_is_refused(void **state)
+{
+	char *deep = repeated("[", 100), *bomb = repeated("{},", 1 << 18), *flat = repeated("1,", 1 << 20);
+	char *text = g_strconcat("[", bomb, "{}]", NULL);
+	struct err e;
+
+	(void)state;
+	assert_null(json_read(deep, strlen(deep), &e));
+	assert_non_null(strstr(e.text, "nested deeper than 32 levels"));
+	assert_null(json_read(text, strlen(text), &e));
+	assert_string_equal(e.text, "content: more than 100000 objects and lists");
+	g_free(text);
+	text = g_strconcat("[", flat, "1]", NULL);
+	assert_null(json_read(text, strlen(text), &e));
+	assert_string_equal(e.text, "content: more than 600000 values");
+	g_free(text);
+	g_free(flat);
+	g_free(bomb);
+	g_free(deep);
+}
+
+static json_object *
+parsed(const char *text)
+{
+	struct err e;
+	json_object *root = json_read(text, strlen(text), &e);
+
+	assert_non_null(root);
+	return root;
+}
+
+static void
+pointers_find_what_rfc_6901_says(void **state)
+{
+	json_object *root = parsed("{\"a/b\": {\"m~n\": [1, 2, null]}, \"x\": null, \"\": 5}");
+
+	(void)state;
+	assert_ptr_equal(json_at(root, ""), root);
+	assert_int_equal(json_object_get_int(json_at(root, "/a~1b/m~0n/1")), 2);
+	assert_int_equal(json_object_get_int(json_at(root, "/")), 5);
+	assert_null(json_at(root, "/a~1b/m~0n/2"));
+	assert_null(json_at(root, "/a~1b/m~0n/9"));
+	assert_null(json_at(root, "/x"));
+	assert_null(json_at(root, "/x/y"));
+	assert_null(json_at(root, "no slash"));
+	json_object_put(root);
+}
+
+static void
+numbers_are_finite_and_not_clamped(void **state)
+{
+	json_object *root = parsed("[1.5, \"99.41\", \"NaN\", \"+Inf\", 1e400, 99999999999999999999999999, \"12x\", true,"
+	                           " -9223372036854775808, 7]");
+	const bool good[] = { true, true, false, false, false, false, false, false, false, true };
+	double number;
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(good); i++)
+		assert_int_equal(json_number(json_object_array_get_idx(root, i), &number), good[i]);
+	assert_true(number == 7);
+	assert_true(json_number(json_object_array_get_idx(root, 1), &number) && fabs(number - 99.41) < 1e-12);
+	json_object_put(root);
+}
+
+static void
+money_times_and_texts_come_in_the_rooms_units(void **state)
+{
+	json_object *root = parsed("[12000000.5, \"2026-10-24T08:00:00+08:00\", 1795353376.5, 1795353376500, "
+	                           "\"a\\u0000b\\u001b[31m\", \"ab\\u202ecd\", 1e17]");
+	int64_t n;
+	bool hidden = false;
+	char *text;
+
+	(void)state;
+	assert_true(json_money(json_object_array_get_idx(root, 0), &n));
+	assert_int_equal(n, 1200000050);
+	assert_false(json_money(json_object_array_get_idx(root, 6), &n));
+	assert_true(json_instant(json_object_array_get_idx(root, 1), &n));
+	assert_int_equal(n, INT64_C(1792800000) * SEC_US);
+	assert_true(json_instant(json_object_array_get_idx(root, 2), &n));
+	assert_int_equal(n, INT64_C(1795353376500000));
+	assert_true(json_instant(json_object_array_get_idx(root, 3), &n));
+	assert_int_equal(n, INT64_C(1795353376500000));
+	text = json_text(json_object_array_get_idx(root, 4), 100, &hidden);
+	assert_string_equal(text, "a^@b^[[31m");
+	assert_false(hidden);
+	g_free(text);
+	text = json_text(json_object_array_get_idx(root, 5), 100, &hidden);
+	assert_string_equal(text, "ab·cd");
+	assert_true(hidden);
+	g_free(text);
+	json_object_put(root);
+}
+
+/* Elements as they were taken, joined by '|', broken ones as their reason in parentheses. */
+static void
+gather(void *user, const char *bytes, size_t len, const char *why)
+{
+	GString *out = user;
+
+	if (bytes)
+		g_string_append_len(out, bytes, (gssize)len);
+	else
+		g_string_append_printf(out, "(%s)", why);
+	g_string_append_c(out, '|');
+}
+
+/* Feeds text in pieces of this size; "" or the reason in e. */
+static char *
+cut(const char *text, size_t len, size_t piece, struct err *e)
+{
+	GString *out = g_string_new(NULL);
+	struct elements *elements = elements_new(gather, out);
+	bool is_ok = true;
+
+	e->text[0] = '\0';
+	for (size_t i = 0; i < len && is_ok; i += piece)
+		is_ok = elements_feed(elements, text + i, MIN(piece, len - i), e);
+	if (is_ok)
+		is_ok = elements_end(elements, e);
+	assert_int_equal(is_ok, e->text[0] == '\0');
+	elements_free(&elements);
+	return g_string_free(out, FALSE);
+}
+
+static void
+a_list_is_cut_into_its_elements_wherever_the_pieces_end(void **state)
+{
+	static const char text[] = " [ {\"a\":\"}]\\\"\"} ,\n{\"b\":[{},[]]},{}, 17, \"x,]\", [1,{}], null ] ";
+	static const char want[] = "{\"a\":\"}]\\\"\"}|{\"b\":[{},[]]}|{}|(is no object)|(is no object)|(is no object)|"
+	                           "(is no object)|";
+	struct err e;
+
+	(void)state;
+	for (size_t piece = 1; piece < sizeof text; piece++) {
+		char *got = cut(text, sizeof text - 1, piece, &e);
+
+		assert_string_equal(e.text, "");
+		assert_string_equal(got, want);
+		g_free(got);
+	}
+}
+
+static void
+check_cut(const char *text, const char *elements, const char *why)
+{
+	struct err e;
+	char *got = cut(text, strlen(text), 3, &e);
+
+	assert_string_equal(got, elements);
+	assert_string_equal(e.text, why);
+	g_free(got);
+}
+
+static void
+a_list_that_is_none_or_breaks_off_says_so(void **state)
+{
+	(void)state;
+	check_cut("[]", "", "");
+	check_cut("", "", "content: the answer is empty");
+	check_cut("{\"a\":1}", "", "content: not a JSON list at byte 0");
+	check_cut("[{},", "{}|", "content: the list ends at byte 4 before it is complete");
+	check_cut("[{}]x", "{}|", "content: not a JSON list at byte 4");
+	check_cut("[{}{}]", "{}|", "content: not a JSON list at byte 3");
+	check_cut("[,]", "", "content: not a JSON list at byte 1");
+	check_cut("[{\"a\":", "", "content: the list ends at byte 6 before it is complete");
+}
+
+static void
+a_hostile_element_costs_only_itself(void **state)
+{
+	char *big = g_strnfill(300 * 1024, 'x'), *braces = repeated("{},", 5000);
+	char *text = g_strdup_printf("[{\"a\":1},{\"a\":\"%s\"},{\"a\":[%s{}]},{\"b\":2}]", big, braces);
+	struct err e;
+	char *got = cut(text, strlen(text), 4096, &e);
+
+	(void)state;
+	assert_string_equal(e.text, "");
+	assert_string_equal(got, "{\"a\":1}|(is larger than 256 KiB)|(holds more than 2000 objects and lists)|{\"b\":2}|");
+	g_free(got);
+	g_free(text);
+	g_free(braces);
+	g_free(big);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_is_not_strict_json_is_refused_with_its_place),
+		cmocka_unit_test(what_would_cost_memory_or_the_stack_is_refused),
+		cmocka_unit_test(pointers_find_what_rfc_6901_says),
+		cmocka_unit_test(numbers_are_finite_and_not_clamped),
+		cmocka_unit_test(money_times_and_texts_come_in_the_rooms_units),
+		cmocka_unit_test(a_list_is_cut_into_its_elements_wherever_the_pieces_end),
+		cmocka_unit_test(a_list_that_is_none_or_breaks_off_says_so),
+		cmocka_unit_test(a_hostile_element_costs_only_itself),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
