@@ -20,7 +20,8 @@ assert_golden(const char *name, const char *screen)
 		assert_true(g_file_set_contents(file, screen, -1, NULL));
 	} else {
 		if (!g_file_get_contents(file, &expected, NULL, NULL))
-			fail_msg("%s is missing: run with WARROOM_UPDATE_GOLDEN=1 and look at it", file);
+			fail_msg("%s is missing: run with WARROOM_UPDATE_GOLDEN=1 and look at it",
+			         file);
 		if (strcmp(screen, expected) != 0)
 			fail_msg("%s differs; now:\n%s", file, screen);
 	}
@@ -38,7 +39,8 @@ test_golden(void **state)
 		for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
 			struct panel panel = panel_open((*ops)->name, room);
 			char *screen = panel_draw(&panel, sizes[i][0], sizes[i][1]);
-			char *name = g_strdup_printf("%s-%dx%d", (*ops)->name, sizes[i][0], sizes[i][1]);
+			char *name =
+			    g_strdup_printf("%s-%dx%d", (*ops)->name, sizes[i][0], sizes[i][1]);
 
 			assert_golden(name, screen);
 			g_free(name);
@@ -162,7 +164,8 @@ test_selection_stays_on_its_alert(void **state)
 	press(&panel, ACTION_DOWN);
 	assert_acts_on(&panel, ACTION_ACK, INTENT_ACK, "am/f3");
 	/* A more pressing one comes in above, and the key still means the row that it was on. */
-	panel_alert(room, "f9", "CrawlerAttack", "3 sites", "critical", "tech", panel_now() - 10 * MIN_US);
+	panel_alert(room, "f9", "CrawlerAttack", "3 sites", "critical", "tech",
+	            panel_now() - 10 * MIN_US);
 	assert_acts_on(&panel, ACTION_SILENCE, INTENT_SILENCE, "am/f3");
 	look(&panel);
 	assert_acts_on(&panel, ACTION_DONE, INTENT_DONE, "am/f3");
@@ -182,7 +185,10 @@ test_key_does_not_hit_the_row_that_took_the_place(void **state)
 	press(&panel, ACTION_DOWN);
 	press(&panel, ACTION_DOWN);
 	look(&panel);
-	apply_one(room, &(struct event){ .kind = EVENT_ALERT_GONE, .source = "am", .subject = "am/f3", .at_us = panel_now() });
+	apply_one(room, &(struct event){ .kind = EVENT_ALERT_GONE,
+	                                 .source = "am",
+	                                 .subject = "am/f3",
+	                                 .at_us = panel_now() });
 	assert_int_equal(panel_press(&panel, ACTION_ACK, &intent), REACTION_INTENT);
 	assert_int_equal(intent.kind, INTENT_MESSAGE);
 	intent_fini(&intent);
@@ -297,8 +303,12 @@ test_gate_keys_mean_the_selected_gate(void **state)
 	press(&panel, ACTION_DOWN);
 	look(&panel);
 	/* It moves among the signed ones when it is signed, and the selection with it. */
-	apply_one(room, &(struct event){ .kind = EVENT_GATE, .id = "g1", .subject = "courier", .person = "sun",
-					 .accepted = true, .at_us = panel_now() });
+	apply_one(room, &(struct event){ .kind = EVENT_GATE,
+	                                 .id = "g1",
+	                                 .subject = "courier",
+	                                 .person = "sun",
+	                                 .accepted = true,
+	                                 .at_us = panel_now() });
 	look(&panel);
 	assert_acts_on(&panel, ACTION_REFUSE, INTENT_REFUSE, "courier");
 	panel_close(&panel);
