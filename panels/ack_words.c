@@ -1,8 +1,8 @@
 /* Where an alert's acknowledgement stands, in a few words, one letter and a role. */
 #include "panels/words.h"
 
-static void
-say(struct ack_words *w, char letter, enum role role, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+static void say(struct ack_words *w, char letter, enum role role, const char *fmt, ...)
+    __attribute__((format(printf, 4, 5)));
 
 static void
 say(struct ack_words *w, char letter, enum role role, const char *fmt, ...)
@@ -49,15 +49,17 @@ standing(struct ack_words *w, const struct room *room, const struct ack *ack, in
 	else if (ack->state == ACK_CONFIRMED)
 		say(w, 'c', ROLE_SEEN, "confirmed %s %s", who, span);
 	else
-		say(w, ack->state == ACK_SENT ? 's' : 'k', ack->retries ? ROLE_WARN : ROLE_SEEN, "seen %s %s %s", who,
-		    span, word);
+		say(w, ack->state == ACK_SENT ? 's' : 'k', ack->retries ? ROLE_WARN : ROLE_SEEN,
+		    "seen %s %s %s", who, span, word);
 }
 
 static void
 nobody(struct ack_words *w, const struct room *room, const struct alert *alert, int64_t now_us)
 {
 	bool is_urgent = alert->tier && alert->tier->is.rank == 1;
-	enum role role = is_urgent ? ROLE_URGENT : alert_remaining_us(alert, now_us) < 0 ? ROLE_CRIT : ROLE_WARN;
+	enum role role = is_urgent                               ? ROLE_URGENT
+	                 : alert_remaining_us(alert, now_us) < 0 ? ROLE_CRIT
+	                                                         : ROLE_WARN;
 	char span[16];
 
 	if (*alert->done_by)
