@@ -7,14 +7,11 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Adding a command is one row here and one file. The first is what runs without a name. */
-static const struct command *const commands[] = { &cmd_console, &cmd_demo, &cmd_check, &cmd_print, &cmd_sim };
-
 static void
 print_help(FILE *to)
 {
 	fprintf(to, "usage: warroom [COMMAND] [OPTION...]\n\n");
-	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
+	for (size_t i = 0; commands[i]; i++)
 		fprintf(to, "  %-8s %s\n", commands[i]->name, commands[i]->help);
 	fprintf(to, "\n'warroom COMMAND --help' tells its options; 'man warroom' and 'man 5 warroom.cfg' the rest.\n");
 }
@@ -44,7 +41,7 @@ main(int argc, char **argv)
 		print_help(stdout);
 		return 0;
 	}
-	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
+	for (size_t i = 0; commands[i]; i++)
 		if (!strcmp(argv[1], commands[i]->name)) {
 			g_set_prgname(commands[i]->name);
 			return commands[i]->run(argc - 1, argv + 1);
