@@ -1,7 +1,7 @@
 /* The session: starts and stops what a room runs on, and lets in what the other threads tell. */
 #include "app/session.h"
 
-#include "app/example.h"
+#include "app/demo.h"
 #include "net/net.h"
 #include "base/text.h"
 #include "room/alert.h"
@@ -11,12 +11,6 @@
 
 #include <stdio.h>
 #include <string.h>
-
-/* Where the example points its sources, and when the demo begins: six minutes before the clearance starts. */
-#define EXAMPLE_ADDRESS "127.0.0.1:18090"
-#define DEMO_START "2026-10-24T07:54:00+08:00"
-#define DEMO_PERSON "lin"
-enum { DEMO_SEED = 11 };
 
 static void
 print_problems(GPtrArray *problems)
@@ -43,23 +37,13 @@ load(struct session *s, const char *file, const char *text, struct err *e)
 	return s->config != NULL;
 }
 
-/* Starts the simulator and reads the example room with the simulator's address in it. */
 static bool
 load_demo(struct session *s, struct err *e)
 {
-	struct sim_options sim = { .seed = DEMO_SEED, .start_us = clock_real_us() + s->clock_offset_us, .speed = 1 };
-	GString *text;
-	char address[32];
-	bool ok;
+	char *text = demo_start(&s->sim, session_now_us(s), e);
+	bool ok = text && load(s, "double11.cfg", text, e);
 
-	s->sim = sim_start(&sim, e);
-	if (!s->sim)
-		return err_in(e, "the simulator does not start");
-	snprintf(address, sizeof address, "127.0.0.1:%u", sim_port(s->sim));
-	text = g_string_new(example_double11);
-	g_string_replace(text, EXAMPLE_ADDRESS, address, 0);
-	ok = load(s, "double11.cfg", text->str, e);
-	g_string_free(text, TRUE);
+	g_free(text);
 	return ok;
 }
 
@@ -121,7 +105,9 @@ session_new(const struct options *options, struct err *e)
 		goto fail;
 	s->room = room_new();
 	room_apply_batch(s->room, s->config->definitions);
-	if (!options->demo && !set_clock(s, options, e))
+	if (options->demo)
+		demo_remember(s->room, session_now_us(s));
+	else if (!set_clock(s, options, e))
 		goto fail;
 	if (options->journal) {
 		g_free(s->config->journal);

@@ -1,4 +1,5 @@
-/* Cuts a list document into its elements as the bytes arrive, so that memory stays that of one element. */
+/* Cuts a list document into its elements as the bytes arrive, so that memory stays that of one
+ * element. */
 #ifndef NET_ELEMENTS_H
 #define NET_ELEMENTS_H
 
@@ -8,13 +9,10 @@
 
 struct elements;
 
-enum {
-	ELEMENT_MAX_BYTES = 256 * 1024,
-	ELEMENT_MAX_CONTAINERS = 2000
-};
+enum { ELEMENT_MAX_BYTES = 256 * 1024, ELEMENT_MAX_CONTAINERS = 2000 };
 
-/* What becomes of each element, in order: its bytes are lent for the call. bytes NULL: it is broken, and
- * why says why. */
+/* What becomes of each element, in order: its bytes are lent for the call. bytes NULL: it is
+ * broken, and why says why. */
 typedef void elements_take(void *user, const char *bytes, size_t len, const char *why);
 
 struct elements *elements_new(elements_take *take, void *user);

@@ -10,8 +10,9 @@
 #include <string.h>
 
 static const char *const ack_states[] = {
-	[ACK_PENDING] = "pending", [ACK_KEPT] = "kept", [ACK_SENT] = "sent", [ACK_CONFIRMED] = "confirmed",
-	[ACK_REFUSED] = "REFUSED", [ACK_LOST] = "NOT KEPT", [ACK_ENDED] = "ended",
+	[ACK_PENDING] = "pending",     [ACK_KEPT] = "kept",       [ACK_SENT] = "sent",
+	[ACK_CONFIRMED] = "confirmed", [ACK_REFUSED] = "REFUSED", [ACK_LOST] = "NOT KEPT",
+	[ACK_ENDED] = "ended",
 };
 
 static void
@@ -19,11 +20,14 @@ add_times(GString *to, const struct panel_context *ctx, const struct alert *aler
 {
 	char at[64], ago[32];
 
-	words_detail(to, "starts", "%s, %s", words_instant(ctx->room, alert->starts_us, at, sizeof(at)),
-		     words_ago(alert->starts_us, ctx->now_us, ago, sizeof(ago)));
-	words_detail(to, "first seen here", "%s", words_instant(ctx->room, alert->observed_us, at, sizeof(at)));
+	words_detail(to, "starts", "%s, %s",
+	             words_instant(ctx->room, alert->starts_us, at, sizeof(at)),
+	             words_ago(alert->starts_us, ctx->now_us, ago, sizeof(ago)));
+	words_detail(to, "first seen here", "%s",
+	             words_instant(ctx->room, alert->observed_us, at, sizeof(at)));
 	if (alert->recovered_us != UNSAID)
-		words_detail(to, "recovered", "%s", words_instant(ctx->room, alert->recovered_us, at, sizeof(at)));
+		words_detail(to, "recovered", "%s",
+		             words_instant(ctx->room, alert->recovered_us, at, sizeof(at)));
 }
 
 static void
@@ -35,9 +39,9 @@ add_tier(GString *to, const struct panel_context *ctx, const struct alert *alert
 	if (!alert->tier)
 		return;
 	words_detail(to, "tier", "%s, limit %s, %s %s", alert->tier->is.title,
-		     duration_coarse(alert->tier->is.limit_us, limit, sizeof(limit)),
-		     left_us < 0 ? "OVERDUE by" : "left",
-		     duration_coarse(llabs(left_us), left, sizeof(left)));
+	             duration_coarse(alert->tier->is.limit_us, limit, sizeof(limit)),
+	             left_us < 0 ? "OVERDUE by" : "left",
+	             duration_coarse(llabs(left_us), left, sizeof(left)));
 }
 
 static void
@@ -51,14 +55,15 @@ add_risk(GString *to, const struct panel_context *ctx, const struct alert *alert
 		return;
 	}
 	words_detail(to, "risk", "%s (%s), cost %s", risk->is.title, words_level(risk->is.level),
-		     words_money(ctx->room, risk_cost_minor(risk), cost, sizeof(cost)));
+	             words_money(ctx->room, risk_cost_minor(risk), cost, sizeof(cost)));
 	for (size_t i = 0; i < risk->is.n_raci; i++) {
 		const struct raci_cell *cell = &risk->is.raci[i];
 		const struct person *person = raci_person(ctx->room, cell, ctx->now_us);
 
-		g_string_append_printf(to, "  %s %s: %s%s%s\n", raci_letters(cell->letters, letters, sizeof(letters)),
-				       words_team(ctx->room, cell->team), person ? person->name : "nobody",
-				       person && *person->contact ? ", " : "", person ? person->contact : "");
+		g_string_append_printf(
+		    to, "  %s %s: %s%s%s\n", raci_letters(cell->letters, letters, sizeof(letters)),
+		    words_team(ctx->room, cell->team), person ? person->name : "nobody",
+		    person && *person->contact ? ", " : "", person ? person->contact : "");
 	}
 	words_detail(to, "plan", "%s", risk->is.plan);
 }
@@ -76,9 +81,10 @@ add_ack(GString *to, const struct panel_context *ctx, const struct ack *ack)
 {
 	char at[32], until[32];
 
-	g_string_append_printf(to, "  %s %s by %s: %s", words_when(ctx->room, ack->at_us, ctx->now_us, at, sizeof(at)),
-			       ack->kind == ACK_SILENCE ? "silence" : "acknowledged",
-			       words_person(ctx->room, ack->person), ack_states[ack->state]);
+	g_string_append_printf(to, "  %s %s by %s: %s",
+	                       words_when(ctx->room, ack->at_us, ctx->now_us, at, sizeof(at)),
+	                       ack->kind == ACK_SILENCE ? "silence" : "acknowledged",
+	                       words_person(ctx->room, ack->person), ack_states[ack->state]);
 	if (ack->state < ACK_REFUSED && !ack->deliverable)
 		g_string_append(to, " (its source takes no acknowledgements)");
 	if (ack->retries > 0)
@@ -86,7 +92,9 @@ add_ack(GString *to, const struct panel_context *ctx, const struct ack *ack)
 	if (*ack->reason)
 		g_string_append_printf(to, ", %s", ack->reason);
 	if (ack->until_us != UNSAID)
-		g_string_append_printf(to, ", until %s", words_when(ctx->room, ack->until_us, ctx->now_us, until, sizeof(until)));
+		g_string_append_printf(
+		    to, ", until %s",
+		    words_when(ctx->room, ack->until_us, ctx->now_us, until, sizeof(until)));
 	if (*ack->comment)
 		g_string_append_printf(to, ": \"%s\"", ack->comment);
 	g_string_append_c(to, '\n');
@@ -114,19 +122,21 @@ add_acks(GString *to, const struct panel_context *ctx, const struct alert *alert
 static void
 add_state(GString *to, const struct panel_context *ctx, const struct alert *alert)
 {
-	struct ack_words state = words_ack(ctx->room, alert, ctx->now_us);
+	struct ack_words state = words_ack(alert, ctx->now_us);
 	char at[64];
 
 	words_detail(to, "state", "%s", state.text);
 	words_detail(to, "asks again because", "%s", alert->reopened);
 	if (*alert->held_by)
 		words_detail(to, "held at its source by", "%s until %s: %s", alert->held_by,
-			     words_instant(ctx->room, alert->held_until_us, at, sizeof(at)), alert->held_comment);
+		             words_instant(ctx->room, alert->held_until_us, at, sizeof(at)),
+		             alert->held_comment);
 	for (size_t i = 0; i < alert->n_silenced_by; i++)
 		words_detail(to, "silenced by", "%s", alert->silenced_by[i]);
 	if (*alert->done_by)
-		words_detail(to, "done", "%s by %s: %s", words_instant(ctx->room, alert->done_us, at, sizeof(at)),
-			     words_person(ctx->room, alert->done_by), alert->done_text);
+		words_detail(to, "done", "%s by %s: %s",
+		             words_instant(ctx->room, alert->done_us, at, sizeof(at)),
+		             words_person(ctx->room, alert->done_by), alert->done_text);
 	add_acks(to, ctx, alert);
 }
 
@@ -145,8 +155,9 @@ add_history(GString *to, const struct panel_context *ctx, const struct alert *al
 		if (!any)
 			g_string_append(to, "timeline:\n");
 		any = true;
-		g_string_append_printf(to, "  %s %s\n", words_when(ctx->room, entry->at_us, ctx->now_us, at, sizeof(at)),
-				       entry->text);
+		g_string_append_printf(
+		    to, "  %s %s\n",
+		    words_when(ctx->room, entry->at_us, ctx->now_us, at, sizeof(at)), entry->text);
 	}
 }
 
@@ -163,7 +174,8 @@ alerts_details(void *state, const struct panel_context *ctx)
 	words_detail(to, "alert", "%s", alert->title);
 	words_detail(to, "summary", "%s", alert->summary);
 	if (alert->hidden_text)
-		g_string_append(to, "warning: its text held invisible characters, shown as marks\n");
+		g_string_append(to,
+		                "warning: its text held invisible characters, shown as marks\n");
 	add_tier(to, ctx, alert);
 	add_state(to, ctx, alert);
 	add_times(to, ctx, alert);
@@ -171,13 +183,15 @@ alerts_details(void *state, const struct panel_context *ctx)
 	words_answerable(ctx->room, alert, ctx->now_us, who, sizeof(who));
 	words_detail(to, "A / R", "%s", who);
 	add_risk(to, ctx, alert);
-	words_detail(to, "runbook", "%s", *alert->runbook || !alert->risk ? alert->runbook : alert->risk->is.runbook);
+	words_detail(to, "runbook", "%s",
+	             *alert->runbook || !alert->risk ? alert->runbook : alert->risk->is.runbook);
 	words_detail(to, "link", "%s", alert->link);
 	words_detail(to, "source", "%s, %s", alert->source, alert->fingerprint);
 	if (alert->n_labels > 0)
 		g_string_append(to, "labels:\n");
 	for (size_t i = 0; i < alert->n_labels; i++)
-		g_string_append_printf(to, "  %s = %s\n", alert->labels[i].name, alert->labels[i].value);
+		g_string_append_printf(to, "  %s = %s\n", alert->labels[i].name,
+		                       alert->labels[i].value);
 	add_history(to, ctx, alert);
 	return g_string_free(to, FALSE);
 }

@@ -24,8 +24,9 @@ take_pair(struct alert_filter *filter, const char *word)
 		const char *key;
 		char **field;
 	} pairs[] = {
-		{ "tier:", &filter->tier },     { "team:", &filter->team },     { "risk:", &filter->risk },
-		{ "source:", &filter->source }, { "person:", &filter->person },
+		{ "tier:", &filter->tier },     { "team:", &filter->team },
+		{ "risk:", &filter->risk },     { "source:", &filter->source },
+		{ "person:", &filter->person },
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {

@@ -4,6 +4,9 @@
 #include "base/text.h"
 #include "panels/words.h"
 
+/* From so many cells on, title and summary stand beside each other. */
+enum { BOTH_FIT = 44 };
+
 enum { LIMIT, TIER, TITLE, TEAM, WHO, STATE, LETTER, COLUMNS };
 
 /* The columns for this width. Below 50 cells the state is one letter. */
@@ -13,10 +16,10 @@ lay_out(struct column *cols, int width)
 	const struct column wide[COLUMNS] = {
 		[LIMIT] = { .head = "LIMIT", .least = 7, .right = true },
 		[TIER] = { .head = "TIER", .least = 4 },
-		[TITLE] = { .head = "ALERT", .least = 24, .most = -1 },
+		[TITLE] = { .head = "ALERT", .least = 30, .most = -1 },
 		[TEAM] = { .head = "TEAM", .least = 5, .drop = 3 },
-		[WHO] = { .head = "A / R", .least = 12, .most = 16, .drop = 2 },
-		[STATE] = { .head = "STATE", .least = 22, .most = 34 },
+		[WHO] = { .head = "A / R", .least = 11, .most = 16, .drop = 2 },
+		[STATE] = { .head = "STATE", .least = 18, .most = 34 },
 	};
 	const struct column narrow[COLUMNS] = {
 		[LIMIT] = { .head = "LIMIT", .least = 6, .right = true, .drop = 2 },
@@ -55,33 +58,39 @@ limit_role(const struct alert *alert, int64_t left_us)
 	return left_us < alert->tier->is.limit_us / 4 ? ROLE_WARN : ROLE_TEXT;
 }
 
-/* Title, then as much of the summary as there is room for. */
+/* Title, then as much of the summary as there is room for; where there is little, the summary alone, since it says more. */
 static void
-draw_title(const struct row *row, const struct column *col, const struct alert *alert, enum role role)
+draw_title(const struct row *row, const struct column *col, const struct alert *alert,
+           enum role role)
 {
+	bool is_summary_alone = *alert->summary && col->cells < BOTH_FIT;
 	int used;
 
 	if (col->cells == 0)
 		return;
-	used = canvas_field(row->c, col->x, row->y, col->cells, role, alert->title);
+	used = canvas_field(row->c, col->x, row->y, col->cells, role,
+	                    is_summary_alone ? alert->summary : alert->title);
 	if (alert->hidden_text && used + 1 < col->cells)
 		used += canvas_text(row->c, col->x + used, row->y, ROLE_WARN, "!");
-	if (*alert->summary && col->cells - used > 8)
-		canvas_field(row->c, col->x + used + 2, row->y, col->cells - used - 2, row_role(row, ROLE_DIM),
-			     alert->summary);
+	if (*alert->summary && !is_summary_alone && col->cells - used > 8)
+		canvas_field(row->c, col->x + used + 2, row->y, col->cells - used - 2,
+		             row_role(row, ROLE_DIM), alert->summary);
 }
 
 static void
-draw_row(struct alerts_state *s, const struct panel_context *ctx, const struct canvas *c, const struct column *cols, int y,
-	 const struct alert *alert, bool is_selected)
+draw_row(struct alerts_state *s, const struct panel_context *ctx, const struct canvas *c,
+         const struct column *cols, int y, const struct alert *alert, bool is_selected)
 {
 	struct row row = row_begin(c, y, is_selected);
 	int64_t left_us = alert_remaining_us(alert, ctx->now_us);
 	enum role pressing = limit_role(alert, left_us);
 	bool is_calm = pressing == ROLE_DIM, is_stale = source_is_bad(ctx, alert);
-	struct ack_words state = words_ack(ctx->room, alert, ctx->now_us);
+	struct ack_words state = words_ack(alert, ctx->now_us);
 	char limit[16] = "-", who[64], letter[2] = { state.letter, '\0' };
-	enum role title = is_stale ? ROLE_STALE : pressing == ROLE_URGENT ? ROLE_URGENT : is_calm ? ROLE_TEXT : ROLE_STRONG;
+	enum role title = is_stale                  ? ROLE_STALE
+	                  : pressing == ROLE_URGENT ? ROLE_URGENT
+	                  : is_calm                 ? ROLE_TEXT
+	                                            : ROLE_STRONG;
 
 	if (alerts_is_marked(s, alert->key))
 		canvas_text(c, 1, y, ROLE_MARKED, words_sign(c, SIGN_MARK));
@@ -94,7 +103,10 @@ draw_row(struct alerts_state *s, const struct panel_context *ctx, const struct c
 	draw_title(&row, &cols[TITLE], alert, row_role(&row, title));
 	row_put(&row, &cols[TEAM], ROLE_TEXT, words_team(ctx->room, alert->team));
 	row_put(&row, &cols[WHO],
-		words_answerable(ctx->room, alert, ctx->now_us, who, sizeof(who)) && !is_calm ? ROLE_WARN : ROLE_TEXT, who);
+	        words_answerable(ctx->room, alert, ctx->now_us, who, sizeof(who)) && !is_calm
+	            ? ROLE_WARN
+	            : ROLE_TEXT,
+	        who);
 	row_put(&row, &cols[STATE], state.role, state.text);
 	row_put(&row, &cols[LETTER], state.role, letter);
 }
@@ -107,14 +119,17 @@ draw_nothing(struct alerts_state *s, const struct panel_context *ctx, const stru
 	enum role role = words_sources(ctx, "alerts", sources, sizeof(sources));
 
 	if (s->filter.line) {
-		words_print(text, sizeof(text), "nothing matches '%.100s' (q clears the filter)", s->filter.line);
+		words_print(text, sizeof(text), "nothing matches '%.100s' (q clears the filter)",
+		            s->filter.line);
 		words_calm(c, ROLE_DIM, text);
 		return;
 	}
 	if (role == ROLE_GOOD)
-		words_print(text, sizeof(text), "%s no alerts; %s", words_sign(c, SIGN_GOOD), sources);
+		words_print(text, sizeof(text), "%s no alerts; %s", words_sign(c, SIGN_GOOD),
+		            sources);
 	else if (role == ROLE_STALE)
-		words_print(text, sizeof(text), "%s no alerts known, but %s", words_sign(c, SIGN_UNKNOWN), sources);
+		words_print(text, sizeof(text), "%s no alerts known, but %s",
+		            words_sign(c, SIGN_UNKNOWN), sources);
 	else
 		g_strlcpy(text, sources, sizeof(text));
 	words_calm(c, role, text);
@@ -141,7 +156,8 @@ alerts_draw(void *state, const struct panel_context *ctx, const struct canvas *c
 	if (head)
 		columns_head(c, 0, cols, COLUMNS);
 	for (int i = s->view.top; i < rows.n && i - s->view.top < height; i++)
-		draw_row(s, ctx, c, cols, head + i - s->view.top, g_ptr_array_index(feed, i), i == selected);
+		draw_row(s, ctx, c, cols, head + i - s->view.top, g_ptr_array_index(feed, i),
+		         i == selected);
 	if (rows.n > height) {
 		struct canvas list = canvas_part(c, 0, head, c->width, height);
 

@@ -1,4 +1,5 @@
-/* The alerts panel: the tiered feed, its selection and marks, and what can be done with an alert. */
+/* The alerts panel: the tiered feed, its selection and marks, and what can be done with an alert.
+ */
 #include "panels/alerts.h"
 
 #include "panels/panels.h"
@@ -6,7 +7,8 @@
 
 #include <string.h>
 
-/* Nothing is done to a row that took the selection this short a time ago: the key was meant for the one that went. */
+/* Nothing is done to a row that took the selection this short a time ago: the key was meant for the
+ * one that went. */
 enum { REPLACED_US = 400000 };
 
 static const char *
@@ -21,12 +23,13 @@ alerts_rows(const GPtrArray *feed)
 	return (struct rows){ .n = (int)feed->len, .id = key_at, .of = feed };
 }
 
-/* How an alert stands: a mark ends when this changes, so that an action that was carried out takes its marks along and one that was
- * cancelled leaves them. */
+/* How an alert stands: a mark ends when this changes, so that an action that was carried out takes
+ * its marks along and one that was cancelled leaves them. */
 static char *
 stamp_of(const struct alert *alert)
 {
-	return g_strdup_printf("%s %lld", alert->ack ? alert->ack->id : "", (long long)alert->done_us);
+	return g_strdup_printf("%s %lld", alert->ack ? alert->ack->id : "",
+	                       (long long)alert->done_us);
 }
 
 static gboolean
@@ -47,15 +50,22 @@ mark_is_over(gpointer key, gpointer stamp, gpointer room)
 GPtrArray *
 alerts_feed(struct alerts_state *s, const struct panel_context *ctx)
 {
-	/* Between two versions the order depends on time only through who is on duty: a minute is fine enough. */
+	/* Between two versions the order depends on time only through who is on duty: a minute is
+	 * fine enough. */
 	int64_t minute = ctx->now_us / MIN_US;
 	struct feed_filter ask = {
-		.text = s->filter.words, .tier = s->filter.tier, .team = s->filter.team, .risk = s->filter.risk,
-		.source = s->filter.source, .person = s->filter.person, .unseen_only = s->filter.unseen_only,
+		.text = s->filter.words,
+		.tier = s->filter.tier,
+		.team = s->filter.team,
+		.risk = s->filter.risk,
+		.source = s->filter.source,
+		.person = s->filter.person,
+		.unseen_only = s->filter.unseen_only,
 		.with_silenced = s->filter.with_silenced,
 	};
 
-	if (s->feed && s->fed_room == ctx->room && s->fed_version == ctx->room->version && s->fed_minute == minute)
+	if (s->feed && s->fed_room == ctx->room && s->fed_version == ctx->room->version &&
+	    s->fed_minute == minute)
 		return s->feed;
 	if (s->feed)
 		g_ptr_array_unref(s->feed);
@@ -73,7 +83,8 @@ alerts_counts(struct alerts_state *s, const struct panel_context *ctx)
 {
 	int64_t second = ctx->now_us / SEC_US;
 
-	if (s->counted_room != ctx->room || s->counted_version != ctx->room->version || s->counted_second != second)
+	if (s->counted_room != ctx->room || s->counted_version != ctx->room->version ||
+	    s->counted_second != second)
 		s->counts = room_alert_counts(ctx->room, ctx->now_us);
 	s->counted_room = ctx->room;
 	s->counted_version = ctx->room->version;
@@ -145,13 +156,15 @@ add_shown(struct alerts_state *s, const struct panel_context *ctx, struct intent
 }
 
 static enum reaction
-intend(struct alerts_state *s, const struct panel_context *ctx, enum intent_kind kind, bool all, struct intent *intent)
+intend(struct alerts_state *s, const struct panel_context *ctx, enum intent_kind kind, bool all,
+       struct intent *intent)
 {
 	const struct alert *selected = alerts_selected(s, ctx);
 	guint marked = s->marks ? g_hash_table_size(s->marks) : 0;
 
 	if (!all && marked == 0 && s->replaced_us && ctx->now_us - s->replaced_us < REPLACED_US)
-		return rows_say(intent, "the selected alert has just gone: look again, then repeat");
+		return rows_say(intent,
+		                "the selected alert has just gone: look again, then repeat");
 	intent->kind = kind;
 	if (marked > 0)
 		add_marked(s, intent);
@@ -160,9 +173,11 @@ intend(struct alerts_state *s, const struct panel_context *ctx, enum intent_kind
 	else if (selected)
 		intent_add(intent, selected->key);
 	if (intent->subjects->len == 0)
-		return rows_say(intent, "%s", all && s->feed->len ? "somebody has every alert that is shown" : "no alert is selected");
+		return rows_say(intent, "%s",
+		                all && s->feed->len ? "somebody has every alert that is shown"
+		                                    : "no alert is selected");
 	intent->ask = all || intent->subjects->len > 1 || !selected ||
-		      strcmp(g_ptr_array_index(intent->subjects, 0), selected->key) != 0;
+	              strcmp(g_ptr_array_index(intent->subjects, 0), selected->key) != 0;
 	return REACTION_INTENT;
 }
 
@@ -189,7 +204,8 @@ go_back(struct alerts_state *s)
 }
 
 static enum reaction
-alerts_act(void *state, const struct panel_context *ctx, enum action action, int height, struct intent *intent)
+alerts_act(void *state, const struct panel_context *ctx, enum action action, int height,
+           struct intent *intent)
 {
 	struct alerts_state *s = state;
 	struct rows rows = alerts_rows(alerts_feed(s, ctx));
@@ -197,16 +213,27 @@ alerts_act(void *state, const struct panel_context *ctx, enum action action, int
 	if (rows_act(&s->view, &rows, action, height))
 		return REACTION_DRAW;
 	switch (action) {
-	case ACTION_ACK: return intend(s, ctx, INTENT_ACK, false, intent);
-	case ACTION_ACK_ALL: return intend(s, ctx, INTENT_ACK, true, intent);
-	case ACTION_UNACK: return intend(s, ctx, INTENT_UNACK, false, intent);
-	case ACTION_SILENCE: return intend(s, ctx, INTENT_SILENCE, false, intent);
-	case ACTION_NOTE: return intend(s, ctx, INTENT_NOTE, false, intent);
-	case ACTION_DONE: return intend(s, ctx, INTENT_DONE, false, intent);
-	case ACTION_MARK: toggle_mark(s, ctx, height); return REACTION_DRAW;
-	case ACTION_RUNBOOK: return show_runbook(s, ctx, intent);
-	case ACTION_BACK: return go_back(s);
-	default: return REACTION_PASS;
+	case ACTION_ACK:
+		return intend(s, ctx, INTENT_ACK, false, intent);
+	case ACTION_ACK_ALL:
+		return intend(s, ctx, INTENT_ACK, true, intent);
+	case ACTION_UNACK:
+		return intend(s, ctx, INTENT_UNACK, false, intent);
+	case ACTION_SILENCE:
+		return intend(s, ctx, INTENT_SILENCE, false, intent);
+	case ACTION_NOTE:
+		return intend(s, ctx, INTENT_NOTE, false, intent);
+	case ACTION_DONE:
+		return intend(s, ctx, INTENT_DONE, false, intent);
+	case ACTION_MARK:
+		toggle_mark(s, ctx, height);
+		return REACTION_DRAW;
+	case ACTION_RUNBOOK:
+		return show_runbook(s, ctx, intent);
+	case ACTION_BACK:
+		return go_back(s);
+	default:
+		return REACTION_PASS;
 	}
 }
 
@@ -221,7 +248,8 @@ alerts_head(void *state, const struct panel_context *ctx, char *title, size_t si
 		const struct tier_state *tier = g_ptr_array_index(ctx->room->tiers, i);
 
 		if (tier->is.rank > 0 && tier->is.rank < 8 && counts->by_rank[tier->is.rank] > 0)
-			g_string_append_printf(head, "  %s %u", tier->is.brief, counts->by_rank[tier->is.rank]);
+			g_string_append_printf(head, "  %s %u", tier->is.brief,
+			                       counts->by_rank[tier->is.rank]);
 	}
 	if (counts->unseen > 0)
 		g_string_append_printf(head, "   unseen %u", counts->unseen);
@@ -258,10 +286,10 @@ static void
 words_of(const void *of, int i, const struct panel_context *ctx, GString *to)
 {
 	const struct alert *alert = g_ptr_array_index((const GPtrArray *)of, i);
-	struct ack_words state = words_ack(ctx->room, alert, ctx->now_us);
+	struct ack_words state = words_ack(alert, ctx->now_us);
 
 	g_string_append_printf(to, "%s %s %s %s %s", alert->title, alert->summary, alert->team,
-			       words_team(ctx->room, alert->team), state.text);
+	                       words_team(ctx->room, alert->team), state.text);
 }
 
 static bool
@@ -287,15 +315,17 @@ alerts_fini(void *state)
 }
 
 static const enum action actions[] = {
-	ACTION_ACK, ACTION_ACK_ALL, ACTION_UNACK, ACTION_DONE, ACTION_SILENCE, ACTION_NOTE, ACTION_MARK,
-	ACTION_DETAILS, ACTION_RUNBOOK, ACTION_SEARCH, ACTION_SEARCH_NEXT, ACTION_FILTER, ACTION_BACK, ACTION_DOWN,
-	ACTION_UP, ACTION_TOP, ACTION_BOTTOM, ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_NONE,
+	ACTION_ACK,         ACTION_ACK_ALL, ACTION_UNACK,     ACTION_DONE,    ACTION_SILENCE,
+	ACTION_NOTE,        ACTION_MARK,    ACTION_DETAILS,   ACTION_RUNBOOK, ACTION_SEARCH,
+	ACTION_SEARCH_NEXT, ACTION_FILTER,  ACTION_BACK,      ACTION_DOWN,    ACTION_UP,
+	ACTION_TOP,         ACTION_BOTTOM,  ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_NONE,
 };
 
 const struct panel_ops panel_alerts = {
 	.name = "alerts",
 	.title = "Alerts",
-	.what = "What fires, most pressing first, who answers for it and who has it; the limit counts down until somebody does.",
+	.what = "What fires, most pressing first, who answers for it and who has it; the limit "
+	        "counts down until somebody does.",
 	.min_width = 36,
 	.min_height = 4,
 	.state_size = sizeof(struct alerts_state),

@@ -7,8 +7,8 @@
 
 /* A filter line, cut into what room_feed() asks. */
 struct alert_filter {
-	char *line;     /* as typed; NULL or "" = everything */
-	char *words;    /* what is not a key:value, owned */
+	char *line;                                 /* as typed; NULL or "" = everything */
+	char *words;                                /* what is not a key:value, owned */
 	char *tier, *team, *risk, *source, *person; /* owned; NULL */
 	bool unseen_only, with_silenced;
 };
@@ -18,7 +18,8 @@ void alert_filter_clear(struct alert_filter *filter);
 
 struct alerts_state {
 	struct list_view view;
-	GHashTable *marks; /* owned key -> owned stamp: how the alert stood when it was marked; NULL = none yet */
+	GHashTable *marks; /* owned key -> owned stamp: how the alert stood when it was marked; NULL
+	                      = none yet */
 	struct alert_filter filter;
 	int64_t replaced_us; /* when another row took the place of the selected one that went */
 

@@ -23,11 +23,11 @@ line_id(const void *of, int i)
 static struct rows
 line_rows(const struct panel_context *ctx)
 {
-	return (struct rows){ .n = (int)ctx->room->lines->len, .id = line_id, .of = ctx->room->lines };
+	return (
+	    struct rows){ .n = (int)ctx->room->lines->len, .id = line_id, .of = ctx->room->lines };
 }
 
-static const char *
-class_word(enum line_class class)
+static const char *class_word(enum line_class class)
 {
 	static const char *const words[] = { "-", "core", "other", "reserve" };
 
@@ -37,28 +37,34 @@ class_word(enum line_class class)
 static double
 burn_of(const struct line_state *line)
 {
-	return line->is.planned_minor > 0 ? (double)line->is.actual_minor / (double)line->is.planned_minor : NAN;
+	return line->is.planned_minor > 0
+	           ? (double)line->is.actual_minor / (double)line->is.planned_minor
+	           : NAN;
 }
 
 struct line_words
-budget_line_words(const struct panel_context *ctx, const struct canvas *c, const struct line_state *line)
+budget_line_words(const struct panel_context *ctx, const struct canvas *c,
+                  const struct line_state *line)
 {
-	int64_t planned_now = budget_planned_at(ctx->room, line, ctx->now_us), actual = line->is.actual_minor;
+	int64_t planned_now = budget_planned_at(ctx->room, line, ctx->now_us),
+		actual = line->is.actual_minor;
 
 	if (line->is.as_of_us == UNSAID)
-		return (struct line_words){ words_sign(c, SIGN_UNKNOWN), "no actual reported", ROLE_DIM };
+		return (struct line_words){ words_sign(c, SIGN_UNKNOWN), "no actual reported",
+			                    ROLE_DIM };
 	if (line->is.cap_minor > 0 && actual > line->is.cap_minor)
 		return (struct line_words){ words_sign(c, SIGN_BAD), "over its cap", ROLE_CRIT };
 	if (actual > line->is.planned_minor)
 		return (struct line_words){ words_sign(c, SIGN_BAD), "over its plan", ROLE_CRIT };
 	if ((double)actual > (double)planned_now * 1.1)
-		return (struct line_words){ words_sign(c, SIGN_UP), "ahead of its plan to date", ROLE_WARN };
+		return (struct line_words){ words_sign(c, SIGN_UP), "ahead of its plan to date",
+			                    ROLE_WARN };
 	return (struct line_words){ words_sign(c, SIGN_GOOD), "within its plan", ROLE_GOOD };
 }
 
 static void
-draw_line(const struct panel_context *ctx, const struct canvas *c, const struct column *cols, int y, const struct line_state *line,
-	  bool is_selected)
+draw_line(const struct panel_context *ctx, const struct canvas *c, const struct column *cols, int y,
+          const struct line_state *line, bool is_selected)
 {
 	struct row row = row_begin(c, y, is_selected);
 	struct line_words words = budget_line_words(ctx, c, line);
@@ -66,19 +72,25 @@ draw_line(const struct panel_context *ctx, const struct canvas *c, const struct 
 	char text[32];
 
 	row_put(&row, &cols[SIGN], words.role, words.sign);
-	row_put(&row, &cols[TITLE], words_all_stale(ctx, "budget") ? ROLE_STALE : ROLE_TEXT, line->is.title);
+	row_put(&row, &cols[TITLE], words_all_stale(ctx, "budget") ? ROLE_STALE : ROLE_TEXT,
+	        line->is.title);
 	row_put(&row, &cols[TEAM], ROLE_TEXT, words_team(ctx->room, line->is.team));
 	row_put(&row, &cols[CLASS], ROLE_DIM, class_word(line->is.class));
-	row_put(&row, &cols[PLANNED], ROLE_TEXT, money_short(line->is.planned_minor, text, sizeof(text)));
-	row_put(&row, &cols[COMMITTED], ROLE_TEXT, money_short(line->is.committed_minor, text, sizeof(text)));
-	row_put(&row, &cols[ACTUAL], ROLE_STRONG, money_short(line->is.actual_minor, text, sizeof(text)));
-	row_put(&row, &cols[BURN], words.role == ROLE_GOOD ? ROLE_TEXT : words.role, words_percent(burn, text, sizeof(text)));
+	row_put(&row, &cols[PLANNED], ROLE_TEXT,
+	        money_short(line->is.planned_minor, text, sizeof(text)));
+	row_put(&row, &cols[COMMITTED], ROLE_TEXT,
+	        money_short(line->is.committed_minor, text, sizeof(text)));
+	row_put(&row, &cols[ACTUAL], ROLE_STRONG,
+	        money_short(line->is.actual_minor, text, sizeof(text)));
+	row_put(&row, &cols[BURN], words.role == ROLE_GOOD ? ROLE_TEXT : words.role,
+	        words_percent(burn, text, sizeof(text)));
 	if (cols[BAR].cells > 0 && isfinite(burn))
-		widget_bar(c, cols[BAR].x, y, cols[BAR].cells, CLAMP(burn, 0, 1), words.role == ROLE_CRIT ? ROLE_CRIT : ROLE_BAR,
-			   ROLE_BAR_REST);
+		widget_bar(c, cols[BAR].x, y, cols[BAR].cells, CLAMP(burn, 0, 1),
+		           words.role == ROLE_CRIT ? ROLE_CRIT : ROLE_BAR, ROLE_BAR_REST);
 	words_print(text, sizeof(text), "%.2f", line->is.return_ratio);
 	row_put(&row, &cols[RETURN], ROLE_TEXT, isfinite(line->is.return_ratio) ? text : "-");
-	row_put(&row, &cols[AS_OF], ROLE_DIM, words_when(ctx->room, line->is.as_of_us, ctx->now_us, text, sizeof(text)));
+	row_put(&row, &cols[AS_OF], ROLE_DIM,
+	        words_when(ctx->room, line->is.as_of_us, ctx->now_us, text, sizeof(text)));
 }
 
 static void
@@ -104,7 +116,8 @@ draw_lines(struct budget_state *s, const struct panel_context *ctx, const struct
 	columns_fit(cols, COLUMNS, 2, c->width - 3);
 	columns_head(c, 0, cols, COLUMNS);
 	for (int i = s->view.top; i < rows.n && i - s->view.top < height; i++)
-		draw_line(ctx, &list, cols, i - s->view.top, g_ptr_array_index(ctx->room->lines, i), i == selected);
+		draw_line(ctx, &list, cols, i - s->view.top, g_ptr_array_index(ctx->room->lines, i),
+		          i == selected);
 	if (rows.n > height)
 		widget_scroll(&list, s->view.top, height, rows.n);
 }
@@ -126,7 +139,8 @@ budget_draw(void *state, const struct panel_context *ctx, const struct canvas *c
 	int used, lines;
 
 	if (ctx->room->lines->len == 0) {
-		words_empty(ctx, c, "budget", "no budget is configured: add budget = (...), one entry a line");
+		words_empty(ctx, c, "budget",
+		            "no budget is configured: add budget = (...), one entry a line");
 		return;
 	}
 	b = room_budget(ctx->room, ctx->now_us);
@@ -166,14 +180,19 @@ budget_details(void *state, const struct panel_context *ctx)
 	words_detail(to, "team", "%s", words_team(ctx->room, line->is.team));
 	words_detail(to, "region", "%s", line->is.region);
 	words_detail(to, "planned", "%s", money_long(line->is.planned_minor, text, sizeof(text)));
-	words_detail(to, "planned to date", "%s",
-		     money_long(budget_planned_at(ctx->room, line, ctx->now_us), text, sizeof(text)));
-	words_detail(to, "committed", "%s", money_long(line->is.committed_minor, text, sizeof(text)));
+	words_detail(
+	    to, "planned to date", "%s",
+	    money_long(budget_planned_at(ctx->room, line, ctx->now_us), text, sizeof(text)));
+	words_detail(to, "committed", "%s",
+	             money_long(line->is.committed_minor, text, sizeof(text)));
 	words_detail(to, "actual", "%s", money_long(line->is.actual_minor, text, sizeof(text)));
 	words_detail(to, "burn", "%s", words_percent(burn_of(line), text, sizeof(text)));
-	words_detail(to, "as of", "%s", words_instant(ctx->room, line->is.as_of_us, text, sizeof(text)));
-	words_detail(to, "floor", "%s", words_money(ctx->room, line->is.floor_minor, text, sizeof(text)));
-	words_detail(to, "cap", "%s", words_money(ctx->room, line->is.cap_minor, text, sizeof(text)));
+	words_detail(to, "as of", "%s",
+	             words_instant(ctx->room, line->is.as_of_us, text, sizeof(text)));
+	words_detail(to, "floor", "%s",
+	             words_money(ctx->room, line->is.floor_minor, text, sizeof(text)));
+	words_detail(to, "cap", "%s",
+	             words_money(ctx->room, line->is.cap_minor, text, sizeof(text)));
 	if (isfinite(line->is.return_ratio))
 		words_detail(to, "return", "%.2f", line->is.return_ratio);
 	return g_string_free(to, FALSE);
@@ -188,8 +207,11 @@ budget_head(void *state, const struct panel_context *ctx, char *title, size_t si
 
 	(void)state;
 	for (guint i = 0; i < ctx->room->lines->len; i++)
-		over += budget_line_words(ctx, &plain, g_ptr_array_index(ctx->room->lines, i)).role == ROLE_CRIT;
-	words_print(title, size, "Budget%s%s", b.spend_over_cap ? "  OVER CAP" : "", b.loss_over_cap ? "  LOSS OVER CAP" : "");
+		over +=
+		    budget_line_words(ctx, &plain, g_ptr_array_index(ctx->room->lines, i)).role ==
+		    ROLE_CRIT;
+	words_print(title, size, "Budget%s%s", b.spend_over_cap ? "  OVER CAP" : "",
+	            b.loss_over_cap ? "  LOSS OVER CAP" : "");
 	if (over > 0) {
 		size_t used = strlen(title);
 
@@ -198,7 +220,8 @@ budget_head(void *state, const struct panel_context *ctx, char *title, size_t si
 }
 
 static enum reaction
-budget_act(void *state, const struct panel_context *ctx, enum action action, int height, struct intent *intent)
+budget_act(void *state, const struct panel_context *ctx, enum action action, int height,
+           struct intent *intent)
 {
 	struct budget_state *s = state;
 	struct rows rows = line_rows(ctx);
@@ -212,8 +235,8 @@ words_of(const void *of, int i, const struct panel_context *ctx, GString *to)
 {
 	const struct line_state *line = g_ptr_array_index((const GPtrArray *)of, i);
 
-	g_string_append_printf(to, "%s %s %s %s", line->is.title, line->is.region, words_team(ctx->room, line->is.team),
-			       class_word(line->is.class));
+	g_string_append_printf(to, "%s %s %s %s", line->is.title, line->is.region,
+	                       words_team(ctx->room, line->is.team), class_word(line->is.class));
 }
 
 static bool
@@ -231,14 +254,15 @@ budget_fini(void *state)
 }
 
 static const enum action actions[] = {
-	ACTION_DETAILS, ACTION_SEARCH, ACTION_SEARCH_NEXT, ACTION_DOWN, ACTION_UP, ACTION_TOP, ACTION_BOTTOM,
-	ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_NONE,
+	ACTION_DETAILS, ACTION_SEARCH, ACTION_SEARCH_NEXT, ACTION_DOWN,    ACTION_UP,
+	ACTION_TOP,     ACTION_BOTTOM, ACTION_PAGE_DOWN,   ACTION_PAGE_UP, ACTION_NONE,
 };
 
 const struct panel_ops panel_budget = {
 	.name = "budget",
 	.title = "Budget",
-	.what = "Money spent against the plan to date, the forecast, earned value, and, with room, each line.",
+	.what = "Money spent against the plan to date, the forecast, earned value, and, with room, "
+	        "each line.",
 	.min_width = 30,
 	.min_height = 3,
 	.state_size = sizeof(struct budget_state),

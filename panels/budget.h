@@ -5,8 +5,10 @@
 #include "panels/rows.h"
 #include "room/budget.h"
 
-/* The figures that stand above the chart and below it: at most `rows` rows of c, the most important first. Gives the rows used. */
-int budget_figures(const struct panel_context *ctx, const struct budget *b, const struct canvas *c, int rows);
+/* The figures that stand above the chart and below it: at most `rows` rows of c, the most important
+ * first. Gives the rows used. */
+int budget_figures(const struct panel_context *ctx, const struct budget *b, const struct canvas *c,
+                   int rows);
 
 /* Actual against plan over the event, with the forecast. */
 void budget_chart(const struct panel_context *ctx, const struct budget *b, const struct canvas *c);
@@ -17,6 +19,7 @@ struct line_words {
 	const char *text;
 	enum role role;
 };
-struct line_words budget_line_words(const struct panel_context *ctx, const struct canvas *c, const struct line_state *line);
+struct line_words budget_line_words(const struct panel_context *ctx, const struct canvas *c,
+                                    const struct line_state *line);
 
 #endif

@@ -21,17 +21,23 @@ write_burn(const struct panel_context *ctx, const struct budget *b, const struct
 	char text[32];
 
 	pen_pair(&pen, "burn ", stale_or(ctx, b->spend_over_cap ? ROLE_CRIT : ROLE_STRONG), "%s%s",
-		  words_percent(b->burn, text, sizeof(text)), b->spend_over_cap ? "!" : "");
+	         words_percent(b->burn, text, sizeof(text)), b->spend_over_cap ? "!" : "");
 	pen_pair(&pen, "  plan ", ROLE_PLAN, "%s", words_percent(b->plan, text, sizeof(text)));
 	if (isfinite(ahead))
-		pen_write(&pen, ahead > 5 ? ROLE_CRIT : ahead > 1 ? ROLE_WARN : ROLE_GOOD, "  %s%.1f",
-			  words_sign(c, ahead >= 0 ? SIGN_UP : SIGN_DOWN), fabs(ahead));
+		pen_write(&pen,
+		          ahead > 5   ? ROLE_CRIT
+		          : ahead > 1 ? ROLE_WARN
+		                      : ROLE_GOOD,
+		          "  %s%.1f", words_sign(c, ahead >= 0 ? SIGN_UP : SIGN_DOWN), fabs(ahead));
 	if (isfinite(eac))
-		pen_write(&pen, eac > 1.05 ? ROLE_CRIT : eac > 1 ? ROLE_WARN : ROLE_GOOD, "  EAC %s%s",
-			  words_percent(eac, text, sizeof(text)), eac > 1 ? "!" : "");
+		pen_write(&pen,
+		          eac > 1.05 ? ROLE_CRIT
+		          : eac > 1  ? ROLE_WARN
+		                     : ROLE_GOOD,
+		          "  EAC %s%s", words_percent(eac, text, sizeof(text)), eac > 1 ? "!" : "");
 	if (b->as_of_us != UNSAID)
 		pen_write(&pen, stale_or(ctx, ROLE_DIM), "  as of %s",
-			  words_when(ctx->room, b->as_of_us, ctx->now_us, text, sizeof(text)));
+		          words_when(ctx->room, b->as_of_us, ctx->now_us, text, sizeof(text)));
 	else
 		pen_write(&pen, ROLE_STALE, "  ? no actuals reported");
 }
@@ -45,17 +51,17 @@ write_shares(const struct panel_context *ctx, const struct budget *b, const stru
 	struct pen pen = { .c = c, .y = y };
 	char text[32];
 
-	pen_write(&pen, b->core_too_small ? ROLE_WARN : ROLE_TEXT, "core %s%s", words_percent(b->core, text, sizeof(text)),
-		  b->core_too_small ? "!" : "");
+	pen_write(&pen, b->core_too_small ? ROLE_WARN : ROLE_TEXT, "core %s%s",
+	          words_percent(b->core, text, sizeof(text)), b->core_too_small ? "!" : "");
 	pen_write(&pen, ROLE_DIM, " %s%.0f", ge, is->core_share_min * 100);
-	pen_write(&pen, b->other_too_big ? ROLE_WARN : ROLE_TEXT, "  other %s%s", words_percent(b->other, text, sizeof(text)),
-		  b->other_too_big ? "!" : "");
+	pen_write(&pen, b->other_too_big ? ROLE_WARN : ROLE_TEXT, "  other %s%s",
+	          words_percent(b->other, text, sizeof(text)), b->other_too_big ? "!" : "");
 	pen_write(&pen, ROLE_DIM, " %s%.0f", le, is->other_share_max * 100);
 	pen_write(&pen, ROLE_TEXT, "  reserve %s", words_percent(b->reserve, text, sizeof(text)));
 	if (b->loss == UNSAID)
 		return;
 	pen_write(&pen, b->loss_over_cap ? ROLE_CRIT : ROLE_TEXT, "  loss %s%s",
-		  words_percent(b->loss_share, text, sizeof(text)), b->loss_over_cap ? "!" : "");
+	          words_percent(b->loss_share, text, sizeof(text)), b->loss_over_cap ? "!" : "");
 	pen_write(&pen, ROLE_DIM, " %s%.0f", le, is->loss_cap * 100);
 }
 
@@ -66,19 +72,24 @@ write_money(const struct panel_context *ctx, const struct budget *b, const struc
 	struct pen pen = { .c = c, .y = y };
 	char text[48];
 
-	pen_write(&pen, ROLE_TEXT, "spent %s", words_money(ctx->room, b->actual, text, sizeof(text)));
+	pen_write(&pen, ROLE_TEXT, "spent %s",
+	          words_money(ctx->room, b->actual, text, sizeof(text)));
 	pen_write(&pen, ROLE_DIM, " of %s", words_money(ctx->room, b->planned, text, sizeof(text)));
 	if (b->runs_out_us != UNSAID)
-		pen_write(&pen, ROLE_CRIT, "  ! runs out %s", words_when(ctx->room, b->runs_out_us, ctx->now_us, text, sizeof(text)));
+		pen_write(&pen, ROLE_CRIT, "  ! runs out %s",
+		          words_when(ctx->room, b->runs_out_us, ctx->now_us, text, sizeof(text)));
 	else
 		pen_write(&pen, ROLE_GOOD, "  %s lasts", words_sign(c, SIGN_GOOD));
 	if (isfinite(b->rate_per_day))
-		pen_write(&pen, b->rate_per_day > b->sustainable_per_day ? ROLE_WARN : ROLE_TEXT, "  %s%s a day",
-			  b->rate_per_day > b->sustainable_per_day ? "!" : "",
-			  words_money(ctx->room, (int64_t)b->rate_per_day, text, sizeof(text)));
+		pen_write(&pen, b->rate_per_day > b->sustainable_per_day ? ROLE_WARN : ROLE_TEXT,
+		          "  %s%s a day", b->rate_per_day > b->sustainable_per_day ? "!" : "",
+		          words_money(ctx->room, (int64_t)b->rate_per_day, text, sizeof(text)));
 	if (isfinite(b->sustainable_per_day))
-		pen_write(&pen, ROLE_DIM, " (%s to last)", words_money(ctx->room, (int64_t)b->sustainable_per_day, text, sizeof(text)));
-	pen_write(&pen, ROLE_TEXT, "  committed %s", words_money(ctx->room, b->committed, text, sizeof(text)));
+		pen_write(
+		    &pen, ROLE_DIM, " (%s to last)",
+		    words_money(ctx->room, (int64_t)b->sustainable_per_day, text, sizeof(text)));
+	pen_write(&pen, ROLE_TEXT, "  committed %s",
+	          words_money(ctx->room, b->committed, text, sizeof(text)));
 	if (isfinite(b->return_ratio))
 		pen_write(&pen, ROLE_TEXT, "  return %.2f", b->return_ratio);
 }
@@ -88,7 +99,8 @@ write_amount(struct pen *pen, const char *name, double minor)
 {
 	char text[32];
 
-	pen_pair(pen, name, ROLE_TEXT, "%s", isfinite(minor) ? money_short((int64_t)minor, text, sizeof(text)) : "-");
+	pen_pair(pen, name, ROLE_TEXT, "%s",
+	         isfinite(minor) ? money_short((int64_t)minor, text, sizeof(text)) : "-");
 }
 
 /* A performance index: below 1 is bad. */
@@ -96,8 +108,11 @@ static void
 write_index(struct pen *pen, const char *name, double index)
 {
 	if (isfinite(index))
-		pen_pair(pen, name, index < 0.9 ? ROLE_CRIT : index < 1 ? ROLE_WARN : ROLE_GOOD, "%.2f%s", index,
-			 index < 1 ? "!" : "");
+		pen_pair(pen, name,
+		         index < 0.9 ? ROLE_CRIT
+		         : index < 1 ? ROLE_WARN
+		                     : ROLE_GOOD,
+		         "%.2f%s", index, index < 1 ? "!" : "");
 	else
 		pen_pair(pen, name, ROLE_DIM, "-");
 }
@@ -118,7 +133,8 @@ write_earned(const struct budget *b, const struct canvas *c, int y)
 }
 
 int
-budget_figures(const struct panel_context *ctx, const struct budget *b, const struct canvas *c, int rows)
+budget_figures(const struct panel_context *ctx, const struct budget *b, const struct canvas *c,
+               int rows)
 {
 	int y = 0;
 
@@ -147,7 +163,8 @@ sample(const struct room *room, struct point *points, size_t n, int64_t from_us,
        double (*at)(const struct room *room, int64_t at_us))
 {
 	for (size_t i = 0; i < n; i++) {
-		points[i].at_us = from_us + (int64_t)((double)(to_us - from_us) * (double)i / (double)(n - 1));
+		points[i].at_us =
+		    from_us + (int64_t)((double)(to_us - from_us) * (double)i / (double)(n - 1));
 		points[i].value = at(room, points[i].at_us);
 	}
 }
@@ -177,10 +194,17 @@ budget_chart(const struct panel_context *ctx, const struct budget *b, const stru
 		{ forecast, 2, ROLE_FORECAST, false, "forecast" },
 	};
 	struct chart_mark budget = { (double)b->planned, ROLE_DIM, "budget" };
-	struct chart chart = { .series = series, .n_series = b->forecast_end == UNSAID ? 2 : 3, .marks = &budget, .n_marks = 1,
-			       .from_us = is->event_start_us, .to_us = is->event_end_us, .now_us = ctx->now_us,
-			       .low = 0, .high = (double)MAX(b->planned, b->forecast_end) * 1.05, .zone = ctx->room->zone,
-			       .y_label = y_label };
+	struct chart chart = { .series = series,
+		               .n_series = b->forecast_end == UNSAID ? 2 : 3,
+		               .marks = &budget,
+		               .n_marks = 1,
+		               .from_us = is->event_start_us,
+		               .to_us = is->event_end_us,
+		               .now_us = ctx->now_us,
+		               .low = 0,
+		               .high = (double)MAX(b->planned, b->forecast_end) * 1.05,
+		               .zone = ctx->room->zone,
+		               .y_label = y_label };
 
 	if (is->event_start_us == UNSAID || is->event_end_us <= is->event_start_us)
 		return;

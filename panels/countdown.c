@@ -53,7 +53,8 @@ selected_gate(struct countdown_state *s, const struct panel_context *ctx)
 
 /* An open gate: late, due soon, or still far. */
 static void
-open_words(struct gate_words *w, const struct panel_context *ctx, const struct canvas *c, const struct gate_state *gate)
+open_words(struct gate_words *w, const struct panel_context *ctx, const struct canvas *c,
+           const struct gate_state *gate)
 {
 	const struct phase *phase = room_phase(ctx->room, gate->is.phase);
 	bool is_red = phase && phase_is_red(ctx->room, phase, ctx->now_us);
@@ -65,10 +66,11 @@ open_words(struct gate_words *w, const struct panel_context *ctx, const struct c
 	if (gate->is.due_us == UNSAID)
 		g_strlcpy(w->text, "open, no due time", sizeof(w->text));
 	else if (late_us <= 0)
-		words_print(w->text, sizeof(w->text), "due in %s", duration_coarse(-late_us, span, sizeof(span)));
+		words_print(w->text, sizeof(w->text), "due in %s",
+		            duration_coarse(-late_us, span, sizeof(span)));
 	if (late_us > 0) {
 		words_print(w->text, sizeof(w->text), "%slate by %s", is_red ? "RED " : "",
-			   duration_coarse(late_us, span, sizeof(span)));
+		            duration_coarse(late_us, span, sizeof(span)));
 		w->sign = words_sign(c, SIGN_WARN);
 		w->role = ROLE_CRIT;
 	} else if (gate->is.due_us != UNSAID && -late_us < DAY_US) {
@@ -78,19 +80,21 @@ open_words(struct gate_words *w, const struct panel_context *ctx, const struct c
 }
 
 struct gate_words
-countdown_gate_words(const struct panel_context *ctx, const struct canvas *c, const struct gate_state *gate)
+countdown_gate_words(const struct panel_context *ctx, const struct canvas *c,
+                     const struct gate_state *gate)
 {
 	const char *by = words_person(ctx->room, gate->by);
 	struct gate_words w = { .text = "" };
 	char when[32];
 
 	if (*gate->pending_id) {
-		words_print(w.text, sizeof(w.text), "pending: %s by %s", gate->answer == GATE_SIGNED ? "sign" : "refuse", by);
+		words_print(w.text, sizeof(w.text), "pending: %s by %s",
+		            gate->answer == GATE_SIGNED ? "sign" : "refuse", by);
 		w.sign = words_sign(c, SIGN_DOT);
 		w.role = ROLE_DIM;
 	} else if (gate->answer == GATE_SIGNED) {
 		words_print(w.text, sizeof(w.text), "signed %s %s", by,
-			   words_when(ctx->room, gate->at_us, ctx->now_us, when, sizeof(when)));
+		            words_when(ctx->room, gate->at_us, ctx->now_us, when, sizeof(when)));
 		w.sign = words_sign(c, SIGN_GOOD);
 		w.role = ROLE_GOOD;
 	} else if (gate->answer == GATE_REFUSED) {
@@ -106,8 +110,8 @@ countdown_gate_words(const struct panel_context *ctx, const struct canvas *c, co
 enum { SIGN, TITLE, TEAM, OWNER, DUE, STATE, COLUMNS };
 
 static void
-draw_gate(const struct panel_context *ctx, const struct canvas *c, int y, const struct column *cols, const struct gate_state *gate,
-	  bool is_selected)
+draw_gate(const struct panel_context *ctx, const struct canvas *c, int y, const struct column *cols,
+          const struct gate_state *gate, bool is_selected)
 {
 	struct gate_words words = countdown_gate_words(ctx, c, gate);
 	struct row row = row_begin(c, y, is_selected);
@@ -117,7 +121,8 @@ draw_gate(const struct panel_context *ctx, const struct canvas *c, int y, const 
 	row_put(&row, &cols[TITLE], ROLE_TEXT, gate->is.title);
 	row_put(&row, &cols[TEAM], ROLE_TEXT, words_team(ctx->room, gate->is.team));
 	row_put(&row, &cols[OWNER], ROLE_TEXT, words_person(ctx->room, gate->is.owner));
-	row_put(&row, &cols[DUE], ROLE_TEXT, words_when(ctx->room, gate->is.due_us, ctx->now_us, due, sizeof(due)));
+	row_put(&row, &cols[DUE], ROLE_TEXT,
+	        words_when(ctx->room, gate->is.due_us, ctx->now_us, due, sizeof(due)));
 	row_put(&row, &cols[STATE], words.role, words.text);
 }
 
@@ -134,8 +139,9 @@ lag_words(const struct panel_context *ctx, char *buf, size_t size)
 		size_t used = strlen(buf);
 
 		if (row->phase)
-			words_print(buf + used, size - used, "%s%s %s", used ? ", " : "", row->phase->title,
-				   duration_coarse(row->by_us, span, sizeof(span)));
+			words_print(buf + used, size - used, "%s%s %s", used ? ", " : "",
+			            row->phase->title,
+			            duration_coarse(row->by_us, span, sizeof(span)));
 	}
 	g_array_unref(late);
 }
@@ -149,8 +155,9 @@ draw_gate_head(const struct panel_context *ctx, const struct canvas *c)
 	int used;
 
 	room_gate_counts(ctx->room, &signed_count, &all);
-	used = canvas_printf(c, 0, 0, signed_count == all ? ROLE_GOOD : ROLE_STRONG, "gates %u/%u %s", signed_count, all,
-			     signed_count == all ? words_sign(c, SIGN_GOOD) : "signed");
+	used = canvas_printf(c, 0, 0, signed_count == all ? ROLE_GOOD : ROLE_STRONG,
+	                     "gates %u/%u %s", signed_count, all,
+	                     signed_count == all ? words_sign(c, SIGN_GOOD) : "signed");
 	lag_words(ctx, lag, sizeof(lag));
 	if (*lag) {
 		used += canvas_printf(c, used + 3, 0, ROLE_WARN, "! late: ") + 3;
@@ -177,7 +184,8 @@ draw_gates(struct countdown_state *s, const struct panel_context *ctx, const str
 	draw_gate_head(ctx, c);
 	columns_fit(cols, COLUMNS, 2, c->width - 2);
 	for (int i = s->view.top; i < rows.n && i - s->view.top < height; i++)
-		draw_gate(ctx, &list, i - s->view.top, cols, g_ptr_array_index(shown, i), i == selected);
+		draw_gate(ctx, &list, i - s->view.top, cols, g_ptr_array_index(shown, i),
+		          i == selected);
 	if (rows.n > height && height > 0)
 		widget_scroll(&list, s->view.top, height, rows.n);
 	g_ptr_array_unref(shown);
@@ -190,7 +198,11 @@ share_height(const struct panel_context *ctx, int height, int *clock, int *phase
 	int gates = (int)ctx->room->gates->len, want = countdown_phases_height(ctx);
 	int gate_rows_least = gates ? MIN(gates + 1, 3) : 0;
 
-	*clock = height >= want + gate_rows_least + 7 ? 7 : height >= want + gate_rows_least + 4 ? 4 : 1;
+	*clock = 1;
+	if (height >= want + gate_rows_least + 4)
+		*clock = 4;
+	if (height >= want + gate_rows_least + 7)
+		*clock = 7;
 	*phases = MIN(want, MAX(height - *clock - gate_rows_least, 0));
 }
 
@@ -201,7 +213,8 @@ countdown_draw(void *state, const struct panel_context *ctx, const struct canvas
 	struct canvas part;
 
 	if (ctx->room->phases->len == 0 && ctx->room->gates->len == 0) {
-		words_empty(ctx, c, "phases", "no phases are configured: add phases = (...) and gates = (...)");
+		words_empty(ctx, c, "phases",
+		            "no phases are configured: add phases = (...) and gates = (...)");
 		return;
 	}
 	share_height(ctx, c->height, &clock, &phases);
@@ -222,7 +235,8 @@ countdown_head(void *state, const struct panel_context *ctx, char *title, size_t
 	(void)state;
 	room_gate_counts(ctx->room, &signed_count, &all);
 	for (guint i = 0; i < ctx->room->phases->len; i++)
-		red += phase_is_red(ctx->room, g_ptr_array_index(ctx->room->phases, i), ctx->now_us);
+		red +=
+		    phase_is_red(ctx->room, g_ptr_array_index(ctx->room->phases, i), ctx->now_us);
 	if (red > 0)
 		words_print(title, size, "Countdown  gates %u/%u  RED %u", signed_count, all, red);
 	else if (all > 0)
@@ -248,14 +262,16 @@ countdown_details(void *state, const struct panel_context *ctx)
 	words_detail(to, "state", "%s", countdown_gate_words(ctx, &plain, gate).text);
 	words_detail(to, "opens", "%s", phase ? phase->title : gate->is.phase);
 	if (phase)
-		words_detail(to, "opens at", "%s", words_instant(ctx->room, phase_start_us(phase), at, sizeof(at)));
+		words_detail(to, "opens at", "%s",
+		             words_instant(ctx->room, phase_start_us(phase), at, sizeof(at)));
 	words_detail(to, "due", "%s", words_instant(ctx->room, gate->is.due_us, at, sizeof(at)));
 	words_detail(to, "accepted when", "%s", gate->is.criteria);
 	words_detail(to, "team", "%s", words_team(ctx->room, gate->is.team));
 	words_detail(to, "owner", "%s", words_person(ctx->room, gate->is.owner));
 	if (gate->answer != GATE_OPEN)
-		words_detail(to, "answered", "%s by %s: %s", words_instant(ctx->room, gate->at_us, at, sizeof(at)),
-			     words_person(ctx->room, gate->by), gate->why);
+		words_detail(to, "answered", "%s by %s: %s",
+		             words_instant(ctx->room, gate->at_us, at, sizeof(at)),
+		             words_person(ctx->room, gate->by), gate->why);
 	return g_string_free(to, FALSE);
 }
 
@@ -272,7 +288,8 @@ answer(const struct gate_state *gate, enum intent_kind kind, struct intent *inte
 }
 
 static enum reaction
-countdown_act(void *state, const struct panel_context *ctx, enum action action, int height, struct intent *intent)
+countdown_act(void *state, const struct panel_context *ctx, enum action action, int height,
+              struct intent *intent)
 {
 	struct countdown_state *s = state;
 	GPtrArray *shown = shown_gates(ctx);
@@ -284,9 +301,12 @@ countdown_act(void *state, const struct panel_context *ctx, enum action action, 
 	if (moved)
 		return REACTION_DRAW;
 	switch (action) {
-	case ACTION_SIGN: return answer(gate, INTENT_SIGN, intent);
-	case ACTION_REFUSE: return answer(gate, INTENT_REFUSE, intent);
-	default: return REACTION_PASS;
+	case ACTION_SIGN:
+		return answer(gate, INTENT_SIGN, intent);
+	case ACTION_REFUSE:
+		return answer(gate, INTENT_REFUSE, intent);
+	default:
+		return REACTION_PASS;
 	}
 }
 
@@ -295,8 +315,9 @@ gate_text(const void *of, int i, const struct panel_context *ctx, GString *to)
 {
 	const struct gate_state *gate = g_ptr_array_index((const GPtrArray *)of, i);
 
-	g_string_append_printf(to, "%s %s %s %s", gate->is.title, gate->is.criteria, words_team(ctx->room, gate->is.team),
-			       words_person(ctx->room, gate->is.owner));
+	g_string_append_printf(to, "%s %s %s %s", gate->is.title, gate->is.criteria,
+	                       words_team(ctx->room, gate->is.team),
+	                       words_person(ctx->room, gate->is.owner));
 }
 
 static bool
@@ -304,7 +325,8 @@ countdown_find(void *state, const struct panel_context *ctx, const char *text, b
 {
 	GPtrArray *shown = shown_gates(ctx);
 	struct rows rows = gate_rows(shown);
-	bool found = rows_find(&((struct countdown_state *)state)->view, &rows, ctx, text, again, gate_text);
+	bool found =
+	    rows_find(&((struct countdown_state *)state)->view, &rows, ctx, text, again, gate_text);
 
 	g_ptr_array_unref(shown);
 	return found;
@@ -317,14 +339,16 @@ countdown_fini(void *state)
 }
 
 static const enum action actions[] = {
-	ACTION_SIGN, ACTION_REFUSE, ACTION_DETAILS, ACTION_SEARCH, ACTION_SEARCH_NEXT, ACTION_DOWN, ACTION_UP, ACTION_TOP,
-	ACTION_BOTTOM, ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_NONE,
+	ACTION_SIGN,        ACTION_REFUSE,    ACTION_DETAILS, ACTION_SEARCH,
+	ACTION_SEARCH_NEXT, ACTION_DOWN,      ACTION_UP,      ACTION_TOP,
+	ACTION_BOTTOM,      ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_NONE,
 };
 
 const struct panel_ops panel_countdown = {
 	.name = "countdown",
 	.title = "Countdown",
-	.what = "The clock to the next boundary, the phases with 'now' on them, and the gates that must be signed before the next stage.",
+	.what = "The clock to the next boundary, the phases with 'now' on them, and the gates that "
+	        "must be signed before the next stage.",
 	.min_width = 28,
 	.min_height = 4,
 	.state_size = sizeof(struct countdown_state),

@@ -18,6 +18,7 @@ struct gate_words {
 	const char *sign; /* lent */
 	enum role role;
 };
-struct gate_words countdown_gate_words(const struct panel_context *ctx, const struct canvas *c, const struct gate_state *gate);
+struct gate_words countdown_gate_words(const struct panel_context *ctx, const struct canvas *c,
+                                       const struct gate_state *gate);
 
 #endif

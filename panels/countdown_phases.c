@@ -15,7 +15,7 @@ boundary_words(const struct panel_context *ctx, const struct boundary *next, cha
 
 	words_when(ctx->room, next->at_us, ctx->now_us, when, sizeof(when));
 	words_print(buf, size, "%s %s %s", next->phase || next->title ? next->title : "the event",
-		   next->is_start ? "starts" : "ends", when);
+	            next->is_start ? "starts" : "ends", when);
 }
 
 /* One row: "T-00:06:00  clearance starts 08:00". */
@@ -48,7 +48,8 @@ countdown_clock(const struct panel_context *ctx, const struct canvas *c)
 	}
 	rows = widget_big_digits(&digits, MIN(2, c->width - width), 0, ROLE_CLOCK, clock);
 	used = canvas_text(c, MIN(2, c->width - width), rows, ROLE_DIM, "until ");
-	canvas_field(c, MIN(2, c->width - width) + used, rows, c->width - used - 2, ROLE_STRONG, what);
+	canvas_field(c, MIN(2, c->width - width) + used, rows, c->width - used - 2, ROLE_STRONG,
+	             what);
 }
 
 /* Is it shown: top level, or a part of the top-level phase that runs now? */
@@ -105,7 +106,8 @@ cell_at(const struct span *scale, int cells, int64_t at_us)
 
 /* The phase's own part of the scale, what has passed of it filled, and the 'now' mark. */
 static void
-draw_bar(const struct panel_context *ctx, const struct canvas *c, int x, int y, int cells, const struct phase *phase)
+draw_bar(const struct panel_context *ctx, const struct canvas *c, int x, int y, int cells,
+         const struct phase *phase)
 {
 	struct span scale = scale_of(ctx, phase);
 	int from, to, now;
@@ -117,7 +119,7 @@ draw_bar(const struct panel_context *ctx, const struct canvas *c, int x, int y, 
 	now = cell_at(&scale, cells, ctx->now_us);
 	for (int i = from; i < to; i++)
 		canvas_text(c, x + i, y, i < now ? ROLE_BAR : ROLE_BAR_REST,
-			    words_sign(c, i < now ? SIGN_FULL : SIGN_REST));
+		            words_sign(c, i < now ? SIGN_FULL : SIGN_REST));
 	if (ctx->now_us >= scale.from_us && ctx->now_us < scale.to_us)
 		canvas_text(c, x + MIN(now, cells - 1), y, ROLE_STRONG, words_sign(c, SIGN_NOW));
 }
@@ -140,20 +142,23 @@ phase_words(const struct panel_context *ctx, const struct phase *phase, char *bu
 		g_strlcpy(buf, "! RED", size);
 		return ROLE_CRIT;
 	}
-	words_print(buf, size, "%d%%", (int)(100.0 * (double)(ctx->now_us - start_us) / (double)(end_us - start_us)));
+	words_print(buf, size, "%d%%",
+	            (int)(100.0 * (double)(ctx->now_us - start_us) / (double)(end_us - start_us)));
 	return ROLE_STRONG;
 }
 
 enum { NAME, BAR, DAYS, DONE, STATE, COLUMNS };
 
 static void
-draw_phase(const struct panel_context *ctx, const struct canvas *c, int y, const struct column *cols, const struct phase *phase)
+draw_phase(const struct panel_context *ctx, const struct canvas *c, int y,
+           const struct column *cols, const struct phase *phase)
 {
 	bool is_now = ctx->now_us >= phase_start_us(phase) && ctx->now_us < phase_end_us(phase);
 	struct row row = { .c = c, .y = y };
 	char text[64], from[16], to[16];
 
-	words_print(text, sizeof(text), "%s%s", phase_depth(ctx->room, phase) > 0 ? " " : "", phase->title);
+	words_print(text, sizeof(text), "%s%s", phase_depth(ctx->room, phase) > 0 ? " " : "",
+	            phase->title);
 	row_put(&row, &cols[NAME], is_now ? ROLE_STRONG : ROLE_TEXT, text);
 	draw_bar(ctx, c, cols[BAR].x, y, cols[BAR].cells, phase);
 	instant_format(phase_start_us(phase), ctx->room->zone, "%m-%d", from, sizeof(from));

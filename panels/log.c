@@ -8,7 +8,8 @@
 struct log_state {
 	char *filter; /* NULL or "" = everything */
 
-	/* The selected line while it is not the newest: its instant and which one of those of that instant. */
+	/* The selected line while it is not the newest: its instant and which one of those of that
+	 * instant. */
 	bool is_held;
 	int64_t held_us;
 	unsigned held_nth;
@@ -25,8 +26,9 @@ enum { WHEN, KIND, WHO, TEAM, TEXT, COLUMNS };
 static bool
 entry_contains(const struct room *room, const struct entry *entry, const char *word)
 {
-	return words_contain(entry->text, word) || words_contain(entry->person, word) || words_contain(entry->team, word) ||
-	       words_contain(entry->subject, word) || words_contain(event_kind_name(entry->kind), word) ||
+	return words_contain(entry->text, word) || words_contain(entry->person, word) ||
+	       words_contain(entry->team, word) || words_contain(entry->subject, word) ||
+	       words_contain(event_kind_name(entry->kind), word) ||
 	       words_contain(words_person(room, entry->person), word);
 }
 
@@ -74,20 +76,20 @@ entry_at(const GPtrArray *entries, int i)
 	return g_ptr_array_index(entries, (guint)i);
 }
 
-/* Where the selected line is now; the newest when none is held, -1 without lines. */
+/* Where the selected line is now; when the log has dropped it, the oldest; the newest when none is
+ * held; -1 without lines. */
 static int
 find_held(const struct log_state *s, const GPtrArray *entries)
 {
 	int n = (int)entries->len;
 	unsigned nth = 0;
 
-	for (int i = 0; s->is_held && i < n; i++) {
-		int64_t at_us = entry_at(entries, i)->at_us;
-
-		if (at_us > s->held_us || (at_us == s->held_us && nth++ == s->held_nth))
+	if (!s->is_held)
+		return n - 1;
+	for (int i = 0; i < n; i++)
+		if (entry_at(entries, i)->at_us == s->held_us && nth++ == s->held_nth)
 			return i;
-	}
-	return n - 1;
+	return n > 0 ? 0 : -1;
 }
 
 /* Holds line i, or follows again when it is the newest. */
@@ -99,8 +101,8 @@ hold(struct log_state *s, const GPtrArray *entries, int i)
 		return;
 	s->held_us = entry_at(entries, i)->at_us;
 	s->held_nth = 0;
-	for (int k = i - 1; k >= 0 && entry_at(entries, k)->at_us == s->held_us; k--)
-		s->held_nth++;
+	for (int k = 0; k < i; k++)
+		s->held_nth += entry_at(entries, k)->at_us == s->held_us;
 }
 
 static enum role
@@ -108,33 +110,42 @@ kind_role(enum event_kind kind)
 {
 	switch (kind) {
 	case EVENT_REFUSED:
-	case EVENT_LOST: return ROLE_CRIT;
-	case EVENT_ALERT: return ROLE_WARN;
+	case EVENT_LOST:
+		return ROLE_CRIT;
+	case EVENT_ALERT:
+		return ROLE_WARN;
 	case EVENT_RETRY:
-	case EVENT_SOURCE: return ROLE_STALE;
+	case EVENT_SOURCE:
+		return ROLE_STALE;
 	case EVENT_ACK:
 	case EVENT_SILENCE:
-	case EVENT_SENT: return ROLE_SEEN;
-	case EVENT_GATE: return ROLE_STRONG;
+	case EVENT_SENT:
+		return ROLE_SEEN;
+	case EVENT_GATE:
+		return ROLE_STRONG;
 	case EVENT_DONE:
-	case EVENT_ALERT_GONE: return ROLE_GOOD;
-	default: return ROLE_DIM;
+	case EVENT_ALERT_GONE:
+		return ROLE_GOOD;
+	default:
+		return ROLE_DIM;
 	}
 }
 
 static void
-draw_entry(const struct panel_context *ctx, const struct canvas *c, const struct column *cols, int y, const struct entry *entry,
-	   bool is_selected)
+draw_entry(const struct panel_context *ctx, const struct canvas *c, const struct column *cols,
+           int y, const struct entry *entry, bool is_selected)
 {
 	struct row row = row_begin(c, y, is_selected);
 	char when[32], now[16];
 
 	instant_format(entry->at_us, ctx->room->zone, "%m-%d", when, sizeof(when));
 	instant_format(ctx->now_us, ctx->room->zone, "%m-%d", now, sizeof(now));
-	instant_format(entry->at_us, ctx->room->zone, strcmp(when, now) == 0 ? "%H:%M:%S" : "%m-%d %H:%M", when, sizeof(when));
+	instant_format(entry->at_us, ctx->room->zone,
+	               strcmp(when, now) == 0 ? "%H:%M:%S" : "%m-%d %H:%M", when, sizeof(when));
 	row_put(&row, &cols[WHEN], ROLE_DIM, when);
 	row_put(&row, &cols[KIND], kind_role(entry->kind), event_kind_name(entry->kind));
-	row_put(&row, &cols[WHO], ROLE_STRONG, *entry->person ? words_person(ctx->room, entry->person) : "");
+	row_put(&row, &cols[WHO], ROLE_STRONG,
+	        *entry->person ? words_person(ctx->room, entry->person) : "");
 	row_put(&row, &cols[TEAM], ROLE_TEXT, words_team(ctx->room, entry->team));
 	row_put(&row, &cols[TEXT], ROLE_TEXT, entry->text);
 }
@@ -156,10 +167,8 @@ log_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
 {
 	struct log_state *s = state;
 	struct column cols[COLUMNS] = {
-		[WHEN] = { .least = 11, .drop = 1 },
-		[KIND] = { .least = 8, .drop = 3 },
-		[WHO] = { .least = 7, .most = 10, .drop = 2 },
-		[TEAM] = { .least = 5, .drop = 4 },
+		[WHEN] = { .least = 11, .drop = 1 },           [KIND] = { .least = 8, .drop = 3 },
+		[WHO] = { .least = 7, .most = 10, .drop = 2 }, [TEAM] = { .least = 5, .drop = 4 },
 		[TEXT] = { .least = 20, .most = -1 },
 	};
 	const GPtrArray *entries = shown_entries(s, ctx);
@@ -168,7 +177,9 @@ log_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
 
 	if (n == 0) {
 		if (s->filter && *s->filter)
-			words_print(text, sizeof(text), "nothing in the log matches '%.100s' (q clears the filter)", s->filter);
+			words_print(text, sizeof(text),
+			            "nothing in the log matches '%.100s' (q clears the filter)",
+			            s->filter);
 		else
 			words_print(text, sizeof(text), "nothing has happened yet");
 		words_calm(c, ROLE_DIM, text);
@@ -228,13 +239,26 @@ moved(enum action action, int at, int n, int height)
 	int half = MAX(height / 2, 1), to;
 
 	switch (action) {
-	case ACTION_DOWN: to = at + 1; break;
-	case ACTION_UP: to = at - 1; break;
-	case ACTION_TOP: to = 0; break;
-	case ACTION_BOTTOM: to = n - 1; break;
-	case ACTION_PAGE_DOWN: to = at + half; break;
-	case ACTION_PAGE_UP: to = at - half; break;
-	default: return -1;
+	case ACTION_DOWN:
+		to = at + 1;
+		break;
+	case ACTION_UP:
+		to = at - 1;
+		break;
+	case ACTION_TOP:
+		to = 0;
+		break;
+	case ACTION_BOTTOM:
+		to = n - 1;
+		break;
+	case ACTION_PAGE_DOWN:
+		to = at + half;
+		break;
+	case ACTION_PAGE_UP:
+		to = at - half;
+		break;
+	default:
+		return -1;
 	}
 	return CLAMP(to, 0, MAX(n - 1, 0));
 }
@@ -248,7 +272,8 @@ set_filter(struct log_state *s, const char *text)
 }
 
 static enum reaction
-log_act(void *state, const struct panel_context *ctx, enum action action, int height, struct intent *intent)
+log_act(void *state, const struct panel_context *ctx, enum action action, int height,
+        struct intent *intent)
 {
 	struct log_state *s = state;
 	const GPtrArray *entries = shown_entries(s, ctx);
@@ -306,14 +331,16 @@ log_fini(void *state)
 }
 
 static const enum action actions[] = {
-	ACTION_NOTE, ACTION_DETAILS, ACTION_SEARCH, ACTION_SEARCH_NEXT, ACTION_FILTER, ACTION_BACK, ACTION_DOWN, ACTION_UP,
-	ACTION_TOP, ACTION_BOTTOM, ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_NONE,
+	ACTION_NOTE,      ACTION_DETAILS, ACTION_SEARCH, ACTION_SEARCH_NEXT, ACTION_FILTER,
+	ACTION_BACK,      ACTION_DOWN,    ACTION_UP,     ACTION_TOP,         ACTION_BOTTOM,
+	ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_NONE,
 };
 
 const struct panel_ops panel_log = {
 	.name = "log",
 	.title = "Log",
-	.what = "Everything that happened, newest at the bottom; it follows the end until you scroll, and again at the bottom.",
+	.what = "Everything that happened, newest at the bottom; it follows the end until you "
+	        "scroll, and again at the bottom.",
 	.min_width = 24,
 	.min_height = 2,
 	.state_size = sizeof(struct log_state),

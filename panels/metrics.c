@@ -24,7 +24,9 @@ metric_id(const void *of, int i)
 static struct rows
 metric_rows(const struct panel_context *ctx)
 {
-	return (struct rows){ .n = (int)ctx->room->metrics->len, .id = metric_id, .of = ctx->room->metrics };
+	return (struct rows){ .n = (int)ctx->room->metrics->len,
+		              .id = metric_id,
+		              .of = ctx->room->metrics };
 }
 
 static const struct metric_state *
@@ -63,20 +65,24 @@ target_text(const struct canvas *c, const struct metric_state *metric, char *buf
 
 	buf[0] = '\0';
 	if (isfinite(metric->is.target))
-		words_print(buf, size, "%s%s", words_sign(c, metric->is.direction == DIRECTION_LOWER ? SIGN_LE : SIGN_GE),
-			    value_text(metric, metric->is.target, value, sizeof(value)));
+		words_print(
+		    buf, size, "%s%s",
+		    words_sign(c, metric->is.direction == DIRECTION_LOWER ? SIGN_LE : SIGN_GE),
+		    value_text(metric, metric->is.target, value, sizeof(value)));
 }
 
 /* The pace of a cumulative metric; for a stale one, since when. */
 static enum role
-pace_text(const struct panel_context *ctx, const struct metric_state *metric, enum metric_verdict verdict, char *buf, size_t size)
+pace_text(const struct panel_context *ctx, const struct metric_state *metric,
+          enum metric_verdict verdict, char *buf, size_t size)
 {
 	double pace = metric_pace(ctx->room, metric, ctx->now_us);
 	char span[16];
 
 	buf[0] = '\0';
 	if (verdict == METRIC_STALE) {
-		words_print(buf, size, "old %s", duration_coarse(ctx->now_us - metric->at_us, span, sizeof(span)));
+		words_print(buf, size, "old %s",
+		            duration_coarse(ctx->now_us - metric->at_us, span, sizeof(span)));
 		return ROLE_STALE;
 	}
 	if (!isfinite(pace))
@@ -86,12 +92,13 @@ pace_text(const struct panel_context *ctx, const struct metric_state *metric, en
 }
 
 static void
-draw_row(const struct panel_context *ctx, const struct canvas *c, const struct column *cols, int y, const struct metric_state *metric,
-	 bool is_selected)
+draw_row(const struct panel_context *ctx, const struct canvas *c, const struct column *cols, int y,
+         const struct metric_state *metric, bool is_selected)
 {
 	struct row row = row_begin(c, y, is_selected);
 	enum metric_verdict verdict = metric_verdict(ctx->room, metric, ctx->now_us);
-	enum role role = verdicts[verdict].role, plain = verdict == METRIC_GOOD ? ROLE_STRONG : role;
+	enum role role = verdicts[verdict].role,
+		  plain = verdict == METRIC_GOOD ? ROLE_STRONG : role;
 	char text[64];
 
 	row_put(&row, &cols[SIGN], role, words_sign(c, verdicts[verdict].sign));
@@ -104,7 +111,8 @@ draw_row(const struct panel_context *ctx, const struct canvas *c, const struct c
 	row_put(&row, &cols[PACE], role, text);
 	if (cols[SPARK].cells > 0)
 		widget_sparkline(c, cols[SPARK].x, y, cols[SPARK].cells, row_role(&row, ROLE_TEXT),
-				 (const struct point *)(const void *)metric->history->data, metric->history->len);
+		                 (const struct point *)(const void *)metric->history->data,
+		                 metric->history->len);
 }
 
 static void
@@ -115,24 +123,33 @@ y_label(double value, char *buf, size_t size)
 
 /* The course of one metric, with its target and thresholds. */
 static void
-draw_chart(const struct panel_context *ctx, const struct canvas *c, const struct metric_state *metric)
+draw_chart(const struct panel_context *ctx, const struct canvas *c,
+           const struct metric_state *metric)
 {
 	const struct point *points = (const struct point *)(const void *)metric->history->data;
 	struct chart_series series = { points, metric->history->len, ROLE_BAR, false, NULL };
 	struct chart_mark marks[3];
-	struct chart chart = { .series = &series, .n_series = 1, .marks = marks, .now_us = UNSAID, .low = NAN, .high = NAN,
-			       .zone = ctx->room->zone, .y_label = y_label };
+	struct chart chart = { .series = &series,
+		               .n_series = 1,
+		               .marks = marks,
+		               .now_us = UNSAID,
+		               .low = NAN,
+		               .high = NAN,
+		               .zone = ctx->room->zone,
+		               .y_label = y_label };
 	struct canvas below = canvas_part(c, 0, 1, c->width, c->height - 1);
 	struct pen pen = { .c = c };
 
 	pen_write(&pen, ROLE_STRONG, "%s", metric->is.title);
 	pen_write(&pen, ROLE_DIM, "  %s", metric->is.unit);
 	if (metric->history->len < 2) {
-		pen_write(&pen, ROLE_DIM, "  no history yet: it fills with each answer of its source");
+		pen_write(&pen, ROLE_DIM,
+		          "  no history yet: it fills with each answer of its source");
 		return;
 	}
 	if (isfinite(metric->is.target))
-		marks[chart.n_marks++] = (struct chart_mark){ metric->is.target, ROLE_PLAN, "target" };
+		marks[chart.n_marks++] =
+		    (struct chart_mark){ metric->is.target, ROLE_PLAN, "target" };
 	if (isfinite(metric->is.warn))
 		marks[chart.n_marks++] = (struct chart_mark){ metric->is.warn, ROLE_WARN, "warn" };
 	if (isfinite(metric->is.crit))
@@ -157,7 +174,7 @@ metrics_draw(void *state, const struct panel_context *ctx, const struct canvas *
 	struct metrics_state *s = state;
 	struct column cols[COLUMNS] = {
 		[SIGN] = { .least = 1 },
-		[TITLE] = { .head = "METRIC", .least = 12, .most = 26 },
+		[TITLE] = { .head = "METRIC", .least = 6, .most = 26 },
 		[VALUE] = { .head = "VALUE", .least = 9, .tail = 4 },
 		[UNIT] = { .head = "", .least = 4, .most = 6, .drop = 4 },
 		[TARGET] = { .head = "TARGET", .least = 10, .tail = 4, .drop = 1 },
@@ -171,14 +188,17 @@ metrics_draw(void *state, const struct panel_context *ctx, const struct canvas *
 	struct canvas list = canvas_part(c, 0, head, c->width, height);
 
 	if (rows.n == 0) {
-		words_empty(ctx, c, "metrics", "no metrics are configured: add metrics = (...), each with a source and a query");
+		words_empty(ctx, c, "metrics",
+		            "no metrics are configured: add metrics = (...), each with a source "
+		            "and a query");
 		return;
 	}
 	columns_fit(cols, COLUMNS, 2, c->width - 3);
 	if (head)
 		columns_head(c, 0, cols, COLUMNS);
 	for (int i = s->view.top; i < rows.n && i - s->view.top < height; i++)
-		draw_row(ctx, &list, cols, i - s->view.top, g_ptr_array_index(ctx->room->metrics, i), i == selected);
+		draw_row(ctx, &list, cols, i - s->view.top,
+		         g_ptr_array_index(ctx->room->metrics, i), i == selected);
 	if (rows.n > height)
 		widget_scroll(&list, s->view.top, height, rows.n);
 	if (chart > 0) {
@@ -196,7 +216,8 @@ metrics_head(void *state, const struct panel_context *ctx, char *title, size_t s
 
 	(void)state;
 	for (guint i = 0; i < ctx->room->metrics->len; i++) {
-		enum metric_verdict v = metric_verdict(ctx->room, g_ptr_array_index(ctx->room->metrics, i), ctx->now_us);
+		enum metric_verdict v = metric_verdict(
+		    ctx->room, g_ptr_array_index(ctx->room->metrics, i), ctx->now_us);
 
 		crit += v == METRIC_CRIT;
 		warn += v == METRIC_WARN;
@@ -218,7 +239,8 @@ add_number(GString *to, const struct metric_state *metric, const char *name, dou
 	char text[32];
 
 	if (isfinite(value))
-		words_detail(to, name, "%s %s", value_text(metric, value, text, sizeof(text)), metric->is.unit);
+		words_detail(to, name, "%s %s", value_text(metric, value, text, sizeof(text)),
+		             metric->is.unit);
 }
 
 static char *
@@ -233,19 +255,25 @@ metrics_details(void *state, const struct panel_context *ctx)
 		return NULL;
 	to = g_string_new(NULL);
 	words_detail(to, "metric", "%s (%s)", metric->is.title, metric->is.id);
-	words_detail(to, "state", "%s", verdicts[metric_verdict(ctx->room, metric, ctx->now_us)].word);
+	words_detail(to, "state", "%s",
+	             verdicts[metric_verdict(ctx->room, metric, ctx->now_us)].word);
 	add_number(to, metric, "value", metric->value);
-	words_detail(to, "measured", "%s", words_instant(ctx->room, metric->at_us, text, sizeof(text)));
-	words_detail(to, "better", "%s", metric->is.direction == DIRECTION_LOWER ? "lower" : "higher");
+	words_detail(to, "measured", "%s",
+	             words_instant(ctx->room, metric->at_us, text, sizeof(text)));
+	words_detail(to, "better", "%s",
+	             metric->is.direction == DIRECTION_LOWER ? "lower" : "higher");
 	add_number(to, metric, "target", metric->is.target);
 	add_number(to, metric, "warning at", metric->is.warn);
 	add_number(to, metric, "critical at", metric->is.crit);
 	if (metric->is.hold_us > 0)
-		words_detail(to, "counts after", "%s", duration_coarse(metric->is.hold_us, text, sizeof(text)));
+		words_detail(to, "counts after", "%s",
+		             duration_coarse(metric->is.hold_us, text, sizeof(text)));
 	if (metric->crit_since_us != UNSAID)
-		words_detail(to, "critical since", "%s", words_instant(ctx->room, metric->crit_since_us, text, sizeof(text)));
+		words_detail(to, "critical since", "%s",
+		             words_instant(ctx->room, metric->crit_since_us, text, sizeof(text)));
 	else if (metric->warn_since_us != UNSAID)
-		words_detail(to, "past warning since", "%s", words_instant(ctx->room, metric->warn_since_us, text, sizeof(text)));
+		words_detail(to, "past warning since", "%s",
+		             words_instant(ctx->room, metric->warn_since_us, text, sizeof(text)));
 	add_number(to, metric, "expected by now", metric_expected(ctx->room, metric, ctx->now_us));
 	pace = metric_pace(ctx->room, metric, ctx->now_us);
 	if (isfinite(pace))
@@ -257,7 +285,8 @@ metrics_details(void *state, const struct panel_context *ctx)
 }
 
 static enum reaction
-metrics_act(void *state, const struct panel_context *ctx, enum action action, int height, struct intent *intent)
+metrics_act(void *state, const struct panel_context *ctx, enum action action, int height,
+            struct intent *intent)
 {
 	struct metrics_state *s = state;
 	struct rows rows = metric_rows(ctx);
@@ -272,7 +301,7 @@ words_of(const void *of, int i, const struct panel_context *ctx, GString *to)
 	const struct metric_state *metric = g_ptr_array_index((const GPtrArray *)of, i);
 
 	g_string_append_printf(to, "%s %s %s %s", metric->is.id, metric->is.title, metric->is.group,
-			       verdicts[metric_verdict(ctx->room, metric, ctx->now_us)].word);
+	                       verdicts[metric_verdict(ctx->room, metric, ctx->now_us)].word);
 }
 
 static bool
@@ -290,14 +319,15 @@ metrics_fini(void *state)
 }
 
 static const enum action actions[] = {
-	ACTION_DETAILS, ACTION_SEARCH, ACTION_SEARCH_NEXT, ACTION_DOWN, ACTION_UP, ACTION_TOP, ACTION_BOTTOM,
-	ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_NONE,
+	ACTION_DETAILS, ACTION_SEARCH, ACTION_SEARCH_NEXT, ACTION_DOWN,    ACTION_UP,
+	ACTION_TOP,     ACTION_BOTTOM, ACTION_PAGE_DOWN,   ACTION_PAGE_UP, ACTION_NONE,
 };
 
 const struct panel_ops panel_metrics = {
 	.name = "metrics",
 	.title = "Metrics",
-	.what = "Each metric's value against its target, its pace and its course; zoomed, with a chart of the selected one.",
+	.what = "Each metric's value against its target, its pace and its course; zoomed, with a "
+	        "chart of the selected one.",
 	.min_width = 28,
 	.min_height = 4,
 	.state_size = sizeof(struct metrics_state),

@@ -4,8 +4,8 @@
 #include <string.h>
 
 const struct panel_ops *const panels[] = {
-	&panel_countdown, &panel_alerts, &panel_risks, &panel_budget, &panel_metrics, &panel_teams, &panel_log, &panel_sources,
-	NULL,
+	&panel_countdown, &panel_alerts, &panel_risks,   &panel_budget, &panel_metrics,
+	&panel_teams,     &panel_log,    &panel_sources, NULL,
 };
 
 const struct panel_ops *

@@ -5,6 +5,9 @@
 #include "base/text.h"
 #include "panels/words.h"
 
+/* Cells that "▲ 2/3" takes; with less it is "▲2". */
+enum { HEAT_FULL = 5 };
+
 enum { LEVEL, TITLE, HEAT, MATRIX, COST, IMPACT, DEFECT, COLUMNS };
 
 static int
@@ -23,20 +26,34 @@ matrix_width(const GPtrArray *teams)
 	return MAX(width - 1, 3);
 }
 
-/* The matrix is what the panel is for: where it does not fit beside them, money and long titles go first. */
+static bool
+has_defects(const struct panel_context *ctx)
+{
+	GArray *defects = room_defects(ctx->room, NULL, ctx->now_us);
+	bool has = defects->len > 0;
+
+	g_array_unref(defects);
+	return has;
+}
+
+/* The matrix is what the panel is for: where it does not fit beside them, money and long titles go
+ * first. */
 static void
-lay_out(struct column *cols, const GPtrArray *teams, int width)
+lay_out(struct column *cols, const GPtrArray *teams, bool has_defects, int width)
 {
 	int matrix = matrix_width(teams);
 	bool is_wide = width >= matrix + 36;
 	const struct column all[COLUMNS] = {
 		[LEVEL] = { .least = 1 },
 		[TITLE] = { .head = "RISK", .least = 10, .most = is_wide ? 30 : 12 },
-		[HEAT] = { .head = "FIRES", .least = 5 },
-		[MATRIX] = { .least = is_wide ? matrix : MIN(matrix, 7), .most = matrix, .drop = 1 },
+		[HEAT] = { .head = is_wide ? "FIRES" : "", .least = is_wide ? HEAT_FULL : 3 },
+		[MATRIX] = { .least = is_wide ? matrix : MIN(matrix, width < 36 ? 7 : 15), .most = matrix, .drop = 1 },
 		[COST] = { .head = "COST", .least = is_wide ? 7 : 0, .tail = 4, .drop = 3 },
 		[IMPACT] = { .head = "IMPACT", .least = is_wide ? 7 : 0, .tail = 4, .drop = 4 },
-		[DEFECT] = { .head = "DEFECT", .least = 7, .most = 14, .drop = 2 },
+		[DEFECT] = { .head = has_defects ? "DEFECT" : "",
+		             .least = has_defects ? 6 : 0,
+		             .most = 14,
+		             .drop = 2 },
 	};
 
 	for (int i = 0; i < COLUMNS; i++)
@@ -52,7 +69,8 @@ letters_role(unsigned letters)
 
 /* Heads of the matrix (risk NULL) or the letters of one risk. */
 static void
-draw_matrix(const struct row *row, const struct column *col, const GPtrArray *teams, int first, const struct risk_state *risk)
+draw_matrix(const struct row *row, const struct column *col, const GPtrArray *teams, int first,
+            const struct risk_state *risk)
 {
 	int x = col->x, end = col->x + col->cells;
 
@@ -64,33 +82,41 @@ draw_matrix(const struct row *row, const struct column *col, const GPtrArray *te
 
 		if (x + cells > end) {
 			if (!risk)
-				canvas_text(row->c, x - 1, row->y, ROLE_DIM, words_sign(row->c, SIGN_MORE));
+				canvas_text(row->c, x - 1, row->y, ROLE_DIM,
+				            words_sign(row->c, SIGN_MORE));
 			break;
 		}
 		if (!risk)
-			canvas_field(row->c, x, row->y, cells, ROLE_DIM, *team->brief ? team->brief : team->id);
+			canvas_field(row->c, x, row->y, cells, ROLE_DIM,
+			             *team->brief ? team->brief : team->id);
 		else if (cell)
-			canvas_field(row->c, x, row->y, cells, row_role(row, letters_role(cell->letters)),
-				     raci_letters(cell->letters, letters, sizeof(letters)));
+			canvas_field(row->c, x, row->y, cells,
+			             row_role(row, letters_role(cell->letters)),
+			             raci_letters(cell->letters, letters, sizeof(letters)));
 		else
-			canvas_field(row->c, x, row->y, cells, row_role(row, ROLE_DIM), words_sign(row->c, SIGN_DOT));
+			canvas_field(row->c, x, row->y, cells, row_role(row, ROLE_DIM),
+			             words_sign(row->c, SIGN_DOT));
 		x += cells + 1;
 	}
 }
 
-/* "▲ 2/3": unseen of firing. */
+/* "▲ 2/3": unseen of firing; "▲2" where there is little room. */
 static void
 draw_heat(const struct row *row, const struct column *col, const struct risk_state *risk)
 {
+	const char *blank = col->cells < HEAT_FULL ? "" : " ";
 	char text[32];
 
 	switch (risk_heat(risk)) {
 	case RISK_BURNING:
-		words_print(text, sizeof(text), "%s %u/%u", words_sign(row->c, SIGN_UP), risk->unseen, risk->firing);
+		words_print(text, sizeof(text), "%s%s%u", words_sign(row->c, SIGN_UP), blank, risk->unseen);
+		if (col->cells >= HEAT_FULL)
+			words_print(text, sizeof(text), "%s %u/%u", words_sign(row->c, SIGN_UP), risk->unseen,
+			            risk->firing);
 		row_put(row, col, ROLE_CRIT, text);
 		break;
 	case RISK_SEEN:
-		words_print(text, sizeof(text), "%s %u", words_sign(row->c, SIGN_FULL_DOT), risk->firing);
+		words_print(text, sizeof(text), "%s%s%u", words_sign(row->c, SIGN_FULL_DOT), blank, risk->firing);
 		row_put(row, col, ROLE_SEEN, text);
 		break;
 	case RISK_QUIET:
@@ -101,17 +127,21 @@ draw_heat(const struct row *row, const struct column *col, const struct risk_sta
 
 /* The worst defect of the row; "+2" when there are more. */
 static void
-draw_defect(const struct row *row, const struct column *col, const struct panel_context *ctx, const struct risk_state *risk)
+draw_defect(const struct row *row, const struct column *col, const struct panel_context *ctx,
+            const struct risk_state *risk)
 {
 	GArray *defects = room_defects(ctx->room, risk, ctx->now_us);
-	const struct defect *worst = defects->len ? &g_array_index(defects, struct defect, 0) : NULL;
+	const struct defect *worst =
+	    defects->len ? &g_array_index(defects, struct defect, 0) : NULL;
 	char text[32];
 
 	if (worst) {
-		words_print(text, sizeof(text), "%s%s", words_sign(row->c, worst->hard ? SIGN_WARN : SIGN_NEAR), worst->brief);
+		words_print(text, sizeof(text), "%s%s",
+		            words_sign(row->c, worst->hard ? SIGN_WARN : SIGN_NEAR), worst->brief);
 		if (defects->len > 1 && col->cells > text_width(text) + 3)
 			words_print(text, sizeof(text), "%s%s +%u",
-				    words_sign(row->c, worst->hard ? SIGN_WARN : SIGN_NEAR), worst->brief, defects->len - 1);
+			            words_sign(row->c, worst->hard ? SIGN_WARN : SIGN_NEAR),
+			            worst->brief, defects->len - 1);
 		row_put(row, col, worst->hard ? ROLE_CRIT : ROLE_WARN, text);
 	}
 	g_array_unref(defects);
@@ -126,20 +156,24 @@ level_letter(enum risk_level level)
 }
 
 static void
-draw_row(const struct risks_state *s, const struct panel_context *ctx, const struct canvas *c, const struct column *cols, int y,
-	 const GPtrArray *teams, const struct risk_state *risk, bool is_selected)
+draw_row(const struct risks_state *s, const struct panel_context *ctx, const struct canvas *c,
+         const struct column *cols, int y, const GPtrArray *teams, const struct risk_state *risk,
+         bool is_selected)
 {
 	struct row row = row_begin(c, y, is_selected);
 	bool is_stale = words_all_stale(ctx, "risks");
 	int64_t cost = risk_cost_minor(risk), impact = risk_user_impact_minor(risk);
 	char money[32];
 
-	row_put(&row, &cols[LEVEL], risk->is.level == RISK_URGENT ? ROLE_STRONG : ROLE_DIM, level_letter(risk->is.level));
+	row_put(&row, &cols[LEVEL], risk->is.level == RISK_URGENT ? ROLE_STRONG : ROLE_DIM,
+	        level_letter(risk->is.level));
 	row_put(&row, &cols[TITLE], is_stale ? ROLE_STALE : ROLE_TEXT, risk->is.title);
 	draw_heat(&row, &cols[HEAT], risk);
 	draw_matrix(&row, &cols[MATRIX], teams, s->first_team, risk);
-	row_put(&row, &cols[COST], ROLE_TEXT, cost == UNSAID ? "-" : money_short(cost, money, sizeof(money)));
-	row_put(&row, &cols[IMPACT], ROLE_TEXT, impact == UNSAID ? "-" : money_short(impact, money, sizeof(money)));
+	row_put(&row, &cols[COST], ROLE_TEXT,
+	        cost == UNSAID ? "-" : money_short(cost, money, sizeof(money)));
+	row_put(&row, &cols[IMPACT], ROLE_TEXT,
+	        impact == UNSAID ? "-" : money_short(impact, money, sizeof(money)));
 	draw_defect(&row, &cols[DEFECT], ctx, risk);
 }
 
@@ -155,15 +189,18 @@ risks_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
 	struct row heads = { .c = c };
 
 	s->first_team = MIN(s->first_team, MAX((int)teams->len - 1, 0));
-	lay_out(cols, teams, c->width);
+	lay_out(cols, teams, has_defects(ctx), c->width);
 	if (shown->len == 0)
-		words_empty(ctx, c, "risks", "no risks are configured: add risks = (...), with a RACI letter for each team");
+		words_empty(
+		    ctx, c, "risks",
+		    "no risks are configured: add risks = (...), with a RACI letter for each team");
 	if (head && shown->len > 0) {
 		columns_head(c, 0, cols, COLUMNS);
 		draw_matrix(&heads, &cols[MATRIX], teams, s->first_team, NULL);
 	}
 	for (int i = s->view.top; i < rows.n && i - s->view.top < height; i++)
-		draw_row(s, ctx, c, cols, head + i - s->view.top, teams, g_ptr_array_index(shown, i), i == selected);
+		draw_row(s, ctx, c, cols, head + i - s->view.top, teams,
+		         g_ptr_array_index(shown, i), i == selected);
 	if (rows.n > height) {
 		struct canvas list = canvas_part(c, 0, head, c->width, height);
 

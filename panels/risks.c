@@ -85,10 +85,11 @@ add_people(GString *to, const struct panel_context *ctx, const struct risk_state
 		const struct raci_cell *cell = &risk->is.raci[i];
 		const struct person *person = raci_person(ctx->room, cell, ctx->now_us);
 
-		g_string_append_printf(to, "  %-3s %s: %s%s%s\n",
-				       raci_letters(cell->letters, letters, sizeof(letters)),
-				       words_team(ctx->room, cell->team), person ? person->name : "nobody is on duty",
-				       person && *person->contact ? ", " : "", person ? person->contact : "");
+		g_string_append_printf(
+		    to, "  %-3s %s: %s%s%s\n",
+		    raci_letters(cell->letters, letters, sizeof(letters)),
+		    words_team(ctx->room, cell->team), person ? person->name : "nobody is on duty",
+		    person && *person->contact ? ", " : "", person ? person->contact : "");
 	}
 }
 
@@ -100,15 +101,20 @@ add_costs(GString *to, const struct panel_context *ctx, const struct risk_state 
 	char now[32], later[32], window[16];
 
 	if (cost == UNSAID)
-		g_string_append(to, "cost: unknown: scope, recovery cost or probability is not stated\n");
+		g_string_append(
+		    to, "cost: unknown: scope, recovery cost or probability is not stated\n");
 	else
-		words_detail(to, "cost", "%s handled within %s, %s later", words_money(ctx->room, cost, now, sizeof(now)),
-			     duration_coarse(ctx->room->is.response_window_us, window, sizeof(window)),
-			     words_money(ctx->room, (int64_t)((double)cost * late), later, sizeof(later)));
+		words_detail(
+		    to, "cost", "%s handled within %s, %s later",
+		    words_money(ctx->room, cost, now, sizeof(now)),
+		    duration_coarse(ctx->room->is.response_window_us, window, sizeof(window)),
+		    words_money(ctx->room, (int64_t)((double)cost * late), later, sizeof(later)));
 	words_detail(to, "user impact", "%s", words_money(ctx->room, impact, now, sizeof(now)));
-	words_detail(to, "probability", "%s", words_percent(risk->is.probability, now, sizeof(now)));
+	words_detail(to, "probability", "%s",
+	             words_percent(risk->is.probability, now, sizeof(now)));
 	words_detail(to, "scope of impact", "%s", words_percent(risk->is.scope, now, sizeof(now)));
-	words_detail(to, "recovery cost", "%s", words_money(ctx->room, risk->is.recovery_cost_minor, now, sizeof(now)));
+	words_detail(to, "recovery cost", "%s",
+	             words_money(ctx->room, risk->is.recovery_cost_minor, now, sizeof(now)));
 }
 
 char *
@@ -149,7 +155,8 @@ filter_alerts(const struct risk_state *risk, struct intent *intent)
 }
 
 static enum reaction
-act_on(struct risks_state *s, const struct panel_context *ctx, enum action action, struct intent *intent)
+act_on(struct risks_state *s, const struct panel_context *ctx, enum action action,
+       struct intent *intent)
 {
 	const struct risk_state *risk = risks_selected(s, ctx);
 
@@ -157,11 +164,13 @@ act_on(struct risks_state *s, const struct panel_context *ctx, enum action actio
 		return rows_say(intent, "no risk is selected");
 	if (action == ACTION_ALERTS_OF)
 		return filter_alerts(risk, intent);
-	return rows_say(intent, "%s", *risk->is.runbook ? risk->is.runbook : "this risk has no runbook");
+	return rows_say(intent, "%s",
+	                *risk->is.runbook ? risk->is.runbook : "this risk has no runbook");
 }
 
 static enum reaction
-risks_act(void *state, const struct panel_context *ctx, enum action action, int height, struct intent *intent)
+risks_act(void *state, const struct panel_context *ctx, enum action action, int height,
+          struct intent *intent)
 {
 	struct risks_state *s = state;
 	GPtrArray *shown = risks_shown(s, ctx);
@@ -172,12 +181,20 @@ risks_act(void *state, const struct panel_context *ctx, enum action action, int 
 	if (moved)
 		return REACTION_DRAW;
 	switch (action) {
-	case ACTION_LEFT: s->first_team = MAX(s->first_team - 1, 0); return REACTION_DRAW;
-	case ACTION_RIGHT: s->first_team++; return REACTION_DRAW;
-	case ACTION_SORT: s->is_by_cost = !s->is_by_cost; return REACTION_DRAW;
+	case ACTION_LEFT:
+		s->first_team = MAX(s->first_team - 1, 0);
+		return REACTION_DRAW;
+	case ACTION_RIGHT:
+		s->first_team++;
+		return REACTION_DRAW;
+	case ACTION_SORT:
+		s->is_by_cost = !s->is_by_cost;
+		return REACTION_DRAW;
 	case ACTION_ALERTS_OF:
-	case ACTION_RUNBOOK: return act_on(s, ctx, action, intent);
-	default: return REACTION_PASS;
+	case ACTION_RUNBOOK:
+		return act_on(s, ctx, action, intent);
+	default:
+		return REACTION_PASS;
 	}
 }
 
@@ -187,7 +204,8 @@ words_of(const void *of, int i, const struct panel_context *ctx, GString *to)
 	const struct risk_state *risk = g_ptr_array_index((const GPtrArray *)of, i);
 
 	(void)ctx;
-	g_string_append_printf(to, "%s %s %s %s", risk->is.id, risk->is.title, risk->is.kind, words_level(risk->is.level));
+	g_string_append_printf(to, "%s %s %s %s", risk->is.id, risk->is.title, risk->is.kind,
+	                       words_level(risk->is.level));
 }
 
 static bool
@@ -209,14 +227,16 @@ risks_fini(void *state)
 }
 
 static const enum action actions[] = {
-	ACTION_ALERTS_OF, ACTION_DETAILS, ACTION_RUNBOOK, ACTION_SORT, ACTION_SEARCH, ACTION_SEARCH_NEXT, ACTION_DOWN,
-	ACTION_UP, ACTION_LEFT, ACTION_RIGHT, ACTION_TOP, ACTION_BOTTOM, ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_NONE,
+	ACTION_ALERTS_OF,   ACTION_DETAILS, ACTION_RUNBOOK,   ACTION_SORT,    ACTION_SEARCH,
+	ACTION_SEARCH_NEXT, ACTION_DOWN,    ACTION_UP,        ACTION_LEFT,    ACTION_RIGHT,
+	ACTION_TOP,         ACTION_BOTTOM,  ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_NONE,
 };
 
 const struct panel_ops panel_risks = {
 	.name = "risks",
 	.title = "Risks",
-	.what = "Who does (R), answers (A), is consulted (C) and informed (I) for each risk, what burns now, and what it costs.",
+	.what = "Who does (R), answers (A), is consulted (C) and informed (I) for each risk, what "
+	        "burns now, and what it costs.",
 	.min_width = 28,
 	.min_height = 4,
 	.state_size = sizeof(struct risks_state),

@@ -77,9 +77,11 @@ columns_fit(struct column *columns, size_t n, int x, int width)
 	}
 }
 
-/* The integer part ends where those above and below end; what follows it (".41%", "k") starts there. */
+/* The integer part ends where those above and below end; what follows it (".41%", "k") starts
+ * there. */
 static void
-put_number(const struct canvas *c, int y, const struct column *column, enum role role, const char *text)
+put_number(const struct canvas *c, int y, const struct column *column, enum role role,
+           const char *text)
 {
 	size_t whole = strcspn(text, "0123456789");
 	int point = column->cells - column->tail;
@@ -206,27 +208,42 @@ rows_act(struct list_view *view, const struct rows *rows, enum action action, in
 	int delta;
 
 	switch (action) {
-	case ACTION_DOWN: delta = 1; break;
-	case ACTION_UP: delta = -1; break;
-	case ACTION_TOP: delta = INT_MIN; break;
-	case ACTION_BOTTOM: delta = INT_MAX; break;
-	case ACTION_PAGE_DOWN: delta = half; break;
-	case ACTION_PAGE_UP: delta = -half; break;
-	default: return false;
+	case ACTION_DOWN:
+		delta = 1;
+		break;
+	case ACTION_UP:
+		delta = -1;
+		break;
+	case ACTION_TOP:
+		delta = INT_MIN;
+		break;
+	case ACTION_BOTTOM:
+		delta = INT_MAX;
+		break;
+	case ACTION_PAGE_DOWN:
+		delta = half;
+		break;
+	case ACTION_PAGE_UP:
+		delta = -half;
+		break;
+	default:
+		return false;
 	}
 	list_view_move(view, delta, rows->n, rows->id, rows->of);
 	return true;
 }
 
 bool
-rows_find(struct list_view *view, const struct rows *rows, const struct panel_context *ctx, const char *text, bool again,
-	  void (*words)(const void *of, int i, const struct panel_context *ctx, GString *to))
+rows_find(struct list_view *view, const struct rows *rows, const struct panel_context *ctx,
+          const char *text, bool again,
+          void (*words)(const void *of, int i, const struct panel_context *ctx, GString *to))
 {
 	int at = MAX(rows_selected(view, rows), 0);
 	GString *line = g_string_new(NULL);
 	bool found = false;
 
-	for (int step = again ? 1 : 0; rows->n > 0 && step < rows->n + (again ? 1 : 0) && !found; step++) {
+	for (int step = again ? 1 : 0; rows->n > 0 && step < rows->n + (again ? 1 : 0) && !found;
+	     step++) {
 		int i = (at + step) % rows->n;
 
 		g_string_truncate(line, 0);

@@ -8,11 +8,12 @@
 /* A column of a table. What is in it is cut, never pushed. */
 struct column {
 	const char *head; /* NULL = none */
-	int least;  /* cells */
-	int most;   /* grows up to this when there is room; 0 = stays at least, -1 = without limit */
-	int drop;   /* leaves when there is no room, the highest first; 0 = never */
+	int least;        /* cells */
+	int most; /* grows up to this when there is room; 0 = stays at least, -1 = without limit */
+	int drop; /* leaves when there is no room, the highest first; 0 = never */
 	bool right; /* ends at its right edge */
-	int tail;   /* numbers: so many cells are kept right of the decimal point, on which they line up */
+	int tail; /* numbers: so many cells are kept right of the decimal point, on which they line
+	             up */
 	int x, cells; /* filled in by columns_fit(); 0 cells = left out */
 };
 
@@ -29,20 +30,24 @@ struct row {
 };
 /* Starts row y: paints it and draws the sign of the selection at its left. */
 struct row row_begin(const struct canvas *c, int y, bool is_selected);
-/* Puts text into a column. On the selected row ordinary roles become CURSOR; state keeps its colour. */
+/* Puts text into a column. On the selected row ordinary roles become CURSOR; state keeps its
+ * colour. */
 void row_put(const struct row *row, const struct column *column, enum role role, const char *text);
 /* The role that ordinary text of this row has. */
 enum role row_role(const struct row *row, enum role role);
 
-/* Words one after another on one row. What does not fit as a whole is left out, and all that follows. */
+/* Words one after another on one row. What does not fit as a whole is left out, and all that
+ * follows. */
 struct pen {
 	const struct canvas *c;
 	int x, y;
 	bool is_full;
 };
-void pen_write(struct pen *pen, enum role role, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+void pen_write(struct pen *pen, enum role role, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
 /* The same with a name before it, in DIM; both or neither. */
-void pen_pair(struct pen *pen, const char *name, enum role role, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+void pen_pair(struct pen *pen, const char *name, enum role role, const char *fmt, ...)
+    __attribute__((format(printf, 4, 5)));
 
 /* Rows with ids, for list_view. */
 struct rows {
@@ -51,15 +56,19 @@ struct rows {
 	const void *of;
 };
 int rows_sync(struct list_view *view, const struct rows *rows, int height);
-/* Index of the selected row as it was last shown: -1 when it is gone, 0 before anything was selected. Changes nothing. */
+/* Index of the selected row as it was last shown: -1 when it is gone, 0 before anything was
+ * selected. Changes nothing. */
 int rows_selected(const struct list_view *view, const struct rows *rows);
 /* Carries out the moving actions; false when the action is none of them. */
 bool rows_act(struct list_view *view, const struct rows *rows, enum action action, int height);
-/* Selects the next row (from the present one if not `again`, wrapping) whose words contain text. words appends the row's text. */
-bool rows_find(struct list_view *view, const struct rows *rows, const struct panel_context *ctx, const char *text, bool again,
-	       void (*words)(const void *of, int i, const struct panel_context *ctx, GString *to));
+/* Selects the next row (from the present one if not `again`, wrapping) whose words contain text.
+ * words appends the row's text. */
+bool rows_find(struct list_view *view, const struct rows *rows, const struct panel_context *ctx,
+               const char *text, bool again,
+               void (*words)(const void *of, int i, const struct panel_context *ctx, GString *to));
 
 /* A sentence for the message line, as an intent. */
-enum reaction rows_say(struct intent *intent, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+enum reaction rows_say(struct intent *intent, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
 
 #endif

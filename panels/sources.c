@@ -20,7 +20,9 @@ source_name(const void *of, int i)
 static struct rows
 source_rows(const struct panel_context *ctx)
 {
-	return (struct rows){ .n = (int)ctx->room->sources->len, .id = source_name, .of = ctx->room->sources };
+	return (struct rows){ .n = (int)ctx->room->sources->len,
+		              .id = source_name,
+		              .of = ctx->room->sources };
 }
 
 static const struct source_state *
@@ -34,7 +36,8 @@ selected_source(struct sources_state *s, const struct panel_context *ctx)
 
 /* Sign and word of a source's state; the role says how bad it is. */
 static enum role
-state_words(const struct panel_context *ctx, const struct canvas *c, const struct source_state *source, char *buf, size_t size)
+state_words(const struct panel_context *ctx, const struct canvas *c,
+            const struct source_state *source, char *buf, size_t size)
 {
 	const char *word = "live";
 	enum sign sign = SIGN_GOOD;
@@ -58,8 +61,8 @@ state_words(const struct panel_context *ctx, const struct canvas *c, const struc
 }
 
 static void
-draw_row(const struct panel_context *ctx, const struct canvas *c, const struct column *cols, int y, const struct source_state *source,
-	 bool is_selected)
+draw_row(const struct panel_context *ctx, const struct canvas *c, const struct column *cols, int y,
+         const struct source_state *source, bool is_selected)
 {
 	struct row row = row_begin(c, y, is_selected);
 	char text[64];
@@ -70,16 +73,19 @@ draw_row(const struct panel_context *ctx, const struct canvas *c, const struct c
 	row_put(&row, &cols[KIND], ROLE_DIM, source->is.kind);
 	row_put(&row, &cols[SHOWS], ROLE_DIM, source->is.shows);
 	row_put(&row, &cols[AGE], role == ROLE_GOOD ? ROLE_TEXT : role,
-		source->last_ok_us == UNSAID ? "never" :
-					       duration_coarse(ctx->now_us - source->last_ok_us, text, sizeof(text)));
+	        source->last_ok_us == UNSAID
+	            ? "never"
+	            : duration_coarse(ctx->now_us - source->last_ok_us, text, sizeof(text)));
 	words_print(text, sizeof(text), "%lld ms", (long long)source->took_ms);
 	row_put(&row, &cols[TOOK], ROLE_TEXT, source->last_ok_us == UNSAID ? "-" : text);
 	words_print(text, sizeof(text), "%zu", source->rows);
 	row_put(&row, &cols[ROWS], ROLE_TEXT, text);
 	words_print(text, sizeof(text), "%zu!", source->broken);
-	row_put(&row, &cols[BROKEN], source->broken ? ROLE_WARN : ROLE_DIM, source->broken ? text : "0 ");
+	row_put(&row, &cols[BROKEN], source->broken ? ROLE_WARN : ROLE_DIM,
+	        source->broken ? text : "0 ");
 	words_ago(source->next_try_us, ctx->now_us, text, sizeof(text));
-	row_put(&row, &cols[NEXT], ROLE_DIM, source->next_try_us == UNSAID || source->next_try_us <= ctx->now_us ? "now" : text);
+	row_put(&row, &cols[NEXT], ROLE_DIM,
+	        source->next_try_us == UNSAID || source->next_try_us <= ctx->now_us ? "now" : text);
 	row_put(&row, &cols[REASON], role == ROLE_GOOD ? ROLE_DIM : role, source->reason);
 }
 
@@ -104,14 +110,16 @@ sources_draw(void *state, const struct panel_context *ctx, const struct canvas *
 	int selected = rows_sync(&s->view, &rows, height);
 
 	if (rows.n == 0) {
-		words_calm(c, ROLE_DIM, "no sources are configured: add sources = (...), or run 'warroom demo'");
+		words_calm(c, ROLE_DIM,
+		           "no sources are configured: add sources = (...), or run 'warroom demo'");
 		return;
 	}
 	columns_fit(cols, COLUMNS, 2, c->width - 2);
 	if (head)
 		columns_head(c, 0, cols, COLUMNS);
 	for (int i = s->view.top; i < rows.n && i - s->view.top < height; i++)
-		draw_row(ctx, c, cols, head + i - s->view.top, g_ptr_array_index(ctx->room->sources, i), i == selected);
+		draw_row(ctx, c, cols, head + i - s->view.top,
+		         g_ptr_array_index(ctx->room->sources, i), i == selected);
 }
 
 static void
@@ -150,21 +158,29 @@ sources_details(void *state, const struct panel_context *ctx)
 	words_detail(to, "reason", "%s", source->reason);
 	words_detail(to, "kind", "%s", source->is.kind);
 	words_detail(to, "shows", "%s", source->is.shows);
-	words_detail(to, "asked every", "%s", duration_coarse(source->is.period_us, text, sizeof(text)));
-	words_detail(to, "last answer", "%s, %s", words_instant(ctx->room, source->last_ok_us, at, sizeof(at)),
-		     words_ago(source->last_ok_us, ctx->now_us, text, sizeof(text)));
-	words_detail(to, "last try", "%s", words_instant(ctx->room, source->last_try_us, at, sizeof(at)));
-	words_detail(to, "next try", "%s", words_instant(ctx->room, source->next_try_us, at, sizeof(at)));
+	words_detail(to, "asked every", "%s",
+	             duration_coarse(source->is.period_us, text, sizeof(text)));
+	words_detail(to, "last answer", "%s, %s",
+	             words_instant(ctx->room, source->last_ok_us, at, sizeof(at)),
+	             words_ago(source->last_ok_us, ctx->now_us, text, sizeof(text)));
+	words_detail(to, "last try", "%s",
+	             words_instant(ctx->room, source->last_try_us, at, sizeof(at)));
+	words_detail(to, "next try", "%s",
+	             words_instant(ctx->room, source->next_try_us, at, sizeof(at)));
 	words_detail(to, "took", "%lld ms", (long long)source->took_ms);
-	words_detail(to, "rows", "%zu taken, %zu left out because they were broken", source->rows, source->broken);
+	words_detail(to, "rows", "%zu taken, %zu left out because they were broken", source->rows,
+	             source->broken);
 	if (source->skew_us != UNSAID && llabs(source->skew_us) > 2 * SEC_US)
-		words_detail(to, "its clock", "differs from ours by %s", duration_coarse(source->skew_us, text, sizeof(text)));
-	words_detail(to, "acknowledgements", "%s", source->is.can_ack ? "are delivered to it" : "stay in this room");
+		words_detail(to, "its clock", "differs from ours by %s",
+		             duration_coarse(source->skew_us, text, sizeof(text)));
+	words_detail(to, "acknowledgements", "%s",
+	             source->is.can_ack ? "are delivered to it" : "stay in this room");
 	return g_string_free(to, FALSE);
 }
 
 static enum reaction
-sources_act(void *state, const struct panel_context *ctx, enum action action, int height, struct intent *intent)
+sources_act(void *state, const struct panel_context *ctx, enum action action, int height,
+            struct intent *intent)
 {
 	struct sources_state *s = state;
 	struct rows rows = source_rows(ctx);
@@ -179,7 +195,8 @@ words_of(const void *of, int i, const struct panel_context *ctx, GString *to)
 	const struct source_state *source = g_ptr_array_index((const GPtrArray *)of, i);
 
 	(void)ctx;
-	g_string_append_printf(to, "%s %s %s %s", source->is.name, source->is.kind, source->is.shows, source->reason);
+	g_string_append_printf(to, "%s %s %s %s", source->is.name, source->is.kind,
+	                       source->is.shows, source->reason);
 }
 
 static bool
@@ -197,8 +214,8 @@ sources_fini(void *state)
 }
 
 static const enum action actions[] = {
-	ACTION_DETAILS, ACTION_SEARCH, ACTION_SEARCH_NEXT, ACTION_DOWN, ACTION_UP, ACTION_TOP, ACTION_BOTTOM,
-	ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_NONE,
+	ACTION_DETAILS, ACTION_SEARCH, ACTION_SEARCH_NEXT, ACTION_DOWN,    ACTION_UP,
+	ACTION_TOP,     ACTION_BOTTOM, ACTION_PAGE_DOWN,   ACTION_PAGE_UP, ACTION_NONE,
 };
 
 const struct panel_ops panel_sources = {

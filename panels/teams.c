@@ -34,7 +34,8 @@ add_people(GArray *to, const struct panel_context *ctx, const struct team *team,
 		const struct person *person = g_ptr_array_index(ctx->room->people, i);
 		struct team_row row = { .team = team, .person = person };
 
-		if (team ? strcmp(person->team, team->id) != 0 : room_team(ctx->room, person->team) != NULL)
+		if (team ? strcmp(person->team, team->id) != 0
+		         : room_team(ctx->room, person->team) != NULL)
 			continue;
 		row.duty = person_duty(ctx->room, person, ctx->now_us);
 		if (duty_order(row.duty) == order)
@@ -94,14 +95,17 @@ duty_word(enum duty duty)
 static enum role
 duty_words(const struct canvas *c, enum duty duty, char *buf, size_t size)
 {
-	enum sign sign = duty == DUTY_ON ? SIGN_FULL_DOT : duty == DUTY_STANDBY ? SIGN_OPEN : SIGN_DOT;
+	enum sign sign = duty == DUTY_ON        ? SIGN_FULL_DOT
+	                 : duty == DUTY_STANDBY ? SIGN_OPEN
+	                                        : SIGN_DOT;
 
 	words_print(buf, size, "%s %s", words_sign(c, sign), duty_word(duty));
 	return duty == DUTY_ON ? ROLE_GOOD : ROLE_DIM;
 }
 
 static void
-draw_person(const struct panel_context *ctx, const struct row *row, const struct column *cols, const struct team_row *of)
+draw_person(const struct panel_context *ctx, const struct row *row, const struct column *cols,
+            const struct team_row *of)
 {
 	const struct person *person = of->person;
 	enum role text = of->duty == DUTY_ON ? ROLE_TEXT : ROLE_DIM;
@@ -113,21 +117,22 @@ draw_person(const struct panel_context *ctx, const struct row *row, const struct
 	row_put(row, &cols[NAME], of->duty == DUTY_ON ? ROLE_STRONG : ROLE_DIM, person->name);
 	row_put(row, &cols[ROLE_NAME], text, person->role);
 	words_print(buf, sizeof(buf), "%u", load);
-	row_put(row, &cols[LOAD], load > 0 ? ROLE_SEEN : ROLE_DIM, load > 0 ? buf : words_sign(row->c, SIGN_DOT));
+	row_put(row, &cols[LOAD], load > 0 ? ROLE_SEEN : ROLE_DIM,
+	        load > 0 ? buf : words_sign(row->c, SIGN_DOT));
 	if (end_us != UNSAID && of->duty == DUTY_ON) {
 		bool is_soon = end_us - ctx->now_us < 30 * MIN_US;
 		char span[16];
 
 		words_print(buf, sizeof(buf), "%s%s", is_soon ? "!" : "",
-			    duration_coarse(end_us - ctx->now_us, span, sizeof(span)));
+		            duration_coarse(end_us - ctx->now_us, span, sizeof(span)));
 		row_put(row, &cols[UNTIL], is_soon ? ROLE_WARN : ROLE_TEXT, buf);
 	}
 	row_put(row, &cols[CONTACT], ROLE_DIM, person->contact);
 }
 
 static void
-draw_row(const struct panel_context *ctx, const struct canvas *c, const struct column *cols, int y, const struct team_row *of,
-	 bool is_selected)
+draw_row(const struct panel_context *ctx, const struct canvas *c, const struct column *cols, int y,
+         const struct team_row *of, bool is_selected)
 {
 	struct row row = row_begin(c, y, is_selected);
 
@@ -162,11 +167,13 @@ teams_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
 
 	columns_fit(cols, COLUMNS, 2, c->width - 3);
 	if (rows.n == 0)
-		words_empty(ctx, c, "teams", "no teams are configured: add teams = (...) and people = (...)");
+		words_empty(ctx, c, "teams",
+		            "no teams are configured: add teams = (...) and people = (...)");
 	else if (head)
 		columns_head(c, 0, cols, COLUMNS);
 	for (int i = s->view.top; i < rows.n && i - s->view.top < height; i++)
-		draw_row(ctx, &part, cols, i - s->view.top, &g_array_index(list, struct team_row, i), i == selected);
+		draw_row(ctx, &part, cols, i - s->view.top,
+		         &g_array_index(list, struct team_row, i), i == selected);
 	if (rows.n > height)
 		widget_scroll(&part, s->view.top, height, rows.n);
 	g_array_unref(list);
@@ -179,7 +186,8 @@ teams_head(void *state, const struct panel_context *ctx, char *title, size_t siz
 
 	(void)state;
 	for (guint i = 0; i < ctx->room->people->len; i++)
-		on += person_duty(ctx->room, g_ptr_array_index(ctx->room->people, i), ctx->now_us) == DUTY_ON;
+		on += person_duty(ctx->room, g_ptr_array_index(ctx->room->people, i),
+		                  ctx->now_us) == DUTY_ON;
 	words_print(title, size, "Teams  on duty %u/%u", on, ctx->room->people->len);
 }
 
@@ -196,7 +204,8 @@ add_load(GString *to, const struct panel_context *ctx, const struct person *pers
 
 		if (alert->ack && alert->ack->kind == ACK_SEEN && alert->recovered_us == UNSAID &&
 		    strcmp(alert->ack->person, person->id) == 0)
-			words_detail(to, "has", "%s %s", alert->title, words_ack(ctx->room, alert, ctx->now_us).text);
+			words_detail(to, "has", "%s %s", alert->title,
+			             words_ack(alert, ctx->now_us).text);
 	}
 }
 
@@ -215,7 +224,8 @@ teams_details(void *state, const struct panel_context *ctx)
 
 		words_detail(to, "team", "%s", row->team ? row->team->title : "none");
 		words_detail(to, "group", "%s", row->team ? row->team->group : "");
-		words_detail(to, "duty", "%s", row->person ? duty_word(row->duty) : "nobody is on duty");
+		words_detail(to, "duty", "%s",
+		             row->person ? duty_word(row->duty) : "nobody is on duty");
 		if (row->person) {
 			int64_t end_us = person_shift_end_us(ctx->room, row->person, ctx->now_us);
 
@@ -223,7 +233,8 @@ teams_details(void *state, const struct panel_context *ctx)
 			words_detail(to, "role", "%s", row->person->role);
 			words_detail(to, "contact", "%s", row->person->contact);
 			if (end_us != UNSAID)
-				words_detail(to, "shift ends", "%s", words_instant(ctx->room, end_us, text, sizeof(text)));
+				words_detail(to, "shift ends", "%s",
+				             words_instant(ctx->room, end_us, text, sizeof(text)));
 			add_load(to, ctx, row->person);
 		}
 	}
@@ -232,7 +243,8 @@ teams_details(void *state, const struct panel_context *ctx)
 }
 
 static enum reaction
-teams_act(void *state, const struct panel_context *ctx, enum action action, int height, struct intent *intent)
+teams_act(void *state, const struct panel_context *ctx, enum action action, int height,
+          struct intent *intent)
 {
 	struct teams_state *s = state;
 	GArray *list = team_rows(ctx);
@@ -250,9 +262,11 @@ words_of(const void *of, int i, const struct panel_context *ctx, GString *to)
 	const struct team_row *row = &g_array_index((const GArray *)of, struct team_row, i);
 
 	(void)ctx;
-	g_string_append_printf(to, "%s %s", row->team ? row->team->title : "", duty_word(row->duty));
+	g_string_append_printf(to, "%s %s", row->team ? row->team->title : "",
+	                       duty_word(row->duty));
 	if (row->person)
-		g_string_append_printf(to, " %s %s %s", row->person->id, row->person->name, row->person->role);
+		g_string_append_printf(to, " %s %s %s", row->person->id, row->person->name,
+		                       row->person->role);
 }
 
 static bool
@@ -260,7 +274,8 @@ teams_find(void *state, const struct panel_context *ctx, const char *text, bool 
 {
 	GArray *list = team_rows(ctx);
 	struct rows rows = rows_over(list);
-	bool found = rows_find(&((struct teams_state *)state)->view, &rows, ctx, text, again, words_of);
+	bool found =
+	    rows_find(&((struct teams_state *)state)->view, &rows, ctx, text, again, words_of);
 
 	g_array_unref(list);
 	return found;
@@ -273,14 +288,15 @@ teams_fini(void *state)
 }
 
 static const enum action actions[] = {
-	ACTION_DETAILS, ACTION_SEARCH, ACTION_SEARCH_NEXT, ACTION_DOWN, ACTION_UP, ACTION_TOP, ACTION_BOTTOM,
-	ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_NONE,
+	ACTION_DETAILS, ACTION_SEARCH, ACTION_SEARCH_NEXT, ACTION_DOWN,    ACTION_UP,
+	ACTION_TOP,     ACTION_BOTTOM, ACTION_PAGE_DOWN,   ACTION_PAGE_UP, ACTION_NONE,
 };
 
 const struct panel_ops panel_teams = {
 	.name = "teams",
 	.title = "Teams",
-	.what = "Who is on duty in each team, how many alerts each person has, and how long until hand-over.",
+	.what = "Who is on duty in each team, how many alerts each person has, and how long until "
+	        "hand-over.",
 	.min_width = 28,
 	.min_height = 4,
 	.state_size = sizeof(struct teams_state),

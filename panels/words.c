@@ -10,24 +10,12 @@
 #include <string.h>
 
 static const char *const signs[SIGN_COUNT][2] = {
-	[SIGN_GOOD] = { "✓", "+" },
-	[SIGN_BAD] = { "✗", "x" },
-	[SIGN_NEAR] = { "~", "~" },
-	[SIGN_WARN] = { "!", "!" },
-	[SIGN_UNKNOWN] = { "?", "?" },
-	[SIGN_CURSOR] = { "▶", ">" },
-	[SIGN_MARK] = { "*", "*" },
-	[SIGN_UP] = { "▲", "^" },
-	[SIGN_DOWN] = { "▼", "v" },
-	[SIGN_DOT] = { "·", "." },
-	[SIGN_FULL_DOT] = { "●", "o" },
-	[SIGN_OPEN] = { "○", "o" },
-	[SIGN_GE] = { "≥", ">=" },
-	[SIGN_LE] = { "≤", "<=" },
-	[SIGN_MORE] = { "›", ">" },
-	[SIGN_NOW] = { "┃", "|" },
-	[SIGN_FULL] = { "█", "#" },
-	[SIGN_REST] = { "░", "-" },
+	[SIGN_GOOD] = { "✓", "+" }, [SIGN_BAD] = { "✗", "x" },      [SIGN_NEAR] = { "~", "~" },
+	[SIGN_WARN] = { "!", "!" }, [SIGN_UNKNOWN] = { "?", "?" },  [SIGN_CURSOR] = { "▶", ">" },
+	[SIGN_MARK] = { "*", "*" }, [SIGN_UP] = { "▲", "^" },       [SIGN_DOWN] = { "▼", "v" },
+	[SIGN_DOT] = { "·", "." },  [SIGN_FULL_DOT] = { "●", "o" }, [SIGN_OPEN] = { "○", "o" },
+	[SIGN_GE] = { "≥", ">=" },  [SIGN_LE] = { "≤", "<=" },      [SIGN_MORE] = { "›", ">" },
+	[SIGN_NOW] = { "┃", "|" },  [SIGN_FULL] = { "█", "#" },     [SIGN_REST] = { "░", "-" },
 	[SIGN_DASH] = { "–", "-" },
 };
 
@@ -69,7 +57,8 @@ words_when(const struct room *room, int64_t at_us, int64_t now_us, char *buf, si
 	}
 	instant_format(at_us, room->zone, "%Y%m%d", day, sizeof(day));
 	instant_format(now_us, room->zone, "%Y%m%d", today, sizeof(today));
-	return instant_format(at_us, room->zone, strcmp(day, today) == 0 ? "%H:%M" : "%m-%d %H:%M", buf, size);
+	return instant_format(at_us, room->zone, strcmp(day, today) == 0 ? "%H:%M" : "%m-%d %H:%M",
+	                      buf, size);
 }
 
 char *
@@ -92,7 +81,8 @@ words_ago(int64_t at_us, int64_t now_us, char *buf, size_t size)
 	else if (at_us > now_us)
 		g_snprintf(buf, size, "in %s", duration_coarse(at_us - now_us, span, sizeof(span)));
 	else
-		g_snprintf(buf, size, "%s ago", duration_coarse(now_us - at_us, span, sizeof(span)));
+		g_snprintf(buf, size, "%s ago",
+		           duration_coarse(now_us - at_us, span, sizeof(span)));
 	return buf;
 }
 
@@ -105,7 +95,7 @@ words_money(const struct room *room, int64_t minor, char *buf, size_t size)
 		g_strlcpy(buf, "-", size);
 	else
 		g_snprintf(buf, size, "%s%s", room->is.currency ? room->is.currency : "",
-			   money_short(minor, amount, sizeof(amount)));
+		           money_short(minor, amount, sizeof(amount)));
 	return buf;
 }
 
@@ -150,13 +140,14 @@ words_level(enum risk_level level)
 }
 
 bool
-words_answerable(const struct room *room, const struct alert *alert, int64_t now_us, char *buf, size_t size)
+words_answerable(const struct room *room, const struct alert *alert, int64_t now_us, char *buf,
+                 size_t size)
 {
 	struct answerable who = alert_answerable(room, alert, now_us);
 
-	words_print(buf, size, "%s%s / %s", who.accountable ? words_person(room, who.accountable->id) : "-",
-		   who.accountable_off_duty ? "!" : "",
-		   who.responsible ? words_person(room, who.responsible->id) : "-");
+	words_print(buf, size, "%s%s / %s",
+	            who.accountable ? who.accountable->id : "-", who.accountable_off_duty ? "!" : "",
+	            who.responsible ? who.responsible->id : "-");
 	return !who.accountable || !who.responsible || who.accountable_off_duty;
 }
 
@@ -186,15 +177,17 @@ words_sources(const struct panel_context *ctx, const char *what, char *buf, size
 			bad = source;
 	}
 	if (n == 0)
-		words_print(buf, size, "no source of %s is configured: add one to sources = (...)", what);
+		words_print(buf, size, "no source of %s is configured: add one to sources = (...)",
+		            what);
 	else if (bad)
 		words_print(buf, size, "%s %s; last answer %s", bad->is.name,
-			   *bad->reason ? bad->reason : "is silent",
-			   words_ago(bad->last_ok_us, ctx->now_us, ago, sizeof(ago)));
+		            *bad->reason ? bad->reason : "is silent",
+		            words_ago(bad->last_ok_us, ctx->now_us, ago, sizeof(ago)));
 	else if (newest_us == UNSAID)
 		words_print(buf, size, "no source of %s has answered yet", what);
 	else
-		g_snprintf(buf, size, "last answer %s", words_ago(newest_us, ctx->now_us, ago, sizeof(ago)));
+		g_snprintf(buf, size, "last answer %s",
+		           words_ago(newest_us, ctx->now_us, ago, sizeof(ago)));
 	return bad ? ROLE_STALE : n == 0 || newest_us == UNSAID ? ROLE_DIM : ROLE_GOOD;
 }
 
@@ -261,7 +254,8 @@ words_calm(const struct canvas *c, enum role role, const char *text)
 }
 
 void
-words_empty(const struct panel_context *ctx, const struct canvas *c, const char *what, const char *configure)
+words_empty(const struct panel_context *ctx, const struct canvas *c, const char *what,
+            const char *configure)
 {
 	char sources[256], text[320];
 	enum role role = words_sources(ctx, what, sources, sizeof(sources));

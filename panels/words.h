@@ -7,20 +7,40 @@
 
 #include <stdarg.h>
 
-/* One-cell signs (GE and LE: two in ASCII), in ASCII where the canvas has nothing else or draws such characters wide. */
+/* One-cell signs (GE and LE: two in ASCII), in ASCII where the canvas has nothing else or draws
+ * such characters wide. */
 enum sign {
-	SIGN_GOOD, SIGN_BAD, SIGN_NEAR, SIGN_WARN, SIGN_UNKNOWN,
-	SIGN_CURSOR, SIGN_MARK, SIGN_UP, SIGN_DOWN, SIGN_DOT, SIGN_FULL_DOT, SIGN_OPEN,
-	SIGN_GE, SIGN_LE, SIGN_MORE, SIGN_NOW, SIGN_FULL, SIGN_REST, SIGN_DASH,
+	SIGN_GOOD,
+	SIGN_BAD,
+	SIGN_NEAR,
+	SIGN_WARN,
+	SIGN_UNKNOWN,
+	SIGN_CURSOR,
+	SIGN_MARK,
+	SIGN_UP,
+	SIGN_DOWN,
+	SIGN_DOT,
+	SIGN_FULL_DOT,
+	SIGN_OPEN,
+	SIGN_GE,
+	SIGN_LE,
+	SIGN_MORE,
+	SIGN_NOW,
+	SIGN_FULL,
+	SIGN_REST,
+	SIGN_DASH,
 	SIGN_COUNT
 };
 const char *words_sign(const struct canvas *c, enum sign sign);
 
 /* snprintf that never leaves a part of a character at the end. Returns buf. */
-char *words_print(char *buf, size_t size, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
-void words_vprint(char *buf, size_t size, const char *fmt, va_list ap) __attribute__((format(printf, 3, 0)));
+char *words_print(char *buf, size_t size, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+void words_vprint(char *buf, size_t size, const char *fmt, va_list ap)
+    __attribute__((format(printf, 3, 0)));
 
-/* "17:45" on now's day in the room's zone, "10-23 17:45" on another, "-" when unsaid. Returns buf. */
+/* "17:45" on now's day in the room's zone, "10-23 17:45" on another, "-" when unsaid. Returns buf.
+ */
 char *words_when(const struct room *room, int64_t at_us, int64_t now_us, char *buf, size_t size);
 /* "2026-10-24 07:54:00 CST", "-" when unsaid. Returns buf. */
 char *words_instant(const struct room *room, int64_t at_us, char *buf, size_t size);
@@ -38,8 +58,10 @@ const char *words_team(const struct room *room, const char *id);
 /* "general", "key", "urgent"; and as one letter. */
 const char *words_level(enum risk_level level);
 
-/* "wang / lin": who answers (A) and who does (R). True when somebody is missing or off duty ("!" stands beside). */
-bool words_answerable(const struct room *room, const struct alert *alert, int64_t now_us, char *buf, size_t size);
+/* "wang / lin": who answers (A) and who does (R). True when somebody is missing or off duty ("!"
+ * stands beside). */
+bool words_answerable(const struct room *room, const struct alert *alert, int64_t now_us, char *buf,
+                      size_t size);
 
 /* Where an alert's acknowledgement stands. */
 struct ack_words {
@@ -47,20 +69,22 @@ struct ack_words {
 	char letter;    /* the same in one character */
 	enum role role;
 };
-struct ack_words words_ack(const struct room *room, const struct alert *alert, int64_t now_us);
+struct ack_words words_ack(const struct alert *alert, int64_t now_us);
 
 /* Does a source that shows "room" or a list of words show this? */
 bool words_shows(const struct source_state *source, const char *what);
 
 /*
- * Why there may be nothing to show: the sentence about the sources that show `what` ("no source has answered yet", "teams: network:
+ * Why there may be nothing to show: the sentence about the sources that show `what` ("no source has
+ * answered yet", "teams: network:
  * ...", "last answer 3s ago"). Gives the role to write it in.
  */
 enum role words_sources(const struct panel_context *ctx, const char *what, char *buf, size_t size);
 
-/* Says in the middle of an empty panel why it is: no source of `what` has brought any yet, or else `configure` (a sentence that says
- * what to add to the configuration). */
-void words_empty(const struct panel_context *ctx, const struct canvas *c, const char *what, const char *configure);
+/* Says in the middle of an empty panel why it is: no source of `what` has brought any yet, or else
+ * `configure` (a sentence that says what to add to the configuration). */
+void words_empty(const struct panel_context *ctx, const struct canvas *c, const char *what,
+                 const char *configure);
 
 /* True when every source that shows `what` is stale or failing (and there is one). */
 bool words_all_stale(const struct panel_context *ctx, const char *what);
@@ -69,7 +93,8 @@ bool words_all_stale(const struct panel_context *ctx, const char *what);
 void words_calm(const struct canvas *c, enum role role, const char *text);
 
 /* Appends "name: value" as a line of a details text; nothing when the value is "". */
-void words_detail(GString *to, const char *name, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+void words_detail(GString *to, const char *name, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /* Does text contain word, whatever the case? */
 bool words_contain(const char *text, const char *word);

@@ -121,7 +121,7 @@ struct feed_filter {
 	bool with_silenced; /* show silenced and inhibited ones too */
 };
 /*
- * The feed, most pressing first: unseen before seen before silenced, then tier, then time left, then key.
+ * The feed, most pressing first: tier, then unseen before seen, then time left, then key; silenced ones last.
  * Recovered alerts that were urgent and unseen stay. Elements are struct alert * (lent); the array is
  * the caller's: g_ptr_array_unref. Refused ones are always shown. It walks and sorts all alerts: call it
  * when room->version or the shown second changed, not for each frame.

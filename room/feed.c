@@ -154,10 +154,14 @@ compare(const void *a, const void *b)
 {
 	const struct row *x = a, *y = b;
 
-	if (x->class != y->class)
-		return x->class < y->class ? -1 : 1;
+	bool x_is_muted = x->class == 2, y_is_muted = y->class == 2;
+
+	if (x_is_muted != y_is_muted)
+		return x_is_muted ? 1 : -1;
 	if (x->rank != y->rank)
 		return x->rank < y->rank ? -1 : 1;
+	if (x->class != y->class)
+		return x->class < y->class ? -1 : 1;
 	if (x->remaining_us != y->remaining_us)
 		return x->remaining_us < y->remaining_us ? -1 : 1;
 	return strcmp(x->alert->key, y->alert->key);

@@ -52,7 +52,8 @@ static const struct figure figures[] = {
 
 static const int64_t NOISE_PERIOD_US = 40 * SEC_US;
 
-/* A metric leaves its level before the alert's hold time is over, and is back soon after it resolves. */
+/* A metric leaves its level before the alert's hold time is over, and is back soon after it
+ * resolves. */
 static const int64_t LEAVES_US = 90 * SEC_US, GONE_US = 20 * SEC_US, BACK_US = 60 * SEC_US;
 
 const struct figure *

@@ -1,4 +1,4 @@
-/* Requests and answers as the simulated services see them, without the library that carries them. */
+/* Requests and answers as the simulated services see them, whatever library carries them. */
 #include "sim/http.h"
 
 #include <string.h>

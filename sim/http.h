@@ -1,4 +1,4 @@
-/* Requests and answers as the simulated services see them, without the library that carries them. */
+/* Requests and answers as the simulated services see them, whatever library carries them. */
 #ifndef SIM_HTTP_H
 #define SIM_HTTP_H
 
@@ -14,7 +14,7 @@ struct http_param {
 struct http_request {
 	const char *method, *path;
 	const char *content_type; /* "" when unsaid */
-	GArray *params;           /* struct http_param, in the order of the query; see http_params_new */
+	GArray *params;           /* struct http_param in order, from http_params_new */
 	const char *body;         /* NUL-terminated */
 	size_t body_len;
 };

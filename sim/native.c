@@ -3,42 +3,43 @@
 
 enum { MINUTES_PER_DAY = 24 * 60, STANDBY_BEFORE_MIN = 60 };
 
+/* Who works when; what else is to say of them (role, contact) stands in the room's own file. */
 static const struct sim_person {
-	const char *id, *name, *team, *role;
-	int from_h, to_h; /* daily shift in local hours; to < from runs over midnight */
-	bool on_call;     /* outside the shift too */
+	const char *id, *name, *team;
+	int from_h, from_min, to_h, to_min; /* daily shift in local time; may run over midnight */
+	bool on_call;                       /* outside the shift too */
 } people[] = {
-	{ "zhou", "Zhou Min", "ops", "commander", 8, 22, true },
-	{ "feng", "Feng Lei", "ops", "shift lead", 20, 8, false },
-	{ "wang", "Wang Tao", "tech", "technical director", 6, 18, true },
-	{ "lin", "Lin Yue", "tech", "on-call engineer", 20, 8, false },
-	{ "zhao", "Zhao Peng", "tech", "on-call engineer", 8, 20, false },
-	{ "chen", "Chen Jing", "merch", "category lead", 6, 18, false },
-	{ "he", "He Bin", "supply", "supply planner", 22, 10, false },
-	{ "wu", "Wu Dan", "mkt", "campaign lead", 8, 20, false },
-	{ "sun", "Sun Hao", "logis", "carrier lead", 6, 18, false },
-	{ "li", "Li Na", "service", "service lead", 20, 8, false },
-	{ "xu", "Xu Fang", "service", "shift lead", 8, 20, false },
-	{ "zheng", "Zheng Kai", "fin", "controller", 9, 19, false },
-	{ "qian", "Qian Wei", "legal", "counsel", 9, 18, false },
+	{ "zhou", "Zhou Min 周敏", "ops", 6, 0, 23, 0, true },
+	{ "feng", "Feng Lei 冯磊", "ops", 20, 0, 8, 0, false },
+	{ "wang", "Wang Jun 王军", "tech", 6, 0, 22, 0, true },
+	{ "lin", "Lin Yue 林月", "tech", 7, 30, 19, 30, false },
+	{ "zhao", "Zhao Qi 赵琦", "tech", 20, 0, 8, 0, false },
+	{ "chen", "Chen Jing 陈静", "merch", 6, 0, 18, 0, true },
+	{ "he", "He Tao 何涛", "supply", 7, 0, 19, 0, false },
+	{ "wu", "Wu Fan 吴帆", "mkt", 8, 0, 20, 0, false },
+	{ "sun", "Sun Hao 孙浩", "logis", 6, 0, 18, 0, false },
+	{ "li", "Li Na 李娜", "service", 8, 0, 20, 0, false },
+	{ "xu", "Xu Dan 徐丹", "service", 20, 0, 8, 0, false },
+	{ "zheng", "Zheng Kai 郑凯", "fin", 9, 0, 19, 0, true },
+	{ "qian", "Qian Wen 钱文", "legal", 9, 0, 18, 0, true },
 };
 
 /* Planned in yuan; pace is the spending against the plan to date at the demo's start. */
 static const struct sim_line {
 	const char *id;
-	double planned, pace, ahead, return_ratio; /* ahead: share of the rest already ordered */
+	double planned, pace, ahead; /* ahead: share of the rest already ordered */
 } lines[] = {
-	{ "stock", 12.0e6, 1.20, 0.80, 3.8 },
-	{ "hosting", 5.2e6, 1.10, 0.60, 2.9 },
-	{ "security", 1.2e6, 1.00, 0.70, 1.6 },
-	{ "ads", 8.0e6, 1.15, 0.35, 3.1 },
-	{ "kol", 5.0e6, 1.40, 0.45, 1.9 },
-	{ "promo", 3.8e6, 1.12, 0.30, 4.2 },
-	{ "logistics", 5.5e6, 1.02, 0.55, 2.2 },
-	{ "temp_staff", 3.05e6, 1.10, 0.50, 1.8 },
-	{ "gifts", 1.2e6, 0.98, 0.40, 2.4 },
-	{ "brand", 0.8e6, 1.05, 0.20, 1.5 },
-	{ "reserve", 4.25e6, 0.00, 0.00, 0.0 },
+	{ "stock", 12.0e6, 1.20, 0.80 },
+	{ "hosting", 5.2e6, 1.10, 0.60 },
+	{ "security", 1.2e6, 1.00, 0.70 },
+	{ "ads", 8.0e6, 1.15, 0.35 },
+	{ "kol", 5.0e6, 1.40, 0.45 },
+	{ "promo", 3.8e6, 1.12, 0.30 },
+	{ "logistics", 5.5e6, 1.02, 0.55 },
+	{ "temp_staff", 3.05e6, 1.10, 0.50 },
+	{ "gifts", 1.2e6, 0.98, 0.40 },
+	{ "brand", 0.8e6, 1.05, 0.20 },
+	{ "reserve", 4.25e6, 0.00, 0.00 },
 };
 
 static const char *const phase_ids[WORLD_PHASES] = {
@@ -89,8 +90,9 @@ add_share(json_object *o, const char *key, double share)
 static const char *
 duty_of(const struct sim_person *person, int minute)
 {
-	int from = person->from_h * 60;
-	int length = (person->to_h * 60 - from + MINUTES_PER_DAY) % MINUTES_PER_DAY;
+	int from = person->from_h * 60 + person->from_min;
+	int to = person->to_h * 60 + person->to_min;
+	int length = (to - from + MINUTES_PER_DAY) % MINUTES_PER_DAY;
 	int since = (minute - from + MINUTES_PER_DAY) % MINUTES_PER_DAY;
 
 	if (since < length)
@@ -115,18 +117,16 @@ people_to_json(const struct world *world, int64_t now_us)
 		add_text(o, "id", person->id);
 		add_text(o, "name", person->name);
 		add_text(o, "team", person->team);
-		add_text(o, "role", person->role);
-		g_snprintf(text, sizeof text, "%s@sale.example", person->id);
-		add_text(o, "contact", text);
 		add_text(o, "duty", duty_of(person, minute));
-		g_snprintf(text, sizeof text, "%02d:00-%02d:00", person->from_h, person->to_h);
+		g_snprintf(text, sizeof text, "%02d:%02d-%02d:%02d", person->from_h,
+			   person->from_min, person->to_h, person->to_min);
 		add_text(o, "shift", text);
 		json_object_array_add(list, o);
 	}
 	return list;
 }
 
-/* What really happened: a start that has come, the end that the next start made. */
+/* What really happened so far; phases end on time even where the next one begins late. */
 static json_object *
 phases_to_json(const struct world *world, int64_t now_us)
 {
@@ -153,7 +153,8 @@ phases_to_json(const struct world *world, int64_t now_us)
 	return list;
 }
 
-/* Spending follows the plan at the line's pace, which comes back half the way to the plan by the end. */
+/* Spending follows the plan at the line's pace, which comes back half the way to the plan by the
+ * end. */
 static double
 spent(const struct sim_line *line, const struct world *world, int64_t at_us)
 {
@@ -174,8 +175,6 @@ line_to_json(const struct sim_line *line, const struct world *world, int64_t as_
 	add_money(o, "committed", actual + line->ahead * rest);
 	add_money(o, "actual", actual);
 	add_time(o, "as_of", as_of_us);
-	if (line->return_ratio > 0)
-		add_share(o, "return", line->return_ratio);
 	return o;
 }
 

@@ -92,7 +92,8 @@ floor_div(int64_t a, int64_t b)
 static double
 chance_value(const struct scene *scene, const struct alert_kind *kind, int64_t index, unsigned part)
 {
-	double value = kind->low + (kind->high - kind->low) * chance(scene, CHANCE_VALUE, index, part);
+	double share = chance(scene, CHANCE_VALUE, index, part);
+	double value = kind->low + (kind->high - kind->low) * share;
 	double unit = pow(10, kind->decimals);
 
 	return round(value * unit) / unit;
@@ -207,10 +208,10 @@ scene_between(const struct scene *scene, int64_t from_us, int64_t to_us)
 	GArray *out = g_array_new(FALSE, FALSE, sizeof(struct episode));
 	int64_t from_s = floor_div(from_us - scene->start_us, SEC_US);
 	int64_t to_s = floor_div(to_us - scene->start_us, SEC_US);
-	int64_t i;
+	int64_t first_slot = floor_div(from_s, SLOT_S) - SCENE_MAX_MINUTES - 1, i;
 
 	add_scripted(scene, out, from_us, to_us);
-	for (i = floor_div(from_s, SLOT_S) - SCENE_MAX_MINUTES - 1; i <= floor_div(to_s, SLOT_S); i++)
+	for (i = first_slot; i <= floor_div(to_s, SLOT_S); i++)
 		add_slot(scene, i, out, from_us, to_us);
 	for (i = floor_div(from_s - STORM_LONGEST_S, 3600); i <= floor_div(to_s, 3600); i++)
 		add_hour(scene, i, out, from_us, to_us);

@@ -43,11 +43,12 @@ struct scene {
 	int64_t start_us;
 };
 
-/* Episodes that burn at some time in [from_us, to_us], in the order of the script, then by time. Rows struct
- * episode; the caller's: g_array_unref. Pure. */
+/* Episodes that burn at some time in [from_us, to_us], in the order of the script, then by time.
+ * Rows struct episode; the caller's: g_array_unref. Pure. */
 GArray *scene_between(const struct scene *scene, int64_t from_us, int64_t to_us);
 
-/* Those that fire at an instant, at most SCENE_MAX_FIRING, no two with equal labels. The caller's: g_array_unref. Pure. */
+/* Those that fire at an instant, at most SCENE_MAX_FIRING, no two with equal labels. The
+ * caller's: g_array_unref. Pure. */
 GArray *scene_firing(const struct scene *scene, int64_t at_us);
 
 /* "sku-group-A"; the caller's: g_free. */

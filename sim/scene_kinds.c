@@ -3,10 +3,11 @@
 
 const struct alert_kind scene_kinds[KIND_COUNT] = {
 	[KIND_ORDER_SUCCESS] = {
-		.name = "OrderSuccessLow", .severity = "critical", .team = "tech", .service = "order",
+		.name = "OrderSuccessLow", .severity = "critical", .team = "tech",
+		.service = "order",
 		.instance = "order-api-{n}", .metric = "order_success",
 		.summary = "order success {v}% < 99.9%",
-		.description = "Orders fail between cart and payment; the order queue grows on {i}.",
+		.description = "Orders fail between cart and payment; the queue grows on {i}.",
 		.low = 99.3, .high = 99.7, .decimals = 2, .min_s = 240, .max_s = 720, .weight = 2 },
 	[KIND_PAYMENT] = {
 		.name = "PaymentGatewaySlow", .severity = "critical", .team = "tech",
@@ -31,12 +32,13 @@ const struct alert_kind scene_kinds[KIND_COUNT] = {
 		.service = "returns", .instance = "category-{c}", .metric = "return_rate",
 		.summary = "return rate {v}% near 15%",
 		.description = "More returns than planned in {i}; first reason: wrong size.",
-		.low = 14.3, .high = 14.9, .decimals = 1, .min_s = 480, .max_s = 1080, .weight = 4 },
+		.low = 14.3, .high = 14.9, .decimals = 1, .min_s = 480, .max_s = 1080,
+		.weight = 4 },
 	[KIND_FLOOD] = {
 		.name = "LiveStreamFlood", .severity = "critical", .team = "tech",
 		.service = "live-stream", .instance = "live-gw", .metric = "page_load",
 		.summary = "直播间流量洪峰 page load {v} s",
-		.description = "Viewers of the live stream come in faster than its gateway lets them.",
+		.description = "Viewers come faster than the live stream's gateway lets them in.",
 		.low = 2.4, .high = 3.2, .decimals = 1, .min_s = 240, .max_s = 420 },
 	[KIND_FLOOD_NODE] = {
 		.name = "LiveStreamFlood", .severity = "warning", .team = "tech",
@@ -66,7 +68,7 @@ const struct alert_kind scene_kinds[KIND_COUNT] = {
 		.name = "PageLoadSlow", .severity = "warning", .team = "tech", .service = "web",
 		.instance = "web-{n}", .metric = "page_load",
 		.summary = "page load {v} s > 2 s on {i}",
-		.description = "The detail page waits for recommendations; they can be switched off.",
+		.description = "The detail page waits for recommendations; switch them off.",
 		.low = 2.2, .high = 3.1, .decimals = 1, .min_s = 180, .max_s = 720, .weight = 6 },
 	[KIND_WAREHOUSE] = {
 		.name = "WarehouseBacklog", .severity = "warning", .team = "logis",

@@ -25,7 +25,8 @@ bool prometheus_answer(const struct world *world, const struct http_request *req
 /* /room: the room's native form; the caller's: json_object_put. */
 json_object *native_room(const struct world *world, int64_t now_us);
 
-/* Alertmanager's fingerprint: FNV-1a 64 over labels sorted by name, each name 0xff value 0xff. Pure. */
+/* Alertmanager's fingerprint: FNV-1a 64 over labels sorted by name, each name 0xff value 0xff.
+ * Pure. */
 uint64_t alertmanager_fingerprint(const struct label *labels, size_t n);
 
 #endif

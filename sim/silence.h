@@ -36,9 +36,10 @@ void sim_silences_free(struct silence_list **list);
 struct silence *sim_silences_find(const struct silence_list *list, const char *id);
 
 /*
- * Takes a new silence that is compiled and in order. One with the id of a living silence, its matchers and (when active) its
- * start to the second replaces that one; with other matchers it gets a new id and the old one expires, as at Alertmanager. Returns the
- * silence in the list, lent; NULL when SILENCE_MAX of them are alive.
+ * Takes a new silence that is compiled and in order. One with the id of a living silence, its
+ * matchers and (when active) its start to the second replaces that one; with other matchers it
+ * gets a new id and the old one expires, as at Alertmanager. Returns the silence in the list,
+ * lent; NULL when SILENCE_MAX of them are alive.
  */
 const struct silence *sim_silences_put(struct silence_list *list, struct silence *silence,
 				   int64_t now_us);

@@ -6,8 +6,8 @@
 #include "sim/silence.h"
 
 /*
- * The silence that a request body states, compiled and with its id if it has one; the caller's. NULL when it is not one that
- * Alertmanager would take: then reply says why in its words.
+ * The silence that a request body states, compiled and with its id if it has one; the caller's.
+ * NULL when it is not one that Alertmanager would take: then reply says why in its words.
  */
 struct silence *silence_from_json(const char *body, size_t len, int64_t now_us,
 				  struct http_reply *reply);

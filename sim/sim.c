@@ -126,7 +126,8 @@ answer(struct sim *sim, struct MHD_Connection *connection, const char *path, con
 	return result;
 }
 
-/* microhttpd calls this once for the headers, then for each piece of the body, then without a piece. */
+/* microhttpd calls this once for the headers, then for each piece of the body, then without a
+ * piece. */
 static enum MHD_Result
 on_request(void *data, struct MHD_Connection *connection, const char *path, const char *method,
 	   const char *version, const char *piece, size_t *piece_len, void **state)

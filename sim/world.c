@@ -16,8 +16,8 @@ static const struct sim_options double11 = {
 	.peak_end_us = 1792857600 * SEC_US,    /* October 25 */
 };
 
-/* Shares of the sales of each phase, and the yuan that each boundary of the peak adds at once. They are chosen so
- * that the demo starts at 121.4M and the event ends a little above its 200M. */
+/* Shares of the sales of each phase, and the yuan that each boundary of the peak adds at once.
+ * They are chosen so that the demo starts at 121.4M and the event ends a little above 200M. */
 static const double GMV_TARGET = 200e6;
 static const double gmv_share[] = { 0.29, 0.375, 0.322 };
 static const double burst_yuan[] = { 2.4e6, 1.6e6, 2.6e6 };
@@ -25,8 +25,8 @@ static const int64_t BURST_US = 40 * MIN_US;
 
 static const double plan_share[] = { 0.30, 0.336, 0.364 };
 
-/* The day as a sum of whole waves, so that its integral over a day is exactly 1. The amplitudes leave the density
- * above 0 at every hour. */
+/* The day as a sum of whole waves, so that its integral over a day is exactly 1. The amplitudes
+ * leave the density above 0 at every hour. */
 static const struct wave {
 	double amplitude;
 	int per_day;
@@ -163,7 +163,8 @@ smoothstep(double x)
 double
 world_rush(const struct world *world, int64_t at_us)
 {
-	/* Traffic begins with the peak, clearance is the largest; the tail begins when the peak ends. */
+	/* Traffic begins with the peak, clearance is the largest; the tail begins when the peak
+	 * ends. */
 	static const struct {
 		enum world_phase phase;
 		double strength;

@@ -105,7 +105,9 @@ check "every silence of the bulk carries the comment" sh -c "amtool --alertmanag
 
 press Q
 expect 3 'ended 0' "the console leaves"
-amtool --alertmanager.url="$am" silence expire $(amtool --alertmanager.url="$am" -q silence query) 2>/dev/null
+# shellcheck disable=SC2046
+amtool --alertmanager.url="$am" silence expire $(amtool --alertmanager.url="$am" silence query -q)
+check "amtool expires what stands" [ "$(count_silences)" = 0 ]
 
 # Killed between the key press and the delivery: the grace of 2 s has not passed.
 rm -rf "$T/state"

@@ -1,4 +1,5 @@
-/* For the tests of panels/: the Double 11 six minutes before clearance, and a panel drawn as text. */
+/* For the tests of panels/: the Double 11 six minutes before clearance, and a panel drawn as text.
+ */
 #include "tests/unit/panel_fixture.h"
 
 #include "panels/panels.h"
@@ -29,10 +30,14 @@ static void
 add_teams(struct room *room)
 {
 	static const struct team teams[] = {
-		{ "tech", "Technology", "tech", "" },  { "ops", "Operations", "ops", "" },
-		{ "merch", "Merchandise 商品", "merch", "" }, { "supply", "Supply chain", "suppl", "" },
-		{ "mkt", "Marketing", "mkt", "" },     { "logis", "Logistics 物流", "logis", "" },
-		{ "service", "Customer service", "svc", "" }, { "fin", "Finance", "fin", "" },
+		{ "tech", "Technology", "tech", "" },
+		{ "ops", "Operations", "ops", "" },
+		{ "merch", "Merchandise 商品", "merch", "" },
+		{ "supply", "Supply chain", "suppl", "" },
+		{ "mkt", "Marketing", "mkt", "" },
+		{ "logis", "Logistics 物流", "logis", "" },
+		{ "service", "Customer service", "svc", "" },
+		{ "fin", "Finance", "fin", "" },
 		{ "legal", "Legal", "legal", "" },
 	};
 
@@ -41,11 +46,18 @@ add_teams(struct room *room)
 }
 
 static void
-add_person(struct room *room, const char *id, const char *name, const char *team, const char *role, int64_t from_h, int64_t to_h)
+add_person(struct room *room, const char *id, const char *name, const char *team, const char *role,
+           int64_t from_h, int64_t to_h)
 {
 	struct person person = {
-		.id = id, .name = name, .team = team, .role = role, .contact = "+86 10 5555 0100",
-		.shift_from_min = from_h * 60, .shift_to_min = to_h * 60, .permission = PERMISSION_RESPONDER,
+		.id = id,
+		.name = name,
+		.team = team,
+		.role = role,
+		.contact = "+86 10 5555 0100",
+		.shift_from_min = from_h * 60,
+		.shift_to_min = to_h * 60,
+		.permission = PERMISSION_RESPONDER,
 	};
 
 	apply_one(room, &(struct event){ .kind = EVENT_DEFINE_PERSON, .define_person = &person });
@@ -70,13 +82,20 @@ add_people(struct room *room)
 }
 
 static void
-add_tier(struct room *room, const char *id, const char *title, const char *brief, int rank, int limit_min, const char *severity)
+add_tier(struct room *room, const char *id, const char *title, const char *brief, int rank,
+         int limit_min, const char *severity)
 {
 	struct matcher matcher = { "severity", MATCH_EQUAL, severity };
 	struct matcher_list rule = { &matcher, 1 };
 	struct tier tier = {
-		.id = id, .title = title, .brief = brief, .rank = rank, .limit_us = limit_min * MIN_US,
-		.expiry_us = 2 * HOUR_US, .rules = severity ? &rule : NULL, .n_rules = severity ? 1 : 0,
+		.id = id,
+		.title = title,
+		.brief = brief,
+		.rank = rank,
+		.limit_us = limit_min * MIN_US,
+		.expiry_us = 2 * HOUR_US,
+		.rules = severity ? &rule : NULL,
+		.n_rules = severity ? 1 : 0,
 	};
 
 	apply_one(room, &(struct event){ .kind = EVENT_DEFINE_TIER, .tier = &tier });
@@ -108,43 +127,66 @@ add_time(struct room *room)
 }
 
 static void
-add_gate(struct room *room, const char *id, const char *title, const char *phase, const char *team, const char *owner, const char *due)
+add_gate(struct room *room, const char *id, const char *title, const char *phase, const char *team,
+         const char *owner, const char *due)
 {
-	struct gate gate = { id, title, phase, team, owner, "p99 below 2 s at 1M QPS for 30 min", at(due) };
+	struct gate gate = { id,     title, phase,
+		             team,   owner, "p99 below 2 s at 1M QPS for 30 min",
+		             at(due) };
 
 	apply_one(room, &(struct event){ .kind = EVENT_DEFINE_GATE, .gate = &gate });
 }
 
 static void
-answer_gate(struct room *room, const char *id, const char *person, const char *when, bool accepted, const char *why)
+answer_gate(struct room *room, const char *id, const char *person, const char *when, bool accepted,
+            const char *why)
 {
-	apply_one(room, &(struct event){ .kind = EVENT_GATE, .id = id, .subject = id, .person = person, .at_us = at(when),
-					 .accepted = accepted, .text = why });
+	apply_one(room, &(struct event){ .kind = EVENT_GATE,
+	                                 .id = id,
+	                                 .subject = id,
+	                                 .person = person,
+	                                 .at_us = at(when),
+	                                 .accepted = accepted,
+	                                 .text = why });
 	apply_one(room, &(struct event){ .kind = EVENT_KEPT, .cause = id, .at_us = at(when) });
 }
 
 static void
 add_gates(struct room *room)
 {
-	add_gate(room, "stock", "all-category stock ready", "peak", "supply", "he", "2026-10-20 18:00");
-	add_gate(room, "live", "live-stream team confirmed 直播", "peak", "mkt", "wu", "2026-10-20 20:00");
-	add_gate(room, "load", "service load test passed", "clearance", "service", "li", "2026-10-24 06:00");
+	add_gate(room, "stock", "all-category stock ready", "peak", "supply", "he",
+	         "2026-10-20 18:00");
+	add_gate(room, "live", "live-stream team confirmed 直播", "peak", "mkt", "wu",
+	         "2026-10-20 20:00");
+	add_gate(room, "load", "service load test passed", "clearance", "service", "li",
+	         "2026-10-24 06:00");
 	add_gate(room, "courier", "couriers confirmed", "tail", "logis", "sun", "2026-10-24 20:00");
 	answer_gate(room, "stock", "he", "2026-10-20 17:10", true, "counted");
 	answer_gate(room, "live", "wu", "2026-10-20 19:55", true, "");
 }
 
 static void
-add_risk(struct room *room, const char *id, const char *title, enum risk_level level, double cost_m, const char *raci,
-	 const char *alertname)
+add_risk(struct room *room, const char *id, const char *title, enum risk_level level, double cost_m,
+         const char *raci, const char *alertname)
 {
 	struct raci_cell cells[9];
 	struct matcher matcher = { "alertname", MATCH_REGEX, alertname };
 	struct matcher_list match = { &matcher, 1 };
 	struct risk risk = {
-		.id = id, .title = title, .kind = "technical", .level = level, .probability = 0.4, .scope = 0.5,
-		.recovery_cost_minor = (int64_t)(cost_m * 5e8), .affected_users = 120000, .user_value_minor = 12000,
-		.harm = 0.3, .raci = cells, .matches = &match, .n_matches = 1, .plan = "switch to the standby data centre",
+		.id = id,
+		.title = title,
+		.kind = "technical",
+		.level = level,
+		.probability = 0.4,
+		.scope = 0.5,
+		.recovery_cost_minor = (int64_t)(cost_m * 5e8),
+		.affected_users = 120000,
+		.user_value_minor = 12000,
+		.harm = 0.3,
+		.raci = cells,
+		.matches = &match,
+		.n_matches = 1,
+		.plan = "switch to the standby data centre",
 		.runbook = "https://wiki.example/order-path",
 	};
 	char **words = g_strsplit(raci, " ", -1);
@@ -155,8 +197,10 @@ add_risk(struct room *room, const char *id, const char *title, enum risk_level l
 		*colon = '\0';
 		cells[risk.n_raci++] = (struct raci_cell){
 			.team = *word,
-			.letters = (strchr(colon + 1, 'R') ? RACI_R : 0u) | (strchr(colon + 1, 'A') ? RACI_A : 0u) |
-				   (strchr(colon + 1, 'C') ? RACI_C : 0u) | (strchr(colon + 1, 'I') ? RACI_I : 0u),
+			.letters = (strchr(colon + 1, 'R') ? RACI_R : 0u) |
+			           (strchr(colon + 1, 'A') ? RACI_A : 0u) |
+			           (strchr(colon + 1, 'C') ? RACI_C : 0u) |
+			           (strchr(colon + 1, 'I') ? RACI_I : 0u),
 			.person = "",
 		};
 	}
@@ -167,21 +211,34 @@ add_risk(struct room *room, const char *id, const char *title, enum risk_level l
 static void
 add_risks(struct room *room)
 {
-	add_risk(room, "order_path", "order path", RISK_URGENT, 1.2, "tech:R ops:A merch:I supply:I service:C", "Order.*");
-	add_risk(room, "payment", "payment 支付", RISK_URGENT, 0.9, "tech:AR ops:I service:C fin:C", "Payment.*");
-	add_risk(room, "stock_out", "stock-out", RISK_KEY, 0.4, "tech:C ops:I merch:A supply:R logis:C", "StockOut");
-	add_risk(room, "courier", "courier", RISK_KEY, 0.25, "ops:C merch:I logis:A service:I", "Courier.*");
-	add_risk(room, "compliance", "advertising law", RISK_GENERAL, 0.05, "legal:A mkt:R", "Ad.*");
+	add_risk(room, "order_path", "order path", RISK_URGENT, 1.2,
+	         "tech:R ops:A merch:I supply:I service:C", "Order.*");
+	add_risk(room, "payment", "payment 支付", RISK_URGENT, 0.9, "tech:AR ops:I service:C fin:C",
+	         "Payment.*");
+	add_risk(room, "stock_out", "stock-out", RISK_KEY, 0.4,
+	         "tech:C ops:I merch:A supply:R logis:C", "StockOut");
+	add_risk(room, "courier", "courier", RISK_KEY, 0.25, "ops:C merch:I logis:A service:I",
+	         "Courier.*");
+	add_risk(room, "compliance", "advertising law", RISK_GENERAL, 0.05, "legal:A mkt:R",
+	         "Ad.*");
 }
 
 static void
-add_line(struct room *room, const char *id, const char *title, const char *team, enum line_class class, double planned_m,
-	 double actual_m, double return_ratio)
+add_line(struct room *room, const char *id, const char *title, const char *team,
+         enum line_class class, double planned_m, double actual_m, double return_ratio)
 {
 	struct line line = {
-		.id = id, .title = title, .team = team, .region = "cn", .class = class,
-		.planned_minor = (int64_t)(planned_m * 1e8), .committed_minor = (int64_t)(planned_m * 0.8e8),
-		.actual_minor = (int64_t)(actual_m * 0.5e8), .as_of_us = at("2026-10-20"), .floor_minor = UNSAID, .cap_minor = UNSAID,
+		.id = id,
+		.title = title,
+		.team = team,
+		.region = "cn",
+		.class = class,
+		.planned_minor = (int64_t)(planned_m * 1e8),
+		.committed_minor = (int64_t)(planned_m * 0.8e8),
+		.actual_minor = (int64_t)(actual_m * 0.5e8),
+		.as_of_us = at("2026-10-20"),
+		.floor_minor = UNSAID,
+		.cap_minor = UNSAID,
 		.return_ratio = return_ratio,
 	};
 	struct event said = { .kind = EVENT_DEFINE_LINE, .line = &line, .at_us = line.as_of_us };
@@ -209,10 +266,13 @@ add_budget(struct room *room)
 }
 
 static void
-add_metric(struct room *room, const char *id, const char *title, const char *unit, enum direction direction, double target,
-	   double warn, double crit, int decimals, double value)
+add_metric(struct room *room, const char *id, const char *title, const char *unit,
+           enum direction direction, double target, double warn, double crit, int decimals,
+           double value)
 {
-	static const struct curve_share pace[] = { { "warmup", 0.3 }, { "peak", 0.4 }, { "tail", 0.3 } };
+	static const struct curve_share pace[] = { { "warmup", 0.3 },
+		                                   { "peak", 0.4 },
+		                                   { "tail", 0.3 } };
 	struct metric metric = unsaid_metric(id);
 	int64_t age_us = strcmp(id, "page_load") == 0 ? 12 * MIN_US : 2 * SEC_US;
 	int bend = 3 + (int)strlen(id) % 5;
@@ -234,16 +294,19 @@ add_metric(struct room *room, const char *id, const char *title, const char *uni
 	metric.max_age_us = 5 * MIN_US;
 	say_metric(room, &metric);
 	for (int i = 60; i >= 0 && isfinite(value); i--)
-		sample(room, id, panel_now() - (i * MIN_US) - age_us, value * (1 - 0.0003 * i * (i % bend)));
+		sample(room, id, panel_now() - (i * MIN_US) - age_us,
+		       value * (1 - 0.0003 * i * (i % bend)));
 }
 
 static void
 add_metrics(struct room *room)
 {
 	add_metric(room, "gmv", "GMV 成交额", "¥", DIRECTION_HIGHER, 200e6, NAN, NAN, 1, 121.4e6);
-	add_metric(room, "order_success", "order success", "%", DIRECTION_HIGHER, 99.9, 99.7, 99.5, 2, 99.41);
+	add_metric(room, "order_success", "order success", "%", DIRECTION_HIGHER, 99.9, 99.7, 99.5,
+	           2, 99.41);
 	add_metric(room, "conversion", "conversion", "%", DIRECTION_HIGHER, 3.2, 3.0, 2.5, 2, 3.18);
-	add_metric(room, "refund_response", "refund response", "s", DIRECTION_LOWER, 60, 90, 180, 0, 41);
+	add_metric(room, "refund_response", "refund response", "s", DIRECTION_LOWER, 60, 90, 180, 0,
+	           41);
 	add_metric(room, "return_rate", "return rate", "%", DIRECTION_LOWER, 15, 14.5, 16, 1, 14.6);
 	add_metric(room, "qps", "requests", "/s", DIRECTION_LOWER, 1e6, 0.9e6, 1e6, 0, 812345);
 	add_metric(room, "page_load", "page load 首屏", "s", DIRECTION_LOWER, 2, 2.5, 4, 2, 1.42);
@@ -260,45 +323,83 @@ add_source(struct room *room, const char *name, const char *kind, const char *sh
 }
 
 static void
-report(struct room *room, const char *name, enum source_health health, const char *reason, int64_t age_us, size_t rows)
+report(struct room *room, const char *name, enum source_health health, const char *reason,
+       int64_t age_us, size_t rows)
 {
-	struct source_report said = { .health = health, .reason = reason, .next_try_us = panel_now() + 3 * SEC_US, .took_ms = 12,
-				      .skew_us = UNSAID, .rows = rows, .broken = rows > 15 };
+	struct source_report said = { .health = health,
+		                      .reason = reason,
+		                      .next_try_us = panel_now() + 3 * SEC_US,
+		                      .took_ms = 12,
+		                      .skew_us = UNSAID,
+		                      .rows = rows,
+		                      .broken = rows > 15 };
 
-	apply_one(room, &(struct event){ .kind = EVENT_SOURCE, .subject = name, .source = name, .report = &said,
-					 .at_us = panel_now() - age_us });
+	apply_one(room, &(struct event){ .kind = EVENT_SOURCE,
+	                                 .subject = name,
+	                                 .source = name,
+	                                 .report = &said,
+	                                 .at_us = panel_now() - age_us });
 }
 
 void
-panel_alert(struct room *room, const char *fingerprint, const char *title, const char *summary, const char *severity,
-	    const char *team, int64_t starts_us)
+panel_alert(struct room *room, const char *fingerprint, const char *title, const char *summary,
+            const char *severity, const char *team, int64_t starts_us)
 {
-	struct label labels[] = { { "alertname", title }, { "severity", severity }, { "team", team }, { "instance", "web-07" } };
+	struct label labels[] = { { "alertname", title },
+		                  { "severity", severity },
+		                  { "team", team },
+		                  { "instance", "web-07" } };
 	struct alert_data alert = {
-		.source = "am", .fingerprint = fingerprint, .title = title, .summary = summary, .team = team,
-		.runbook = "", .link = "https://am.example/#/alerts", .labels = labels, .n_labels = G_N_ELEMENTS(labels),
-		.starts_us = starts_us, .held_by = "", .held_comment = "", .held_until_us = UNSAID,
+		.source = "am",
+		.fingerprint = fingerprint,
+		.title = title,
+		.summary = summary,
+		.team = team,
+		.runbook = "",
+		.link = "https://am.example/#/alerts",
+		.labels = labels,
+		.n_labels = G_N_ELEMENTS(labels),
+		.starts_us = starts_us,
+		.held_by = "",
+		.held_comment = "",
+		.held_until_us = UNSAID,
 	};
 	char *key = g_strdup_printf("am/%s", fingerprint);
 
-	apply_one(room, &(struct event){ .kind = EVENT_ALERT, .source = "am", .subject = key, .alert = &alert, .at_us = starts_us });
+	apply_one(room, &(struct event){ .kind = EVENT_ALERT,
+	                                 .source = "am",
+	                                 .subject = key,
+	                                 .alert = &alert,
+	                                 .at_us = starts_us });
 	g_free(key);
 }
 
 void
-panel_ack(struct room *room, const char *id, const char *fingerprint, const char *person, int64_t at_us)
+panel_ack(struct room *room, const char *id, const char *fingerprint, const char *person,
+          int64_t at_us)
 {
 	char *key = g_strdup_printf("am/%s", fingerprint);
 
-	apply_one(room, &(struct event){ .kind = EVENT_ACK, .id = id, .subject = key, .person = person, .text = "looking",
-					 .at_us = at_us, .until_us = at_us + 2 * HOUR_US });
+	apply_one(room, &(struct event){ .kind = EVENT_ACK,
+	                                 .id = id,
+	                                 .subject = key,
+	                                 .person = person,
+	                                 .text = "looking",
+	                                 .at_us = at_us,
+	                                 .until_us = at_us + 2 * HOUR_US });
 	g_free(key);
 }
 
 void
-panel_outcome(struct room *room, enum event_kind kind, const char *cause, const char *text, int64_t at_us)
+panel_outcome(struct room *room, enum event_kind kind, const char *cause, const char *text,
+              int64_t at_us)
 {
-	apply_one(room, &(struct event){ .kind = kind, .cause = cause, .text = text, .remote_id = cause, .source = "am", .at_us = at_us });
+	apply_one(room, &(struct event){ .kind = kind,
+	                                 .cause = cause,
+	                                 .text = text,
+	                                 .remote_id = cause,
+	                                 .source = "am",
+	                                 .at_us = at_us });
 }
 
 static void
@@ -306,19 +407,29 @@ add_alerts(struct room *room)
 {
 	int64_t now = panel_now();
 
-	panel_alert(room, "f1", "OrderSuccessLow", "order success 99.41% < 99.9%", "critical", "tech", now - 341 * SEC_US);
-	panel_alert(room, "f2", "PaymentGatewaySlow", "支付网关 p99 8.2 s", "critical", "tech", now - 220 * SEC_US);
-	panel_alert(room, "f3", "StockOut", "SKU 组 A 缺货 1.8%", "warning", "merch", now - 175 * SEC_US);
-	panel_alert(room, "f4", "CourierLate", "courier B signed on time 96%", "warning", "logis", now - 1000 * SEC_US);
-	panel_alert(room, "f5", "ReturnRateHigh", "return rate 14.6% near 15%", "warning", "service", now - 90 * SEC_US);
-	panel_alert(room, "f6", "AdComplaint", "complaint about 'the best price' 广告法", "info", "legal", now - 9 * MIN_US);
-	panel_alert(room, "f7", "LiveStreamFlood", "直播间流量 3x the forecast, autoscaling is at its limit", "warning", "tech", now - 200 * SEC_US);
-	panel_alert(room, "f8", "ServiceQueueLong", "queue 412, wait 6 min", "info", "service", now - 30 * MIN_US);
+	panel_alert(room, "f1", "OrderSuccessLow", "order success 99.41% < 99.9%", "critical",
+	            "tech", now - 341 * SEC_US);
+	panel_alert(room, "f2", "PaymentGatewaySlow", "支付网关 p99 8.2 s", "critical", "tech",
+	            now - 220 * SEC_US);
+	panel_alert(room, "f3", "StockOut", "SKU 组 A 缺货 1.8%", "warning", "merch",
+	            now - 175 * SEC_US);
+	panel_alert(room, "f4", "CourierLate", "courier B signed on time 96%", "warning", "logis",
+	            now - 1000 * SEC_US);
+	panel_alert(room, "f5", "ReturnRateHigh", "return rate 14.6% near 15%", "warning",
+	            "service", now - 90 * SEC_US);
+	panel_alert(room, "f6", "AdComplaint", "complaint about 'the best price' 广告法", "info",
+	            "legal", now - 9 * MIN_US);
+	panel_alert(room, "f7", "LiveStreamFlood",
+	            "直播间流量 3x the forecast, autoscaling is at its limit", "warning", "tech",
+	            now - 200 * SEC_US);
+	panel_alert(room, "f8", "ServiceQueueLong", "queue 412, wait 6 min", "info", "service",
+	            now - 30 * MIN_US);
 	panel_ack(room, "a2", "f2", "lin", now - 38 * SEC_US);
 	panel_outcome(room, EVENT_KEPT, "a2", "", now - 38 * SEC_US);
 	panel_ack(room, "a4", "f4", "sun", now - 5 * MIN_US);
 	panel_outcome(room, EVENT_KEPT, "a4", "", now - 5 * MIN_US);
-	panel_outcome(room, EVENT_REFUSED, "a4", "403 the token may not create silences", now - 4 * MIN_US);
+	panel_outcome(room, EVENT_REFUSED, "a4", "403 the token may not create silences",
+	              now - 4 * MIN_US);
 	panel_ack(room, "a5", "f5", "xu", now - 80 * SEC_US);
 	panel_outcome(room, EVENT_KEPT, "a5", "", now - 80 * SEC_US);
 	panel_outcome(room, EVENT_SENT, "a5", "", now - 75 * SEC_US);
@@ -365,7 +476,9 @@ panel_room(void)
 struct panel
 panel_open(const char *name, const struct room *room)
 {
-	struct panel panel = { .ops = panel_by_name(name), .ctx = { room, panel_now(), "lin" }, .glyphs = GLYPHS_UTF8 };
+	struct panel panel = { .ops = panel_by_name(name),
+		               .ctx = { room, panel_now(), "lin" },
+		               .glyphs = GLYPHS_UTF8 };
 
 	assert_non_null(panel.ops);
 	panel.state = g_malloc0(panel.ops->state_size);
@@ -384,7 +497,8 @@ char *
 panel_draw(struct panel *panel, int width, int height)
 {
 	struct grid *grid = grid_new(width, height);
-	struct canvas all = canvas_of(grid, panel->glyphs, panel->glyphs == GLYPHS_ASCII ? GRAPHS_ASCII : GRAPHS_BLOCK);
+	struct canvas all = canvas_of(grid, panel->glyphs,
+	                              panel->glyphs == GLYPHS_ASCII ? GRAPHS_ASCII : GRAPHS_BLOCK);
 	struct canvas inside;
 	char title[160] = "", *text;
 

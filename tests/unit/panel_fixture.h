@@ -1,4 +1,5 @@
-/* For the tests of panels/: the Double 11 six minutes before clearance, and a panel drawn as text. */
+/* For the tests of panels/: the Double 11 six minutes before clearance, and a panel drawn as text.
+ */
 #ifndef TESTS_UNIT_PANEL_FIXTURE_H
 #define TESTS_UNIT_PANEL_FIXTURE_H
 
@@ -9,16 +10,20 @@
 /* 2026-10-24 07:54:00 +08:00. */
 int64_t panel_now(void);
 
-/* A whole room as the configuration, two live sources and one failing one would make it; the caller's. */
+/* A whole room as the configuration, two live sources and one failing one would make it; the
+ * caller's. */
 struct room *panel_room(void);
-/* The definitions of a room without anything in it, and one source of everything that has not answered yet. */
+/* The definitions of a room without anything in it, and one source of everything that has not
+ * answered yet. */
 struct room *panel_empty_room(void);
 
 /* An alert of the Alertmanager source "am" that started `age` ago. */
-void panel_alert(struct room *room, const char *fingerprint, const char *title, const char *summary, const char *severity,
-		 const char *team, int64_t starts_us);
-void panel_ack(struct room *room, const char *id, const char *fingerprint, const char *person, int64_t at_us);
-void panel_outcome(struct room *room, enum event_kind kind, const char *cause, const char *text, int64_t at_us);
+void panel_alert(struct room *room, const char *fingerprint, const char *title, const char *summary,
+                 const char *severity, const char *team, int64_t starts_us);
+void panel_ack(struct room *room, const char *id, const char *fingerprint, const char *person,
+               int64_t at_us);
+void panel_outcome(struct room *room, enum event_kind kind, const char *cause, const char *text,
+                   int64_t at_us);
 
 /* A panel with its state, as the console keeps it. */
 struct panel {

@@ -46,7 +46,8 @@ firing(const struct world *world, int64_t after_start_s)
 	return scene_firing(&world->scene, world->scene.start_us + after_start_s * SEC_US);
 }
 
-/* How many alerts of a name fire so long after the start; *oldest_s (may be NULL) their greatest age. */
+/* How many alerts of a name fire so long after the start; *oldest_s (may be NULL) their greatest
+ * age. */
 static unsigned
 count(const struct world *world, const char *name, int64_t after_start_s, int64_t *oldest_s)
 {
