@@ -72,6 +72,8 @@ use_room(const struct desk *d, struct stub *stub, unsigned n_alerts, struct feed
 	at_frame = proc_use(r.pid);
 	shown_us = pty_run_until_text(&r, STUB_ALERT, LOAD_MS);
 	f->shown_ms = shown_us == UNSAID ? NAN : (double)(shown_us - r.started_us) / MSEC_US;
+	for (int64_t end_us = clock_monotonic_us() + LOAD_MS * MSEC_US; !stub_answers(stub) && clock_monotonic_us() < end_us;)
+		pty_run_for(&r, 50);
 	at_list = until_settled(&r);
 	f->first_cpu_ms = (double)(at_list.cpu_us - at_frame.cpu_us) / 1000;
 	f->same_cpu_ms = cpu_of_polls(&r, stub);
