@@ -13,6 +13,8 @@
 
 /* Data may come faster than eyes: no more frames than this for it. Keys do not wait. */
 #define FRAME_US (SEC_US / 30)
+/* ... and drawing for data takes at most one part in so many of the time. */
+enum { FRAME_SHARE = 4 };
 
 static const int crash_signals[] = { SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL };
 
@@ -125,11 +127,25 @@ wait_for_something(struct console *c, int signals, int timeout_ms)
 		c->is_over = true;
 }
 
+/* Lets a burst of answers settle into one frame, until then or a key. A frame that was costly to make, as that of a long list is, may
+ * not come so often that the next answers find no time. */
+static void
+settle(struct console *c, int signals, int64_t until_us)
+{
+	int64_t left_us;
+
+	while (!c->is_over && !c->must_draw && (left_us = until_us - clock_monotonic_us()) > 0) {
+		wait_for_something(c, signals, (int)(left_us / MSEC_US) + 1);
+		take_keys(c);
+		session_pump(c->session);
+	}
+}
+
 /* Time shows in whole seconds, so a frame is due when the second changed; other changes draw at once, keys before data. */
 static void
 loop(struct console *c, int signals)
 {
-	int64_t shown_second = -1, drawn_us = 0;
+	int64_t shown_second = -1, next_frame_us = 0;
 
 	c->must_draw = true;
 	while (!c->is_over) {
@@ -140,16 +156,12 @@ loop(struct console *c, int signals)
 		if (c->must_draw || c->must_draw_anew) {
 			draw(c);
 			shown_second = second;
-			drawn_us = now_us;
+			next_frame_us = now_us + MAX(FRAME_US, FRAME_SHARE * (clock_monotonic_us() - now_us));
 		}
 		wait_for_something(c, signals, timeout_ms);
 		take_keys(c);
 		if (session_pump(c->session)) {
-			/* let a burst of answers settle into one frame */
-			if (clock_monotonic_us() - drawn_us < FRAME_US && !c->must_draw)
-				wait_for_something(c, signals, (int)(FRAME_US / 1000));
-			take_keys(c);
-			session_pump(c->session);
+			settle(c, signals, MIN(next_frame_us, clock_monotonic_us() + wait_ms(c) * MSEC_US));
 			c->must_draw = true;
 		}
 	}
