@@ -2,6 +2,7 @@
 #include "app/console.h"
 
 #include "net/net.h"
+#include "room/alert.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -83,6 +84,21 @@ take_keys(struct console *c)
 	}
 }
 
+/* A new urgent alert rings, once for each time that there are more of them than before. */
+static void
+ring(struct console *c)
+{
+	unsigned urgent;
+
+	if (!c->session->config->bell || c->rung_version == c->session->room->version)
+		return;
+	c->rung_version = c->session->room->version;
+	urgent = room_alert_counts(c->session->room, session_now_us(c->session)).unseen_by_rank[1];
+	if (urgent > c->urgent)
+		term_bell(c->term);
+	c->urgent = urgent;
+}
+
 static void
 draw(struct console *c)
 {
@@ -94,6 +110,7 @@ draw(struct console *c)
 		c->grid = grid_new(width, height);
 	}
 	view_draw(c->view, c->grid, session_now_us(c->session));
+	ring(c);
 	term_show(c->term, c->grid, c->must_draw_anew);
 	c->must_draw = c->must_draw_anew = false;
 }

@@ -148,8 +148,7 @@ bool
 session_go(struct session *s, bool once, struct err *e)
 {
 	struct net_options net = { .clock_offset_us = s->clock_offset_us,
-				   .grace_us = s->config->grace_us,
-				   .read_only = s->is_read_only || once,
+				   				   .read_only = s->is_read_only || once,
 				   .once = once };
 
 	s->is_once = once;

@@ -174,7 +174,7 @@ metrics_draw(void *state, const struct panel_context *ctx, const struct canvas *
 	struct metrics_state *s = state;
 	struct column cols[COLUMNS] = {
 		[SIGN] = { .least = 1 },
-		[TITLE] = { .head = "METRIC", .least = 6, .most = 26 },
+		[TITLE] = { .head = "METRIC", .least = 12, .most = 26 },
 		[VALUE] = { .head = "VALUE", .least = 9, .tail = 4 },
 		[UNIT] = { .head = "", .least = 4, .most = 6, .drop = 4 },
 		[TARGET] = { .head = "TARGET", .least = 10, .tail = 4, .drop = 1 },
