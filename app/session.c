@@ -12,13 +12,17 @@
 #include <stdio.h>
 #include <string.h>
 
+/* A flood of observations must not keep a key waiting. */
+#define PUMP_US (10 * MSEC_US)
+
 static void
 print_problems(GPtrArray *problems)
 {
 	for (guint i = 0; problems && i < problems->len; i++) {
-		const struct config_problem *p = g_ptr_array_index(problems, i);
+		char *line = config_problem_text(g_ptr_array_index(problems, i));
 
-		fprintf(stderr, "%s:%u: %s\n", p->file, p->line, p->message);
+		fprintf(stderr, "%s\n", line);
+		g_free(line);
 	}
 }
 
@@ -228,10 +232,11 @@ take_message(struct session *s, const struct message *m)
 bool
 session_pump(struct session *s)
 {
+	int64_t until_us = clock_monotonic_us() + PUMP_US;
 	unsigned long before = s->room->version;
 	struct message m;
 
-	while (mailbox_take(s->mailbox, &m))
+	while (clock_monotonic_us() < until_us && mailbox_take(s->mailbox, &m))
 		take_message(s, &m);
 	room_expire(s->room, session_now_us(s));
 	return s->room->version != before;

@@ -101,7 +101,7 @@ test_example_counts(void **state)
 	assert_int_equal(count(config, EVENT_DEFINE_METRIC), 24);
 	assert_int_equal(count(config, EVENT_DEFINE_SOURCE), 3);
 	assert_int_equal(config->layouts->len, 9);
-	assert_int_equal(config->keys->len, 2);
+	assert_int_equal(config->keys->len, 1);
 	config_free(&config);
 	assert_null(config);
 }
