@@ -4,6 +4,7 @@
 
 #include <glib.h>
 #include <locale.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -24,10 +25,25 @@ not_a_command(const char *name)
 	return 2;
 }
 
+/* Where nobody has chosen a language, as on a bare machine, terminals are UTF-8 all the same; who says C or POSIX gets
+ * ASCII. */
+static void
+choose_locale(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
+	bool is_chosen = false;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+		is_chosen |= *(g_getenv(names[i]) ? g_getenv(names[i]) : "") != '\0';
+	setlocale(LC_ALL, "");
+	if (!is_chosen)
+		setlocale(LC_CTYPE, "C.UTF-8");
+}
+
 int
 main(int argc, char **argv)
 {
-	setlocale(LC_ALL, "");
+	choose_locale();
 	/* numbers in figures and files keep their point whatever the language */
 	setlocale(LC_NUMERIC, "C");
 	g_set_prgname("console");
