@@ -9,6 +9,8 @@
 #include <string.h>
 
 enum { MESSAGE_SECONDS = 8 };
+/* A smaller screen has no room for a pane between header and footer. */
+enum { LEAST_WIDTH = 20, LEAST_HEIGHT = 5 };
 
 static void
 named_layout_clear(gpointer data)
@@ -305,21 +307,26 @@ void
 view_draw(struct view *v, struct grid *grid, int64_t now_us)
 {
 	struct canvas all = canvas_of(grid, v->glyphs, v->graphs);
-	/* a screen of one or two lines has no room for header and footer */
-	int head = all.height > 2 ? 1 : 0, foot = all.height > 1 ? 1 : 0;
-	struct canvas header = canvas_part(&all, 0, 0, all.width, head);
-	struct canvas bottom = canvas_part(&all, 0, all.height - foot, all.width, foot);
+	struct canvas header = canvas_part(&all, 0, 0, all.width, 1);
+	struct canvas bottom = canvas_part(&all, 0, all.height - 1, all.width, 1);
 
 	canvas_fill(&all, 0, 0, all.width, all.height, ROLE_TEXT);
-	arrange(v, (struct rect){ 0, head, all.width, all.height - head - foot });
+	if (all.width < LEAST_WIDTH || all.height < LEAST_HEIGHT) {
+		/* no pane is seen, so none may be acted on */
+		g_array_set_size(v->shown, 0);
+		v->focus = NULL;
+		header_draw_alone(v->session, &all, now_us);
+		if (v->prompt)
+			draw_bottom(v, &bottom);
+		return;
+	}
+	arrange(v, (struct rect){ 0, 1, all.width, all.height - 2 });
 	for (guint i = 0; i < v->shown->len; i++)
 		draw_pane(v, &all, &g_array_index(v->shown, struct pane, i), now_us);
-	if (head)
-		header_draw(v->session, &header, now_us);
+	header_draw(v->session, &header, now_us);
 	if (v->overlay != OVERLAY_NONE)
 		overlay_draw(v, &all);
-	if (foot)
-		draw_bottom(v, &bottom);
+	draw_bottom(v, &bottom);
 }
 
 void

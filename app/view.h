@@ -53,6 +53,9 @@ void view_draw(struct view *view, struct grid *grid, int64_t now_us);
 /* The header line alone. */
 void header_draw(const struct session *session, const struct canvas *c, int64_t now_us);
 
+/* All that fits where no pane does: unseen urgent alerts, "!", all unseen ones, the time to the next boundary. */
+void header_draw_alone(const struct session *session, const struct canvas *c, int64_t now_us);
+
 /* The overlay box with its text, on top of what is drawn. */
 void overlay_draw(struct view *view, const struct canvas *c);
 /* Opens it (takes nothing; copies). */
