@@ -1,4 +1,4 @@
-/* A command of the program: one row in the table of main.c. */
+/* A command of the program: one file, and one row in commands.c. */
 #ifndef APP_COMMAND_H
 #define APP_COMMAND_H
 
@@ -9,6 +9,9 @@ struct command {
 	const char *synopsis; /* arguments, for the usage line */
 	const char *help;     /* a sentence */
 };
+
+/* All of them, NULL-terminated; the first is what runs without a name. */
+extern const struct command *const commands[];
 
 extern const struct command cmd_console;
 extern const struct command cmd_demo;

@@ -2,6 +2,7 @@
 #include "app/console.h"
 
 #include "net/net.h"
+#include "room/alert.h"
 #include "room/team.h"
 
 #include <errno.h>
@@ -14,6 +15,8 @@
 
 /* Data may come faster than eyes: no more frames than this for it. Keys do not wait. */
 #define FRAME_US (SEC_US / 30)
+/* ... and drawing for data takes at most one part in so many of the time. */
+enum { FRAME_SHARE = 4 };
 
 static const int crash_signals[] = { SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL };
 
@@ -93,6 +96,21 @@ take_keys(struct console *c)
 	}
 }
 
+/* A new urgent alert rings, once for each time that there are more of them than before. */
+static void
+ring(struct console *c)
+{
+	unsigned urgent;
+
+	if (!c->session->config->bell || c->rung_version == c->session->room->version)
+		return;
+	c->rung_version = c->session->room->version;
+	urgent = room_alert_counts(c->session->room, session_now_us(c->session)).unseen_by_rank[1];
+	if (urgent > c->urgent)
+		term_bell(c->term);
+	c->urgent = urgent;
+}
+
 static void
 draw(struct console *c)
 {
@@ -104,6 +122,7 @@ draw(struct console *c)
 		c->grid = grid_new(width, height);
 	}
 	view_draw(c->view, c->grid, session_now_us(c->session));
+	ring(c);
 	term_show(c->term, c->grid, c->must_draw_anew);
 	c->must_draw = c->must_draw_anew = false;
 }
@@ -137,30 +156,43 @@ wait_for_something(struct console *c, int signals, int timeout_ms)
 		c->is_over = true;
 }
 
-/* Time shows in whole seconds, so a frame is due when the second changed. Keys draw at once; data when the last frame is old enough,
- * so that a burst of answers settles into one. */
+/* Lets a burst of answers settle into one frame, until then or a key. A frame that was costly to make, as that of a long list is, may
+ * not come so often that the next answers find no time. */
+static void
+settle(struct console *c, int signals, int64_t until_us)
+{
+	int64_t left_us;
+
+	while (!c->is_over && !c->must_draw && (left_us = until_us - clock_monotonic_us()) > 0) {
+		wait_for_something(c, signals, (int)(left_us / MSEC_US) + 1);
+		take_keys(c);
+		session_pump(c->session);
+	}
+}
+
+/* Time shows in whole seconds, so a frame is due when the second changed; other changes draw at once, keys before data. */
 static void
 loop(struct console *c, int signals)
 {
-	int64_t shown_second = -1, data_due_us = 0;
-	bool has_news = false;
+	int64_t shown_second = -1, next_frame_us = 0;
 
 	c->must_draw = true;
 	while (!c->is_over) {
 		int64_t second = session_now_us(c->session) / SEC_US, now_us = clock_monotonic_us();
-		int timeout_ms = wait_ms(c), data_ms = (int)((data_due_us - now_us) / MSEC_US) + 1;
+		int timeout_ms = wait_ms(c);
 
-		c->must_draw |= second != shown_second || (has_news && now_us >= data_due_us);
+		c->must_draw |= second != shown_second;
 		if (c->must_draw || c->must_draw_anew) {
 			draw(c);
 			shown_second = second;
-			/* where a frame takes long, it gets a third of the time at most */
-			data_due_us = now_us + MAX(FRAME_US, 3 * (clock_monotonic_us() - now_us));
-			has_news = false;
+			next_frame_us = now_us + MAX(FRAME_US, FRAME_SHARE * (clock_monotonic_us() - now_us));
 		}
-		wait_for_something(c, signals, has_news ? CLAMP(data_ms, 0, timeout_ms) : timeout_ms);
+		wait_for_something(c, signals, timeout_ms);
 		take_keys(c);
-		has_news |= session_pump(c->session);
+		if (session_pump(c->session)) {
+			settle(c, signals, MIN(next_frame_us, clock_monotonic_us() + wait_ms(c) * MSEC_US));
+			c->must_draw = true;
+		}
 	}
 }
 

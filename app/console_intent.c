@@ -116,9 +116,6 @@ console_intent(struct console *c, struct intent *intent)
 	case INTENT_REFUSE:
 		ask_comment(c, "refuse gate", ", why");
 		break;
-	case INTENT_SHOW:
-		overlay_open(c->view, OVERLAY_DETAILS, "", c->intent.text);
-		break;
 	case INTENT_FILTER:
 		set_filter_elsewhere(c);
 		break;

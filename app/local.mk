@@ -35,10 +35,10 @@ app/example_double11.c: $(srcdir)/examples/double11.cfg $(srcdir)/app/local.mk
 	echo ';'; } >$@.tmp && mv $@.tmp $@
 examplesdir = $(docdir)/examples
 dist_examples_DATA = examples/double11.cfg examples/minimal.cfg
-dist_man_MANS += doc/warroom.cfg.5
+dist_man_MANS += doc/warroom.1 doc/warroom.cfg.5
 
 libapp_a_SOURCES += \
-	app/act.c app/demo.c app/demo.h app/session.c app/session.h app/options.c app/options.h \
+	app/act.c app/commands.c app/demo.c app/demo.h app/session.c app/session.h app/options.c app/options.h \
 	app/view.c app/view.h app/header.c app/overlay.c \
 	app/console.c app/console.h app/console_command.c app/console_intent.c app/console_keys.c \
 	app/cmd_console.c app/cmd_print.c app/cmd_sim.c
@@ -52,7 +52,7 @@ tests_unit_test_config_bad_SOURCES = tests/unit/test_config_bad.c
 tests_unit_test_config_bad_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_config_man
-tests_unit_test_config_man_SOURCES = tests/unit/test_config_man.c
+tests_unit_test_config_man_SOURCES = tests/unit/test_config_man.c tests/unit/man_page.c tests/unit/man_page.h
 tests_unit_test_config_man_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 
 EXTRA_DIST += \
@@ -94,3 +94,7 @@ EXTRA_DIST += \
 	tests/config/bad-unknown-key.cfg tests/config/bad-unknown-key.expected \
 	tests/config/bad-url.cfg tests/config/bad-url.expected \
 	tests/config/bad-zone.cfg tests/config/bad-zone.expected
+
+UNIT_TESTS += tests/unit/test_man
+tests_unit_test_man_SOURCES = tests/unit/test_man.c tests/unit/man_page.c tests/unit/man_page.h
+tests_unit_test_man_LDADD = $(LIBS_APP) $(CMOCKA_ALL)

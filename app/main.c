@@ -4,17 +4,15 @@
 
 #include <glib.h>
 #include <locale.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
-
-/* Adding a command is one row here and one file. The first is what runs without a name. */
-static const struct command *const commands[] = { &cmd_console, &cmd_demo, &cmd_check, &cmd_print, &cmd_sim };
 
 static void
 print_help(FILE *to)
 {
 	fprintf(to, "usage: warroom [COMMAND] [OPTION...]\n\n");
-	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
+	for (size_t i = 0; commands[i]; i++)
 		fprintf(to, "  %-8s %s\n", commands[i]->name, commands[i]->help);
 	fprintf(to, "\n'warroom COMMAND --help' tells its options; 'man warroom' and 'man 5 warroom.cfg' the rest.\n");
 }
@@ -27,10 +25,25 @@ not_a_command(const char *name)
 	return 2;
 }
 
+/* Where nobody has chosen a language, as on a bare machine, terminals are UTF-8 all the same; who says C or POSIX gets
+ * ASCII. */
+static void
+choose_locale(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
+	bool is_chosen = false;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+		is_chosen |= *(g_getenv(names[i]) ? g_getenv(names[i]) : "") != '\0';
+	setlocale(LC_ALL, "");
+	if (!is_chosen)
+		setlocale(LC_CTYPE, "C.UTF-8");
+}
+
 int
 main(int argc, char **argv)
 {
-	setlocale(LC_ALL, "");
+	choose_locale();
 	/* numbers in figures and files keep their point whatever the language */
 	setlocale(LC_NUMERIC, "C");
 	g_set_prgname("warroom");
@@ -44,7 +57,7 @@ main(int argc, char **argv)
 		print_help(stdout);
 		return 0;
 	}
-	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
+	for (size_t i = 0; commands[i]; i++)
 		if (!strcmp(argv[1], commands[i]->name)) {
 			char *name = g_strconcat("warroom ", commands[i]->name, NULL);
 

@@ -13,30 +13,30 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 		{ "as", 0, 0, G_OPTION_ARG_STRING, &o->as, "Who is at the keyboard (an id of the room's people)", "NAME" },
 		{ "journal", 0, 0, G_OPTION_ARG_FILENAME, &o->journal, "Journal file", "FILE" },
 		{ "read-only", 0, 0, G_OPTION_ARG_NONE, &o->is_read_only, "Look, but change nothing", NULL },
-		{ NULL }
+		G_OPTION_ENTRY_NULL
 	};
 	const GOptionEntry look[] = {
 		{ "theme", 0, 0, G_OPTION_ARG_STRING, &o->theme, "Colours: a built-in theme or a file", "NAME" },
 		{ "layout", 0, 0, G_OPTION_ARG_STRING, &o->layout, "Layout to start with", "NAME" },
 		{ "ascii", 0, 0, G_OPTION_ARG_NONE, &o->is_ascii, "Draw with ASCII characters only", NULL },
-		{ NULL }
+		G_OPTION_ENTRY_NULL
 	};
 	const GOptionEntry print[] = {
 		{ "size", 0, 0, G_OPTION_ARG_STRING, &o->size, "Size of the frame (default 132x40)", "COLSxROWS" },
 		{ "format", 0, 0, G_OPTION_ARG_STRING, &o->format, "text, ansi, html or json (default text)", "NAME" },
 		{ "wait", 0, 0, G_OPTION_ARG_INT, &o->wait_ms, "Wait at most so long for the sources (default 3000)",
 		  "MS" },
-		{ NULL }
+		G_OPTION_ENTRY_NULL
 	};
 	const GOptionEntry sim[] = {
 		{ "port", 0, 0, G_OPTION_ARG_INT, &o->port, "Port on 127.0.0.1 (default 18090, 0 = any)", "N" },
 		{ "seed", 0, 0, G_OPTION_ARG_INT, &o->seed, "Which course of events (default 11)", "N" },
 		{ "speed", 0, 0, G_OPTION_ARG_INT, &o->speed, "Simulated seconds a second (default 1)", "N" },
-		{ NULL }
+		G_OPTION_ENTRY_NULL
 	};
 	const GOptionEntry at[] = {
 		{ "at", 0, 0, G_OPTION_ARG_STRING, &o->at, "What time it is in the room instead of now", "TIME" },
-		{ NULL }
+		G_OPTION_ENTRY_NULL
 	};
 	GOptionContext *context = g_option_context_new(NULL);
 	GOptionGroup *group = g_option_group_new("main", "", "", NULL, NULL);

@@ -152,8 +152,7 @@ bool
 session_go(struct session *s, bool once, struct err *e)
 {
 	struct net_options net = { .clock_offset_us = s->clock_offset_us,
-				   .grace_us = s->config->grace_us,
-				   .read_only = s->is_read_only || once,
+				   				   .read_only = s->is_read_only || once,
 				   .once = once };
 
 	s->is_once = once;
@@ -234,11 +233,16 @@ session_pump(struct session *s)
 {
 	int64_t until_us = clock_monotonic_us() + PUMP_US;
 	unsigned long before = s->room->version;
+	int64_t now_us = session_now_us(s);
 	struct message m;
 
 	while (clock_monotonic_us() < until_us && mailbox_take(s->mailbox, &m))
 		take_message(s, &m);
-	room_expire(s->room, session_now_us(s));
+	/* it looks at every alert: once a second is as fine as the screen shows time, once a key is too often */
+	if (now_us / SEC_US != s->expired_second) {
+		s->expired_second = now_us / SEC_US;
+		room_expire(s->room, now_us);
+	}
 	return s->room->version != before;
 }
 

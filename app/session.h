@@ -21,6 +21,7 @@ struct session {
 	char *person;            /* who is at the keyboard: an id, or a name that the room does not know */
 	char *terminal_user;     /* the OS user */
 	struct journal_state journal;
+	int64_t expired_second; /* of the room's clock, in which time was last let pass in the room */
 	bool is_read_only;
 	bool is_demo;
 	bool is_once; /* sources are polled once */
@@ -37,8 +38,8 @@ void session_free(struct session **session);
 /* The room's present instant. */
 int64_t session_now_us(const struct session *session);
 
-/* Takes waiting messages, as many as fit into some milliseconds, and lets time pass in the room. True when something that is shown
- * changed. Never blocks; when messages are left, the mailbox's descriptor is readable. */
+/* Takes waiting messages, as many as fit into some milliseconds, and, once a second, lets time pass in the room. True when something
+ * that is shown changed. Never blocks; when messages are left, the mailbox's descriptor is readable. */
 bool session_pump(struct session *session);
 
 /* Has every source answered or failed at least once? */

@@ -2,6 +2,7 @@
 #include "app/view.h"
 
 #include "panels/panels.h"
+#include "panels/words.h"
 #include "tui/footer.h"
 
 #include <stdio.h>
@@ -240,7 +241,7 @@ frame_note(const struct view *v, const char *shows, int64_t now_us, char *note, 
 	for (guint i = 0; shows && i < sources->len; i++) {
 		const struct source_state *s = g_ptr_array_index(sources, i);
 
-		if (!strstr(s->is.shows, shows))
+		if (!words_shows(s, shows))
 			continue;
 		if (!worst || (source_is_stale(s, now_us) && !source_is_stale(worst, now_us)) ||
 		    (source_is_stale(s, now_us) == source_is_stale(worst, now_us) && s->last_ok_us < worst->last_ok_us))

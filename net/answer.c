@@ -8,12 +8,14 @@
 
 enum { MAX_MESSAGE = 200 };
 
-/* The message in an error body: a JSON string, an object with message or error, plain text, or nothing. (g_free) */
+/* The message in an error body: a JSON string, an object with message or error, plain text, or
+ * nothing. (g_free) */
 static char *
 message_of(const struct answer *answer)
 {
 	struct json_tokener *tok = json_tokener_new();
-	json_object *root = json_tokener_parse_ex(tok, answer->body, (int)MIN(answer->len + 1, 65536));
+	json_object *root =
+	    json_tokener_parse_ex(tok, answer->body, (int)MIN(answer->len + 1, 65536));
 	json_object *message = root;
 	bool hidden = false;
 	char *text = NULL;

@@ -15,7 +15,8 @@ void changes_free(struct changes **c);
 /* A 64-bit FNV-1a hash, chained by its first argument (start with HASH_START). */
 #define HASH_START UINT64_C(0xcbf29ce484222325)
 uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t len);
-/* The same of a string with its end, so that "ab","c" differs from "a","bc". NULL counts as its own value. */
+/* The same of a string with its end, so that "ab","c" differs from "a","bc". NULL counts as its own
+ * value. */
 uint64_t hash_text(uint64_t hash, const char *text);
 
 /* A new answer begins: nothing is in it yet. */
@@ -38,10 +39,12 @@ void changes_keep(struct changes *c, const char *key);
 /* Whatever the key holds at the next answer counts as new. */
 void changes_reread(struct changes *c, const char *key);
 
-/* The answer is complete: what it no longer had is forgotten, `gone` (may be NULL) hears of each. */
+/* The answer is complete: what it no longer had is forgotten, `gone` (may be NULL) hears of each.
+ */
 void changes_end(struct changes *c, void (*gone)(void *user, const char *key), void *user);
 
-/* A note on a known key (copied; NULL takes it off), which lives as long as the key; and back, NULL if none. */
+/* A note on a known key (copied; NULL takes it off), which lives as long as the key; and back, NULL
+ * if none. */
 void changes_set_note(struct changes *c, const char *key, const char *note);
 const char *changes_note(const struct changes *c, const char *key);
 

@@ -88,7 +88,8 @@ deliveries_add(struct deliveries *ds, struct delivery *delivery)
 	parcel->ds = ds;
 	parcel->poller = poller_by_name(ds, delivery->source);
 	parcel->job.delivery = delivery;
-	parcel->job.must_look = delivery->attempts > 0 || g_hash_table_contains(ds->tried, delivery->id);
+	parcel->job.must_look =
+	    delivery->attempts > 0 || g_hash_table_contains(ds->tried, delivery->id);
 	g_ptr_array_add(ds->parcels, parcel);
 }
 
@@ -122,8 +123,9 @@ static void
 retry(struct parcel *parcel, int64_t retry_after_us)
 {
 	struct net_core *core = parcel->ds->core;
-	int64_t wait_us = schedule_backoff(parcel->job.delivery->attempts + 1, g_rand_double(core->random),
-	                                   DELIVERY_BACKOFF_CAP_US, retry_after_us);
+	int64_t wait_us =
+	    schedule_backoff(parcel->job.delivery->attempts + 1, g_rand_double(core->random),
+	                     DELIVERY_BACKOFF_CAP_US, retry_after_us);
 
 	end(parcel, EVENT_RETRY, core_now_us(core) + wait_us);
 }
@@ -144,7 +146,8 @@ send_request(struct parcel *parcel)
 		.conf = source->conf,
 		.request = &parcel->job.request,
 		.accept_encoding = source->ops->accept_encoding,
-		.max_bytes = source->conf->max_bytes > 0 ? source->conf->max_bytes : source->ops->max_bytes,
+		.max_bytes =
+		    source->conf->max_bytes > 0 ? source->conf->max_bytes : source->ops->max_bytes,
 		.done = on_answer,
 		.user = parcel,
 	};
@@ -207,7 +210,8 @@ is_deliverable(struct parcel *parcel)
 	if (!source)
 		return err_set(why, "there is no source %s in the configuration", d->source);
 	if (source->conf->read_only)
-		return err_set(why, "source %s is set to read_only: nothing is sent to it", d->source);
+		return err_set(why, "source %s is set to read_only: nothing is sent to it",
+		               d->source);
 	if (!source->ops || !source->ops->deliver || !source->ops->can_ack(source->conf))
 		return err_set(why, "source %s takes no acknowledgements", d->source);
 	if (g_hash_table_contains(parcel->ds->undone, d->id))
@@ -224,7 +228,8 @@ may_begin(const struct parcel *parcel)
 	bool is_newest = false;
 	unsigned busy = 0;
 
-	if (parcel->is_running || (d->not_before_us != UNSAID && d->not_before_us > core_now_us(ds->core)))
+	if (parcel->is_running ||
+	    (d->not_before_us != UNSAID && d->not_before_us > core_now_us(ds->core)))
 		return false;
 	for (guint i = 0; i < ds->parcels->len; i++) {
 		const struct parcel *other = g_ptr_array_index(ds->parcels, i);
@@ -248,7 +253,9 @@ begin(struct parcel *parcel)
 	}
 	parcel->is_running = true;
 	source = poller_source(parcel->poller);
-	follow(parcel, source->ops->deliver(source, &parcel->job, NULL, core_now_us(parcel->ds->core)), NULL);
+	follow(parcel,
+	       source->ops->deliver(source, &parcel->job, NULL, core_now_us(parcel->ds->core)),
+	       NULL);
 }
 
 void

@@ -1,4 +1,5 @@
-/* Deliveries: each action to its target once, with what became of it told to the room. Net thread. */
+/* Deliveries: each action to its target once, with what became of it told to the room. Net thread.
+ */
 #ifndef NET_DELIVER_H
 #define NET_DELIVER_H
 
@@ -8,7 +9,8 @@ struct deliveries;
 
 /* pollers: struct poller *, lent. */
 struct deliveries *deliveries_new(struct net_core *core, GPtrArray *pollers);
-/* Its transfers must be gone already (transfer_pool_free); what was under way is left to the outbox. */
+/* Its transfers must be gone already (transfer_pool_free); what was under way is left to the
+ * outbox. */
 void deliveries_free(struct deliveries **ds);
 
 /* Takes the delivery; one with the same id that is here already is kept instead. */

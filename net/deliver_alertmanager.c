@@ -1,4 +1,5 @@
-/* Acknowledging at Alertmanager: a silence that equals every label, made once and found again by its token. */
+/* Acknowledging at Alertmanager: a silence that equals every label, made once and found again by
+ * its token. */
 #include "net/source.h"
 
 #include "net/json_read.h"
@@ -10,8 +11,9 @@ enum step { STEP_BEGIN, STEP_LOOK, STEP_POST, STEP_DELETE };
 
 enum {
 	SKEW_NOTABLE_S = 5, /* a Date header is no finer than a second and as old as its answer */
-	START_MARGIN_S = 60, /* in the past for sure: a start in the future would mute nothing yet */
-	DEFAULT_HOURS = 1    /* a silence must end */
+	START_MARGIN_S =
+	    60,           /* in the past for sure: a start in the future would mute nothing yet */
+	DEFAULT_HOURS = 1 /* a silence must end */
 };
 
 static enum verdict
@@ -49,7 +51,8 @@ add_matcher(json_object *list, const char *name, const char *value)
 	json_object_array_add(list, m);
 }
 
-/* One matcher a label. Where the sanitiser changed a label, the alert's raw labels were noted at the poll. */
+/* One matcher a label. Where the sanitiser changed a label, the alert's raw labels were noted at
+ * the poll. */
 static json_object *
 matchers(const struct source *source, const struct delivery *d)
 {
@@ -63,7 +66,7 @@ matchers(const struct source *source, const struct delivery *d)
 	}
 	if (raw) {
 		json_object_object_foreach(raw, key, value)
-			add_matcher(list, key, json_object_get_string(value));
+		    add_matcher(list, key, json_object_get_string(value));
 		json_object_put(raw);
 		return list;
 	}
@@ -78,7 +81,8 @@ add_instant(json_object *object, const char *name, int64_t us)
 {
 	char text[32];
 
-	json_object_object_add(object, name, json_object_new_string(instant_rfc3339(us, text, sizeof text)));
+	json_object_object_add(object, name,
+	                       json_object_new_string(instant_rfc3339(us, text, sizeof text)));
 }
 
 static enum verdict
@@ -104,8 +108,8 @@ post(struct source *source, struct job *job, int64_t now_us)
 	json_object_object_add(silence, "createdBy", json_object_new_string(d->person));
 	json_object_object_add(silence, "comment", json_object_new_string(comment));
 	ask(job, STEP_POST, "POST", g_strconcat(source->conf->url, "/api/v2/silences", NULL));
-	job->request.body = g_strdup(json_object_to_json_string_ext(silence, JSON_C_TO_STRING_PLAIN |
-	                                                                         JSON_C_TO_STRING_NOSLASHESCAPE));
+	job->request.body = g_strdup(json_object_to_json_string_ext(
+	    silence, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
 	job->request.content_type = g_strdup("application/json");
 	json_object_put(silence);
 	g_free(comment);
@@ -116,7 +120,9 @@ post(struct source *source, struct job *job, int64_t now_us)
 static bool
 read_silences(struct source *source, const struct answer *answer, int64_t now_us, struct err *e)
 {
-	struct reading r = { .source = source, .slot = g_ptr_array_index(source->slots, 0), .now_us = now_us };
+	struct reading r = { .source = source,
+		             .slot = g_ptr_array_index(source->slots, 0),
+		             .now_us = now_us };
 
 	return source_read(&r, answer->body, answer->len, e);
 }
@@ -137,14 +143,17 @@ static enum verdict
 end_silence(struct source *source, struct job *job)
 {
 	const struct delivery *d = job->delivery;
-	const struct silence *silence = *d->remote_id ? silences_by_id(source->silences, d->remote_id)
-	                                              : silences_by_token(source->silences, d->ack_id);
+	const struct silence *silence = *d->remote_id
+	                                    ? silences_by_id(source->silences, d->remote_id)
+	                                    : silences_by_token(source->silences, d->ack_id);
 	char *id, *url;
 
 	if (!silence || silence->is_over)
 		return VERDICT_SENT;
 	if (!may_end(silence, d)) {
-		err_set(&job->why, "the silence %s covers more than this alert and was not made here: end it in %s",
+		err_set(&job->why,
+		        "the silence %s covers more than this alert and was not made here: end it "
+		        "in %s",
 		        silence->id, source->conf->name);
 		return VERDICT_REFUSED;
 	}
@@ -189,13 +198,15 @@ posted(struct job *job, const struct answer *answer)
 static enum verdict
 deleted(const struct answer *answer)
 {
-	bool is_unknown = answer->status == 404 || (answer->status == 500 && strstr(answer->body, "silence not found"));
+	bool is_unknown = answer->status == 404 ||
+	                  (answer->status == 500 && strstr(answer->body, "silence not found"));
 
 	return answer->status == 200 || is_unknown ? VERDICT_SENT : VERDICT_JUDGE;
 }
 
 enum verdict
-alertmanager_deliver(struct source *source, struct job *job, const struct answer *answer, int64_t now_us)
+alertmanager_deliver(struct source *source, struct job *job, const struct answer *answer,
+                     int64_t now_us)
 {
 	switch ((enum step)job->step) {
 	case STEP_LOOK:

@@ -1,4 +1,5 @@
-/* Acknowledging at any JSON system: the request that the configuration describes, its placeholders filled. */
+/* Acknowledging at any JSON system: the request that the configuration describes, its placeholders
+ * filled. */
 #include "net/source.h"
 
 #include "base/text.h"
@@ -23,15 +24,17 @@ value_of(const char *name, const struct delivery *d, const char *remote_id)
 {
 	const struct {
 		const char *name, *value;
-	} texts[] = { { "alert", d->alert_title }, { "comment", d->comment },         { "author", d->person },
-		      { "id", d->id },             { "fingerprint", d->fingerprint }, { "remote_id", remote_id } };
+	} texts[] = { { "alert", d->alert_title },       { "comment", d->comment },
+		      { "author", d->person },           { "id", d->id },
+		      { "fingerprint", d->fingerprint }, { "remote_id", remote_id } };
 	char until[32];
 
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
 		if (!strcmp(name, texts[i].name))
 			return g_strdup(texts[i].value);
 	if (!strcmp(name, "until"))
-		return g_strdup(d->until_us == UNSAID ? "" : instant_rfc3339(d->until_us, until, sizeof until));
+		return g_strdup(
+		    d->until_us == UNSAID ? "" : instant_rfc3339(d->until_us, until, sizeof until));
 	if (g_str_has_prefix(name, "label:"))
 		return g_strdup(label_value(d, name + strlen("label:")));
 	return NULL;
@@ -48,7 +51,8 @@ append_escaped(GString *out, const char *value, enum escape escape)
 		return;
 	}
 	json = json_object_new_string(value);
-	quoted = json_object_to_json_string_ext(json, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE);
+	quoted = json_object_to_json_string_ext(json, JSON_C_TO_STRING_PLAIN |
+	                                                  JSON_C_TO_STRING_NOSLASHESCAPE);
 	g_string_append_len(out, quoted + 1, (gssize)strlen(quoted) - 2);
 	json_object_put(json);
 }
@@ -76,7 +80,8 @@ ack_fill(const char *text, const struct delivery *d, const char *remote_id, enum
 }
 
 static enum verdict
-ask(const struct source *source, struct job *job, const char *method, const char *path, const char *body)
+ask(const struct source *source, struct job *job, const char *method, const char *path,
+    const char *body)
 {
 	const struct ack_template *ack = source->conf->ack;
 	const struct delivery *d = job->delivery;
@@ -104,7 +109,8 @@ begin(const struct source *source, struct job *job)
 	if (job->delivery->kind != EVENT_UNACK)
 		return ask(source, job, ack->method, ack->path, ack->body);
 	if (!ack->undo_path && !ack->undo_body) {
-		err_set(&job->why, "source %s has no request to take an acknowledgement back", source->conf->name);
+		err_set(&job->why, "source %s has no request to take an acknowledgement back",
+		        source->conf->name);
 		return VERDICT_REFUSED;
 	}
 	return ask(source, job, ack->undo_method, ack->undo_path, ack->undo_body);
@@ -114,7 +120,8 @@ static enum verdict
 answered(const struct source *source, struct job *job, const struct answer *answer)
 {
 	const struct ack_template *ack = source->conf->ack;
-	int from = ack->success_from ? ack->success_from : 200, to = ack->success_to ? ack->success_to : 299;
+	int from = ack->success_from ? ack->success_from : 200,
+	    to = ack->success_to ? ack->success_to : 299;
 	json_object *root;
 	struct err ignored;
 	bool hidden = false;
@@ -122,7 +129,8 @@ answered(const struct source *source, struct job *job, const struct answer *answ
 	if (answer->status < from || answer->status > to)
 		return VERDICT_JUDGE;
 	root = ack->remote_id ? json_read(answer->body, answer->len, &ignored) : NULL;
-	job->remote_id = root ? json_text(json_at(root, ack->remote_id), TEXT_MAX_LABEL, &hidden) : NULL;
+	job->remote_id =
+	    root ? json_text(json_at(root, ack->remote_id), TEXT_MAX_LABEL, &hidden) : NULL;
 	json_object_put(root);
 	return VERDICT_SENT;
 }

@@ -1,4 +1,5 @@
-/* Cuts a list document into its elements as the bytes arrive, so that memory stays that of one element. */
+/* Cuts a list document into its elements as the bytes arrive, so that memory stays that of one
+ * element. */
 #include "net/elements.h"
 
 #include <glib.h>
@@ -8,7 +9,7 @@
 
 enum place {
 	BEFORE_LIST,
-	BEFORE_FIRST,  /* an element or the end of the list */
+	BEFORE_FIRST, /* an element or the end of the list */
 	BEFORE_ELEMENT,
 	IN_ELEMENT,    /* an object */
 	IN_OTHER,      /* something that is no object, up to the comma */
@@ -108,8 +109,8 @@ skip_string(struct elements *el, const char *bytes, size_t i, size_t len)
 	return len;
 }
 
-/* Reads on in the object that began; returns the position after what was read. Which bracket closes which is
- * left to the parser of the element. */
+/* Reads on in the object that began; returns the position after what was read. Which bracket closes
+ * which is left to the parser of the element. */
 static size_t
 scan_object(struct elements *el, const char *bytes, size_t start, size_t len)
 {
@@ -200,7 +201,8 @@ elements_feed(struct elements *el, const char *bytes, size_t len, struct err *e)
 		else if (may_begin && !strchr(",]}:", bytes[i]))
 			begin(el, IN_OTHER);
 		else
-			return err_set(e, "content: not a JSON list at byte %" G_GUINT64_FORMAT, el->offset + i);
+			return err_set(e, "content: not a JSON list at byte %" G_GUINT64_FORMAT,
+			               el->offset + i);
 	}
 	el->offset += len;
 	return true;
@@ -213,5 +215,7 @@ elements_end(const struct elements *el, struct err *e)
 		return true;
 	if (el->offset == 0)
 		return err_set(e, "content: the answer is empty");
-	return err_set(e, "content: the list ends at byte %" G_GUINT64_FORMAT " before it is complete", el->offset);
+	return err_set(e,
+	               "content: the list ends at byte %" G_GUINT64_FORMAT " before it is complete",
+	               el->offset);
 }

@@ -1,4 +1,5 @@
-/* Cuts a list document into its elements as the bytes arrive, so that memory stays that of one element. */
+/* Cuts a list document into its elements as the bytes arrive, so that memory stays that of one
+ * element. */
 #ifndef NET_ELEMENTS_H
 #define NET_ELEMENTS_H
 
@@ -14,15 +15,16 @@ enum {
 	ELEMENT_MAX_CONTAINERS = 2000
 };
 
-/* What becomes of each element, in order: its bytes are lent for the call. bytes NULL: it is broken, and
- * why says why. */
+/* What becomes of each element, in order: its bytes are lent for the call. bytes NULL: it is
+ * broken, and why says why. */
 typedef void elements_take(void *user, const char *bytes, size_t len, const char *why);
 
 struct elements *elements_new(elements_take *take, void *user);
 /* Sets *el to NULL. */
 void elements_free(struct elements **el);
 
-/* The next bytes of the document. False with "content: ..." when it is no list, or one without end; then it is over. */
+/* The next bytes of the document. False with "content: ..." when it is no list, or one without end; then it is
+ * over. */
 bool elements_feed(struct elements *el, const char *bytes, size_t len, struct err *e) MUST_USE;
 
 /* The document has ended: was the list complete? */

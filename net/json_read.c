@@ -8,8 +8,8 @@
 #include <math.h>
 #include <string.h>
 
-/* Brackets and commas bound the number of values from above; those inside strings count too, which only
- * makes the bound stricter. */
+/* Brackets and commas bound the number of values from above; those inside strings count too, which
+ * only makes the bound stricter. */
 static bool
 is_affordable(const char *bytes, size_t len, struct err *e)
 {
@@ -35,7 +35,8 @@ explain(struct json_tokener *tok, size_t len, struct err *e)
 	case json_tokener_continue:
 		return err_set(e, "content: the JSON ends at byte %zu before it is complete", len);
 	case json_tokener_error_depth:
-		return err_set(e, "content: nested deeper than %d levels at byte %zu", JSON_MAX_DEPTH, end);
+		return err_set(e, "content: nested deeper than %d levels at byte %zu",
+		               JSON_MAX_DEPTH, end);
 	case json_tokener_error_parse_utf8_string:
 		return err_set(e, "content: not UTF-8 at byte %zu", end);
 	default:
@@ -60,7 +61,8 @@ json_read(const char *bytes, size_t len, struct err *e)
 	else if (!root)
 		explain(tok, len, e);
 	json_tokener_free(tok);
-	if (root && !json_object_is_type(root, json_type_object) && !json_object_is_type(root, json_type_array)) {
+	if (root && !json_object_is_type(root, json_type_object) &&
+	    !json_object_is_type(root, json_type_array)) {
 		err_set(e, "content: neither an object nor a list");
 		json_object_put(root);
 		return NULL;
@@ -97,8 +99,9 @@ json_text(json_object *value, size_t max_bytes, bool *hidden)
 
 	switch (json_object_get_type(value)) {
 	case json_type_string:
-		text = text_clean(json_object_get_string(value), (size_t)json_object_get_string_len(value),
-				  max_bytes, &has_hidden);
+		text =
+		    text_clean(json_object_get_string(value),
+		               (size_t)json_object_get_string_len(value), max_bytes, &has_hidden);
 		*hidden |= has_hidden;
 		return text;
 	case json_type_boolean:

@@ -9,17 +9,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Deeper than json-c's default crashes when it is freed; the others bound the memory of its tree, which
- * is up to 760 bytes a container whatever the size of the text. */
-enum {
-	JSON_MAX_DEPTH = 32,
-	JSON_MAX_CONTAINERS = 100000,
-	JSON_MAX_VALUES = 600000
-};
+/* Deeper than json-c's default crashes when it is freed; the others bound the memory of its tree,
+ * which is up to 760 bytes a container whatever the size of the text. */
+enum { JSON_MAX_DEPTH = 32, JSON_MAX_CONTAINERS = 100000, JSON_MAX_VALUES = 600000 };
 
 /*
- * The whole text as one object or list; the caller's: json_object_put(). NULL with "content: ..." when
- * it is not strict JSON in valid UTF-8, goes on after its end, or is made to cost memory. Pure.
+ * The whole text as one object or list; the caller's: json_object_put(). NULL with "content: ..."
+ * when it is not strict JSON in valid UTF-8, goes on after its end, or is made to cost memory.
+ * Pure.
  */
 json_object *json_read(const char *bytes, size_t len, struct err *e) MUST_USE;
 
@@ -29,11 +26,12 @@ json_object *json_member(json_object *object, const char *name);
 /* Lent value at an RFC 6901 pointer ("" = root itself); NULL when absent or null. */
 json_object *json_at(json_object *root, const char *pointer);
 
-/* The text of a string, number or boolean, through the sanitiser (g_free); NULL when it is none of these.
- * *hidden becomes true when something invisible was replaced; otherwise it is left alone. */
+/* The text of a string, number or boolean, through the sanitiser (g_free); NULL when it is none of
+ * these. *hidden becomes true when something invisible was replaced; otherwise it is left alone. */
 char *json_text(json_object *value, size_t max_bytes, bool *hidden);
 
-/* A finite number, also when written as a string. False otherwise, and for integers that json-c clamped. */
+/* A finite number, also when written as a string. False otherwise, and for integers that json-c
+ * clamped. */
 bool json_number(json_object *value, double *number) MUST_USE;
 
 /* Money in major units as minor units. */

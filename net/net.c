@@ -65,7 +65,8 @@ start_due(struct net *net)
 			wait_us = MIN(wait_us, poller_next_us(p) - mono_us);
 	}
 	wait_us = MIN(wait_us, deliveries_wait_us(net->deliveries));
-	return (int)((MAX(wait_us, 0) + MSEC_US - 1) / MSEC_US); /* up: a wait too short would spin */
+	return (int)((MAX(wait_us, 0) + MSEC_US - 1) /
+	             MSEC_US); /* up: a wait too short would spin */
 }
 
 static void *
@@ -110,7 +111,8 @@ start_thread(struct net *net)
 }
 
 struct net *
-net_start(GPtrArray *sources, const struct net_options *options, struct mailbox *to_ui, struct err *e)
+net_start(GPtrArray *sources, const struct net_options *options, struct mailbox *to_ui,
+          struct err *e)
 {
 	struct net *net = g_new0(struct net, 1);
 	bool is_ok;
@@ -119,7 +121,8 @@ net_start(GPtrArray *sources, const struct net_options *options, struct mailbox 
 	net->core.to_ui = to_ui;
 	net->core.options = *options;
 	net->core.random = g_rand_new();
-	net->core.console = (uint64_t)g_rand_int(net->core.random) << 32 | g_rand_int(net->core.random);
+	net->core.console =
+	    (uint64_t)g_rand_int(net->core.random) << 32 | g_rand_int(net->core.random);
 	net->pollers = g_ptr_array_new_with_free_func(poller_free);
 	net->deliveries = deliveries_new(&net->core, net->pollers);
 	net->commands = mailbox_new();
@@ -128,7 +131,8 @@ net_start(GPtrArray *sources, const struct net_options *options, struct mailbox 
 	if (is_ok)
 		net->core.pool = transfer_pool_new(&net->is_stopping, e);
 	for (guint i = 0; i < sources->len; i++)
-		g_ptr_array_add(net->pollers, poller_new(&net->core, g_ptr_array_index(sources, i)));
+		g_ptr_array_add(net->pollers,
+		                poller_new(&net->core, g_ptr_array_index(sources, i)));
 	g_ptr_array_set_free_func(sources, NULL); /* the pollers own them now */
 	g_ptr_array_unref(sources);
 	is_ok = is_ok && net->core.pool;

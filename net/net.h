@@ -1,4 +1,5 @@
-/* The net thread: polls every source, carries out deliveries, and tells the room only what changed. */
+/* The net thread: polls every source, carries out deliveries, and tells the room only what changed.
+ */
 #ifndef NET_NET_H
 #define NET_NET_H
 
@@ -15,19 +16,22 @@ struct json_field {
 
 /* One request of a source: which document, for what. */
 struct source_query {
-	char *metric;   /* prometheus: the metric that the result is; otherwise NULL */
-	char *query;    /* prometheus: PromQL; json: path appended to the URL, NULL = none */
-	int64_t range_us, step_us; /* prometheus: history to load by a range query; 0 = instant only */
-	char *shows;    /* json: "room" (the native form), or alerts, metrics, budget, teams, people, phases, gates, risks */
-	char *elements; /* json: pointer to the array, "" = the document itself */
+	char *metric; /* prometheus: the metric that the result is; otherwise NULL */
+	char *query;  /* prometheus: PromQL; json: path appended to the URL, NULL = none */
+	int64_t range_us,
+	    step_us; /* prometheus: history to load by a range query; 0 = instant only */
+	char *shows; /* json: "room" (the native form), or alerts, metrics, budget, teams, people,
+	                phases, gates, risks */
+	char *elements;    /* json: pointer to the array, "" = the document itself */
 	GPtrArray *fields; /* struct json_field *; empty = the native names */
 };
 
 enum auth_kind { AUTH_NONE, AUTH_BASIC, AUTH_BEARER };
 
-/* json: the request that acknowledges. {alert} (title), {comment}, {author}, {until} (RFC 3339), {id}, {fingerprint}, {label:NAME}
- * and, in undo_*, {remote_id} are filled in: JSON-escaped in a body (percent-escaped where content_type is a form's), percent-escaped
- * in a path. Allocated with g_malloc. */
+/* json: the request that acknowledges. {alert} (title), {comment}, {author}, {until} (RFC 3339),
+ * {id}, {fingerprint}, {label:NAME} and, in undo_*, {remote_id} are filled in: JSON-escaped in a
+ * body (percent-escaped where content_type is a form's), percent-escaped in a path. Allocated with
+ * g_malloc. */
 struct ack_template {
 	char *method, *path, *body, *content_type;
 	int success_from, success_to; /* HTTP status range; 0, 0: 200-299 */
@@ -39,18 +43,20 @@ struct ack_template {
 struct source_conf {
 	char *name, *kind, *url; /* url without trailing slash */
 	int64_t period_us, timeout_us, connect_timeout_us;
-	int64_t max_bytes; /* cap of one answer; 0: the kind's own (8 MiB; alertmanager, read piece by piece: 128 MiB) */
+	int64_t max_bytes; /* cap of one answer; 0: the kind's own (8 MiB; alertmanager, read piece
+	                      by piece: 128 MiB) */
 	enum auth_kind auth;
 	char *user, *password_file, *token_file;
 	char *ca_file, *cert_file, *key_file;
-	GPtrArray *headers; /* char * "Name: value", no CR or LF */
-	GPtrArray *queries; /* struct source_query * */
-	char *team;         /* of alerts that name none */
-	char *filter;       /* alertmanager: matchers for ?filter= */
+	GPtrArray *headers;       /* char * "Name: value", no CR or LF */
+	GPtrArray *queries;       /* struct source_query * */
+	char *team;               /* of alerts that name none */
+	char *filter;             /* alertmanager: matchers for ?filter= */
 	struct ack_template *ack; /* NULL */
-	bool read_only;     /* never deliver anything to it */
+	bool read_only;           /* never deliver anything to it */
 };
-struct source_conf *source_conf_new(void); /* period 5 s, timeout 4 s, to connect 3 s; lists empty, the rest unset */
+struct source_conf *
+source_conf_new(void); /* period 5 s, timeout 4 s, to connect 3 s; lists empty, the rest unset */
 /* A new empty query at the end of conf->queries, lent; its texts are g_free'd with it. */
 struct source_query *source_conf_add_query(struct source_conf *conf);
 /* One more field of the mapping; both copied. */
@@ -64,7 +70,6 @@ bool source_kind_can_ack(const char *kind);
 
 struct net_options {
 	int64_t clock_offset_us; /* the room's clock minus the real one (demo) */
-	int64_t grace_us;
 	bool read_only; /* no deliveries, secrets for them not read */
 	bool once;      /* poll every source once, at once */
 };
@@ -72,16 +77,20 @@ struct net_options {
 struct net;
 
 /*
- * Starts the thread. `sources`: struct source_conf *, taken over. Posts to `to_ui`: MESSAGE_OBSERVED (batches with EVENT_ALERT, ...,
- * and EVENT_SOURCE) and MESSAGE_OUTCOME. Never fails on a source: what is wrong with one becomes its EVENT_SOURCE. NULL only when
- * curl or the thread cannot start.
+ * Starts the thread. `sources`: struct source_conf *, taken over. Posts to `to_ui`:
+ * MESSAGE_OBSERVED (batches with EVENT_ALERT, ..., and EVENT_SOURCE) and MESSAGE_OUTCOME. Never
+ * fails on a source: what is wrong with one becomes its EVENT_SOURCE. NULL only when curl or the
+ * thread cannot start.
  */
-struct net *net_start(GPtrArray *sources, const struct net_options *options, struct mailbox *to_ui, struct err *e) MUST_USE;
+struct net *net_start(GPtrArray *sources, const struct net_options *options, struct mailbox *to_ui,
+                      struct err *e) MUST_USE;
 
-/* Stops within 100 ms whatever the endpoints do; sets *net to NULL. A delivery under way is left to the outbox. UI thread. */
+/* Stops within 100 ms whatever the endpoints do; sets *net to NULL. A delivery under way is left to
+ * the outbox. UI thread. */
 void net_stop(struct net **net);
 
-/* Hands a delivery over (taken); its outcome is posted. Already under way with the same id: dropped. UI thread. */
+/* Hands a delivery over (taken); its outcome is posted. Already under way with the same id:
+ * dropped. UI thread. */
 void net_deliver(struct net *net, struct delivery *delivery);
 
 /* Polls one source (NULL: all) now. UI thread. */

@@ -149,7 +149,8 @@ note_recovery(struct poller *p, int64_t mono_us)
 {
 	int64_t gap_us = MAX(GAP_LEAST_US, 2 * p->source->conf->period_us);
 
-	if (p->last_ok_us != UNSAID && mono_us - p->last_ok_us > gap_us + p->source->conf->period_us)
+	if (p->last_ok_us != UNSAID &&
+	    mono_us - p->last_ok_us > gap_us + p->source->conf->period_us)
 		for (guint i = 0; i < p->source->slots->len; i++)
 			((struct slot *)g_ptr_array_index(p->source->slots, i))->is_due = true;
 	p->last_ok_us = mono_us;
@@ -227,7 +228,8 @@ on_answer(void *user, const struct answer *answer)
 		p->source->skew_us = answer->date_us + SEC_US / 2 - core_now_us(p->core);
 	if (!read_answer(x, answer, &e))
 		fail(p, &e);
-	if (!answer->is_complete || answer->status == 401 || answer->status == 429 || answer->status >= 500)
+	if (!answer->is_complete || answer->status == 401 || answer->status == 429 ||
+	    answer->status >= 500)
 		p->is_abandoned = true;
 	g_ptr_array_remove_fast(p->exchanges, x);
 	go_on(p);
@@ -272,7 +274,8 @@ go_on(struct poller *p)
 {
 	const struct source *source = p->source;
 
-	while (!p->is_abandoned && p->next_slot < source->slots->len && p->exchanges->len < source->ops->parallel) {
+	while (!p->is_abandoned && p->next_slot < source->slots->len &&
+	       p->exchanges->len < source->ops->parallel) {
 		struct slot *slot = g_ptr_array_index(source->slots, p->next_slot++);
 		char *url = source->ops->url(source, slot, core_now_us(p->core));
 
@@ -297,7 +300,8 @@ poller_run(struct poller *p, int64_t mono_us)
 	p->is_abandoned = false;
 	p->retry_after_us = p->took_ms = 0;
 	if (!p->source->ops)
-		err_set(&p->failure, "config: source %s is of the kind '%s', which is unknown", conf->name, conf->kind);
+		err_set(&p->failure, "config: source %s is of the kind '%s', which is unknown",
+		        conf->name, conf->kind);
 	else if (p->source->slots->len == 0)
 		err_set(&p->failure, "config: source %s has no query: nothing to ask", conf->name);
 	p->is_abandoned = *p->failure.text != '\0';

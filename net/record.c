@@ -1,4 +1,5 @@
-/* One element of a json document, its fields found by the configured mapping or by their native names. */
+/* One element of a json document, its fields found by the configured mapping or by their native
+ * names. */
 #include "net/record.h"
 
 #include "base/text.h"
@@ -153,8 +154,9 @@ record_hash(struct record *x, const char *const *fields)
 	for (size_t i = 0; fields[i]; i++) {
 		json_object *value = record_get(x, fields[i]);
 
-		hash = hash_text(hash, value ? json_object_to_json_string_ext(value, JSON_C_TO_STRING_PLAIN)
-		                             : NULL);
+		hash = hash_text(
+		    hash,
+		    value ? json_object_to_json_string_ext(value, JSON_C_TO_STRING_PLAIN) : NULL);
 	}
 	return hash;
 }

@@ -101,8 +101,7 @@ read_room(struct reading *r, json_object *root, struct err *e)
 		}
 	}
 	if (!found)
-		return err_set(e, "content: none of the lists teams, people, phases, gates, risks, budget, metrics, "
-		               "alerts is in it");
+		return err_set(e, "content: it has none of the lists of a room: teams, people, ...");
 	changes_end(r->slot->others, NULL, NULL);
 	return true;
 }

@@ -98,7 +98,8 @@ read_phase(struct record *x, const char *const *fields)
 	phase->actual_start_us = record_instant(x, "actual_start");
 	phase->actual_end_us = record_instant(x, "actual_end");
 	phase->done_share = record_number(x, "done");
-	if (phase->start_us != UNSAID && phase->end_us != UNSAID && phase->end_us <= phase->start_us)
+	if (phase->start_us != UNSAID && phase->end_us != UNSAID &&
+	    phase->end_us <= phase->start_us)
 		record_fail(x, "ends before it starts");
 	event = tell(x, EVENT_DEFINE_PHASE, id);
 	if (event)
@@ -165,7 +166,8 @@ read_raci(struct record *x, struct risk *risk)
 		record_fail(x, "'raci' is no object of teams");
 		return;
 	}
-	cells = event_batch_alloc(x->r->batch, (size_t)json_object_object_length(object) * sizeof *cells + 1);
+	cells = event_batch_alloc(x->r->batch,
+	                          (size_t)json_object_object_length(object) * sizeof *cells + 1);
 	risk->raci = cells;
 	json_object_object_foreach(object, key, value)
 	{
@@ -186,7 +188,8 @@ read_matchers(struct record *x, json_object *value, struct matcher_list *list)
 	struct err e;
 
 	if (!text)
-		return record_fail(x, "'match' is no list of texts like \"alertname=X,severity=critical\"");
+		return record_fail(
+		    x, "'match' is no list of texts like \"alertname=X,severity=critical\"");
 	parts = g_strsplit(text, ",", 0);
 	matchers = event_batch_alloc(x->r->batch, g_strv_length(parts) * sizeof *matchers + 1);
 	list->matchers = matchers;
@@ -211,14 +214,16 @@ read_matches(struct record *x, struct risk *risk)
 	if (!value)
 		return;
 	if (!json_object_is_type(value, json_type_array)) {
-		record_fail(x, "'match' is no list of texts like \"alertname=X,severity=critical\"");
+		record_fail(x,
+		            "'match' is no list of texts like \"alertname=X,severity=critical\"");
 		return;
 	}
 	n = json_object_array_length(value);
 	lists = event_batch_alloc(x->r->batch, n * sizeof *lists + 1);
 	risk->matches = lists;
 	for (risk->n_matches = 0; risk->n_matches < n; risk->n_matches++)
-		if (!read_matchers(x, json_object_array_get_idx(value, risk->n_matches), &lists[risk->n_matches]))
+		if (!read_matchers(x, json_object_array_get_idx(value, risk->n_matches),
+		                   &lists[risk->n_matches]))
 			return;
 }
 

@@ -44,8 +44,8 @@ sample_metric(struct record *x, const char *id)
 	if (at_us != UNSAID) {
 		key = g_strconcat("samples/", id, NULL);
 		is_new = changes_put(x->r->slot->others, key, 0,
-		                     hash_bytes(hash_bytes(HASH_START, &at_us, sizeof at_us), &value,
-		                                sizeof value)) == CHANGE_NEW;
+		                     hash_bytes(hash_bytes(HASH_START, &at_us, sizeof at_us),
+		                                &value, sizeof value)) == CHANGE_NEW;
 		g_free(key);
 	} else {
 		x->r->has_undated = true;
@@ -81,7 +81,8 @@ add_label(struct record *x, GArray *labels, const char *name, json_object *value
 {
 	char *clean_name = text_clean(name, strlen(name), TEXT_MAX_LABEL, NULL);
 	char *text = json_text(value, TEXT_MAX_LABEL, &x->has_hidden);
-	struct label label = { event_batch_str(x->r->batch, clean_name), event_batch_str(x->r->batch, text) };
+	struct label label = { event_batch_str(x->r->batch, clean_name),
+		               event_batch_str(x->r->batch, text) };
 
 	if (!text)
 		record_fail(x, "label '%s' is no text", clean_name);
@@ -91,7 +92,8 @@ add_label(struct record *x, GArray *labels, const char *name, json_object *value
 	g_free(text);
 }
 
-/* The labels object, the fields "label:NAME" of the mapping, and the fields that tiers and risks match by. */
+/* The labels object, the fields "label:NAME" of the mapping, and the fields that tiers and risks
+ * match by. */
 static GArray *
 collect_labels(struct record *x)
 {
@@ -100,19 +102,20 @@ collect_labels(struct record *x)
 	json_object *object = record_get(x, "labels"), *severity = record_get(x, "severity");
 
 	if (json_object_is_type(object, json_type_object)) {
-		json_object_object_foreach(object, key, value)
-			add_label(x, labels, key, value);
+		json_object_object_foreach(object, key, value) add_label(x, labels, key, value);
 	} else if (object) {
 		record_fail(x, "'labels' is no object");
 	}
 	for (guint i = 0; fields && i < fields->len; i++) {
 		const struct json_field *f = g_ptr_array_index(fields, i);
-		json_object *value = g_str_has_prefix(f->field, "label:") ? record_get(x, f->field) : NULL;
+		json_object *value =
+		    g_str_has_prefix(f->field, "label:") ? record_get(x, f->field) : NULL;
 
 		if (value)
 			add_label(x, labels, f->field + strlen("label:"), value);
 	}
-	if (severity && !(json_object_is_type(object, json_type_object) && json_member(object, "severity")))
+	if (severity &&
+	    !(json_object_is_type(object, json_type_object) && json_member(object, "severity")))
 		add_label(x, labels, "severity", severity);
 	g_array_sort(labels, compare_labels);
 	return labels;

@@ -1,4 +1,5 @@
-/* When to ask again: polls spread over their period, and backoff with full jitter after failures. Pure. */
+/* When to ask again: polls spread over their period, and backoff with full jitter after failures.
+ * Pure. */
 #include "net/schedule.h"
 
 #include "base/clock.h"

@@ -1,4 +1,5 @@
-/* When to ask again: polls spread over their period, and backoff with full jitter after failures. Pure. */
+/* When to ask again: polls spread over their period, and backoff with full jitter after failures.
+ * Pure. */
 #ifndef NET_SCHEDULE_H
 #define NET_SCHEDULE_H
 
@@ -15,14 +16,14 @@ int64_t schedule_offset(uint64_t console, const char *source, int64_t period_us)
 int64_t schedule_next(int64_t now_us, int64_t offset_us, int64_t period_us);
 
 /*
- * How long to wait after so many failures in a row (1 = the first): full jitter, random (0..1) times 1 s x 2^failures or the cap,
- * whichever is less, but at least 250 ms. retry_after_us, if the server said one (else 0), is waited
- * at least, up to ten minutes.
+ * How long to wait after so many failures in a row (1 = the first): full jitter, random (0..1)
+ * times 1 s x 2^failures or the cap, whichever is less, but at least 250 ms. retry_after_us, if the
+ * server said one (else 0), is waited at least, up to ten minutes.
  */
 int64_t schedule_backoff(unsigned failures, double random, int64_t cap_us, int64_t retry_after_us);
 
-/* The cap for a source's polls: two periods, so that recovery is seen soon and a failing source is asked no more often on
- * average than a healthy one; 60 s at most. */
+/* The cap for a source's polls: two periods, so that recovery is seen soon and a failing source is
+ * asked no more often on average than a healthy one; 60 s at most. */
 int64_t schedule_poll_cap(int64_t period_us);
 
 #endif

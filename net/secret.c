@@ -10,7 +10,8 @@
 
 enum { SECRET_MAX_BYTES = 4096 };
 
-/* Opened without following a link or waiting for a pipe, then judged by what was opened. -1 with the reason. */
+/* Opened without following a link or waiting for a pipe, then judged by what was opened. -1 with
+ * the reason. */
 static int
 open_private(const char *file, struct err *e)
 {
@@ -50,7 +51,8 @@ secret_read(const char *file, struct err *e)
 	secret[strcspn(secret, "\r\n")] = '\0';
 	if (n > 0 && n < SECRET_MAX_BYTES && *secret)
 		return secret;
-	err_set(e, "secret: %s %s", file, n >= SECRET_MAX_BYTES ? "is larger than 4 KiB" : "is empty");
+	err_set(e, "secret: %s %s", file,
+	        n >= SECRET_MAX_BYTES ? "is larger than 4 KiB" : "is empty");
 	secret_free(&secret);
 	return NULL;
 }

@@ -4,7 +4,8 @@
 
 #include "base/err.h"
 
-/* The first line of a file that nobody else can read (secret_free); NULL with "secret: ..." that names the file. */
+/* The first line of a file that nobody else can read (secret_free); NULL with "secret: ..." that
+ * names the file. */
 char *secret_read(const char *file, struct err *e) MUST_USE;
 /* Overwrites it first; sets *secret to NULL. */
 void secret_free(char **secret);

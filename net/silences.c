@@ -9,7 +9,7 @@
 
 struct silences {
 	GHashTable *by_id; /* char * in silence -> struct entry *, owner */
-	unsigned answer; /* number of the one being read */
+	unsigned answer;   /* number of the one being read */
 	uint64_t hash;
 };
 
@@ -76,7 +76,8 @@ silence_matchers(const struct label *labels, size_t n)
 
 	for (size_t i = 0; i < n; i++)
 		if (*labels[i].value)
-			g_ptr_array_add(parts, g_strdup_printf("%s=%s", labels[i].name, labels[i].value));
+			g_ptr_array_add(parts,
+			                g_strdup_printf("%s=%s", labels[i].name, labels[i].value));
 	return join_sorted(parts);
 }
 
@@ -88,11 +89,13 @@ matchers_of(json_object *json)
 	size_t n = json_object_is_type(list, json_type_array) ? json_object_array_length(list) : 0;
 
 	for (size_t i = 0; i < n; i++) {
-		json_object *m = json_object_array_get_idx(list, i), *equal = json_member(m, "isEqual");
+		json_object *m = json_object_array_get_idx(list, i),
+			    *equal = json_member(m, "isEqual");
 		bool hidden = false;
 		char *name = json_text(json_member(m, "name"), TEXT_MAX_LABEL, &hidden);
 		char *value = json_text(json_member(m, "value"), TEXT_MAX_LABEL, &hidden);
-		bool is_plain = name && value && !json_object_get_boolean(json_member(m, "isRegex")) &&
+		bool is_plain = name && value &&
+		                !json_object_get_boolean(json_member(m, "isRegex")) &&
 		                (!equal || json_object_get_boolean(equal));
 
 		if (is_plain)
@@ -126,7 +129,8 @@ silence_comment(const struct delivery *d)
 {
 	const char *space = *d->comment ? " " : "";
 
-	return g_strdup_printf("%s%s%s[wr:%s]", d->kind == EVENT_ACK ? "ACK! " : "", d->comment, space, d->id);
+	return g_strdup_printf("%s%s%s[wr:%s]", d->kind == EVENT_ACK ? "ACK! " : "", d->comment,
+	                       space, d->id);
 }
 
 static char *

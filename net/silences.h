@@ -9,7 +9,8 @@
 struct silence {
 	char *id, *created_by, *comment; /* clean; comment without the token */
 	char *token;    /* id of the action that made it, from "[wr:...]" in its comment; "" */
-	char *matchers; /* "name=value" sorted, joined by LF, when every matcher is an equality; otherwise "" */
+	char *matchers; /* "name=value" sorted, joined by LF, when every matcher is an equality;
+	                   otherwise "" */
 	int64_t ends_us;
 	bool is_over; /* expired */
 	uint64_t hash;
@@ -30,7 +31,8 @@ void silences_end(struct silences *s);
 const struct silence *silences_by_id(const struct silences *s, const char *id);
 const struct silence *silences_by_token(const struct silences *s, const char *token);
 
-/* Something that differs whenever, at the last silences_end(), a silence that is not over differed. */
+/* Something that differs whenever, at the last silences_end(), a silence that is not over differed.
+ */
 uint64_t silences_hash(const struct silences *s);
 
 /* struct silence's matchers text for the labels of one alert. (g_free) */

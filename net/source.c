@@ -1,4 +1,5 @@
-/* Sources: their configuration, the table of their kinds, and what is common to reading their answers. */
+/* Sources: their configuration, the table of their kinds, and what is common to reading their
+ * answers. */
 #include "net/source.h"
 
 #include "base/text.h"
@@ -10,7 +11,8 @@
 #include <string.h>
 
 /* One row a kind. */
-static const struct source_ops *const kinds[] = { &source_prometheus, &source_alertmanager, &source_json };
+static const struct source_ops *const kinds[] = { &source_prometheus, &source_alertmanager,
+	                                          &source_json };
 
 static const struct source_ops *
 ops_by_kind(const char *kind)

@@ -12,10 +12,10 @@ struct slot {
 	const struct source_query *query; /* lent by the configuration; NULL: alertmanager */
 	int purpose;                      /* the kind's own */
 	struct changes *alerts;
-	struct changes *others;  /* definitions and samples */
-	uint64_t body_hash;      /* of the last answer that was read; 0 = read the next one anyway */
-	bool is_due;             /* what is not asked for in every round: still to be asked */
-	size_t rows, broken;     /* of the last answer that was read */
+	struct changes *others; /* definitions and samples */
+	uint64_t body_hash;     /* of the last answer that was read; 0 = read the next one anyway */
+	bool is_due;            /* what is not asked for in every round: still to be asked */
+	size_t rows, broken;    /* of the last answer that was read */
 	struct err first_broken; /* "" if none */
 };
 
@@ -27,7 +27,7 @@ struct source {
 	struct source_conf *conf;
 	GPtrArray *slots;          /* struct slot * */
 	struct silences *silences; /* alertmanager only */
-	int64_t skew_us;           /* its clock minus the room's; UNSAID until it answered with a Date */
+	int64_t skew_us; /* its clock minus the room's; UNSAID until it answered with a Date */
 };
 
 /* Takes conf over. An unknown kind gives a source whose ops are NULL. */
@@ -37,13 +37,15 @@ void source_free(struct source **source);
 /* A new slot at the end of the list. */
 struct slot *source_add_slot(struct source *source, const struct source_query *query, int purpose);
 
-/* One answer being read: where from, and the batch that the events go to. The caller's, on its stack. */
+/* One answer being read: where from, and the batch that the events go to. The caller's, on its
+ * stack. */
 struct reading {
 	struct source *source;
 	struct slot *slot;
 	int64_t now_us; /* the room's clock */
 	struct event_batch *batch;
-	bool has_undated; /* something is true only as of this answer: an equal one must be read again */
+	bool has_undated; /* something is true only as of this answer: an equal one must be read
+	                     again */
 };
 
 /* One more element of this answer cannot be used; the first reason is kept. */
@@ -74,7 +76,8 @@ struct answer {
 	struct err why; /* when not complete: "timeout: ..." */
 };
 
-/* Why an answer is no success, in a sentence with its class ("http 401: ..."). Always false. Pure. */
+/* Why an answer is no success, in a sentence with its class ("http 401: ..."). Always false. Pure.
+ */
 bool answer_explain(const struct answer *answer, const char *source_name, struct err *e);
 
 /* What to do about a delivery. */
@@ -82,7 +85,8 @@ enum verdict {
 	VERDICT_ASK,     /* send `request`, then come back with its answer */
 	VERDICT_SENT,    /* done, or done already; remote_id may be set */
 	VERDICT_REFUSED, /* never: why */
-	VERDICT_JUDGE    /* the answer is no success: the common rules decide between retry and refusal */
+	VERDICT_JUDGE /* the answer is no success: the common rules decide between retry and refusal
+	               */
 };
 
 /* A delivery on its way. */
@@ -98,41 +102,47 @@ struct job {
 /* One kind of source. */
 struct source_ops {
 	const char *kind;
-	int64_t max_bytes;     /* cap of one answer unless configured */
-	unsigned parallel;     /* requests of a round at once */
+	int64_t max_bytes;           /* cap of one answer unless configured */
+	unsigned parallel;           /* requests of a round at once */
 	const char *accept_encoding; /* NULL: none */
 	void (*add_slots)(struct source *source);
 	/* URL of the slot's document (g_free); NULL: nothing to ask for now. */
 	char *(*url)(const struct source *source, const struct slot *slot, int64_t now_us);
 	/* Reads a whole document. */
 	bool (*read)(struct reading *r, const char *bytes, size_t len, struct err *e);
-	/* Or its elements, one by one, as they arrive, and the end of a complete list. NULL: not so. */
+	/* Or its elements, one by one, as they arrive, and the end of a complete list. NULL: not
+	 * so. */
 	void (*read_element)(struct reading *r, const char *bytes, size_t len);
 	void (*read_end)(struct reading *r);
 	bool (*can_ack)(const struct source_conf *conf);
 	/* The next step of a delivery: answer NULL at its begin. NULL: takes none. */
-	enum verdict (*deliver)(struct source *source, struct job *job, const struct answer *answer, int64_t now_us);
+	enum verdict (*deliver)(struct source *source, struct job *job, const struct answer *answer,
+	                        int64_t now_us);
 };
 
-enum verdict alertmanager_deliver(struct source *source, struct job *job, const struct answer *answer,
-                                  int64_t now_us);
-enum verdict json_deliver(struct source *source, struct job *job, const struct answer *answer, int64_t now_us);
+enum verdict alertmanager_deliver(struct source *source, struct job *job,
+                                  const struct answer *answer, int64_t now_us);
+enum verdict json_deliver(struct source *source, struct job *job, const struct answer *answer,
+                          int64_t now_us);
 
 extern const struct source_ops source_alertmanager, source_prometheus, source_json;
 
-/* A new answer begins; one more of its elements (bytes NULL: it is broken, why says why; user is the reading). */
+/* A new answer begins; one more of its elements (bytes NULL: it is broken, why says why; user is
+ * the reading). */
 void reading_begin(struct reading *r);
 void reading_element(void *user, const char *bytes, size_t len, const char *why);
 
-/* Reads one document that is there in full, whichever way its kind reads. Used by tests and deliveries;
- * polls of list documents go through elements.h as the bytes arrive. */
+/* Reads one document that is there in full, whichever way its kind reads. Used by tests and
+ * deliveries; polls of list documents go through elements.h as the bytes arrive. */
 bool source_read(struct reading *r, const char *bytes, size_t len, struct err *e) MUST_USE;
 
 /* Reads the records of a json document: the native form, or the mapped one of slot->query. */
 bool records_read(struct reading *r, json_object *root, struct err *e) MUST_USE;
 
-/* The text with placeholders filled: {author}, {comment}, ... as net.h says. How a value is escaped. (g_free) */
+/* The text with placeholders filled: {author}, {comment}, ... as net.h says. How a value is
+ * escaped. (g_free) */
 enum escape { ESCAPE_JSON, ESCAPE_PERCENT };
-char *ack_fill(const char *text, const struct delivery *d, const char *remote_id, enum escape escape);
+char *ack_fill(const char *text, const struct delivery *d, const char *remote_id,
+               enum escape escape);
 
 #endif

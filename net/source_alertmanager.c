@@ -64,7 +64,8 @@ url(const struct source *source, const struct slot *slot, int64_t now_us)
 
 /* The first of these annotations or labels that is there, in the batch; "". */
 static const char *
-first_text(struct reading *r, json_object *object, const char *const *names, size_t max_bytes, bool *hidden)
+first_text(struct reading *r, json_object *object, const char *const *names, size_t max_bytes,
+           bool *hidden)
 {
 	for (size_t i = 0; names[i]; i++) {
 		char *text = json_text(json_member(object, names[i]), max_bytes, hidden);
@@ -93,7 +94,8 @@ read_labels(struct reading *r, json_object *labels, struct alert_data *alert, bo
 
 		out->name = event_batch_str(r->batch, name);
 		out->value = event_batch_str(r->batch, text);
-		*differs |= strcmp(name, key) || !text || strcmp(text, json_object_get_string(value));
+		*differs |=
+		    strcmp(name, key) || !text || strcmp(text, json_object_get_string(value));
 		out++;
 		g_free(name);
 		g_free(text);
@@ -112,7 +114,8 @@ read_holders(struct reading *r, json_object *ids, struct alert_data *alert)
 	alert->n_silenced_by = n;
 	alert->held_by = alert->held_comment = "";
 	for (size_t i = 0; i < n; i++) {
-		char *id = json_text(json_object_array_get_idx(ids, i), TEXT_MAX_LABEL, &alert->hidden_text);
+		char *id = json_text(json_object_array_get_idx(ids, i), TEXT_MAX_LABEL,
+		                     &alert->hidden_text);
 		const struct silence *silence = id ? silences_by_id(r->source->silences, id) : NULL;
 
 		out[i] = event_batch_str(r->batch, id);
@@ -129,14 +132,16 @@ read_holders(struct reading *r, json_object *ids, struct alert_data *alert)
 static uint64_t
 hash_alert(json_object *json)
 {
-	static const char *const members[] = { "labels", "annotations", "startsAt", "generatorURL", "status" };
+	static const char *const members[] = { "labels", "annotations", "startsAt", "generatorURL",
+		                               "status" };
 	uint64_t hash = HASH_START;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(members); i++) {
 		json_object *value = json_member(json, members[i]);
 
-		hash = hash_text(hash, value ? json_object_to_json_string_ext(value, JSON_C_TO_STRING_PLAIN)
-		                             : NULL);
+		hash = hash_text(
+		    hash,
+		    value ? json_object_to_json_string_ext(value, JSON_C_TO_STRING_PLAIN) : NULL);
 	}
 	return hash;
 }
@@ -150,7 +155,8 @@ fill_alert(struct reading *r, json_object *json, struct alert_data *alert, bool 
 	static const char *const links[] = { "generatorURL", NULL };
 	static const char *const names[] = { "alertname", NULL };
 	static const char *const teams[] = { "team", NULL };
-	json_object *labels = json_member(json, "labels"), *notes = json_member(json, "annotations");
+	json_object *labels = json_member(json, "labels"),
+		    *notes = json_member(json, "annotations");
 	json_object *inhibitors = json_at(json, "/status/inhibitedBy");
 	bool *hidden = &alert->hidden_text;
 
@@ -221,7 +227,8 @@ take_alert(struct reading *r, json_object *json, uint64_t bytes_hash)
 		enum change change = changes_put(r->slot->alerts, fingerprint, bytes_hash, hash);
 
 		if (change == CHANGE_TWICE)
-			reading_broken(r, "content: two alerts with the fingerprint %s", fingerprint);
+			reading_broken(r, "content: two alerts with the fingerprint %s",
+			               fingerprint);
 		else
 			r->slot->rows++;
 		if (change == CHANGE_NEW)
@@ -234,7 +241,8 @@ static void
 read_alert(struct reading *r, const char *bytes, size_t len)
 {
 	/* a silence that changed may change any alert: then none is skipped for its bytes */
-	uint64_t bytes_hash = hash_bytes(HASH_START ^ silences_hash(r->source->silences), bytes, len);
+	uint64_t bytes_hash =
+	    hash_bytes(HASH_START ^ silences_hash(r->source->silences), bytes, len);
 	struct err e;
 	json_object *json;
 

@@ -1,4 +1,5 @@
-/* Prometheus: each query an instant query a round, and a range query for the history when it is missing. */
+/* Prometheus: each query an instant query a round, and a range query for the history when it is
+ * missing. */
 #include "net/source.h"
 
 #include "base/text.h"
@@ -37,10 +38,11 @@ url(const struct source *source, const struct slot *slot, int64_t now_us)
 		full = g_strdup_printf("%s/api/v1/query?query=%s", source->conf->url, escaped);
 	} else {
 		step_us = MAX(query->step_us, MAX(SEC_US, query->range_us / (MAX_POINTS - 1)));
-		full = g_strdup_printf("%s/api/v1/query_range?query=%s&start=%" PRId64 "&end=%" PRId64
-		                       "&step=%" PRId64, source->conf->url, escaped,
-		                       (now_us - query->range_us) / SEC_US, now_us / SEC_US,
-		                       (step_us + SEC_US - 1) / SEC_US);
+		full =
+		    g_strdup_printf("%s/api/v1/query_range?query=%s&start=%" PRId64 "&end=%" PRId64
+		                    "&step=%" PRId64,
+		                    source->conf->url, escaped, (now_us - query->range_us) / SEC_US,
+		                    now_us / SEC_US, (step_us + SEC_US - 1) / SEC_US);
 	}
 	g_free(escaped);
 	return full;
@@ -110,7 +112,9 @@ take_instant(struct reading *r, json_object *pair)
 static void
 take_history(struct reading *r, json_object *pairs)
 {
-	size_t n = json_object_is_type(pairs, json_type_array) ? json_object_array_length(pairs) : 0, used = 0;
+	size_t n = json_object_is_type(pairs, json_type_array) ? json_object_array_length(pairs)
+	                                                       : 0,
+	       used = 0;
 	struct point *points = event_batch_alloc(r->batch, n * sizeof *points + 1);
 	struct event *event;
 

@@ -1,7 +1,6 @@
 /* HTTP transfers: curl's multi handle, how each transfer is set up, and what bounds it. */
 #include "net/transfer.h"
 
-#include "base/text.h"
 #include "net/secret.h"
 
 #include <curl/curl.h>
@@ -12,8 +11,6 @@ enum {
 	MAX_HEADERS = 100,
 	MAX_HEADER_BYTES = 64 * 1024,
 	MAX_ERROR_BODY = 64 * 1024,
-	LOW_SPEED_BYTES_S = 100,
-	LOW_SPEED_S = 5,
 	CONNECTION_LIFE_S = 3600
 };
 
@@ -140,8 +137,8 @@ on_header(char *bytes, size_t size, size_t n, void *user)
 
 	t->header_bytes += len;
 	if (++t->n_headers > MAX_HEADERS || t->header_bytes > MAX_HEADER_BYTES) {
-		err_set(&t->cut, "content: more than %d header lines or %d KiB of them", MAX_HEADERS,
-		        MAX_HEADER_BYTES / 1024);
+		err_set(&t->cut, "content: more than %d header lines or %d KiB of them",
+		        MAX_HEADERS, MAX_HEADER_BYTES / 1024);
 		return 0;
 	}
 	if (len > 5 && !g_ascii_strncasecmp(bytes, "Date:", 5)) {
@@ -169,9 +166,10 @@ set_limits(struct transfer *t, const struct source_conf *conf)
 	curl_easy_setopt(easy, CURLOPT_PROXY, ""); /* not by the environment */
 	curl_easy_setopt(easy, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
 	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)(conf->timeout_us / MSEC_US));
-	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)(conf->connect_timeout_us / MSEC_US));
-	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, (long)LOW_SPEED_BYTES_S);
-	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long)LOW_SPEED_S);
+	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
+	                 (long)(conf->connect_timeout_us / MSEC_US));
+	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, (long)TRANSFER_LEAST_BYTES_S);
+	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long)TRANSFER_LEAST_S);
 	curl_easy_setopt(easy, CURLOPT_MAXLIFETIME_CONN, (long)CONNECTION_LIFE_S);
 	curl_easy_setopt(easy, CURLOPT_HTTP09_ALLOWED, 0L);
 	curl_easy_setopt(easy, CURLOPT_USERAGENT, "warroom");
@@ -290,102 +288,31 @@ transfer_start(struct transfer_pool *pool, const struct transfer_order *order, s
 	return true;
 }
 
-/* "4 s", "200 ms" */
-static char *
-seconds(int64_t us, char *buf, size_t size)
-{
-	if (us % SEC_US)
-		g_snprintf(buf, (gulong)size, "%" PRId64 " ms", us / MSEC_US);
-	else
-		g_snprintf(buf, (gulong)size, "%" PRId64 " s", us / SEC_US);
-	return buf;
-}
-
-static bool
-is_tls(CURLcode code, const char *text)
-{
-	switch (code) {
-	case CURLE_SSL_CONNECT_ERROR:
-	case CURLE_SSL_CERTPROBLEM:
-	case CURLE_SSL_CIPHER:
-	case CURLE_PEER_FAILED_VERIFICATION:
-	case CURLE_SSL_CACERT_BADFILE:
-	case CURLE_SSL_ISSUER_ERROR:
-	case CURLE_SSL_CRL_BADFILE:
-	case CURLE_SSL_INVALIDCERTSTATUS:
-	case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
-	case CURLE_SSL_CLIENTCERT:
-		return true;
-	default: /* a refused client certificate comes as an error of reading */
-		return code == CURLE_RECV_ERROR && strstr(text, "SSL");
-	}
-}
-
-static bool
-explain_timeout(const struct transfer *t, struct err *e)
-{
-	char buf[32];
-
-	if (strstr(t->curl_error, "too slow"))
-		return err_set(e, "timeout: less than %d bytes a second for %d s", LOW_SPEED_BYTES_S, LOW_SPEED_S);
-	if (strstr(t->curl_error, "onnection tim") || strstr(t->curl_error, "esolving tim"))
-		return err_set(e, "timeout: no connection in %s",
-		               seconds(MIN(t->connect_timeout_us, t->timeout_us), buf, sizeof buf));
-	if (t->received > 0)
-		return err_set(e, "timeout: the answer was not complete in %s", seconds(t->timeout_us, buf, sizeof buf));
-	return err_set(e, "timeout: no answer in %s", seconds(t->timeout_us, buf, sizeof buf));
-}
-
-/* curl's own words, for what has none of ours. The url, and so what it may hold, is not in them. */
-static bool
-explain_by_curl(const struct transfer *t, CURLcode code, const char *class, struct err *e)
-{
-	const char *words = *t->curl_error ? t->curl_error : curl_easy_strerror(code);
-	char *clean = text_clean(words, strlen(words), TEXT_MAX_LABEL, NULL);
-
-	err_set(e, "%s: %s", class, clean);
-	g_free(clean);
-	return false;
-}
-
-static bool
+static void
 explain(const struct transfer *t, CURLcode code, struct err *e)
 {
-	long os_errno = 0;
+	struct transfer_failure failure = {
+		.code = (int)code,
+		.words = *t->curl_error ? t->curl_error : curl_easy_strerror(code),
+		.source_name = t->source_name,
+		.timeout_us = t->timeout_us,
+		.connect_timeout_us = t->connect_timeout_us,
+		.received = t->received,
+	};
 
+	curl_easy_getinfo(t->easy, CURLINFO_OS_ERRNO, &failure.os_errno);
 	if (*t->cut.text)
-		return err_set(e, "%s", t->cut.text);
-	curl_easy_getinfo(t->easy, CURLINFO_OS_ERRNO, &os_errno);
-	switch (code) {
-	case CURLE_OPERATION_TIMEDOUT:
-		return explain_timeout(t, e);
-	case CURLE_COULDNT_CONNECT:
-		if (os_errno)
-			return err_set(e, "network: %s", g_strerror((int)os_errno));
-		break;
-	case CURLE_GOT_NOTHING:
-		return err_set(e, "network: the connection was closed without an answer");
-	case CURLE_PARTIAL_FILE:
-		return err_set(e, "network: the connection was closed in the middle of the answer");
-	case CURLE_LOGIN_DENIED:
-		return err_set(e, "secret: take the user name out of the url of source %s: set user and password_file",
-		               t->source_name);
-	case CURLE_UNSUPPORTED_PROTOCOL:
-	case CURLE_URL_MALFORMAT:
-		return err_set(e, "network: the url of source %s is no http or https url", t->source_name);
-	case CURLE_BAD_CONTENT_ENCODING:
-	case CURLE_WRITE_ERROR: /* gzip that breaks off */
-		return err_set(e, "content: the compressed answer cannot be unpacked");
-	default:
-		break;
-	}
-	return explain_by_curl(t, code, is_tls(code, t->curl_error) ? "tls" : "network", e);
+		*e = t->cut;
+	else
+		transfer_explain(&failure, e);
 }
 
 static void
 finish(struct transfer *t, CURLcode code)
 {
-	struct answer answer = { .date_us = t->date_us, .body = t->gathered->str, .len = t->gathered->len };
+	struct answer answer = { .date_us = t->date_us,
+		                 .body = t->gathered->str,
+		                 .len = t->gathered->len };
 	curl_off_t took_us = 0, retry_after_s = 0;
 
 	curl_easy_getinfo(t->easy, CURLINFO_TOTAL_TIME_T, &took_us);

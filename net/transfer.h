@@ -1,4 +1,5 @@
-/* HTTP transfers: curl's multi handle, how each transfer is set up, and what bounds it. Net thread. */
+/* HTTP transfers: curl's multi handle, how each transfer is set up, and what bounds it. Net thread.
+ */
 #ifndef NET_TRANSFER_H
 #define NET_TRANSFER_H
 
@@ -8,7 +9,8 @@
 
 struct transfer_pool;
 
-/* Takes the bytes of a successful answer as they arrive; false with "content: ..." ends the transfer. */
+/* Takes the bytes of a successful answer as they arrive; false with "content: ..." ends the
+ * transfer. */
 typedef bool transfer_sink(void *user, const char *bytes, size_t len, struct err *e);
 /* The transfer is over. The answer is lent for the call. */
 typedef void transfer_done(void *user, const struct answer *answer);
@@ -30,13 +32,33 @@ struct transfer_order {
 	transfer_done *done;
 	void *user;
 };
-/* Begins a transfer. False with "secret: ..." when it cannot even begin; done is not called then. */
-bool transfer_start(struct transfer_pool *pool, const struct transfer_order *order, struct err *e) MUST_USE;
+/* Begins a transfer. False with "secret: ..." when it cannot even begin; done is not called then.
+ */
+bool transfer_start(struct transfer_pool *pool, const struct transfer_order *order,
+                    struct err *e) MUST_USE;
 
 /* Moves bytes and calls done for what is over. */
 void transfer_pool_run(struct transfer_pool *pool);
 
 /* Waits until something can move, fd is readable, or the time is over. */
 void transfer_pool_wait(struct transfer_pool *pool, int fd, int timeout_ms);
+
+/* An answer slower than this is given up. */
+enum {
+	TRANSFER_LEAST_BYTES_S = 100,
+	TRANSFER_LEAST_S = 5
+};
+
+/* How a transfer ended that did not bring a whole answer. */
+struct transfer_failure {
+	int code;          /* CURLcode */
+	long os_errno;     /* of the connection; 0 */
+	const char *words; /* curl's own */
+	const char *source_name;
+	int64_t timeout_us, connect_timeout_us;
+	int64_t received; /* bytes */
+};
+/* The class and a sentence: "timeout: no answer in 4 s". Always false. Pure. */
+bool transfer_explain(const struct transfer_failure *f, struct err *e);
 
 #endif

@@ -31,9 +31,8 @@ delivery_word(const struct ack *ack, char *buf, size_t size)
 }
 
 static void
-standing(struct ack_words *w, const struct room *room, const struct ack *ack, int64_t now_us)
+standing(struct ack_words *w, const struct ack *ack, int64_t now_us)
 {
-	const char *who = words_person(room, ack->person);
 	bool is_silence = ack->kind == ACK_SILENCE;
 	char span[16] = "", buf[16];
 	const char *word = delivery_word(ack, buf, sizeof(buf));
@@ -43,27 +42,37 @@ standing(struct ack_words *w, const struct room *room, const struct ack *ack, in
 	else if (!is_silence)
 		duration_coarse(now_us - ack->at_us, span, sizeof(span));
 	if (*ack->taken_back_by)
-		say(w, 'u', ROLE_DIM, "taking back %s", who);
+		say(w, 'u', ROLE_DIM, "taking back %s", ack->person);
 	else if (is_silence)
-		say(w, 'z', ROLE_DIM, "silenced %s %s %s", span, who, word);
+		say(w, 'z', ROLE_DIM, "silenced %s %s %s", span, ack->person, word);
 	else if (ack->state == ACK_CONFIRMED)
-		say(w, 'c', ROLE_SEEN, "confirmed %s %s", who, span);
+		say(w, 'c', ROLE_SEEN, "confirmed %s %s", ack->person, span);
 	else
 		say(w, ack->state == ACK_SENT ? 's' : 'k', ack->retries ? ROLE_WARN : ROLE_SEEN,
-		    "seen %s %s %s", who, span, word);
+		    "seen %s %s %s", ack->person, span, word);
+}
+
+/* Brightest for the urgent ones; quiet for what is general and has time. */
+static enum role
+unseen_role(const struct alert *alert, int64_t now_us)
+{
+	if (!alert->tier)
+		return ROLE_TEXT;
+	if (alert->tier->is.rank == 1)
+		return ROLE_URGENT;
+	if (alert_remaining_us(alert, now_us) < 0)
+		return ROLE_CRIT;
+	return alert->tier->is.rank == 2 ? ROLE_WARN : ROLE_TEXT;
 }
 
 static void
-nobody(struct ack_words *w, const struct room *room, const struct alert *alert, int64_t now_us)
+nobody(struct ack_words *w, const struct alert *alert, int64_t now_us)
 {
-	bool is_urgent = alert->tier && alert->tier->is.rank == 1;
-	enum role role = is_urgent                               ? ROLE_URGENT
-	                 : alert_remaining_us(alert, now_us) < 0 ? ROLE_CRIT
-	                                                         : ROLE_WARN;
+	enum role role = unseen_role(alert, now_us);
 	char span[16];
 
 	if (*alert->done_by)
-		say(w, 'd', ROLE_GOOD, "done %s", words_person(room, alert->done_by));
+		say(w, 'd', ROLE_GOOD, "done %s", alert->done_by);
 	else if (*alert->held_by)
 		say(w, 'h', ROLE_SEEN, "held by %s", alert->held_by);
 	else if (alert->n_silenced_by > 0)
@@ -80,7 +89,7 @@ nobody(struct ack_words *w, const struct room *room, const struct alert *alert, 
 }
 
 struct ack_words
-words_ack(const struct room *room, const struct alert *alert, int64_t now_us)
+words_ack(const struct alert *alert, int64_t now_us)
 {
 	const struct ack *ack = alert->ack;
 	struct ack_words w;
@@ -90,10 +99,10 @@ words_ack(const struct room *room, const struct alert *alert, int64_t now_us)
 	else if (ack && ack->state == ACK_LOST)
 		say(&w, 'X', ROLE_CRIT, "NOT KEPT %s", ack->reason);
 	else if (ack && ack->state == ACK_PENDING)
-		say(&w, 'p', ROLE_DIM, "pending %s", words_person(room, ack->person));
+		say(&w, 'p', ROLE_DIM, "pending %s", ack->person);
 	else if (ack && ack->state != ACK_ENDED && !*alert->done_by)
-		standing(&w, room, ack, now_us);
+		standing(&w, ack, now_us);
 	else
-		nobody(&w, room, alert, now_us);
+		nobody(&w, alert, now_us);
 	return w;
 }

@@ -122,7 +122,7 @@ add_acks(GString *to, const struct panel_context *ctx, const struct alert *alert
 static void
 add_state(GString *to, const struct panel_context *ctx, const struct alert *alert)
 {
-	struct ack_words state = words_ack(ctx->room, alert, ctx->now_us);
+	struct ack_words state = words_ack(alert, ctx->now_us);
 	char at[64];
 
 	words_detail(to, "state", "%s", state.text);

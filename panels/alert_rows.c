@@ -4,6 +4,9 @@
 #include "base/text.h"
 #include "panels/words.h"
 
+/* From so many cells on, title and summary stand beside each other. */
+enum { BOTH_FIT = 44 };
+
 enum { LIMIT, TIER, TITLE, TEAM, WHO, STATE, LETTER, COLUMNS };
 
 /* The columns for this width. Below 50 cells the state is one letter. */
@@ -13,10 +16,10 @@ lay_out(struct column *cols, int width)
 	const struct column wide[COLUMNS] = {
 		[LIMIT] = { .head = "LIMIT", .least = 7, .right = true },
 		[TIER] = { .head = "TIER", .least = 4 },
-		[TITLE] = { .head = "ALERT", .least = 32, .most = -1 },
+		[TITLE] = { .head = "ALERT", .least = 30, .most = -1 },
 		[TEAM] = { .head = "TEAM", .least = 5, .drop = 3 },
-		[WHO] = { .head = "A / R", .least = 12, .most = 16, .drop = 2 },
-		[STATE] = { .head = "STATE", .least = 22, .most = 34 },
+		[WHO] = { .head = "A / R", .least = 11, .most = 16, .drop = 2 },
+		[STATE] = { .head = "STATE", .least = 18, .most = 34 },
 	};
 	const struct column narrow[COLUMNS] = {
 		[LIMIT] = { .head = "LIMIT", .least = 6, .right = true, .drop = 2 },
@@ -55,19 +58,21 @@ limit_role(const struct alert *alert, int64_t left_us)
 	return left_us < alert->tier->is.limit_us / 4 ? ROLE_WARN : ROLE_TEXT;
 }
 
-/* Title, then as much of the summary as there is room for. */
+/* Title, then as much of the summary as there is room for; where there is little, the summary alone, since it says more. */
 static void
 draw_title(const struct row *row, const struct column *col, const struct alert *alert,
            enum role role)
 {
+	bool is_summary_alone = *alert->summary && col->cells < BOTH_FIT;
 	int used;
 
 	if (col->cells == 0)
 		return;
-	used = canvas_field(row->c, col->x, row->y, col->cells, role, alert->title);
+	used = canvas_field(row->c, col->x, row->y, col->cells, role,
+	                    is_summary_alone ? alert->summary : alert->title);
 	if (alert->hidden_text && used + 1 < col->cells)
 		used += canvas_text(row->c, col->x + used, row->y, ROLE_WARN, "!");
-	if (*alert->summary && col->cells - used > 8)
+	if (*alert->summary && !is_summary_alone && col->cells - used > 8)
 		canvas_field(row->c, col->x + used + 2, row->y, col->cells - used - 2,
 		             row_role(row, ROLE_DIM), alert->summary);
 }
@@ -80,7 +85,7 @@ draw_row(struct alerts_state *s, const struct panel_context *ctx, const struct c
 	int64_t left_us = alert_remaining_us(alert, ctx->now_us);
 	enum role pressing = limit_role(alert, left_us);
 	bool is_calm = pressing == ROLE_DIM, is_stale = source_is_bad(ctx, alert);
-	struct ack_words state = words_ack(ctx->room, alert, ctx->now_us);
+	struct ack_words state = words_ack(alert, ctx->now_us);
 	char limit[16] = "-", who[64], letter[2] = { state.letter, '\0' };
 	enum role title = is_stale                  ? ROLE_STALE
 	                  : pressing == ROLE_URGENT ? ROLE_URGENT

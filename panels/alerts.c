@@ -286,7 +286,7 @@ static void
 words_of(const void *of, int i, const struct panel_context *ctx, GString *to)
 {
 	const struct alert *alert = g_ptr_array_index((const GPtrArray *)of, i);
-	struct ack_words state = words_ack(ctx->room, alert, ctx->now_us);
+	struct ack_words state = words_ack(alert, ctx->now_us);
 
 	g_string_append_printf(to, "%s %s %s %s %s", alert->title, alert->summary, alert->team,
 	                       words_team(ctx->room, alert->team), state.text);

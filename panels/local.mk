@@ -14,7 +14,7 @@ libpanels_a_SOURCES = \
 
 UNIT_TESTS += tests/unit/test_panels
 tests_unit_test_panels_SOURCES = tests/unit/test_panels.c tests/unit/panel_fixture.c tests/unit/panel_fixture.h \
-	tests/unit/room_fixture.h
+	tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_panels_LDADD = $(LIBS_PANELS) $(CMOCKA_ALL)
 
 # The screens that tests/unit/test_panels.c compares with; WARROOM_UPDATE_GOLDEN=1 writes them anew.

@@ -5,6 +5,9 @@
 #include "base/text.h"
 #include "panels/words.h"
 
+/* Cells that "▲ 2/3" takes; with less it is "▲2". */
+enum { HEAT_FULL = 5 };
+
 enum { LEVEL, TITLE, HEAT, MATRIX, COST, IMPACT, DEFECT, COLUMNS };
 
 static int
@@ -23,23 +26,34 @@ matrix_width(const GPtrArray *teams)
 	return MAX(width - 1, 3);
 }
 
+static bool
+has_defects(const struct panel_context *ctx)
+{
+	GArray *defects = room_defects(ctx->room, NULL, ctx->now_us);
+	bool has = defects->len > 0;
+
+	g_array_unref(defects);
+	return has;
+}
+
 /* The matrix is what the panel is for: where it does not fit beside them, money and long titles go
  * first. */
 static void
-lay_out(struct column *cols, const GPtrArray *teams, int width)
+lay_out(struct column *cols, const GPtrArray *teams, bool has_defects, int width)
 {
 	int matrix = matrix_width(teams);
 	bool is_wide = width >= matrix + 36;
 	const struct column all[COLUMNS] = {
 		[LEVEL] = { .least = 1 },
 		[TITLE] = { .head = "RISK", .least = 10, .most = is_wide ? 30 : 12 },
-		[HEAT] = { .head = "FIRES", .least = 5 },
-		[MATRIX] = { .least = is_wide ? matrix : MIN(matrix, 7),
-		             .most = matrix,
-		             .drop = 1 },
+		[HEAT] = { .head = is_wide ? "FIRES" : "", .least = is_wide ? HEAT_FULL : 3 },
+		[MATRIX] = { .least = is_wide ? matrix : MIN(matrix, width < 36 ? 7 : 15), .most = matrix, .drop = 1 },
 		[COST] = { .head = "COST", .least = is_wide ? 7 : 0, .tail = 4, .drop = 3 },
 		[IMPACT] = { .head = "IMPACT", .least = is_wide ? 7 : 0, .tail = 4, .drop = 4 },
-		[DEFECT] = { .head = "DEFECT", .least = 7, .most = 14, .drop = 2 },
+		[DEFECT] = { .head = has_defects ? "DEFECT" : "",
+		             .least = has_defects ? 6 : 0,
+		             .most = 14,
+		             .drop = 2 },
 	};
 
 	for (int i = 0; i < COLUMNS; i++)
@@ -86,21 +100,23 @@ draw_matrix(const struct row *row, const struct column *col, const GPtrArray *te
 	}
 }
 
-/* "▲ 2/3": unseen of firing. */
+/* "▲ 2/3": unseen of firing; "▲2" where there is little room. */
 static void
 draw_heat(const struct row *row, const struct column *col, const struct risk_state *risk)
 {
+	const char *blank = col->cells < HEAT_FULL ? "" : " ";
 	char text[32];
 
 	switch (risk_heat(risk)) {
 	case RISK_BURNING:
-		words_print(text, sizeof(text), "%s %u/%u", words_sign(row->c, SIGN_UP),
-		            risk->unseen, risk->firing);
+		words_print(text, sizeof(text), "%s%s%u", words_sign(row->c, SIGN_UP), blank, risk->unseen);
+		if (col->cells >= HEAT_FULL)
+			words_print(text, sizeof(text), "%s %u/%u", words_sign(row->c, SIGN_UP), risk->unseen,
+			            risk->firing);
 		row_put(row, col, ROLE_CRIT, text);
 		break;
 	case RISK_SEEN:
-		words_print(text, sizeof(text), "%s %u", words_sign(row->c, SIGN_FULL_DOT),
-		            risk->firing);
+		words_print(text, sizeof(text), "%s%s%u", words_sign(row->c, SIGN_FULL_DOT), blank, risk->firing);
 		row_put(row, col, ROLE_SEEN, text);
 		break;
 	case RISK_QUIET:
@@ -173,7 +189,7 @@ risks_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
 	struct row heads = { .c = c };
 
 	s->first_team = MIN(s->first_team, MAX((int)teams->len - 1, 0));
-	lay_out(cols, teams, c->width);
+	lay_out(cols, teams, has_defects(ctx), c->width);
 	if (shown->len == 0)
 		words_empty(
 		    ctx, c, "risks",

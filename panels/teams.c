@@ -205,7 +205,7 @@ add_load(GString *to, const struct panel_context *ctx, const struct person *pers
 		if (alert->ack && alert->ack->kind == ACK_SEEN && alert->recovered_us == UNSAID &&
 		    strcmp(alert->ack->person, person->id) == 0)
 			words_detail(to, "has", "%s %s", alert->title,
-			             words_ack(ctx->room, alert, ctx->now_us).text);
+			             words_ack(alert, ctx->now_us).text);
 	}
 }
 

@@ -69,7 +69,7 @@ struct ack_words {
 	char letter;    /* the same in one character */
 	enum role role;
 };
-struct ack_words words_ack(const struct room *room, const struct alert *alert, int64_t now_us);
+struct ack_words words_ack(const struct alert *alert, int64_t now_us);
 
 /* Does a source that shows "room" or a list of words show this? */
 bool words_shows(const struct source_state *source, const char *what);

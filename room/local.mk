@@ -29,27 +29,27 @@ libroom_a_SOURCES = \
 	room/tier.c
 
 UNIT_TESTS += tests/unit/test_phase
-tests_unit_test_phase_SOURCES = tests/unit/test_phase.c tests/unit/room_fixture.h
+tests_unit_test_phase_SOURCES = tests/unit/test_phase.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_phase_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_gate
-tests_unit_test_gate_SOURCES = tests/unit/test_gate.c tests/unit/room_fixture.h
+tests_unit_test_gate_SOURCES = tests/unit/test_gate.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_gate_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_curve
-tests_unit_test_curve_SOURCES = tests/unit/test_curve.c tests/unit/room_fixture.h
+tests_unit_test_curve_SOURCES = tests/unit/test_curve.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_curve_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_budget
-tests_unit_test_budget_SOURCES = tests/unit/test_budget.c tests/unit/room_fixture.h
+tests_unit_test_budget_SOURCES = tests/unit/test_budget.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_budget_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_earned
-tests_unit_test_earned_SOURCES = tests/unit/test_earned.c tests/unit/room_fixture.h
+tests_unit_test_earned_SOURCES = tests/unit/test_earned.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_earned_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_metric
-tests_unit_test_metric_SOURCES = tests/unit/test_metric.c tests/unit/room_fixture.h
+tests_unit_test_metric_SOURCES = tests/unit/test_metric.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_metric_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_ack

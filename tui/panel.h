@@ -19,7 +19,6 @@ enum intent_kind {
 	INTENT_DONE,    /* asks what was done */
 	INTENT_SIGN,    /* subjects: one gate id; asks for a word */
 	INTENT_REFUSE,
-	INTENT_SHOW,    /* open `text` in the details view */
 	INTENT_FILTER,  /* set the filter of panel `panel` to `text` */
 	INTENT_MESSAGE  /* say `text` on the message line */
 };

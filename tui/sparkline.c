@@ -44,6 +44,8 @@ widget_sparkline(const struct canvas *c, int x, int y, int cells, enum role role
 	/* Whole cells, so that the pairs of a braille cell stay together; the newest stands on the
 	 * right. */
 	shown -= shown % per_cell;
+	if (shown == 0)
+		return; /* `points` may be NULL */
 	points += n - shown;
 	if (!graph_range(points, shown, &low, &high))
 		return;

@@ -76,7 +76,7 @@ start_alertmanager && start_prometheus || { echo "the servers do not start"; cat
 check "warroom check accepts the configuration" "$WARROOM" check "$T/room.cfg"
 
 open_terminal 132 40 "'$WARROOM' -c '$T/room.cfg' --as lin"
-expect 20 'OrderSuccessLow' "an alert that fires in Prometheus shows in the console"
+expect 20 'order success 99' "an alert that fires in Prometheus shows in the console"
 expect 10 '99\.41' "the metric's value shows"
 expect 5 '订单成功率|SKU group A' "its summary shows, Chinese too"
 
@@ -112,7 +112,7 @@ check "amtool expires what stands" [ "$(count_silences)" = 0 ]
 # Killed between the key press and the delivery: the grace of 2 s has not passed.
 rm -rf "$T/state"
 open_terminal 132 40 "exec '$WARROOM' -c '$T/room.cfg' --as lin"
-expect 10 'OrderSuccessLow.*unseen' "after a restart on a new journal the alert is unseen again"
+expect 10 'order success 99.*unseen' "after a restart on a new journal the alert is unseen again"
 press g
 press a
 expect 3 'kept' "the acknowledgement is kept"

@@ -1,49 +1,168 @@
-/* For tests: the example room (Double 11) in one call, and what happens in it in one line each. */
+/* For tests: the Double 11's room in one call, and what happens in it in one line each. */
 #include "tests/unit/fixture.h"
 
-#include <math.h>
-#include <string.h>
-
-/* One event in a batch of its own. */
-struct said {
-	struct event_batch *batch;
-	struct event *event;
-};
-
-static struct said
-say(enum event_kind kind, int64_t offset_us)
+int64_t
+at(const char *local)
 {
-	struct said said = { .batch = event_batch_new() };
+	GTimeZone *zone = g_time_zone_new_identifier("Asia/Shanghai");
+	int64_t us = UNSAID;
+	struct err e;
 
-	said.event = event_batch_add(said.batch, kind, fixture_now() + offset_us);
-	return said;
+	if (!instant_parse(local, zone, &us, &e))
+		fail_msg("%s", e.text);
+	g_time_zone_unref(zone);
+	return us;
 }
 
-static void
-heard(struct room *room, struct said *said)
+void
+apply_one(struct room *room, const struct event *said)
 {
-	room_apply_batch(room, said->batch);
-	event_batch_free(&said->batch);
+	struct event_batch *batch = event_batch_new();
+	struct event *event = event_batch_add(batch, said->kind, said->at_us);
+
+	*event = *said;
+	event->id = event_batch_str(batch, said->id);
+	event->cause = event_batch_str(batch, said->cause);
+	event->batch = event_batch_str(batch, said->batch);
+	event->person = event_batch_str(batch, said->person);
+	event->terminal_user = event_batch_str(batch, said->terminal_user);
+	event->source = event_batch_str(batch, said->source);
+	event->subject = event_batch_str(batch, said->subject);
+	event->text = event_batch_str(batch, said->text);
+	event->remote_id = event_batch_str(batch, said->remote_id);
+	room_apply_batch(room, batch);
+	event_batch_free(&batch);
+}
+
+struct define_room
+unsaid_room(void)
+{
+	return (struct define_room){
+		.event_start_us = UNSAID,
+		.event_end_us = UNSAID,
+		.core_share_min = NAN,
+		.other_share_max = NAN,
+		.loss_cap = NAN,
+		.spend_cap = NAN,
+		.reserve_share = NAN,
+		.time_buffer_share = NAN,
+		.max_accountable = UNSAID,
+		.max_consulted = UNSAID,
+		.response_window_us = UNSAID,
+		.late_cost_factor = NAN,
+	};
+}
+
+void
+say_room(struct room *room, const struct define_room *said)
+{
+	apply_one(room, &(struct event){ .kind = EVENT_DEFINE_ROOM, .define_room = said });
+}
+
+struct room *
+new_room(void)
+{
+	struct room *room = room_new();
+	struct define_room is = unsaid_room();
+
+	is.name = "Double 11";
+	is.zone = "Asia/Shanghai";
+	is.event_start_us = at("2026-09-15");
+	is.event_end_us = at("2026-11-12");
+	say_room(room, &is);
+	return room;
+}
+
+struct phase
+unsaid_phase(const char *id)
+{
+	return (struct phase){
+		.id = id,
+		.start_us = UNSAID,
+		.end_us = UNSAID,
+		.actual_start_us = UNSAID,
+		.actual_end_us = UNSAID,
+		.done_share = NAN,
+	};
+}
+
+void
+say_phase(struct room *room, const struct phase *said)
+{
+	apply_one(room, &(struct event){ .kind = EVENT_DEFINE_PHASE, .phase = said });
+}
+
+void
+add_phase(struct room *room, const char *id, const char *parent, const char *from, const char *to)
+{
+	struct phase phase = unsaid_phase(id);
+
+	phase.parent = parent;
+	phase.start_us = at(from);
+	phase.end_us = at(to);
+	say_phase(room, &phase);
+}
+
+struct room *
+new_room_with_phases(void)
+{
+	struct room *room = new_room();
+
+	add_phase(room, "clearance", "peak", "2026-10-24 08:00", "2026-10-25");
+	add_phase(room, "conversion", "peak", "2026-10-22 08:00", "2026-10-24 08:00");
+	add_phase(room, "traffic", "peak", "2026-10-21", "2026-10-22 08:00");
+	add_phase(room, "tail", NULL, "2026-10-25", "2026-11-12");
+	add_phase(room, "peak", NULL, "2026-10-21", "2026-10-25");
+	add_phase(room, "warmup", NULL, "2026-09-15", "2026-10-21");
+	return room;
+}
+
+struct metric
+unsaid_metric(const char *id)
+{
+	return (struct metric){
+		.id = id,
+		.target = NAN,
+		.warn = NAN,
+		.crit = NAN,
+		.hold_us = UNSAID,
+		.max_age_us = UNSAID,
+		.decimals = UNSAID,
+		.baseline = NAN,
+	};
+}
+
+void
+say_metric(struct room *room, const struct metric *said)
+{
+	apply_one(room, &(struct event){ .kind = EVENT_DEFINE_METRIC, .metric = said });
+}
+
+void
+sample(struct room *room, const char *id, int64_t at_us, double value)
+{
+	apply_one(room, &(struct event){ .kind = EVENT_SAMPLE,
+	                                 .at_us = at_us,
+	                                 .subject = id,
+	                                 .sample_us = at_us,
+	                                 .value = value });
+}
+
+void
+assert_near(double got, double expected, double within)
+{
+	if (!(fabs(got - expected) <= within))
+		fail_msg("%.6f is not within %g of %.6f", got, within, expected);
 }
 
 int64_t
 fixture_now(void)
 {
-	int64_t us = 0;
-
-	return instant_parse_rfc3339("2026-10-24T07:54:00+08:00", &us) ? us : 0;
-}
-
-static int64_t
-instant(const char *text)
-{
-	int64_t us;
-
-	return instant_parse_rfc3339(text, &us) ? us : UNSAID;
+	return at("2026-10-24 07:54:00");
 }
 
 struct person
-fixture_person(const char *id, const char *team)
+unsaid_person(const char *id, const char *team)
 {
 	return (struct person){
 		.id = id, .team = team, .shift_from_min = UNSAID, .shift_to_min = UNSAID
@@ -51,7 +170,7 @@ fixture_person(const char *id, const char *team)
 }
 
 struct risk
-fixture_risk(const char *id)
+unsaid_risk(const char *id)
 {
 	return (struct risk){ .id = id,
 		              .probability = NAN,
@@ -63,46 +182,35 @@ fixture_risk(const char *id)
 }
 
 struct tier
-fixture_tier(const char *id)
+unsaid_tier(const char *id)
 {
 	return (struct tier){ .id = id, .rank = UNSAID, .limit_us = UNSAID, .expiry_us = UNSAID };
 }
 
 void
-fixture_define_person(struct room *room, const struct person *person)
+say_person(struct room *room, const struct person *said)
 {
-	struct said said = say(EVENT_DEFINE_PERSON, 0);
-
-	said.event->define_person = person;
-	heard(room, &said);
+	apply_one(room, &(struct event){ .kind = EVENT_DEFINE_PERSON, .define_person = said });
 }
 
 void
-fixture_define_risk(struct room *room, const struct risk *risk)
+say_risk(struct room *room, const struct risk *said)
 {
-	struct said said = say(EVENT_DEFINE_RISK, 0);
-
-	said.event->risk = risk;
-	heard(room, &said);
+	apply_one(room, &(struct event){ .kind = EVENT_DEFINE_RISK, .risk = said });
 }
 
 void
-fixture_define_tier(struct room *room, const struct tier *tier)
+say_tier(struct room *room, const struct tier *said)
 {
-	struct said said = say(EVENT_DEFINE_TIER, 0);
-
-	said.event->tier = tier;
-	heard(room, &said);
+	apply_one(room, &(struct event){ .kind = EVENT_DEFINE_TIER, .tier = said });
 }
 
 void
-fixture_define_team(struct room *room, const char *id, const char *title)
+say_team(struct room *room, const char *id, const char *title)
 {
 	struct team team = { .id = id, .title = title };
-	struct said said = say(EVENT_DEFINE_TEAM, 0);
 
-	said.event->team = &team;
-	heard(room, &said);
+	apply_one(room, &(struct event){ .kind = EVENT_DEFINE_TEAM, .team = &team });
 }
 
 static void
@@ -124,11 +232,11 @@ define_people(struct room *room)
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(people); i++) {
-		struct person person = fixture_person(people[i].id, people[i].team);
+		struct person person = unsaid_person(people[i].id, people[i].team);
 
 		person.role = people[i].role;
 		person.permission = people[i].permission;
-		fixture_define_person(room, &person);
+		say_person(room, &person);
 	}
 }
 
@@ -138,7 +246,7 @@ define_tier(struct room *room, const char *id, const char *brief, int64_t rank, 
 {
 	const struct matcher m = { "severity", MATCH_EQUAL, severity };
 	const struct matcher_list rule = { &m, 1 };
-	struct tier tier = fixture_tier(id);
+	struct tier tier = unsaid_tier(id);
 
 	tier.title = id;
 	tier.brief = brief;
@@ -149,7 +257,7 @@ define_tier(struct room *room, const char *id, const char *brief, int64_t rank, 
 		tier.rules = &rule;
 		tier.n_rules = 1;
 	}
-	fixture_define_tier(room, &tier);
+	say_tier(room, &tier);
 }
 
 static void
@@ -158,14 +266,14 @@ define_risk(struct room *room, const char *id, const char *title, const char *al
 {
 	const struct matcher m = { "alertname", MATCH_EQUAL, alertname };
 	const struct matcher_list match = { &m, 1 };
-	struct risk risk = fixture_risk(id);
+	struct risk risk = unsaid_risk(id);
 
 	risk.title = title;
 	risk.raci = raci;
 	risk.n_raci = n_raci;
 	risk.matches = &match;
 	risk.n_matches = 1;
-	fixture_define_risk(room, &risk);
+	say_risk(room, &risk);
 }
 
 static void
@@ -186,24 +294,6 @@ define_risks(struct room *room)
 }
 
 static void
-define_phase(struct room *room, const char *id, const char *parent, const char *start,
-             const char *end)
-{
-	struct phase phase = { .id = id,
-		               .title = id,
-		               .parent = parent,
-		               .start_us = instant(start),
-		               .end_us = instant(end),
-		               .actual_start_us = UNSAID,
-		               .actual_end_us = UNSAID,
-		               .done_share = NAN };
-	struct said said = say(EVENT_DEFINE_PHASE, 0);
-
-	said.event->phase = &phase;
-	heard(room, &said);
-}
-
-static void
 define_source(struct room *room, const char *name, const char *kind, bool can_ack)
 {
 	struct define_source source = { .name = name,
@@ -211,36 +301,8 @@ define_source(struct room *room, const char *name, const char *kind, bool can_ac
 		                        .shows = "alerts",
 		                        .period_us = 5 * SEC_US,
 		                        .can_ack = can_ack };
-	struct said said = say(EVENT_DEFINE_SOURCE, 0);
 
-	said.event->define_source = &source;
-	heard(room, &said);
-}
-
-static void
-define_event(struct room *room)
-{
-	struct define_room is = {
-		.name = "Double 11",
-		.zone = "Asia/Shanghai",
-		.currency = "¥",
-		.event_start_us = instant("2026-09-15T00:00:00+08:00"),
-		.event_end_us = instant("2026-11-12T00:00:00+08:00"),
-		.core_share_min = NAN,
-		.other_share_max = NAN,
-		.loss_cap = NAN,
-		.spend_cap = NAN,
-		.reserve_share = NAN,
-		.time_buffer_share = NAN,
-		.max_accountable = UNSAID,
-		.max_consulted = UNSAID,
-		.response_window_us = UNSAID,
-		.late_cost_factor = NAN,
-	};
-	struct said said = say(EVENT_DEFINE_ROOM, 0);
-
-	said.event->define_room = &is;
-	heard(room, &said);
+	apply_one(room, &(struct event){ .kind = EVENT_DEFINE_SOURCE, .define_source = &source });
 }
 
 struct room *
@@ -250,28 +312,42 @@ fixture_room(void)
 		{ "tech", "technology 技术" }, { "ops", "operations" },  { "merch", "merchandise" },
 		{ "supply", "supply chain" },  { "logis", "logistics" }, { "service", "service" },
 	};
-	struct room *room = room_new();
+	struct room *room = new_room();
 
-	define_event(room);
 	for (size_t i = 0; i < G_N_ELEMENTS(teams); i++)
-		fixture_define_team(room, teams[i][0], teams[i][1]);
+		say_team(room, teams[i][0], teams[i][1]);
 	define_people(room);
 	define_tier(room, "general", "GEN", 3, HOUR_US, NULL);
 	define_tier(room, "urgent", "URG", 1, 5 * MIN_US, "critical");
 	define_tier(room, "key", "KEY", 2, 15 * MIN_US, "warning");
 	define_risks(room);
-	define_phase(room, "warmup", "", "2026-09-15T00:00:00+08:00", "2026-10-21T00:00:00+08:00");
-	define_phase(room, "peak", "", "2026-10-21T00:00:00+08:00", "2026-10-25T00:00:00+08:00");
-	define_phase(room, "tail", "", "2026-10-25T00:00:00+08:00", "2026-11-12T00:00:00+08:00");
+	add_phase(room, "warmup", NULL, "2026-09-15", "2026-10-21");
+	add_phase(room, "peak", NULL, "2026-10-21", "2026-10-25");
+	add_phase(room, "tail", NULL, "2026-10-25", "2026-11-12");
 	define_source(room, "am", "alertmanager", true);
 	define_source(room, "feed", "json", false);
 	return room;
 }
 
+int
+fixture_setup(void **state)
+{
+	*state = fixture_room();
+	return 0;
+}
+
+int
+fixture_teardown(void **state)
+{
+	struct room *room = *state;
+
+	room_free(&room);
+	return 0;
+}
+
 const char *
 fixture_observe(struct room *room, const struct alert_data *data, int64_t offset_us)
 {
-	struct said said = say(EVENT_ALERT, offset_us);
 	struct alert_data alert = *data;
 	const struct alert *shown;
 	char *key;
@@ -279,10 +355,11 @@ fixture_observe(struct room *room, const struct alert_data *data, int64_t offset
 	alert.source = alert.source ? alert.source : "am";
 	alert.fingerprint = alert.fingerprint ? alert.fingerprint : alert.title;
 	key = g_strdup_printf("%s/%s", alert.source, alert.fingerprint);
-	said.event->alert = &alert;
-	said.event->source = alert.source;
-	said.event->subject = event_batch_str(said.batch, key);
-	heard(room, &said);
+	apply_one(room, &(struct event){ .kind = EVENT_ALERT,
+	                                 .at_us = fixture_now() + offset_us,
+	                                 .alert = &alert,
+	                                 .source = alert.source,
+	                                 .subject = key });
 	shown = room_alert(room, key);
 	g_free(key);
 	return shown ? shown->key : NULL;
@@ -301,39 +378,39 @@ fixture_alert(struct room *room, const char *name, const char *severity, int64_t
 void
 fixture_gone(struct room *room, const char *key, int64_t offset_us)
 {
-	struct said said = say(EVENT_ALERT_GONE, offset_us);
-
-	said.event->subject = event_batch_str(said.batch, key);
-	heard(room, &said);
+	apply_one(room, &(struct event){ .kind = EVENT_ALERT_GONE,
+	                                 .at_us = fixture_now() + offset_us,
+	                                 .subject = key });
 }
 
 void
 fixture_act(struct room *room, enum event_kind kind, const char *id, const char *key,
             const char *person, int64_t offset_us)
 {
-	struct said said = say(kind, offset_us);
+	int64_t at_us = fixture_now() + offset_us;
+	bool ends = kind == EVENT_ACK || kind == EVENT_SILENCE;
 
-	said.event->id = event_batch_str(said.batch, id);
-	said.event->subject = event_batch_str(said.batch, key);
-	said.event->person = event_batch_str(said.batch, person);
-	said.event->text = "on it";
-	if (kind == EVENT_ACK || kind == EVENT_SILENCE)
-		said.event->until_us = said.event->at_us + HOUR_US;
-	heard(room, &said);
+	apply_one(room, &(struct event){ .kind = kind,
+	                                 .at_us = at_us,
+	                                 .id = id,
+	                                 .subject = key,
+	                                 .person = person,
+	                                 .text = "on it",
+	                                 .until_us = ends ? at_us + HOUR_US : UNSAID });
 }
 
 void
 fixture_outcome(struct room *room, enum event_kind kind, const char *id, const char *text,
                 int64_t offset_us)
 {
-	struct said said = say(kind, offset_us);
+	bool is_sent = kind == EVENT_SENT;
 
-	said.event->cause = event_batch_str(said.batch, id);
-	if (kind == EVENT_SENT)
-		said.event->remote_id = event_batch_str(said.batch, text);
-	else
-		said.event->text = event_batch_str(said.batch, text);
-	heard(room, &said);
+	apply_one(room, &(struct event){ .kind = kind,
+	                                 .at_us = fixture_now() + offset_us,
+	                                 .cause = id,
+	                                 .remote_id = is_sent ? text : NULL,
+	                                 .text = is_sent ? NULL : text,
+	                                 .until_us = UNSAID });
 }
 
 void
@@ -353,9 +430,9 @@ fixture_poll(struct room *room, const char *source, enum source_health health, c
 	struct source_report report = {
 		.health = health, .reason = reason, .skew_us = UNSAID, .next_try_us = UNSAID
 	};
-	struct said said = say(EVENT_SOURCE, offset_us);
 
-	said.event->subject = source;
-	said.event->report = &report;
-	heard(room, &said);
+	apply_one(room, &(struct event){ .kind = EVENT_SOURCE,
+	                                 .at_us = fixture_now() + offset_us,
+	                                 .subject = source,
+	                                 .report = &report });
 }

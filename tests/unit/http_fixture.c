@@ -1,4 +1,5 @@
-/* A small HTTP server for tests, on 127.0.0.1 and any free port, whose answers the test writes byte by byte. */
+/* A small HTTP server for tests, on 127.0.0.1 and any free port, whose answers the test writes byte
+ * by byte. */
 #include "tests/unit/http_fixture.h"
 
 #include <arpa/inet.h>
@@ -115,8 +116,9 @@ http_fixture_start(http_answerer *answerer, void *user)
 	f->connections = g_ptr_array_new();
 	pthread_mutex_init(&f->lock, NULL);
 	atomic_init(&f->is_stopping, false);
-	if (f->listener < 0 || bind(f->listener, (struct sockaddr *)&at, size) || listen(f->listener, 64) ||
-	    getsockname(f->listener, (struct sockaddr *)&at, &size) || pthread_create(&f->thread, NULL, listen_on, f))
+	if (f->listener < 0 || bind(f->listener, (struct sockaddr *)&at, size) ||
+	    listen(f->listener, 64) || getsockname(f->listener, (struct sockaddr *)&at, &size) ||
+	    pthread_create(&f->thread, NULL, listen_on, f))
 		abort();
 	f->port = ntohs(at.sin_port);
 	return f;
@@ -174,8 +176,9 @@ http_write(int fd, const char *bytes, size_t len)
 void
 http_reply(int fd, int status, const char *headers, const char *body)
 {
-	char *text = g_strdup_printf("HTTP/1.1 %d X\r\n%sContent-Length: %zu\r\nConnection: close\r\n\r\n%s", status, headers,
-	                             strlen(body), body);
+	char *text =
+	    g_strdup_printf("HTTP/1.1 %d X\r\n%sContent-Length: %zu\r\nConnection: close\r\n\r\n%s",
+	                    status, headers, strlen(body), body);
 
 	http_write(fd, text, strlen(text));
 	g_free(text);

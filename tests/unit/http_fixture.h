@@ -1,4 +1,5 @@
-/* A small HTTP server for tests, on 127.0.0.1 and any free port, whose answers the test writes byte by byte. */
+/* A small HTTP server for tests, on 127.0.0.1 and any free port, whose answers the test writes byte
+ * by byte. */
 #ifndef TESTS_UNIT_HTTP_FIXTURE_H
 #define TESTS_UNIT_HTTP_FIXTURE_H
 
@@ -15,9 +16,10 @@ struct http_seen {
 
 struct http_fixture;
 
-/* Writes the answer to fd, or not; the connection is closed after it returns. Called on a thread of the
- * connection; while is_stopping is false it may take its time. */
-typedef void http_answerer(int fd, const struct http_seen *seen, const atomic_bool *is_stopping, void *user);
+/* Writes the answer to fd, or not; the connection is closed after it returns. Called on a thread of
+ * the connection; while is_stopping is false it may take its time. */
+typedef void http_answerer(int fd, const struct http_seen *seen, const atomic_bool *is_stopping,
+                           void *user);
 
 struct http_fixture *http_fixture_start(http_answerer *answerer, void *user);
 unsigned http_fixture_port(const struct http_fixture *f);

@@ -1,4 +1,5 @@
-/* What the tests of net/ share: sources without a thread, and a thread with a mailbox to look into. */
+/* What the tests of net/ share: sources without a thread, and a thread with a mailbox to look into.
+ */
 #ifndef TESTS_UNIT_NET_FIXTURE_H
 #define TESTS_UNIT_NET_FIXTURE_H
 

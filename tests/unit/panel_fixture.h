@@ -3,7 +3,7 @@
 #ifndef TESTS_UNIT_PANEL_FIXTURE_H
 #define TESTS_UNIT_PANEL_FIXTURE_H
 
-#include "tests/unit/room_fixture.h"
+#include "tests/unit/fixture.h"
 #include "room/alert.h"
 #include "tui/panel.h"
 

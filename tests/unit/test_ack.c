@@ -1,28 +1,6 @@
 /* Acknowledgements: from the key press to the proof, and every way in which one ends. */
 #include "tests/unit/fixture.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-#include <cmocka.h>
-
-static int
-setup(void **state)
-{
-	*state = fixture_room();
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct room *room = *state;
-
-	room_free(&room);
-	return 0;
-}
-
 static struct alert *
 alert_of(struct room *room)
 {
@@ -329,7 +307,7 @@ notes_are_logged_once_kept(void **state)
 int
 main(void)
 {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, fixture_setup, fixture_teardown)
 	const struct CMUnitTest tests[] = {
 		TEST(goes_from_pending_to_confirmed),
 		TEST(is_confirmed_by_an_earlier_observation),

@@ -1,28 +1,6 @@
 /* Alerts: matched to tier, risk and team, their clock, and how they go. */
 #include "tests/unit/fixture.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-#include <cmocka.h>
-
-static int
-setup(void **state)
-{
-	*state = fixture_room();
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct room *room = *state;
-
-	room_free(&room);
-	return 0;
-}
-
 static void
 tier_risk_and_team_are_found(void **state)
 {
@@ -56,7 +34,7 @@ own_team_counts_if_the_room_knows_it(void **state)
 	assert_string_equal(room_alert(room, fixture_observe(room, &data, 0))->team, "supply");
 	data.team = "moon";
 	assert_string_equal(room_alert(room, fixture_observe(room, &data, 0))->team, "merch");
-	fixture_define_team(room, "moon", "moon base");
+	say_team(room, "moon", "moon base");
 	assert_string_equal(room_alert(room, "am/StockOut")->team, "moon");
 }
 
@@ -64,12 +42,12 @@ static void
 tiers_are_kept_most_urgent_first(void **state)
 {
 	struct room *room = *state;
-	struct tier said = fixture_tier("general");
+	struct tier said = unsaid_tier("general");
 	const char *key = fixture_alert(room, "CrawlerAttack", "info", 0);
 
 	assert_string_equal(((struct tier_state *)room->tiers->pdata[0])->is.id, "urgent");
 	said.limit_us = MIN_US;
-	fixture_define_tier(room, &said);
+	say_tier(room, &said);
 	assert_string_equal(room_tier(room, "general")->is.brief, "GEN");
 	assert_true(alert_remaining_us(room_alert(room, key), fixture_now()) == MIN_US);
 }
@@ -177,19 +155,19 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(tier_risk_and_team_are_found, setup, teardown),
-		cmocka_unit_test_setup_teardown(own_team_counts_if_the_room_knows_it, setup,
-		                                teardown),
-		cmocka_unit_test_setup_teardown(tiers_are_kept_most_urgent_first, setup, teardown),
-		cmocka_unit_test_setup_teardown(clock_turns_from_the_start_of_the_firing, setup,
-		                                teardown),
-		cmocka_unit_test_setup_teardown(observation_is_replaced_whole, setup, teardown),
-		cmocka_unit_test_setup_teardown(urgent_one_that_recovers_unseen_stays, setup,
-		                                teardown),
-		cmocka_unit_test_setup_teardown(waits_for_an_acknowledgement_under_way, setup,
-		                                teardown),
-		cmocka_unit_test_setup_teardown(held_at_its_source_is_seen, setup, teardown),
-		cmocka_unit_test_setup_teardown(log_tells_of_urgent_and_key_ones, setup, teardown),
+		cmocka_unit_test_setup_teardown(tier_risk_and_team_are_found, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(own_team_counts_if_the_room_knows_it, fixture_setup,
+		                                fixture_teardown),
+		cmocka_unit_test_setup_teardown(tiers_are_kept_most_urgent_first, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(clock_turns_from_the_start_of_the_firing, fixture_setup,
+		                                fixture_teardown),
+		cmocka_unit_test_setup_teardown(observation_is_replaced_whole, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(urgent_one_that_recovers_unseen_stays, fixture_setup,
+		                                fixture_teardown),
+		cmocka_unit_test_setup_teardown(waits_for_an_acknowledgement_under_way, fixture_setup,
+		                                fixture_teardown),
+		cmocka_unit_test_setup_teardown(held_at_its_source_is_seen, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(log_tells_of_urgent_and_key_ones, fixture_setup, fixture_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

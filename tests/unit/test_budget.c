@@ -1,5 +1,5 @@
 /* The budget: plan to date, reports, burn and forecast, shares and the room's rules. */
-#include "tests/unit/room_fixture.h"
+#include "tests/unit/fixture.h"
 
 enum { YUAN = 100 };
 #define MILLION (INT64_C(1000000) * YUAN)

@@ -148,7 +148,7 @@ test_example_money(void **state)
 {
 	struct config *config = good("double11.cfg", example_double11);
 	int64_t by_class[4] = { 0 };
-	const struct line *kol = definition(config, EVENT_DEFINE_LINE, 4)->line;
+	const struct line *temp_staff = definition(config, EVENT_DEFINE_LINE, 7)->line;
 	const struct line *stock = definition(config, EVENT_DEFINE_LINE, 0)->line;
 
 	(void)state;
@@ -160,7 +160,7 @@ test_example_money(void **state)
 	assert_true(by_class[LINE_CORE] == 3520000000);
 	assert_true(by_class[LINE_OTHER] == 1055000000);
 	assert_true(by_class[LINE_RESERVE] == 425000000);
-	assert_true(kol->curve[0].share == 0.55); /* its own */
+	assert_true(temp_staff->curve[0].share == 0.28); /* its own */
 	assert_int_equal(stock->n_curve, 3);      /* the budget's */
 	assert_string_equal(stock->curve[1].phase, "peak");
 	assert_true(stock->actual_minor == UNSAID);

@@ -1,5 +1,5 @@
 /* Phase curves: how much of a plan is expected by an instant. */
-#include "tests/unit/room_fixture.h"
+#include "tests/unit/fixture.h"
 
 static void
 test_shares_spread_evenly_over_their_phases(void **state)

@@ -1,5 +1,5 @@
 /* Earned value: the textbook's vector, and what is undefined. */
-#include "tests/unit/room_fixture.h"
+#include "tests/unit/fixture.h"
 
 static void
 test_vector(void **state)

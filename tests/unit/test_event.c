@@ -2,12 +2,6 @@
 #include "tests/unit/fixture.h"
 #include "room/delivery.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-#include <cmocka.h>
-
 static void
 new_event_says_nothing(void **state)
 {

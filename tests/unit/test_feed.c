@@ -1,28 +1,6 @@
 /* The feed: its order, its filters, and the counts. */
 #include "tests/unit/fixture.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-#include <cmocka.h>
-
-static int
-setup(void **state)
-{
-	*state = fixture_room();
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct room *room = *state;
-
-	room_free(&room);
-	return 0;
-}
-
 static GPtrArray *
 feed_of(const struct room *room, const struct feed_filter *filter)
 {
@@ -145,12 +123,12 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(most_pressing_comes_first, setup, teardown),
-		cmocka_unit_test_setup_teardown(filters_by_what_an_alert_belongs_to, setup,
-		                                teardown),
-		cmocka_unit_test_setup_teardown(text_finds_every_word_anywhere, setup, teardown),
-		cmocka_unit_test_setup_teardown(counts_add_up, setup, teardown),
-		cmocka_unit_test_setup_teardown(version_grows_with_what_is_shown, setup, teardown),
+		cmocka_unit_test_setup_teardown(most_pressing_comes_first, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(filters_by_what_an_alert_belongs_to, fixture_setup,
+		                                fixture_teardown),
+		cmocka_unit_test_setup_teardown(text_finds_every_word_anywhere, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(counts_add_up, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(version_grows_with_what_is_shown, fixture_setup, fixture_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

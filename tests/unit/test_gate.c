@@ -1,5 +1,5 @@
 /* Gates: an answer shows at once, counts when it is kept, and goes when it is lost. */
-#include "tests/unit/room_fixture.h"
+#include "tests/unit/fixture.h"
 
 static struct room *
 room_with_gate(void)

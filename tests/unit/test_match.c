@@ -2,12 +2,6 @@
 #include "tests/unit/fixture.h"
 #include "room/match.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-#include <cmocka.h>
-
 static const struct label labels[] = { { "alertname", "OrderSlow" }, { "team", "tech" } };
 
 /* Does this one matcher hold for the labels above? */

@@ -1,5 +1,5 @@
 /* Metrics: samples, history, thresholds that hold, verdicts, pace. */
-#include "tests/unit/room_fixture.h"
+#include "tests/unit/fixture.h"
 
 static const int64_t T0 = INT64_C(1792800000) * SEC_US;
 

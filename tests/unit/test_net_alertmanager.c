@@ -5,17 +5,22 @@
 
 enum { SILENCES, ALERTS };
 
-#define ALERT(fingerprint, ends, silenced, extra)                                                             \
-	"{\"annotations\":{\"summary\":\"Disk / on db1 is 97% full\",\"runbook_url\":\"https://x/r\"},"           \
-	"\"endsAt\":\"" ends "\",\"fingerprint\":\"" fingerprint "\",\"receivers\":[{\"name\":\"pager\"}],"        \
-	"\"startsAt\":\"2026-11-22T15:00:00.000+02:00\",\"status\":{\"inhibitedBy\":[],\"silencedBy\":[" silenced \
-	"],\"state\":\"active\"},\"updatedAt\":\"" ends "\",\"generatorURL\":\"http://x/g\","                      \
+#define ALERT(fingerprint, ends, silenced, extra)                                        \
+	"{\"annotations\":{\"summary\":\"Disk / on db1 is 97% "                          \
+	"full\",\"runbook_url\":\"https://x/r\"},"                                       \
+	"\"endsAt\":\"" ends "\",\"fingerprint\":\"" fingerprint                         \
+	"\",\"receivers\":[{\"name\":\"pager\"}],"                                       \
+	"\"startsAt\":\"2026-11-22T15:00:00.000+02:00\",\"status\":{\"inhibitedBy\":[]," \
+	"\"silencedBy\":[" silenced "],\"state\":\"active\"},\"updatedAt\":\"" ends      \
+	"\",\"generatorURL\":\"http://x/g\","                                            \
 	"\"labels\":{\"alertname\":\"DiskFull\",\"severity\":\"critical\"" extra "}}"
 
-#define SILENCE(id, state, comment, ends)                                                               \
-	"{\"id\":\"" id "\",\"status\":{\"state\":\"" state "\"},\"updatedAt\":\"2026-11-22T13:09:39.076Z\"," \
-	"\"comment\":\"" comment "\",\"createdBy\":\"alice\",\"endsAt\":\"" ends "\",\"matchers\":[{"           \
-	"\"isEqual\":true,\"isRegex\":false,\"name\":\"alertname\",\"value\":\"DiskFull\"}],"                   \
+#define SILENCE(id, state, comment, ends)                                                     \
+	"{\"id\":\"" id "\",\"status\":{\"state\":\"" state                                   \
+	"\"},\"updatedAt\":\"2026-11-22T13:09:39.076Z\","                                     \
+	"\"comment\":\"" comment "\",\"createdBy\":\"alice\",\"endsAt\":\"" ends              \
+	"\",\"matchers\":[{"                                                                  \
+	"\"isEqual\":true,\"isRegex\":false,\"name\":\"alertname\",\"value\":\"DiskFull\"}]," \
 	"\"startsAt\":\"2026-11-22T13:09:39.076Z\"}"
 
 #define EARLY "2026-11-22T13:14:04.490Z"
@@ -56,7 +61,8 @@ static void
 an_alert_is_told_with_all_that_matters(void **state)
 {
 	struct source *source = open_source();
-	struct event_batch *batch = read_ok(source, ALERTS, "[" ALERT("e3d0", EARLY, "", ",\"team\":\"tech\"") "]");
+	struct event_batch *batch =
+	    read_ok(source, ALERTS, "[" ALERT("e3d0", EARLY, "", ",\"team\":\"tech\"") "]");
 	const struct alert_data *alert = event_at(batch, 0)->alert;
 
 	(void)state;
@@ -88,10 +94,18 @@ only_what_changed_is_told(void **state)
 	struct event_batch *batch;
 
 	(void)state;
-	assert_int_equal(count_read(source, ALERTS, "[" ALERT("a", EARLY, "", "") "," ALERT("b", EARLY, "", "") "]"), 2);
-	assert_int_equal(count_read(source, ALERTS, "[" ALERT("a", EARLY, "", "") "," ALERT("b", EARLY, "", "") "]"), 0);
+	assert_int_equal(
+	    count_read(source, ALERTS,
+	               "[" ALERT("a", EARLY, "", "") "," ALERT("b", EARLY, "", "") "]"),
+	    2);
+	assert_int_equal(
+	    count_read(source, ALERTS,
+	               "[" ALERT("a", EARLY, "", "") "," ALERT("b", EARLY, "", "") "]"),
+	    0);
 	/* its sender repeated it */
-	assert_int_equal(count_read(source, ALERTS, "[" ALERT("a", LATE, "", "") "," ALERT("b", EARLY, "", "") "]"), 0);
+	assert_int_equal(count_read(source, ALERTS,
+	                            "[" ALERT("a", LATE, "", "") "," ALERT("b", EARLY, "", "") "]"),
+	                 0);
 	assert_int_equal(slot_at(source, ALERTS)->rows, 2);
 	batch = read_ok(source, ALERTS, "[" ALERT("b", LATE, "", ",\"x\":\"1\"") "]");
 	assert_int_equal(batch->events->len, 2);
@@ -100,7 +114,8 @@ only_what_changed_is_told(void **state)
 	assert_string_equal(event_at(batch, 1)->subject, "am/a");
 	event_batch_free(&batch);
 	assert_int_equal(count_read(source, ALERTS, "[]"), 1);
-	assert_int_equal(count_read(source, ALERTS, "[" ALERT("b", LATE, "", ",\"x\":\"1\"") "]"), 1);
+	assert_int_equal(count_read(source, ALERTS, "[" ALERT("b", LATE, "", ",\"x\":\"1\"") "]"),
+	                 1);
 	source_free(&source);
 }
 
@@ -112,8 +127,10 @@ who_holds_an_alert_is_read_from_the_silences(void **state)
 	const struct alert_data *alert;
 
 	(void)state;
-	count_read(source, SILENCES, "[" SILENCE("s1", "active", "looking at it", "2026-11-22T15:09:39.000Z") ","
-	                             SILENCE("s2", "active", "ACK! mine [wr:u-1]", "2026-11-22T16:09:39.000Z") "]");
+	count_read(
+	    source, SILENCES,
+	    "[" SILENCE("s1", "active", "looking at it", "2026-11-22T15:09:39.000Z") "," SILENCE(
+		"s2", "active", "ACK! mine [wr:u-1]", "2026-11-22T16:09:39.000Z") "]");
 	batch = read_ok(source, ALERTS, "[" ALERT("a", EARLY, "\"s1\",\"s2\",\"s3\"", "") "]");
 	alert = event_at(batch, 0)->alert;
 	assert_int_equal(alert->n_silenced_by, 3);
@@ -123,7 +140,8 @@ who_holds_an_alert_is_read_from_the_silences(void **state)
 	assert_int_equal(alert->held_until_us, NOW + 2 * HOUR_US + 49 * MIN_US + 39 * SEC_US);
 	event_batch_free(&batch);
 	/* a silence changes, the alert's own text does not */
-	count_read(source, SILENCES, "[" SILENCE("s2", "active", "longer [wr:u-1]", "2026-11-22T18:09:39.000Z") "]");
+	count_read(source, SILENCES,
+	           "[" SILENCE("s2", "active", "longer [wr:u-1]", "2026-11-22T18:09:39.000Z") "]");
 	batch = read_ok(source, ALERTS, "[" ALERT("a", EARLY, "\"s1\",\"s2\",\"s3\"", "") "]");
 	assert_string_equal(event_at(batch, 0)->alert->held_comment, "longer");
 	event_batch_free(&batch);
@@ -137,15 +155,17 @@ a_broken_element_costs_itself(void **state)
 {
 	static const char no_start[] = "{\"fingerprint\":\"b\",\"labels\":{}}";
 	struct source *source = open_source();
-	char *text = g_strdup_printf("[{\"x\":1},{\"a\" 2},%s,%s,%s]", ALERT("a", EARLY, "", ""), no_start,
-	                             ALERT("a", EARLY, "", ""));
+	char *text = g_strdup_printf("[{\"x\":1},{\"a\" 2},%s,%s,%s]", ALERT("a", EARLY, "", ""),
+	                             no_start, ALERT("a", EARLY, "", ""));
 
 	(void)state;
 	assert_int_equal(count_read(source, ALERTS, "[" ALERT("b", EARLY, "", "") "]"), 1);
-	assert_int_equal(count_read(source, ALERTS, text), 1); /* a is told, b not gone although it cannot be read now */
+	assert_int_equal(count_read(source, ALERTS, text),
+	                 1); /* a is told, b not gone although it cannot be read now */
 	assert_int_equal(slot_at(source, ALERTS)->rows, 2);
 	assert_int_equal(slot_at(source, ALERTS)->broken, 3);
-	assert_string_equal(slot_at(source, ALERTS)->first_broken.text, "content: an alert without a fingerprint");
+	assert_string_equal(slot_at(source, ALERTS)->first_broken.text,
+	                    "content: an alert without a fingerprint");
 	g_free(text);
 	source_free(&source);
 }
@@ -157,9 +177,15 @@ a_list_that_breaks_off_takes_nothing_away(void **state)
 	struct err e;
 
 	(void)state;
-	assert_int_equal(count_read(source, ALERTS, "[" ALERT("a", EARLY, "", "") "," ALERT("b", EARLY, "", "") "]"), 2);
+	assert_int_equal(
+	    count_read(source, ALERTS,
+	               "[" ALERT("a", EARLY, "", "") "," ALERT("b", EARLY, "", "") "]"),
+	    2);
 	assert_null(read_slot(source, ALERTS, "[" ALERT("a", EARLY, "", "") ",", &e));
-	assert_int_equal(count_read(source, ALERTS, "[" ALERT("a", EARLY, "", "") "," ALERT("b", EARLY, "", "") "]"), 0);
+	assert_int_equal(
+	    count_read(source, ALERTS,
+	               "[" ALERT("a", EARLY, "", "") "," ALERT("b", EARLY, "", "") "]"),
+	    0);
 	source_free(&source);
 }
 
@@ -167,7 +193,8 @@ static void
 text_from_outside_is_clean_but_silences_use_the_labels_as_they_are(void **state)
 {
 	struct source *source = open_source();
-	struct event_batch *batch = read_ok(source, ALERTS, "[" ALERT("a", EARLY, "", ",\"x\":\"\\u001b[31m\\u202e\"") "]");
+	struct event_batch *batch =
+	    read_ok(source, ALERTS, "[" ALERT("a", EARLY, "", ",\"x\":\"\\u001b[31m\\u202e\"") "]");
 	const struct alert_data *alert = event_at(batch, 0)->alert;
 	struct job job = { .delivery = delivery_new() };
 
@@ -202,7 +229,9 @@ each_matcher_of_the_filter_is_a_parameter(void **state)
 	(void)state;
 	source->conf->filter = g_strdup("env=\"prod, eu\", severity=~\"warn.*\"");
 	url = source->ops->url(source, slot_at(source, ALERTS), NOW);
-	assert_string_equal(url, "http://am/api/v2/alerts?filter=env%3D%22prod%2C%20eu%22&filter=severity%3D~%22warn.%2A%22");
+	assert_string_equal(
+	    url, "http://am/api/v2/"
+	         "alerts?filter=env%3D%22prod%2C%20eu%22&filter=severity%3D~%22warn.%2A%22");
 	g_free(url);
 	source_free(&source);
 }
@@ -216,7 +245,8 @@ main(void)
 		cmocka_unit_test(who_holds_an_alert_is_read_from_the_silences),
 		cmocka_unit_test(a_broken_element_costs_itself),
 		cmocka_unit_test(a_list_that_breaks_off_takes_nothing_away),
-		cmocka_unit_test(text_from_outside_is_clean_but_silences_use_the_labels_as_they_are),
+		cmocka_unit_test(
+		    text_from_outside_is_clean_but_silences_use_the_labels_as_they_are),
 		cmocka_unit_test(each_matcher_of_the_filter_is_a_parameter),
 	};
 

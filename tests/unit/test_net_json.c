@@ -1,4 +1,5 @@
-/* Reading JSON that nobody here wrote: bounds, pointers, numbers, and lists cut into elements as they arrive. */
+/* Reading JSON that nobody here wrote: bounds, pointers, numbers, and lists cut into elements as
+ * they arrive. */
 #include "base/clock.h"
 #include "net/elements.h"
 #include "net/json_read.h"
@@ -48,7 +49,8 @@ repeated(const char *piece, size_t n)
 static void
 what_would_cost_memory_or_the_stack_is_refused(void **state)
 {
-	char *deep = repeated("[", 100), *bomb = repeated("{},", 1 << 18), *flat = repeated("1,", 1 << 20);
+	char *deep = repeated("[", 100), *bomb = repeated("{},", 1 << 18),
+	     *flat = repeated("1,", 1 << 20);
 	char *text = g_strconcat("[", bomb, "{}]", NULL);
 	struct err e;
 
@@ -97,8 +99,9 @@ pointers_find_what_rfc_6901_says(void **state)
 static void
 numbers_are_finite_and_not_clamped(void **state)
 {
-	json_object *root = parsed("[1.5, \"99.41\", \"NaN\", \"+Inf\", 1e400, 99999999999999999999999999, \"12x\", true,"
-	                           " -9223372036854775808, 7]");
+	json_object *root = parsed(
+	    "[1.5, \"99.41\", \"NaN\", \"+Inf\", 1e400, 99999999999999999999999999, \"12x\", true,"
+	    " -9223372036854775808, 7]");
 	const bool good[] = { true, true, false, false, false, false, false, false, false, true };
 	double number;
 
@@ -106,15 +109,17 @@ numbers_are_finite_and_not_clamped(void **state)
 	for (size_t i = 0; i < G_N_ELEMENTS(good); i++)
 		assert_int_equal(json_number(json_object_array_get_idx(root, i), &number), good[i]);
 	assert_true(number == 7);
-	assert_true(json_number(json_object_array_get_idx(root, 1), &number) && fabs(number - 99.41) < 1e-12);
+	assert_true(json_number(json_object_array_get_idx(root, 1), &number) &&
+	            fabs(number - 99.41) < 1e-12);
 	json_object_put(root);
 }
 
 static void
 money_times_and_texts_come_in_the_rooms_units(void **state)
 {
-	json_object *root = parsed("[12000000.5, \"2026-10-24T08:00:00+08:00\", 1795353376.5, 1795353376500, "
-	                           "\"a\\u0000b\\u001b[31m\", \"ab\\u202ecd\", 1e17]");
+	json_object *root =
+	    parsed("[12000000.5, \"2026-10-24T08:00:00+08:00\", 1795353376.5, 1795353376500, "
+	           "\"a\\u0000b\\u001b[31m\", \"ab\\u202ecd\", 1e17]");
 	int64_t n;
 	bool hidden = false;
 	char *text;
@@ -174,9 +179,11 @@ cut(const char *text, size_t len, size_t piece, struct err *e)
 static void
 a_list_is_cut_into_its_elements_wherever_the_pieces_end(void **state)
 {
-	static const char text[] = " [ {\"a\":\"}]\\\"\"} ,\n{\"b\":[{},[]]},{}, 17, \"x,]\", [1,{}], null ] ";
-	static const char want[] = "{\"a\":\"}]\\\"\"}|{\"b\":[{},[]]}|{}|(is no object)|(is no object)|(is no object)|"
-	                           "(is no object)|";
+	static const char text[] =
+	    " [ {\"a\":\"}]\\\"\"} ,\n{\"b\":[{},[]]},{}, 17, \"x,]\", [1,{}], null ] ";
+	static const char want[] =
+	    "{\"a\":\"}]\\\"\"}|{\"b\":[{},[]]}|{}|(is no object)|(is no object)|(is no object)|"
+	    "(is no object)|";
 	struct err e;
 
 	(void)state;
@@ -218,13 +225,15 @@ static void
 a_hostile_element_costs_only_itself(void **state)
 {
 	char *big = g_strnfill(300 * 1024, 'x'), *braces = repeated("{},", 5000);
-	char *text = g_strdup_printf("[{\"a\":1},{\"a\":\"%s\"},{\"a\":[%s{}]},{\"b\":2}]", big, braces);
+	char *text =
+	    g_strdup_printf("[{\"a\":1},{\"a\":\"%s\"},{\"a\":[%s{}]},{\"b\":2}]", big, braces);
 	struct err e;
 	char *got = cut(text, strlen(text), 4096, &e);
 
 	(void)state;
 	assert_string_equal(e.text, "");
-	assert_string_equal(got, "{\"a\":1}|(is larger than 256 KiB)|(holds more than 2000 objects and lists)|{\"b\":2}|");
+	assert_string_equal(got, "{\"a\":1}|(is larger than 256 KiB)|(holds more than 2000 objects "
+	                         "and lists)|{\"b\":2}|");
 	g_free(got);
 	g_free(text);
 	g_free(braces);

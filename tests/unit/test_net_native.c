@@ -4,21 +4,25 @@
 #include <math.h>
 
 static const char room[] =
-	"{\"teams\":[{\"id\":\"tech\",\"title\":\"technology 技术\",\"brief\":\"tech\"}],"
-	"\"people\":[{\"id\":\"lin\",\"name\":\"Lin\",\"team\":\"tech\",\"duty\":\"standby\",\"shift\":\"20:00-08:30\"}],"
-	"\"phases\":[{\"id\":\"peak\",\"title\":\"peak\",\"start\":\"2026-10-21T00:00:00+08:00\","
-	"\"end\":\"2026-10-25T00:00:00+08:00\",\"done\":0.25}],"
-	"\"gates\":[{\"id\":\"load\",\"phase\":\"peak\",\"team\":\"service\",\"criteria\":\"1M QPS for 1 h\","
-	"\"due\":\"2026-10-20T22:00:00+08:00\"}],"
-	"\"risks\":[{\"id\":\"payment\",\"level\":\"urgent\",\"probability\":0.3,\"scope\":0.5,\"recovery_cost\":900000,"
-	"\"raci\":{\"tech\":\"R\",\"ops\":\"A wang\",\"supply\":\"A/R\"},"
-	"\"match\":[\"alertname=PaymentGatewaySlow,severity=critical\",\"team!=x\"]}],"
-	"\"budget\":[{\"id\":\"ads\",\"class\":\"core\",\"planned\":8000000,\"actual\":1234.56,"
-	"\"as_of\":\"2026-10-24T07:30:00+08:00\"}],"
-	"\"metrics\":[{\"id\":\"gmv\",\"title\":\"GMV\",\"direction\":\"higher\",\"target\":200000000,\"value\":121400000,"
-	"\"at\":\"2026-10-24T07:53:00+08:00\"}],"
-	"\"alerts\":[{\"id\":\"a1\",\"title\":\"StockOut\",\"severity\":\"warning\",\"team\":\"merch\","
-	"\"starts\":\"2026-10-24T07:40:00+08:00\",\"labels\":{\"sku\":\"A\"},\"held_by\":\"chen\"}]}";
+    "{\"teams\":[{\"id\":\"tech\",\"title\":\"technology 技术\",\"brief\":\"tech\"}],"
+    "\"people\":[{\"id\":\"lin\",\"name\":\"Lin\",\"team\":\"tech\",\"duty\":\"standby\",\"shift\":"
+    "\"20:00-08:30\"}],"
+    "\"phases\":[{\"id\":\"peak\",\"title\":\"peak\",\"start\":\"2026-10-21T00:00:00+08:00\","
+    "\"end\":\"2026-10-25T00:00:00+08:00\",\"done\":0.25}],"
+    "\"gates\":[{\"id\":\"load\",\"phase\":\"peak\",\"team\":\"service\",\"criteria\":\"1M QPS for "
+    "1 h\","
+    "\"due\":\"2026-10-20T22:00:00+08:00\"}],"
+    "\"risks\":[{\"id\":\"payment\",\"level\":\"urgent\",\"probability\":0.3,\"scope\":0.5,"
+    "\"recovery_cost\":900000,"
+    "\"raci\":{\"tech\":\"R\",\"ops\":\"A wang\",\"supply\":\"A/R\"},"
+    "\"match\":[\"alertname=PaymentGatewaySlow,severity=critical\",\"team!=x\"]}],"
+    "\"budget\":[{\"id\":\"ads\",\"class\":\"core\",\"planned\":8000000,\"actual\":1234.56,"
+    "\"as_of\":\"2026-10-24T07:30:00+08:00\"}],"
+    "\"metrics\":[{\"id\":\"gmv\",\"title\":\"GMV\",\"direction\":\"higher\",\"target\":200000000,"
+    "\"value\":121400000,"
+    "\"at\":\"2026-10-24T07:53:00+08:00\"}],"
+    "\"alerts\":[{\"id\":\"a1\",\"title\":\"StockOut\",\"severity\":\"warning\",\"team\":\"merch\","
+    "\"starts\":\"2026-10-24T07:40:00+08:00\",\"labels\":{\"sku\":\"A\"},\"held_by\":\"chen\"}]}";
 
 static struct source *
 open_source(const char *shows, const char *elements)
@@ -143,8 +147,11 @@ only_what_changed_is_told(void **state)
 	assert_int_equal(count_with(source, "x", "x"), 9);
 	assert_int_equal(count_with(source, "x", "x"), 0);
 	assert_int_equal(count_with(source, "1234.56", "1300"), 1);
-	assert_int_equal(count_with(source, "07:53:00", "07:54:00"), 2); /* the sample, and the budget as it was */
-	assert_int_equal(count_with(source, "\"alerts\":[{\"id\":\"a1\"", "\"alerts\":[{\"id\":\"a2\""), 3); /* sample too */
+	assert_int_equal(count_with(source, "07:53:00", "07:54:00"),
+	                 2); /* the sample, and the budget as it was */
+	assert_int_equal(
+	    count_with(source, "\"alerts\":[{\"id\":\"a1\"", "\"alerts\":[{\"id\":\"a2\""),
+	    3); /* sample too */
 	source_free(&source);
 }
 
@@ -171,17 +178,21 @@ a_broken_record_costs_itself_and_is_told_at_every_answer(void **state)
 
 	(void)state;
 	assert_int_equal(count_with(source, "\"standby\"", "\"asleep\""), 8);
-	assert_string_equal(slot_at(source, 0)->first_broken.text, "content: people[0] 'duty' is none of on, standby, off, away");
-	assert_int_equal(count_with(source, "\"standby\",\"shift\":\"20", "\"asleep\",\"shift\":\"21"), 0);
+	assert_string_equal(slot_at(source, 0)->first_broken.text,
+	                    "content: people[0] 'duty' is none of on, standby, off, away");
+	assert_int_equal(
+	    count_with(source, "\"standby\",\"shift\":\"20", "\"asleep\",\"shift\":\"21"), 0);
 	assert_int_equal(slot_at(source, 0)->broken, 1);
 	assert_int_equal(count_with(source, "x", "x"), 1); /* mended */
 	assert_int_equal(count_with(source, "2026-10-25T00", "2026-10-20T00"), 0);
-	assert_string_equal(slot_at(source, 0)->first_broken.text, "content: phases[0] ends before it starts");
+	assert_string_equal(slot_at(source, 0)->first_broken.text,
+	                    "content: phases[0] ends before it starts");
 	assert_int_equal(count_with(source, "A wang", "Awang"), 1);
 	assert_string_equal(slot_at(source, 0)->first_broken.text,
 	                    "content: risks[0] 'raci' of ops is not like \"A/R\" or \"A wang\"");
 	assert_int_equal(count_with(source, "\"title\":\"StockOut\",", ""), 1);
-	assert_string_equal(slot_at(source, 0)->first_broken.text, "content: alerts[0] has no title");
+	assert_string_equal(slot_at(source, 0)->first_broken.text,
+	                    "content: alerts[0] has no title");
 	source_free(&source);
 }
 
@@ -200,8 +211,11 @@ a_foreign_form_is_read_by_its_mapping(void **state)
 	source_query_add_field(query, "severity", "=critical");
 	source_query_add_field(query, "starts", "/since");
 	source_query_add_field(query, "label:host", "/tags/0");
-	batch = read_slot(source, 0, "{\"result\":{\"items\":[{\"rule\":{\"name\":\"Queue\"},\"since\":1795353376,"
-	                             "\"tags\":[\"mq1\"],\"team\":\"nobody mapped this\"}]}}", &e);
+	batch =
+	    read_slot(source, 0,
+	              "{\"result\":{\"items\":[{\"rule\":{\"name\":\"Queue\"},\"since\":1795353376,"
+	              "\"tags\":[\"mq1\"],\"team\":\"nobody mapped this\"}]}}",
+	              &e);
 	alert = only(batch, EVENT_ALERT)->alert;
 	assert_string_equal(alert->title, "Queue");
 	assert_string_equal(alert->team, "");

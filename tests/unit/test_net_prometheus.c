@@ -25,10 +25,11 @@ the_value_of_a_query_is_a_sample(void **state)
 {
 	struct source *source = open_source();
 	struct err e;
-	struct event_batch *batch = read_slot(source, INSTANT,
-	                                      "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{"
-	                                      "\"metric\":{\"__name__\":\"sale_gmv\"},\"value\":[1795353376.500,\"7.5\"]}]}}",
-	                                      &e);
+	struct event_batch *batch = read_slot(
+	    source, INSTANT,
+	    "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{"
+	    "\"metric\":{\"__name__\":\"sale_gmv\"},\"value\":[1795353376.500,\"7.5\"]}]}}",
+	    &e);
 
 	(void)state;
 	assert_int_equal(event_at(batch, 0)->kind, EVENT_SAMPLE);
@@ -36,8 +37,10 @@ the_value_of_a_query_is_a_sample(void **state)
 	assert_true(event_at(batch, 0)->value == 7.5);
 	assert_int_equal(event_at(batch, 0)->sample_us, INT64_C(1795353376500000));
 	event_batch_free(&batch);
-	batch = read_slot(source, INSTANT, "{\"status\":\"success\",\"data\":{\"resultType\":\"scalar\",\"result\":"
-	                                   "[1795353376,\"0.5\"]}}", &e);
+	batch = read_slot(source, INSTANT,
+	                  "{\"status\":\"success\",\"data\":{\"resultType\":\"scalar\",\"result\":"
+	                  "[1795353376,\"0.5\"]}}",
+	                  &e);
 	assert_true(event_at(batch, 0)->value == 0.5);
 	event_batch_free(&batch);
 	source_free(&source);
@@ -61,14 +64,21 @@ static void
 what_is_no_number_is_no_sample(void **state)
 {
 	(void)state;
-	check_no_sample("{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}",
-	                "content: the query of metric gmv finds no series");
-	check_no_sample("{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},"
-	                "\"value\":[1795353376,\"NaN\"]}]}}", "content: metric gmv has no finite value");
-	check_no_sample("{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},"
-	                "\"value\":[1795353376,\"+Inf\"]}]}}", "content: metric gmv has no finite value");
-	check_no_sample("{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},"
-	                "\"value\":[]}]}}", "content: metric gmv has no finite value");
+	check_no_sample(
+	    "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}",
+	    "content: the query of metric gmv finds no series");
+	check_no_sample("{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{"
+	                "\"metric\":{},"
+	                "\"value\":[1795353376,\"NaN\"]}]}}",
+	                "content: metric gmv has no finite value");
+	check_no_sample("{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{"
+	                "\"metric\":{},"
+	                "\"value\":[1795353376,\"+Inf\"]}]}}",
+	                "content: metric gmv has no finite value");
+	check_no_sample("{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{"
+	                "\"metric\":{},"
+	                "\"value\":[]}]}}",
+	                "content: metric gmv has no finite value");
 }
 
 static void
@@ -86,10 +96,12 @@ static void
 an_error_is_told_in_prometheus_own_words(void **state)
 {
 	(void)state;
-	check_error("{\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"1:4: parse error\"}",
-	            "content: 1:4: parse error");
+	check_error(
+	    "{\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"1:4: parse error\"}",
+	    "content: 1:4: parse error");
 	check_error("{\"teams\":[]}", "content: not an answer of Prometheus");
-	check_error("{\"status\":\"success\",\"data\":{\"result\":7}}", "content: 'data.result' is no list");
+	check_error("{\"status\":\"success\",\"data\":{\"result\":7}}",
+	            "content: 'data.result' is no list");
 	check_error("{\"status\":\"success\"}", "content: 'data.result' is no list");
 }
 
@@ -103,19 +115,23 @@ the_history_is_asked_for_until_it_came(void **state)
 	char *url = source->ops->url(source, slot, NOW);
 
 	(void)state;
-	assert_string_equal(url, "http://prom/api/v1/query_range?query=sum%28sale_gmv%7Bshop%3D%22a%22%7D%29"
-	                         "&start=1795350000&end=1795353600&step=60");
+	assert_string_equal(
+	    url, "http://prom/api/v1/query_range?query=sum%28sale_gmv%7Bshop%3D%22a%22%7D%29"
+		 "&start=1795350000&end=1795353600&step=60");
 	g_free(url);
 	batch = read_slot(source, HISTORY,
-	                  "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":{},\"values\":"
-	                  "[[1795353370,\"7.5\"],[1795353372,\"NaN\"],[1795353374,\"8\"]]}]}}", &e);
+	                  "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":["
+	                  "{\"metric\":{},\"values\":"
+	                  "[[1795353370,\"7.5\"],[1795353372,\"NaN\"],[1795353374,\"8\"]]}]}}",
+	                  &e);
 	assert_int_equal(event_at(batch, 0)->kind, EVENT_HISTORY);
 	assert_int_equal(event_at(batch, 0)->n_points, 2);
 	assert_true(event_at(batch, 0)->points[1].value == 8);
 	assert_int_equal(event_at(batch, 0)->points[1].at_us, INT64_C(1795353374) * SEC_US);
 	assert_null(source->ops->url(source, slot, NOW));
 	url = source->ops->url(source, slot_at(source, INSTANT), NOW);
-	assert_string_equal(url, "http://prom/api/v1/query?query=sum%28sale_gmv%7Bshop%3D%22a%22%7D%29");
+	assert_string_equal(url,
+	                    "http://prom/api/v1/query?query=sum%28sale_gmv%7Bshop%3D%22a%22%7D%29");
 	g_free(url);
 	event_batch_free(&batch);
 	source_free(&source);
@@ -149,7 +165,8 @@ failures_wait_longer_but_never_beyond_the_cap(void **state)
 	assert_int_equal(schedule_backoff(50, 1.0, POLL_BACKOFF_CAP_US, 0), 60 * SEC_US);
 	assert_int_equal(schedule_backoff(9, 0.0, POLL_BACKOFF_CAP_US, 0), 250 * MSEC_US);
 	assert_int_equal(schedule_backoff(1, 0.1, POLL_BACKOFF_CAP_US, 7 * SEC_US), 7 * SEC_US);
-	assert_int_equal(schedule_backoff(1, 0.1, POLL_BACKOFF_CAP_US, 86400 * SEC_US), RETRY_AFTER_CAP_US);
+	assert_int_equal(schedule_backoff(1, 0.1, POLL_BACKOFF_CAP_US, 86400 * SEC_US),
+	                 RETRY_AFTER_CAP_US);
 	assert_int_equal(schedule_poll_cap(5 * SEC_US), 10 * SEC_US);
 	assert_int_equal(schedule_poll_cap(10 * MIN_US), 60 * SEC_US);
 }

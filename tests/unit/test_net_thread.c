@@ -1,4 +1,5 @@
-/* The net thread against servers that are slow, wrong, huge or hostile, and deliveries whose answers get lost. */
+/* The net thread against servers that are slow, wrong, huge or hostile, and deliveries whose
+ * answers get lost. */
 #include "tests/unit/http_fixture.h"
 #include "tests/unit/net_fixture.h"
 
@@ -28,7 +29,8 @@ free_batch(void *batch)
 static struct desk
 desk_open(struct source_conf *conf, const struct net_options *options)
 {
-	struct desk desk = { .mail = mailbox_new(), .batches = g_ptr_array_new_with_free_func(free_batch) };
+	struct desk desk = { .mail = mailbox_new(),
+		             .batches = g_ptr_array_new_with_free_func(free_batch) };
 	GPtrArray *sources = g_ptr_array_new_with_free_func(source_conf_free_element);
 	struct err e;
 
@@ -44,7 +46,8 @@ desk_close(struct desk *desk)
 	int64_t start_us = clock_monotonic_us();
 
 	net_stop(&desk->net);
-	assert_true(clock_monotonic_us() - start_us < 500 * MSEC_US); /* promised: 100 ms; the machine may be busy */
+	assert_true(clock_monotonic_us() - start_us <
+	            500 * MSEC_US); /* promised: 100 ms; the machine may be busy */
 	mailbox_free(&desk->mail);
 	g_ptr_array_unref(desk->batches);
 }
@@ -106,8 +109,8 @@ json_conf(const char *url)
 
 /* One round against the server; its report's reason must be this. */
 static void
-check_round(http_answerer *answerer, void *user, struct source_conf *(*make)(const char *url), enum source_health health,
-            const char *reason)
+check_round(http_answerer *answerer, void *user, struct source_conf *(*make)(const char *url),
+            enum source_health health, const char *reason)
 {
 	struct http_fixture *server = http_fixture_start(answerer, user);
 	char *url = http_fixture_url(server);
@@ -127,7 +130,8 @@ check_script(int status, const char *headers, const char *body, const char *reas
 {
 	struct script script = { .status = status, .headers = headers, .body = body };
 
-	check_round(answer_script, &script, json_conf, *reason ? SOURCE_FAILING : SOURCE_LIVE, reason);
+	check_round(answer_script, &script, json_conf, *reason ? SOURCE_FAILING : SOURCE_LIVE,
+	            reason);
 	assert_int_equal(script.requests, 1);
 }
 
@@ -136,16 +140,20 @@ each_wrong_answer_has_its_reason(void **state)
 {
 	(void)state;
 	check_script(200, "", "{\"teams\":[]}", "");
-	check_script(401, "", "Unauthorized", "http 401: check the token or password of source shop - Unauthorized");
-	check_script(500, "", "{\"code\":500,\"message\":\"out of \\u001b[31mmemory\"}", "http 500: out of ^[[31mmemory");
+	check_script(401, "", "Unauthorized",
+	             "http 401: check the token or password of source shop - Unauthorized");
+	check_script(500, "", "{\"code\":500,\"message\":\"out of \\u001b[31mmemory\"}",
+	             "http 500: out of ^[[31mmemory");
 	check_script(503, "", "\"try again later\"", "http 503: try again later");
 	check_script(404, "", "", "http 404: nothing is there: check the url of source shop");
 	check_script(302, "Location: http://127.0.0.1:1/\r\n", "",
 	             "http 302: redirected, which is not followed: check the url of source shop");
 	check_script(200, "", "<html>sign in</html>", "content: not JSON at byte 0");
-	check_script(200, "", "{\"teams\":[{}]", "content: the JSON ends at byte 13 before it is complete");
+	check_script(200, "", "{\"teams\":[{}]",
+	             "content: the JSON ends at byte 13 before it is complete");
 	check_script(200, "", "", "content: the answer is empty");
-	check_script(200, "Content-Encoding: gzip\r\n", "this is not gzip", "content: the compressed answer cannot be unpacked");
+	check_script(200, "Content-Encoding: gzip\r\n", "this is not gzip",
+	             "content: the compressed answer cannot be unpacked");
 }
 
 static void
@@ -250,13 +258,17 @@ a_server_that_breaks_off_or_never_ends_is_cut(void **state)
 	            "network: the connection was closed without an answer");
 	check_round(answer_half, NULL, json_conf, SOURCE_FAILING,
 	            "network: the connection was closed in the middle of the answer");
-	check_round(answer_endlessly, NULL, small_conf, SOURCE_FAILING, "content: larger than 64 KiB");
+	check_round(answer_endlessly, NULL, small_conf, SOURCE_FAILING,
+	            "content: larger than 64 KiB");
 	check_round(answer_headers, NULL, small_conf, SOURCE_FAILING,
 	            "content: more than 100 header lines or 64 KiB of them");
-	check_round(answer_never, NULL, refused_conf, SOURCE_FAILING, "network: Connection refused");
-	check_round(answer_never, NULL, userinfo_conf, SOURCE_FAILING,
-	            "secret: take the user name out of the url of source shop: set user and password_file");
-	check_round(answer_never, NULL, file_conf, SOURCE_FAILING, "network: the url of source shop is no http or https url");
+	check_round(answer_never, NULL, refused_conf, SOURCE_FAILING,
+	            "network: Connection refused");
+	check_round(
+	    answer_never, NULL, userinfo_conf, SOURCE_FAILING,
+	    "secret: take the user name out of the url of source shop: set user and password_file");
+	check_round(answer_never, NULL, file_conf, SOURCE_FAILING,
+	            "network: the url of source shop is no http or https url");
 	check_round(answer_never, NULL, unknown_conf, SOURCE_FAILING,
 	            "config: source shop is of the kind 'carrier-pigeon', which is unknown");
 }
@@ -308,7 +320,8 @@ secrets_come_from_private_files_only(void **state)
 	check_round(answer_script, &script, basic_conf, SOURCE_LIVE, "");
 	assert_string_equal(script.seen_auth, "Basic bGluOnRvazEyMw==");
 	assert_int_equal(chmod(secret_of_conf, 0640), 0);
-	reason = g_strdup_printf("secret: %s is open to its group or to others: chmod 600 it", secret_of_conf);
+	reason = g_strdup_printf("secret: %s is open to its group or to others: chmod 600 it",
+	                         secret_of_conf);
 	check_round(answer_script, &script, bearer_conf, SOURCE_FAILING, reason);
 	g_free(reason);
 	link = g_build_filename(dir, "link", NULL);
@@ -337,7 +350,8 @@ a_busy_server_is_left_alone_as_long_as_it_asks(void **state)
 
 	(void)state;
 	assert_string_equal(event->report->reason, "http 503: busy");
-	assert_in_range(event->report->next_try_us - event->at_us, 7 * SEC_US - 100 * MSEC_US, 8 * SEC_US);
+	assert_in_range(event->report->next_try_us - event->at_us, 7 * SEC_US - 100 * MSEC_US,
+	                8 * SEC_US);
 	net_poll_now(desk.net, "shop"); /* a person may ask sooner */
 	desk_wait(&desk, EVENT_SOURCE);
 	assert_int_equal(script.requests, 2);
@@ -356,10 +370,11 @@ struct am {
 	bool foreign; /* lists a silence of somebody else that covers more */
 };
 
-static const char foreign_silence[] =
-	"{\"id\":\"s9\",\"status\":{\"state\":\"active\"},\"comment\":\"all of eu\",\"createdBy\":\"ann\","
-	"\"endsAt\":\"2099-01-01T00:00:00.000Z\",\"matchers\":[{\"name\":\"cluster\",\"value\":\"eu\",\"isRegex\":false,"
-	"\"isEqual\":true}]}";
+static const char foreign_silence[] = "{\"id\":\"s9\",\"status\":{\"state\":\"active\"},"
+                                      "\"comment\":\"all of eu\",\"createdBy\":\"ann\","
+				      "\"endsAt\":\"2099-01-01T00:00:00.000Z\",\"matchers\":[{"
+                                      "\"name\":\"cluster\",\"value\":\"eu\",\"isRegex\":false,"
+				      "\"isEqual\":true}]}";
 
 static void
 list_silences(struct am *am, GString *out)
@@ -368,10 +383,12 @@ list_silences(struct am *am, GString *out)
 	for (guint i = 0; i < am->silences->len; i++) {
 		const char *comment = g_ptr_array_index(am->silences, i);
 
-		g_string_append_printf(out,
-		                       "%s{\"id\":\"s%u\",\"status\":{\"state\":\"%s\"},\"comment\":\"%s\","
-		                       "\"createdBy\":\"lin\",\"endsAt\":\"2099-01-01T00:00:00.000Z\",\"matchers\":[]}",
-		                       i ? "," : "", i, comment ? "active" : "expired", comment ? comment : "");
+		g_string_append_printf(
+		    out,
+		    "%s{\"id\":\"s%u\",\"status\":{\"state\":\"%s\"},\"comment\":\"%s\","
+		    "\"createdBy\":\"lin\",\"endsAt\":\"2099-01-01T00:00:00.000Z\",\"matchers\":[]"
+		    "}",
+		    i ? "," : "", i, comment ? "active" : "expired", comment ? comment : "");
 	}
 	if (am->foreign)
 		g_string_append_printf(out, "%s%s", am->silences->len ? "," : "", foreign_silence);
@@ -381,10 +398,14 @@ list_silences(struct am *am, GString *out)
 static void
 list_alerts(struct am *am, GString *out)
 {
-	g_string_append(out, "[{\"annotations\":{},\"endsAt\":\"2099-01-01T00:00:00Z\",\"fingerprint\":\"f1\",\"receivers\":[],"
-	                     "\"startsAt\":\"2026-11-22T13:09:04.490Z\",\"updatedAt\":\"2026-11-22T13:09:04.490Z\","
-	                     "\"labels\":{\"alertname\":\"StockOut\"},\"status\":{\"inhibitedBy\":[],\"state\":\"active\","
-	                     "\"silencedBy\":[");
+	g_string_append(
+	    out,
+	    "[{\"annotations\":{},\"endsAt\":\"2099-01-01T00:00:00Z\",\"fingerprint\":\"f1\","
+	    "\"receivers\":[],"
+	    "\"startsAt\":\"2026-11-22T13:09:04.490Z\",\"updatedAt\":\"2026-11-22T13:09:04.490Z\","
+	    "\"labels\":{\"alertname\":\"StockOut\"},\"status\":{\"inhibitedBy\":[],\"state\":"
+	    "\"active\","
+	    "\"silencedBy\":[");
 	if (am->silences->len && g_ptr_array_index(am->silences, am->silences->len - 1))
 		g_string_append_printf(out, "\"s%u\"", am->silences->len - 1);
 	g_string_append(out, "]}}]");
@@ -439,7 +460,10 @@ answer_am(int fd, const struct http_seen *seen, const atomic_bool *is_stopping, 
 	}
 	pthread_mutex_unlock(&am->lock);
 	if (!is_lost)
-		http_reply(fd, status, "Date: Sun, 22 Nov 2026 13:20:00 GMT\r\nContent-Type: application/json\r\n", out->str);
+		http_reply(
+		    fd, status,
+		    "Date: Sun, 22 Nov 2026 13:20:00 GMT\r\nContent-Type: application/json\r\n",
+		    out->str);
 	g_string_free(out, TRUE);
 }
 
@@ -455,7 +479,8 @@ static struct am_room *
 am_open(bool is_read_only)
 {
 	struct am_room *a = g_new0(struct am_room, 1);
-	struct net_options options = { .clock_offset_us = NOW - clock_real_us(), .read_only = is_read_only };
+	struct net_options options = { .clock_offset_us = NOW - clock_real_us(),
+		                       .read_only = is_read_only };
 
 	pthread_mutex_init(&a->am.lock, NULL);
 	a->am.silences = g_ptr_array_new_with_free_func(g_free);
@@ -542,7 +567,8 @@ a_lost_answer_does_not_make_a_second_silence(void **state)
 	assert_string_equal(event->cause, "id-2");
 	assert_string_equal(event->text, "network: the connection was closed without an answer");
 	assert_in_range(event->until_us - event->at_us, 250 * MSEC_US, 120 * SEC_US);
-	again = delivery_of(EVENT_ACK, "id-2"); /* as the outbox hands it over again, perhaps after a restart */
+	again = delivery_of(
+	    EVENT_ACK, "id-2"); /* as the outbox hands it over again, perhaps after a restart */
 	again->attempts = 1;
 	net_deliver(a->desk.net, again);
 	event = desk_wait(&a->desk, EVENT_SENT);
@@ -577,7 +603,8 @@ taking_back_ends_our_silence_and_nobody_elses(void **state)
 	(void)state;
 	net_deliver(a->desk.net, delivery_of(EVENT_ACK, "id-4"));
 	desk_wait(&a->desk, EVENT_SENT);
-	undo = delivery_of(EVENT_UNACK, "id-5"); /* its remote id was lost with the answer: found by its token */
+	undo = delivery_of(EVENT_UNACK,
+	                   "id-5"); /* its remote id was lost with the answer: found by its token */
 	set(&undo->ack_id, "id-4");
 	net_deliver(a->desk.net, undo);
 	event = desk_wait(&a->desk, EVENT_SENT);
@@ -590,8 +617,9 @@ taking_back_ends_our_silence_and_nobody_elses(void **state)
 	set(&undo->remote_id, "s9");
 	net_deliver(a->desk.net, undo);
 	event = desk_wait(&a->desk, EVENT_REFUSED);
-	assert_string_equal(event->text,
-	                    "the silence s9 covers more than this alert and was not made here: end it in am");
+	assert_string_equal(
+	    event->text,
+	    "the silence s9 covers more than this alert and was not made here: end it in am");
 	undo = delivery_of(EVENT_UNACK, "id-7"); /* gone already: done */
 	set(&undo->remote_id, "s77");
 	net_deliver(a->desk.net, undo);
@@ -626,7 +654,8 @@ a_read_only_console_sends_nothing(void **state)
 
 	(void)state;
 	net_deliver(a->desk.net, delivery_of(EVENT_ACK, "id-10"));
-	assert_string_equal(desk_wait(&a->desk, EVENT_REFUSED)->text, "this console is read-only: nothing leaves it");
+	assert_string_equal(desk_wait(&a->desk, EVENT_REFUSED)->text,
+	                    "this console is read-only: nothing leaves it");
 	assert_int_equal(a->am.posts, 0);
 	am_close(a);
 }
@@ -647,7 +676,8 @@ answer_pager(int fd, const struct http_seen *seen, const atomic_bool *is_stoppin
 		pager->body = g_strdup(seen->body);
 		pager->path = g_strdup(seen->path);
 	}
-	http_reply(fd, 200, "", !strcmp(seen->method, "PUT") ? "{\"ack\":{\"id\":17}}" : "{\"alerts\":[]}");
+	http_reply(fd, 200, "",
+	           !strcmp(seen->method, "PUT") ? "{\"ack\":{\"id\":17}}" : "{\"alerts\":[]}");
 }
 
 static void
@@ -665,7 +695,8 @@ a_json_system_is_asked_as_its_template_says(void **state)
 	conf->ack = g_new0(struct ack_template, 1);
 	conf->ack->method = g_strdup("PUT");
 	conf->ack->path = g_strdup("/alerts/{fingerprint}/ack?by={author}");
-	conf->ack->body = g_strdup("{\"note\":\"{comment}\",\"x\":{\"name\":\"{label:alertname}\"},\"until\":\"{until}\"}");
+	conf->ack->body = g_strdup("{\"note\":\"{comment}\",\"x\":{\"name\":\"{label:alertname}\"},"
+	                           "\"until\":\"{until}\"}");
 	conf->ack->remote_id = g_strdup("/ack/id");
 	set(&d->source, "shop");
 	set(&d->fingerprint, "a/b");
@@ -676,8 +707,9 @@ a_json_system_is_asked_as_its_template_says(void **state)
 	event = desk_wait(&desk, EVENT_SENT);
 	assert_string_equal(event->remote_id, "17");
 	assert_string_equal(pager.path, "/alerts/a%2Fb/ack?by=l%26n");
-	assert_string_equal(pager.body, "{\"note\":\"a \\\"b\\\" \\\\ \\n\",\"x\":{\"name\":\"StockOut\"},"
-	                                "\"until\":\"2026-11-22T14:20:00.000Z\"}");
+	assert_string_equal(pager.body,
+	                    "{\"note\":\"a \\\"b\\\" \\\\ \\n\",\"x\":{\"name\":\"StockOut\"},"
+	                    "\"until\":\"2026-11-22T14:20:00.000Z\"}");
 	assert_non_null(strstr(pager.head, "Idempotency-Key: id-11\r\n"));
 	desk_close(&desk);
 	http_fixture_stop(&server);
@@ -699,7 +731,8 @@ main(void)
 		cmocka_unit_test(a_lost_answer_does_not_make_a_second_silence),
 		cmocka_unit_test(the_same_delivery_twice_is_sent_once),
 		cmocka_unit_test(taking_back_ends_our_silence_and_nobody_elses),
-		cmocka_unit_test(what_its_target_will_never_take_is_refused_and_the_rest_tried_again),
+		cmocka_unit_test(
+		    what_its_target_will_never_take_is_refused_and_the_rest_tried_again),
 		cmocka_unit_test(a_read_only_console_sends_nothing),
 		cmocka_unit_test(a_json_system_is_asked_as_its_template_says),
 	};

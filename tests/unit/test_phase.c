@@ -1,5 +1,5 @@
 /* Phases: the tree, what runs now, the next boundary, RED, and what is late. */
-#include "tests/unit/room_fixture.h"
+#include "tests/unit/fixture.h"
 
 #include <limits.h>
 

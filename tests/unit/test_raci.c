@@ -1,39 +1,17 @@
 /* The RACI matrix: letters, who stands behind them, and every defect. */
 #include "tests/unit/fixture.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-#include <cmocka.h>
-
-static int
-setup(void **state)
-{
-	*state = fixture_room();
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct room *room = *state;
-
-	room_free(&room);
-	return 0;
-}
-
 /* How many defects of this kind the risk "courier" has with this row. */
 static unsigned
 defects(struct room *room, const struct raci_cell *raci, size_t n, enum defect_kind kind)
 {
-	struct risk said = fixture_risk("courier");
+	struct risk said = unsaid_risk("courier");
 	unsigned found = 0;
 	GArray *all;
 
 	said.raci = raci;
 	said.n_raci = n;
-	fixture_define_risk(room, &said);
+	say_risk(room, &said);
 	all = room_defects(room, room_risk(room, "courier"), fixture_now());
 	for (guint i = 0; i < all->len; i++)
 		found += g_array_index(all, struct defect, i).kind == kind;
@@ -104,14 +82,14 @@ people_make_soft_defects(void **state)
 		                          { "tech", RACI_C, NULL },
 		                          { "merch", RACI_C, NULL },
 		                          { "supply", RACI_C, NULL } };
-	struct person sun = fixture_person("sun", NULL);
+	struct person sun = unsaid_person("sun", NULL);
 
 	assert_int_equal(defects(*state, twice, 2, DEFECT_TWICE_IN_ROW), 1);
 	assert_int_equal(defects(*state, asks, 5, DEFECT_MANY_C), 1);
 	assert_int_equal(defects(*state, asks, 4, DEFECT_MANY_C), 0);
 	assert_int_equal(defects(*state, named, 1, DEFECT_A_OFF_DUTY), 0);
 	sun.duty = DUTY_OFF;
-	fixture_define_person(*state, &sun);
+	say_person(*state, &sun);
 	assert_int_equal(defects(*state, named, 1, DEFECT_A_OFF_DUTY), 1);
 }
 
@@ -123,10 +101,10 @@ one_person_cannot_answer_for_everything(void **state)
 	struct risk said;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(ids); i++) {
-		said = fixture_risk(ids[i]);
+		said = unsaid_risk(ids[i]);
 		said.raci = raci;
 		said.n_raci = 1;
-		fixture_define_risk(*state, &said);
+		say_risk(*state, &said);
 	}
 	assert_int_equal(defects(*state, raci, 1, DEFECT_A_OVERLOADED), 1);
 }
@@ -137,14 +115,14 @@ answer_stands_behind_the_alert(void **state)
 	struct room *room = *state;
 	const char *key = fixture_alert(room, "OrderSuccessLow", "critical", 0);
 	struct answerable who = alert_answerable(room, room_alert(room, key), fixture_now());
-	struct person zhou = fixture_person("zhou", NULL);
+	struct person zhou = unsaid_person("zhou", NULL);
 
 	assert_string_equal(who.responsible->id, "lin");
 	assert_string_equal(who.accountable->id, "zhou");
 	assert_string_equal(who.accountable_team, "ops");
 	assert_false(who.accountable_off_duty);
 	zhou.duty = DUTY_AWAY;
-	fixture_define_person(room, &zhou);
+	say_person(room, &zhou);
 	who = alert_answerable(room, room_alert(room, key), fixture_now());
 	assert_string_equal(who.accountable->id, "feng");
 }
@@ -164,16 +142,16 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(letters_are_shown_in_order, setup, teardown),
-		cmocka_unit_test_setup_teardown(example_matrix_is_sound, setup, teardown),
-		cmocka_unit_test_setup_teardown(row_needs_one_a_and_an_r, setup, teardown),
-		cmocka_unit_test_setup_teardown(hard_defects_come_first_with_a_sentence, setup,
-		                                teardown),
-		cmocka_unit_test_setup_teardown(people_make_soft_defects, setup, teardown),
-		cmocka_unit_test_setup_teardown(one_person_cannot_answer_for_everything, setup,
-		                                teardown),
-		cmocka_unit_test_setup_teardown(answer_stands_behind_the_alert, setup, teardown),
-		cmocka_unit_test_setup_teardown(without_a_risk_the_team_answers, setup, teardown),
+		cmocka_unit_test_setup_teardown(letters_are_shown_in_order, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(example_matrix_is_sound, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(row_needs_one_a_and_an_r, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(hard_defects_come_first_with_a_sentence, fixture_setup,
+		                                fixture_teardown),
+		cmocka_unit_test_setup_teardown(people_make_soft_defects, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(one_person_cannot_answer_for_everything, fixture_setup,
+		                                fixture_teardown),
+		cmocka_unit_test_setup_teardown(answer_stands_behind_the_alert, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(without_a_risk_the_team_answers, fixture_setup, fixture_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,33 +1,11 @@
 /* Risks: cost, user impact, and how they burn. */
 #include "tests/unit/fixture.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-#include <cmocka.h>
-
-static int
-setup(void **state)
-{
-	*state = fixture_room();
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct room *room = *state;
-
-	room_free(&room);
-	return 0;
-}
-
 static void
 cost_and_impact_are_products(void **state)
 {
 	struct room *room = *state;
-	struct risk said = fixture_risk("payment");
+	struct risk said = unsaid_risk("payment");
 
 	assert_true(risk_cost_minor(room_risk(room, "payment")) == UNSAID);
 	assert_true(risk_user_impact_minor(room_risk(room, "payment")) == UNSAID);
@@ -37,7 +15,7 @@ cost_and_impact_are_products(void **state)
 	said.affected_users = 3000;
 	said.user_value_minor = 12000;
 	said.harm = 0.25;
-	fixture_define_risk(room, &said);
+	say_risk(room, &said);
 	assert_true(risk_cost_minor(room_risk(room, "payment")) == 100000);
 	assert_true(risk_user_impact_minor(room_risk(room, "payment")) == 9000000);
 }
@@ -46,12 +24,12 @@ static void
 impact_beyond_all_money_is_held(void **state)
 {
 	struct room *room = *state;
-	struct risk said = fixture_risk("payment");
+	struct risk said = unsaid_risk("payment");
 
 	said.affected_users = 1e300;
 	said.user_value_minor = INT64_MAX;
 	said.harm = 1;
-	fixture_define_risk(room, &said);
+	say_risk(room, &said);
 	assert_true(risk_user_impact_minor(room_risk(room, "payment")) == INT64_MAX);
 }
 
@@ -59,15 +37,15 @@ static void
 dearest_first_and_unsaid_last(void **state)
 {
 	struct room *room = *state;
-	struct risk said = fixture_risk("courier");
+	struct risk said = unsaid_risk("courier");
 	GPtrArray *risks;
 
 	said.scope = said.probability = 1;
 	said.recovery_cost_minor = 5;
-	fixture_define_risk(room, &said);
+	say_risk(room, &said);
 	said.id = "stock_out";
 	said.recovery_cost_minor = 6;
-	fixture_define_risk(room, &said);
+	say_risk(room, &said);
 	risks = room_risks_by_cost(room);
 	assert_string_equal(((struct risk_state *)risks->pdata[0])->is.id, "stock_out");
 	assert_string_equal(((struct risk_state *)risks->pdata[1])->is.id, "courier");
@@ -98,13 +76,13 @@ new_matches_are_applied_to_alerts_that_exist(void **state)
 	struct room *room = *state;
 	const struct matcher m = { "alertname", MATCH_EQUAL, "CrawlerAttack" };
 	const struct matcher_list list = { &m, 1 };
-	struct risk said = fixture_risk("payment");
+	struct risk said = unsaid_risk("payment");
 	const char *key = fixture_alert(room, "CrawlerAttack", "warning", 0);
 
 	assert_null(room_alert(room, key)->risk);
 	said.matches = &list;
 	said.n_matches = 1;
-	fixture_define_risk(room, &said);
+	say_risk(room, &said);
 	assert_ptr_equal(room_alert(room, key)->risk, room_risk(room, "payment"));
 	assert_string_equal(room_alert(room, key)->team, "tech");
 	assert_int_equal(room_risk(room, "payment")->firing, 1);
@@ -116,11 +94,11 @@ broken_match_is_left_out_and_logged(void **state)
 	struct room *room = *state;
 	const struct matcher m[] = { { "a", MATCH_REGEX, "(" }, { "alertname", MATCH_EQUAL, "X" } };
 	const struct matcher_list lists[] = { { &m[0], 1 }, { &m[1], 1 } };
-	struct risk said = fixture_risk("payment");
+	struct risk said = unsaid_risk("payment");
 
 	said.matches = lists;
 	said.n_matches = 2;
-	fixture_define_risk(room, &said);
+	say_risk(room, &said);
 	assert_int_equal(room_risk(room, "payment")->compiled->len, 1);
 	assert_int_equal(room->log->len, 1);
 }
@@ -129,14 +107,14 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(cost_and_impact_are_products, setup, teardown),
-		cmocka_unit_test_setup_teardown(impact_beyond_all_money_is_held, setup, teardown),
-		cmocka_unit_test_setup_teardown(dearest_first_and_unsaid_last, setup, teardown),
-		cmocka_unit_test_setup_teardown(burns_until_somebody_has_it, setup, teardown),
-		cmocka_unit_test_setup_teardown(new_matches_are_applied_to_alerts_that_exist, setup,
-		                                teardown),
-		cmocka_unit_test_setup_teardown(broken_match_is_left_out_and_logged, setup,
-		                                teardown),
+		cmocka_unit_test_setup_teardown(cost_and_impact_are_products, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(impact_beyond_all_money_is_held, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(dearest_first_and_unsaid_last, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(burns_until_somebody_has_it, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(new_matches_are_applied_to_alerts_that_exist, fixture_setup,
+		                                fixture_teardown),
+		cmocka_unit_test_setup_teardown(broken_match_is_left_out_and_logged, fixture_setup,
+		                                fixture_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,28 +1,6 @@
 /* Sources: how their polls went, what is stale, and what stands in the log. */
 #include "tests/unit/fixture.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-#include <cmocka.h>
-
-static int
-setup(void **state)
-{
-	*state = fixture_room();
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct room *room = *state;
-
-	room_free(&room);
-	return 0;
-}
-
 static void
 goes_from_waiting_to_live_and_stale(void **state)
 {
@@ -84,12 +62,12 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(goes_from_waiting_to_live_and_stale, setup,
-		                                teardown),
-		cmocka_unit_test_setup_teardown(logs_only_changes, setup, teardown),
-		cmocka_unit_test_setup_teardown(failing_keeps_the_last_good_answer, setup,
-		                                teardown),
-		cmocka_unit_test_setup_teardown(log_is_trimmed_from_its_old_end, setup, teardown),
+		cmocka_unit_test_setup_teardown(goes_from_waiting_to_live_and_stale, fixture_setup,
+		                                fixture_teardown),
+		cmocka_unit_test_setup_teardown(logs_only_changes, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(failing_keeps_the_last_good_answer, fixture_setup,
+		                                fixture_teardown),
+		cmocka_unit_test_setup_teardown(log_is_trimmed_from_its_old_end, fixture_setup, fixture_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

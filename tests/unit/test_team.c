@@ -1,28 +1,6 @@
 /* Teams and people: definitions merge, shifts run over midnight and clock changes. */
 #include "tests/unit/fixture.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-#include <cmocka.h>
-
-static int
-setup(void **state)
-{
-	*state = fixture_room();
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct room *room = *state;
-
-	room_free(&room);
-	return 0;
-}
-
 static int64_t
 instant(const char *text)
 {
@@ -35,11 +13,11 @@ instant(const char *text)
 static struct person *
 with_shift(struct room *room, int64_t from_min, int64_t to_min)
 {
-	struct person said = fixture_person("lin", NULL);
+	struct person said = unsaid_person("lin", NULL);
 
 	said.shift_from_min = from_min;
 	said.shift_to_min = to_min;
-	fixture_define_person(room, &said);
+	say_person(room, &said);
 	return room_person(room, "lin");
 }
 
@@ -53,10 +31,10 @@ static void
 unsaid_fields_leave_the_old(void **state)
 {
 	struct room *room = *state;
-	struct person said = fixture_person("wang", NULL);
+	struct person said = unsaid_person("wang", NULL);
 
 	said.contact = "138";
-	fixture_define_person(room, &said);
+	say_person(room, &said);
 	assert_string_equal(room_person(room, "wang")->team, "tech");
 	assert_string_equal(room_person(room, "wang")->contact, "138");
 	assert_int_equal(room_person(room, "wang")->permission, PERMISSION_LEAD);
@@ -107,11 +85,11 @@ stated_duty_wins_over_the_shift(void **state)
 {
 	struct room *room = *state;
 	struct person *lin = with_shift(room, 8 * 60, 20 * 60);
-	struct person said = fixture_person("lin", NULL);
+	struct person said = unsaid_person("lin", NULL);
 
 	assert_int_equal(duty_at(room, lin, "2026-10-24T12:00:00+08:00"), DUTY_ON);
 	said.duty = DUTY_AWAY;
-	fixture_define_person(room, &said);
+	say_person(room, &said);
 	assert_int_equal(duty_at(room, lin, "2026-10-24T12:00:00+08:00"), DUTY_AWAY);
 }
 
@@ -119,11 +97,11 @@ static void
 lead_on_duty_comes_first(void **state)
 {
 	struct room *room = *state;
-	struct person wang = fixture_person("wang", NULL);
+	struct person wang = unsaid_person("wang", NULL);
 
 	assert_string_equal(team_on_duty(room, "tech", fixture_now())->id, "wang");
 	wang.duty = DUTY_OFF;
-	fixture_define_person(room, &wang);
+	say_person(room, &wang);
 	assert_string_equal(team_on_duty(room, "tech", fixture_now())->id, "lin");
 	assert_null(team_on_duty(room, "fin", fixture_now()));
 }
@@ -143,14 +121,14 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(unsaid_fields_leave_the_old, setup, teardown),
-		cmocka_unit_test_setup_teardown(shift_runs_over_midnight, setup, teardown),
-		cmocka_unit_test_setup_teardown(shift_may_end_at_midnight, setup, teardown),
+		cmocka_unit_test_setup_teardown(unsaid_fields_leave_the_old, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(shift_runs_over_midnight, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(shift_may_end_at_midnight, fixture_setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(shift_follows_the_wall_clock_over_a_clock_change,
-		                                setup, teardown),
-		cmocka_unit_test_setup_teardown(stated_duty_wins_over_the_shift, setup, teardown),
-		cmocka_unit_test_setup_teardown(lead_on_duty_comes_first, setup, teardown),
-		cmocka_unit_test_setup_teardown(load_counts_what_a_person_has, setup, teardown),
+		                                fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(stated_duty_wins_over_the_shift, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(lead_on_duty_comes_first, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(load_counts_what_a_person_has, fixture_setup, fixture_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

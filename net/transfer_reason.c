@@ -1,0 +1,98 @@
+/* Why a transfer brought no whole answer, in one sentence. */
+#include "net/transfer.h"
+
+#include "base/text.h"
+
+#include <curl/curl.h>
+#include <string.h>
+
+/* "4 s", "200 ms" */
+static char *
+seconds(int64_t us, char *buf, size_t size)
+{
+	if (us % SEC_US)
+		g_snprintf(buf, (gulong)size, "%" PRId64 " ms", us / MSEC_US);
+	else
+		g_snprintf(buf, (gulong)size, "%" PRId64 " s", us / SEC_US);
+	return buf;
+}
+
+static bool
+is_tls(CURLcode code, const char *text)
+{
+	switch (code) {
+	case CURLE_SSL_CONNECT_ERROR:
+	case CURLE_SSL_CERTPROBLEM:
+	case CURLE_SSL_CIPHER:
+	case CURLE_PEER_FAILED_VERIFICATION:
+	case CURLE_SSL_CACERT_BADFILE:
+	case CURLE_SSL_ISSUER_ERROR:
+	case CURLE_SSL_CRL_BADFILE:
+	case CURLE_SSL_INVALIDCERTSTATUS:
+	case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
+	case CURLE_SSL_CLIENTCERT:
+		return true;
+	default: /* a refused client certificate comes as an error of reading */
+		return code == CURLE_RECV_ERROR && strstr(text, "SSL");
+	}
+}
+
+static bool
+explain_timeout(const struct transfer_failure *f, struct err *e)
+{
+	char buf[32];
+
+	if (strstr(f->words, "too slow"))
+		return err_set(e, "timeout: less than %d bytes a second for %d s",
+		               TRANSFER_LEAST_BYTES_S, TRANSFER_LEAST_S);
+	if (strstr(f->words, "onnection tim") || strstr(f->words, "esolving tim"))
+		return err_set(e, "timeout: no connection in %s",
+		               seconds(MIN(f->connect_timeout_us, f->timeout_us), buf, sizeof buf));
+	if (f->received > 0)
+		return err_set(e, "timeout: the answer was not complete in %s",
+		               seconds(f->timeout_us, buf, sizeof buf));
+	return err_set(e, "timeout: no answer in %s", seconds(f->timeout_us, buf, sizeof buf));
+}
+
+/* curl's own words, for what has none of ours. The url, and so what it may hold, is not in them. */
+static bool
+explain_by_curl(const struct transfer_failure *f, const char *class, struct err *e)
+{
+	char *clean = text_clean(f->words, strlen(f->words), TEXT_MAX_LABEL, NULL);
+
+	err_set(e, "%s: %s", class, clean);
+	g_free(clean);
+	return false;
+}
+
+bool
+transfer_explain(const struct transfer_failure *f, struct err *e)
+{
+	switch ((CURLcode)f->code) {
+	case CURLE_OPERATION_TIMEDOUT:
+		return explain_timeout(f, e);
+	case CURLE_COULDNT_CONNECT:
+		if (f->os_errno)
+			return err_set(e, "network: %s", g_strerror((int)f->os_errno));
+		break;
+	case CURLE_GOT_NOTHING:
+		return err_set(e, "network: the connection was closed without an answer");
+	case CURLE_PARTIAL_FILE:
+		return err_set(e, "network: the connection was closed in the middle of the answer");
+	case CURLE_LOGIN_DENIED:
+		return err_set(e,
+		               "secret: take the user name out of the url of source %s: set user "
+		               "and password_file",
+		               f->source_name);
+	case CURLE_UNSUPPORTED_PROTOCOL:
+	case CURLE_URL_MALFORMAT:
+		return err_set(e, "network: the url of source %s is no http or https url",
+		               f->source_name);
+	case CURLE_BAD_CONTENT_ENCODING:
+	case CURLE_WRITE_ERROR: /* gzip that breaks off */
+		return err_set(e, "content: the compressed answer cannot be unpacked");
+	default:
+		break;
+	}
+	return explain_by_curl(f, is_tls((CURLcode)f->code, f->words) ? "tls" : "network", e);
+}

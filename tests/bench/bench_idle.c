@@ -1,0 +1,73 @@
+/* What a minute without a key costs, against a bare ncurses program with a clock. */
+#include "tests/bench/desk.h"
+#include "tests/bench/proc_use.h"
+#include "tests/bench/stub.h"
+#include "tests/bench/table.h"
+
+enum { SETTLE_MS = 4000, WATCH_S = 20 };
+
+/* Each for a minute. */
+struct idle {
+	double bytes, writes, wakeups, cpu_ms;
+};
+
+static struct idle
+watch(struct pty_run *r)
+{
+	const double minutes = WATCH_S / 60.0;
+	struct proc_use before, after;
+	size_t bytes;
+
+	pty_run_for(r, SETTLE_MS);
+	before = proc_use(r->pid);
+	bytes = r->bytes;
+	pty_run_for(r, WATCH_S * 1000);
+	after = proc_use(r->pid);
+	bytes = r->bytes - bytes;
+	desk_quit(r);
+	return (struct idle){ .bytes = (double)bytes / minutes,
+		              .writes = (double)(after.writes - before.writes) / minutes,
+		              .wakeups = (double)(after.wakeups - before.wakeups) / minutes,
+		              .cpu_ms = (double)(after.cpu_us - before.cpu_us) / 1000 / minutes };
+}
+
+static struct idle
+watch_room(const struct desk *d, unsigned port)
+{
+	char *config = desk_config(d, port, "5s", "4s");
+	struct pty_run r;
+
+	desk_start_room(d, &r, config, "oncall", 80, 24);
+	g_free(config);
+	return watch(&r);
+}
+
+static void
+print(const char *title, struct idle ours, struct idle floor, const char *const targets[3])
+{
+	table_part(title, "floor_clock, bare ncurses");
+	table_row("bytes to the terminal", ours.bytes, floor.bytes, targets[0]);
+	table_row("write calls, all descriptors", ours.writes, floor.writes, "");
+	table_row("wake-ups, all threads", ours.wakeups, floor.wakeups, targets[1]);
+	table_row("CPU, ms", ours.cpu_ms, floor.cpu_ms, targets[2]);
+}
+
+void
+bench_idle(const struct desk *d)
+{
+	static const char *const dead_targets[] = { "<= 3,000", "<= 90", "<= 50 ms" };
+	static const char *const polled_targets[] = { "", "", "<= 500 ms" };
+	struct stub *stub = stub_start(1000);
+	struct idle floor, dead, polled;
+	struct pty_run r;
+
+	desk_start_floor(d, &r, "floor_clock", NULL, 80, 24);
+	floor = watch(&r);
+	dead = watch_room(d, desk_dead_port());
+	polled = watch_room(d, stub_port(stub));
+	stub_stop(&stub);
+	print("Idle minute (20 s x 3), 80x24, layout oncall, every endpoint dead", dead, floor,
+	      dead_targets);
+	print("Idle minute (20 s x 3), same, 1,000 alerts unchanged, 3 endpoints each 5 s", polled,
+	      floor, polled_targets);
+}
