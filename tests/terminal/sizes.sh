@@ -12,7 +12,7 @@ frame_is_whole() {
 }
 
 open_terminal 40 12 "'$WARROOM' demo"
-expect 5 'OrderSuccessLow' "at 40x12 the feed is what is shown"
+expect 5 'order success' "at 40x12 the feed is what is shown"
 press a
 expect 3 'acknowledged' "and acknowledges"
 press Tab
@@ -31,7 +31,7 @@ expect 3 'ended 0' "Q leaves"
 
 # The phase ends after 5 s, and an alert comes half a minute after the start.
 open_terminal 132 40 "'$WARROOM' demo --at '2026-10-24 07:59:55'"
-expect 5 'OrderSuccessLow' "the demo opens short of a boundary"
+expect 5 'order success' "the demo opens short of a boundary"
 for size in '80 24' '200 50' '40 12' '20 5' '1 1' '3 2' '120 40' '300 90' '132 40'; do
 	# shellcheck disable=SC2086
 	set -- $size
@@ -39,7 +39,7 @@ for size in '80 24' '200 50' '40 12' '20 5' '1 1' '3 2' '120 40' '300 90' '132 4
 	within 1 sh -c "tmux -S '$T/tmux' capture-pane -p -t t | grep -q ."
 done
 expect 30 'RED' "the boundary passes with its gate unsigned"
-expect 60 'CrawlerAttack' "an alert that comes after the sizes changed shows"
+expect 60 'crawlers are' "an alert that comes after the sizes changed shows"
 check "the screen is whole" within 3 frame_is_whole
 press Q
 expect 3 'ended 0' "Q leaves"
