@@ -59,6 +59,7 @@ expect 3 '┌.Risks' "fg brings the screen back"
 press '?'
 expect 2 'acknowledge: you have it' "and keys work"
 press q
+expect_gone 2 'acknowledge: you have it' "and help is closed"
 kill -TSTP "$pid"
 expect 3 'Stopped' "SIGTSTP from outside does the same"
 check "the alternate screen is left then, too" \
