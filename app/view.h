@@ -28,6 +28,7 @@ struct view {
 	guint layout;
 	GArray *panes;     /* struct pane_state: one for each panel there is, in the order of panels[] */
 	GArray *shown;     /* struct pane: of the last draw */
+	GArray *all;       /* struct pane: of the layout on a screen that has room for all; their order, not their places */
 	const struct panel_ops *focus;
 	bool is_zoomed;
 	enum glyphs glyphs;
@@ -69,7 +70,7 @@ struct pane_state *view_focused(struct view *view);
 struct panel_context view_context(const struct view *view, int64_t now_us);
 
 bool view_set_layout(struct view *view, const char *name, struct err *e) MUST_USE;
-/* Gives the keys to the next (1) or previous (-1) pane shown; or to the nearest one in a direction. */
+/* Gives the keys to the next (1) or previous (-1) pane of the layout; or to the nearest one shown in a direction. */
 void view_focus_step(struct view *view, int step);
 void view_focus_toward(struct view *view, int dx, int dy);
 
