@@ -34,6 +34,10 @@ UNIT_TESTS += tests/unit/test_widget
 tests_unit_test_widget_SOURCES = tests/unit/test_widget.c tests/unit/screen.c tests/unit/screen.h
 tests_unit_test_widget_LDADD = $(LIBS_TUI) $(CMOCKA_ALL)
 
+UNIT_TESTS += tests/unit/test_list_view
+tests_unit_test_list_view_SOURCES = tests/unit/test_list_view.c
+tests_unit_test_list_view_LDADD = $(LIBS_TUI) $(CMOCKA_ALL)
+
 UNIT_TESTS += tests/unit/test_canvas
 tests_unit_test_canvas_SOURCES = tests/unit/test_canvas.c tests/unit/screen.c tests/unit/screen.h
 tests_unit_test_canvas_LDADD = $(LIBS_TUI) $(CMOCKA_ALL)
