@@ -46,7 +46,7 @@ main(int argc, char **argv)
 	choose_locale();
 	/* numbers in figures and files keep their point whatever the language */
 	setlocale(LC_NUMERIC, "C");
-	g_set_prgname("console");
+	g_set_prgname("warroom");
 	if (argc < 2 || (argv[1][0] == '-' && strcmp(argv[1], "--version") != 0))
 		return commands[0]->run(argc, argv);
 	if (!strcmp(argv[1], "--version")) {
@@ -59,7 +59,10 @@ main(int argc, char **argv)
 	}
 	for (size_t i = 0; commands[i]; i++)
 		if (!strcmp(argv[1], commands[i]->name)) {
-			g_set_prgname(commands[i]->name);
+			char *name = g_strconcat("warroom ", commands[i]->name, NULL);
+
+			g_set_prgname(name);
+			g_free(name);
 			return commands[i]->run(argc - 1, argv + 1);
 		}
 	return not_a_command(argv[1]);
