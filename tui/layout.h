@@ -34,8 +34,8 @@ void layout_free(struct layout **layout);
 /*
  * Panes for a screen part of this size. When the least sizes do not fit, `|` groups that are too
  * narrow stack, and what still does not fit is left out: what would have the smallest share of the
- * screen first, the later one of two equals (the panel with the largest share always stays).
- * All of the screen part is given away. Rows: struct pane; the caller's: g_array_unref.
+ * screen first, the later one of two equals (the panel with the largest share always
+ * stays). All of the screen part is given away. Rows: struct pane; the caller's: g_array_unref.
  */
 GArray *layout_panes(const struct layout *layout, struct rect screen, layout_least *least,
                      void *data);
