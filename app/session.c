@@ -206,6 +206,7 @@ take_message(struct session *s, const struct message *m)
 	case MESSAGE_OBSERVED:
 	case MESSAGE_PAST:
 	case MESSAGE_STORED:
+	case MESSAGE_PRESENT:
 		room_apply_batch(s->room, m->payload);
 		break;
 	case MESSAGE_OUTCOME:

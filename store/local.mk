@@ -1,8 +1,14 @@
 noinst_LIBRARIES += libstore.a
 libstore_a_SOURCES = \
+	store/anchor.c store/anchor.h \
 	store/codec.c store/codec.h \
 	store/sqlite.c store/sqlite.h \
+	store/sqlite_chain.c store/sqlite_chain.h \
+	store/sqlite_console.c \
+	store/sqlite_event.c \
 	store/sqlite_outbox.c \
+	store/sqlite_schema.c \
+	store/sqlite_verify.c store/verify.h \
 	store/store.c store/store.h
 libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS) $(JSON_CFLAGS)
 
