@@ -13,5 +13,17 @@ libstore_a_SOURCES = \
 libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS) $(JSON_CFLAGS)
 
 UNIT_TESTS += tests/unit/test_store
-tests_unit_test_store_SOURCES = tests/unit/test_store.c
+tests_unit_test_store_SOURCES = tests/unit/test_store.c tests/unit/store_fixture.c tests/unit/store_fixture.h
 tests_unit_test_store_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_store_shared
+tests_unit_test_store_shared_SOURCES = tests/unit/test_store_shared.c tests/unit/store_fixture.c tests/unit/store_fixture.h
+tests_unit_test_store_shared_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_store_chain
+tests_unit_test_store_chain_SOURCES = tests/unit/test_store_chain.c tests/unit/store_fixture.c tests/unit/store_fixture.h
+tests_unit_test_store_chain_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_store_disk
+tests_unit_test_store_disk_SOURCES = tests/unit/test_store_disk.c tests/unit/store_fixture.c tests/unit/store_fixture.h
+tests_unit_test_store_disk_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
