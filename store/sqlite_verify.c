@@ -8,14 +8,14 @@
 
 enum { BUSY_TIMEOUT_MS = 5000, CHAIN_SINCE_VERSION = 2 };
 
-/* The seq of the event that has this hash, -1 if there is none. */
+/* The seq of the event that the query finds by a hash, -1 if there is none. */
 static int64_t
-seq_of_hash(struct journal *j, const char *hash)
+find_seq(struct journal *j, const char *sql, const char *hash)
 {
 	sqlite3_stmt *st = NULL;
 	int64_t seq = -1;
 
-	if (sqlite3_prepare_v2(j->db, "SELECT seq FROM event WHERE hash = ?", -1, &st, NULL) == SQLITE_OK) {
+	if (sqlite3_prepare_v2(j->db, sql, -1, &st, NULL) == SQLITE_OK) {
 		sqlite3_bind_text(st, 1, hash, -1, SQLITE_STATIC);
 		if (sqlite3_step(st) == SQLITE_ROW)
 			seq = sqlite3_column_int64(st, 0);
@@ -28,14 +28,15 @@ seq_of_hash(struct journal *j, const char *hash)
 static void
 judge_break(struct journal *j, struct verification *v, const char *prev, int64_t seq)
 {
-	int64_t true_prev = *prev ? seq_of_hash(j, prev) : 0;
+	int64_t true_prev = *prev ? find_seq(j, "SELECT seq FROM event WHERE hash = ?", prev) : 0;
+	int64_t true_next = find_seq(j, "SELECT seq FROM event WHERE prev = ?", v->head.hash);
 
 	if (true_prev > seq) {
 		v->verdict = VERDICT_REORDERED;
 		v->seq = seq;
-	} else if (true_prev >= 0) {
+	} else if (true_next > seq || true_prev >= 0) {
 		v->verdict = VERDICT_ADDED;
-		v->seq = true_prev;
+		v->seq = true_next > seq ? v->head.seq : true_prev;
 	} else {
 		v->verdict = VERDICT_MISSING;
 		v->seq = v->head.seq;
