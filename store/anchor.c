@@ -18,8 +18,8 @@ anchor_read(const char *journal, struct anchor *anchor)
 {
 	char *path = anchor_path(journal), *text = NULL;
 	bool ok = g_file_get_contents(path, &text, NULL, NULL) &&
-		  sscanf(text, "%" SCNd64 " %64[0-9a-f]", &anchor->seq, anchor->hash) == 2 &&
-		  strlen(anchor->hash) == CHAIN_HASH_SIZE - 1;
+	          sscanf(text, "%" SCNd64 " %64[0-9a-f]", &anchor->seq, anchor->hash) == 2 &&
+	          strlen(anchor->hash) == CHAIN_HASH_SIZE - 1;
 
 	g_free(text);
 	g_free(path);
@@ -29,14 +29,17 @@ anchor_read(const char *journal, struct anchor *anchor)
 void
 anchor_write(const char *journal, const struct anchor *anchor)
 {
-	char *path = anchor_path(journal), *text = g_strdup_printf("%" PRId64 " %s\n", anchor->seq, anchor->hash);
+	char *path = anchor_path(journal),
+	     *text = g_strdup_printf("%" PRId64 " %s\n", anchor->seq, anchor->hash);
 	GError *error = NULL;
 
-	syslog(LOG_AUTHPRIV | LOG_INFO, "warroom: journal %s: event %" PRId64 " has hash %s", journal, anchor->seq,
-	       anchor->hash);
-	if (!g_file_set_contents_full(path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
-				      &error)) {
-		syslog(LOG_AUTHPRIV | LOG_WARNING, "warroom: the anchor cannot be written: %s", error->message);
+	syslog(LOG_AUTHPRIV | LOG_INFO, "warroom: journal %s: event %" PRId64 " has hash %s",
+	       journal, anchor->seq, anchor->hash);
+	if (!g_file_set_contents_full(path, text, -1,
+	                              G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+	                              0600, &error)) {
+		syslog(LOG_AUTHPRIV | LOG_WARNING, "warroom: the anchor cannot be written: %s",
+		       error->message);
 		g_error_free(error);
 	}
 	g_free(text);
@@ -47,6 +50,7 @@ void
 anchor_warn(const char *journal, const struct anchor *anchor)
 {
 	syslog(LOG_AUTHPRIV | LOG_WARNING,
-	       "warroom: journal %s does not contain event %" PRId64 " with hash %s any more; see 'warroom verify'", journal,
-	       anchor->seq, anchor->hash);
+	       "warroom: journal %s does not contain event %" PRId64
+	       " with hash %s any more; see 'warroom verify'",
+	       journal, anchor->seq, anchor->hash);
 }

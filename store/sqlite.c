@@ -21,13 +21,18 @@ journal_fail(const struct journal *j, struct err *e, const char *what)
 	if (code == SQLITE_FULL)
 		return err_set(e, "the disk of the journal is full: make room");
 	if (code == SQLITE_READONLY || code == SQLITE_PERM || code == SQLITE_AUTH)
-		return err_set(e, "the journal or its directory cannot be written: check its owner and mode");
+		return err_set(
+		    e, "the journal or its directory cannot be written: check its owner and mode");
 	if (code == SQLITE_BUSY)
-		return err_set(e, "another program holds the journal for longer than %d s", BUSY_TIMEOUT_MS / 1000);
+		return err_set(e, "another program holds the journal for longer than %d s",
+		               BUSY_TIMEOUT_MS / 1000);
 	if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT)
-		return err_set(e, "the journal is damaged or is no journal: move it away, or restore a copy");
+		return err_set(
+		    e, "the journal is damaged or is no journal: move it away, or restore a copy");
 	if (code == SQLITE_IOERR)
-		return err_set(e, "the journal's disk is full or fails: make room, or look at the system's log");
+		return err_set(
+		    e,
+		    "the journal's disk is full or fails: make room, or look at the system's log");
 	return err_set(e, "%s: %s", what, j->db ? sqlite3_errmsg(j->db) : "out of memory");
 }
 
@@ -49,7 +54,8 @@ journal_run(struct journal *j, const char *sql, const char *types, ...)
 		if (types[i] == 'i')
 			ok = sqlite3_bind_int64(st, i + 1, va_arg(ap, int64_t)) == SQLITE_OK;
 		else
-			ok = sqlite3_bind_text(st, i + 1, va_arg(ap, const char *), -1, SQLITE_TRANSIENT) == SQLITE_OK;
+			ok = sqlite3_bind_text(st, i + 1, va_arg(ap, const char *), -1,
+			                       SQLITE_TRANSIENT) == SQLITE_OK;
 	}
 	va_end(ap);
 	while (ok) {
@@ -69,16 +75,18 @@ check_file_system(const char *dir, struct err *e)
 	static const struct {
 		unsigned long magic;
 		const char *name;
-	} refused[] = { { 0x6969, "NFS" }, { 0x517B, "SMB" }, { 0xFF534D42, "CIFS" }, { 0xFE534D42, "SMB2" },
-			{ 0x0BD00BD0, "Lustre" }, { 0x47504653, "GPFS" } };
+	} refused[] = { { 0x6969, "NFS" },      { 0x517B, "SMB" },        { 0xFF534D42, "CIFS" },
+		        { 0xFE534D42, "SMB2" }, { 0x0BD00BD0, "Lustre" }, { 0x47504653, "GPFS" } };
 	struct statfs fs;
 
 	if (statfs(dir, &fs) != 0)
 		return true;
 	for (size_t i = 0; i < G_N_ELEMENTS(refused); i++)
 		if (((unsigned long)fs.f_type & 0xFFFFFFFFul) == refused[i].magic)
-			return err_set(e, "%s is on %s, where the journal's locks do not hold: put it on a local disk", dir,
-				       refused[i].name);
+			return err_set(
+			    e,
+			    "%s is on %s, where the journal's locks do not hold: put it on a local disk",
+			    dir, refused[i].name);
 	return true;
 }
 
@@ -113,7 +121,8 @@ journal_int(struct journal *j, const char *sql)
 	sqlite3_stmt *st = NULL;
 	int64_t value = -1;
 
-	if (sqlite3_prepare_v2(j->db, sql, -1, &st, NULL) == SQLITE_OK && sqlite3_step(st) == SQLITE_ROW)
+	if (sqlite3_prepare_v2(j->db, sql, -1, &st, NULL) == SQLITE_OK &&
+	    sqlite3_step(st) == SQLITE_ROW)
 		value = sqlite3_column_int64(st, 0);
 	sqlite3_finalize(st);
 	return value;
@@ -146,8 +155,8 @@ owner_is_dead(const char *owner)
 
 	name_process_space(space, sizeof space);
 	/* one of version 1 has no space, but a random part of another form */
-	return sscanf(owner, "%d %39s", &pid, theirs) == 2 && strcmp(space, theirs) == 0 && kill((pid_t)pid, 0) != 0 &&
-	       errno == ESRCH;
+	return sscanf(owner, "%d %39s", &pid, theirs) == 2 && strcmp(space, theirs) == 0 &&
+	       kill((pid_t)pid, 0) != 0 && errno == ESRCH;
 }
 
 static int64_t
@@ -177,7 +186,8 @@ set_up(struct journal *j, struct err *e)
 	sqlite3_busy_timeout(j->db, BUSY_TIMEOUT_MS);
 	if (!schema_prepare(j, e))
 		return false;
-	if (sqlite3_prepare_v2(j->db, "PRAGMA data_version", -1, &j->version_query, NULL) != SQLITE_OK)
+	if (sqlite3_prepare_v2(j->db, "PRAGMA data_version", -1, &j->version_query, NULL) !=
+	    SQLITE_OK)
 		return journal_fail(j, e, "the journal cannot be opened");
 	j->version = read_version(j);
 	return true;
@@ -205,7 +215,8 @@ journal_open(struct journal *j, const char *path, struct err *e)
 		return false;
 	j->path = g_strdup(path);
 	ok = sqlite3_open_v2(path ? path : ":memory:", &j->db,
-			     SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK;
+	                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+	                     NULL) == SQLITE_OK;
 	if (!ok)
 		journal_fail(j, e, "the journal cannot be opened");
 	ok = ok && set_up(j, e);
@@ -239,5 +250,7 @@ journal_commit(struct journal *j, bool ok, struct err *e)
 bool
 journal_probe(struct journal *j, struct err *e)
 {
-	return journal_commit(j, journal_exec(j, "BEGIN IMMEDIATE; INSERT INTO probe VALUES(1); DELETE FROM probe"), e);
+	return journal_commit(
+	    j, journal_exec(j, "BEGIN IMMEDIATE; INSERT INTO probe VALUES(1); DELETE FROM probe"),
+	    e);
 }

@@ -18,8 +18,9 @@ struct journal {
 	char owner[128];                    /* this console, see owner_is_dead() */
 	struct sqlite3_stmt *version_query; /* tells whether another console has written */
 	int64_t version;
-	int64_t seq;        /* of the last event that the room has been given */
-	int64_t retry_us;   /* of the last failed delivery of another console that the room has been given */
+	int64_t seq; /* of the last event that the room has been given */
+	int64_t
+	    retry_us; /* of the last failed delivery of another console that the room has been given */
 	int64_t anchor_seq; /* of the last head that was anchored */
 };
 
@@ -41,8 +42,9 @@ bool journal_probe(struct journal *j, struct err *e) MUST_USE;
  * Appends the durable events of the batch and the deliveries (may be NULL) in one transaction, and lets outcomes end or postpone their
  * outbox rows. All or nothing. What other consoles appended before is given first, so that every room sees the journal's order.
  */
-bool journal_append(struct journal *j, const struct event_batch *events, const GPtrArray *deliveries, journal_take *take, void *data,
-		    struct err *e) MUST_USE;
+bool journal_append(struct journal *j, const struct event_batch *events,
+                    const GPtrArray *deliveries, journal_take *take, void *data,
+                    struct err *e) MUST_USE;
 
 /* Gives every event after the last one given, in order, in batches (taken). After each action stands its EVENT_KEPT. */
 bool journal_follow(struct journal *j, journal_take *take, void *data, struct err *e) MUST_USE;
@@ -55,7 +57,8 @@ bool journal_has_changed(struct journal *j);
 bool journal_take_due(struct journal *j, GPtrArray *due, int64_t *next_us, struct err *e) MUST_USE;
 
 /* Gives the failed tries of other consoles' deliveries since the last one given, as EVENT_RETRY. */
-bool journal_follow_retries(struct journal *j, journal_take *take, void *data, struct err *e) MUST_USE;
+bool journal_follow_retries(struct journal *j, journal_take *take, void *data,
+                            struct err *e) MUST_USE;
 
 /* Writes that this console is there and takes those that are gone off the list. */
 bool journal_present(struct journal *j, const struct presence *who, struct err *e) MUST_USE;

@@ -63,7 +63,8 @@ chain_head(struct journal *j, struct anchor *head)
 	sqlite3_stmt *st = NULL;
 
 	*head = (struct anchor){ .seq = 0 };
-	if (sqlite3_prepare_v2(j->db, "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1", -1, &st, NULL) == SQLITE_OK &&
+	if (sqlite3_prepare_v2(j->db, "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1", -1,
+	                       &st, NULL) == SQLITE_OK &&
 	    sqlite3_step(st) == SQLITE_ROW) {
 		head->seq = sqlite3_column_int64(st, 0);
 		g_strlcpy(head->hash, text_of(st, 1), sizeof head->hash);
@@ -77,11 +78,12 @@ chain_append(struct journal *j, struct anchor *head, const struct row *row)
 	struct anchor next = { .seq = head->seq + 1 };
 
 	chain_hash(next.hash, head->hash, row);
-	if (!journal_run(j,
-			 "INSERT INTO event(seq, id, at_us, kind, person, terminal_user, body, prev, hash)"
-			 " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO NOTHING",
-			 "isissssss", next.seq, row->id, row->at_us, row->kind, row->person, row->terminal_user, row->body,
-			 head->hash, next.hash))
+	if (!journal_run(
+		j,
+		"INSERT INTO event(seq, id, at_us, kind, person, terminal_user, body, prev, hash)"
+		" VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO NOTHING",
+		"isissssss", next.seq, row->id, row->at_us, row->kind, row->person,
+		row->terminal_user, row->body, head->hash, next.hash))
 		return false;
 	if (sqlite3_changes(j->db) > 0)
 		*head = next;
@@ -94,7 +96,8 @@ contains(struct journal *j, const struct anchor *anchor)
 	sqlite3_stmt *st = NULL;
 	bool yes = false;
 
-	if (sqlite3_prepare_v2(j->db, "SELECT 1 FROM event WHERE seq = ? AND hash = ?", -1, &st, NULL) == SQLITE_OK) {
+	if (sqlite3_prepare_v2(j->db, "SELECT 1 FROM event WHERE seq = ? AND hash = ?", -1, &st,
+	                       NULL) == SQLITE_OK) {
 		sqlite3_bind_int64(st, 1, anchor->seq);
 		sqlite3_bind_text(st, 2, anchor->hash, -1, SQLITE_STATIC);
 		yes = sqlite3_step(st) == SQLITE_ROW;

@@ -13,7 +13,8 @@ remove_gone(struct journal *j, int64_t now_us)
 {
 	GPtrArray *gone = g_ptr_array_new_with_free_func(g_free);
 	sqlite3_stmt *st = NULL;
-	bool ok = sqlite3_prepare_v2(j->db, "SELECT id, seen_us FROM console", -1, &st, NULL) == SQLITE_OK;
+	bool ok = sqlite3_prepare_v2(j->db, "SELECT id, seen_us FROM console", -1, &st, NULL) ==
+	          SQLITE_OK;
 
 	while (ok && sqlite3_step(st) == SQLITE_ROW) {
 		const char *id = (const char *)sqlite3_column_text(st, 0);
@@ -23,7 +24,8 @@ remove_gone(struct journal *j, int64_t now_us)
 	}
 	ok = sqlite3_finalize(st) == SQLITE_OK && ok;
 	for (guint i = 0; ok && i < gone->len; i++)
-		ok = journal_run(j, "DELETE FROM console WHERE id = ?", "s", g_ptr_array_index(gone, i));
+		ok = journal_run(j, "DELETE FROM console WHERE id = ?", "s",
+		                 g_ptr_array_index(gone, i));
 	g_ptr_array_unref(gone);
 	return ok;
 }
@@ -36,12 +38,14 @@ journal_present(struct journal *j, const struct presence *who, struct err *e)
 
 	if (!ok)
 		return journal_fail(j, e, "the journal cannot be written");
-	ok = remove_gone(j, now_us) &&
-	     journal_run(j,
-			 "INSERT OR REPLACE INTO console(id, person, terminal_user, terminal, host, pid, mode, seen_us)"
-			 " VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
-			 "sssssisi", j->owner, who->person, who->terminal_user, who->terminal, g_get_host_name(),
-			 (int64_t)getpid(), who->mode, now_us);
+	ok =
+	    remove_gone(j, now_us) &&
+	    journal_run(
+		j,
+		"INSERT OR REPLACE INTO console(id, person, terminal_user, terminal, host, pid, mode, seen_us)"
+		" VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+		"sssssisi", j->owner, who->person, who->terminal_user, who->terminal,
+		g_get_host_name(), (int64_t)getpid(), who->mode, now_us);
 	return journal_commit(j, ok, e);
 }
 
@@ -69,9 +73,10 @@ journal_consoles(struct journal *j)
 	sqlite3_stmt *st = NULL;
 
 	event->peers = peers;
-	if (sqlite3_prepare_v2(j->db,
-			       "SELECT id, person, terminal_user, terminal, mode FROM console ORDER BY person, terminal, id", -1,
-			       &st, NULL) == SQLITE_OK)
+	if (sqlite3_prepare_v2(
+		j->db,
+		"SELECT id, person, terminal_user, terminal, mode FROM console ORDER BY person, terminal, id",
+		-1, &st, NULL) == SQLITE_OK)
 		while (event->n_peers < (size_t)n && sqlite3_step(st) == SQLITE_ROW)
 			add_peer(batch, &peers[event->n_peers++], st, j->owner);
 	sqlite3_finalize(st);

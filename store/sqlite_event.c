@@ -11,7 +11,8 @@ enum { READ_BATCH = 500, ANCHOR_EVERY = 50 };
 static char *
 event_id(const struct event *event)
 {
-	return *event->id ? g_strdup(event->id) : g_strconcat(event->cause, "/", event_kind_name(event->kind), NULL);
+	return *event->id ? g_strdup(event->id)
+	                  : g_strconcat(event->cause, "/", event_kind_name(event->kind), NULL);
 }
 
 static bool
@@ -19,11 +20,11 @@ insert_event(struct journal *j, struct anchor *head, const struct event *event)
 {
 	char *id = event_id(event), *body = codec_event(event);
 	struct row row = { .id = id,
-			   .kind = event_kind_name(event->kind),
-			   .person = event->person,
-			   .terminal_user = event->terminal_user,
-			   .body = body,
-			   .at_us = event->at_us };
+		           .kind = event_kind_name(event->kind),
+		           .person = event->person,
+		           .terminal_user = event->terminal_user,
+		           .body = body,
+		           .at_us = event->at_us };
 	bool ok = chain_append(j, head, &row);
 
 	g_free(id);
@@ -32,7 +33,8 @@ insert_event(struct journal *j, struct anchor *head, const struct event *event)
 }
 
 static bool
-insert_all(struct journal *j, struct anchor *head, const struct event_batch *events, const GPtrArray *deliveries)
+insert_all(struct journal *j, struct anchor *head, const struct event_batch *events,
+           const GPtrArray *deliveries)
 {
 	bool ok = true;
 
@@ -41,21 +43,23 @@ insert_all(struct journal *j, struct anchor *head, const struct event_batch *eve
 	for (guint i = 0; ok && i < events->events->len; i++) {
 		const struct event *event = g_ptr_array_index(events->events, i);
 
-		ok = (!event_is_durable(event->kind) || insert_event(j, head, event)) && outbox_outcome(j, event);
+		ok = (!event_is_durable(event->kind) || insert_event(j, head, event)) &&
+		     outbox_outcome(j, event);
 	}
 	return ok;
 }
 
 bool
-journal_append(struct journal *j, const struct event_batch *events, const GPtrArray *deliveries, journal_take *take, void *data,
-	       struct err *e)
+journal_append(struct journal *j, const struct event_batch *events, const GPtrArray *deliveries,
+               journal_take *take, void *data, struct err *e)
 {
 	struct anchor head;
 	bool ok;
 
 	if (!journal_exec(j, "BEGIN IMMEDIATE"))
 		return journal_fail(j, e, "the journal cannot be written");
-	ok = journal_follow(j, take, data, e) && chain_head(j, &head) && insert_all(j, &head, events, deliveries);
+	ok = journal_follow(j, take, data, e) && chain_head(j, &head) &&
+	     insert_all(j, &head, events, deliveries);
 	if (!journal_commit(j, ok, e))
 		return false;
 	j->seq = head.seq;
@@ -102,9 +106,10 @@ journal_follow(struct journal *j, journal_take *take, void *data, struct err *e)
 	sqlite3_stmt *st = NULL;
 	int step = SQLITE_DONE;
 
-	if (sqlite3_prepare_v2(j->db,
-			       "SELECT seq, id, at_us, kind, person, terminal_user, body FROM event WHERE seq > ? ORDER BY seq",
-			       -1, &st, NULL) == SQLITE_OK) {
+	if (sqlite3_prepare_v2(
+		j->db,
+		"SELECT seq, id, at_us, kind, person, terminal_user, body FROM event WHERE seq > ? ORDER BY seq",
+		-1, &st, NULL) == SQLITE_OK) {
 		sqlite3_bind_int64(st, 1, j->seq);
 		while ((step = sqlite3_step(st)) == SQLITE_ROW) {
 			struct row row = chain_row(st, 1);

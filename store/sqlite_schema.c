@@ -37,9 +37,11 @@ chain_all(struct journal *j)
 {
 	struct anchor head = { .seq = 0 };
 	sqlite3_stmt *st = NULL;
-	bool ok = sqlite3_prepare_v2(j->db,
-				     "SELECT id, at_us, kind, person, terminal_user, body FROM event_1 ORDER BY seq", -1, &st,
-				     NULL) == SQLITE_OK;
+	bool ok =
+	    sqlite3_prepare_v2(
+		j->db,
+		"SELECT id, at_us, kind, person, terminal_user, body FROM event_1 ORDER BY seq", -1,
+		&st, NULL) == SQLITE_OK;
 
 	while (ok && sqlite3_step(st) == SQLITE_ROW) {
 		struct row row = chain_row(st, 0);
@@ -54,14 +56,16 @@ chain_all(struct journal *j)
 static bool
 upgrade_from_1(struct journal *j)
 {
-	return journal_exec(j, "ALTER TABLE event RENAME TO event_1") && journal_exec(j, event_table) && chain_all(j) &&
+	return journal_exec(j, "ALTER TABLE event RENAME TO event_1") &&
+	       journal_exec(j, event_table) && chain_all(j) &&
 	       journal_exec(j, "DROP TABLE event_1") && journal_exec(j, since_2);
 }
 
 static bool
 make(struct journal *j)
 {
-	return journal_exec(j, event_table) && journal_exec(j, outbox_table) && journal_exec(j, since_2);
+	return journal_exec(j, event_table) && journal_exec(j, outbox_table) &&
+	       journal_exec(j, since_2);
 }
 
 bool
@@ -71,13 +75,16 @@ schema_prepare(struct journal *j, struct err *e)
 	bool ok;
 
 	/* IMMEDIATE: two consoles that start at once must not both make the tables */
-	if (!journal_exec(j, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; BEGIN IMMEDIATE"))
+	if (!journal_exec(
+		j,
+		"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; BEGIN IMMEDIATE"))
 		return journal_fail(j, e, "the journal cannot be opened");
 	version = journal_int(j, "PRAGMA user_version");
 	if (version > SCHEMA_VERSION) {
 		(void)!journal_exec(j, "ROLLBACK");
-		return err_set(e, "the journal was written by a newer warroom (version %d, this one knows %d)", (int)version,
-			       SCHEMA_VERSION);
+		return err_set(
+		    e, "the journal was written by a newer warroom (version %d, this one knows %d)",
+		    (int)version, SCHEMA_VERSION);
 	}
 	ok = version == 0 ? make(j) : version == 1 ? upgrade_from_1(j) : true;
 	if (!ok || !journal_exec(j, "COMMIT"))

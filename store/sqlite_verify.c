@@ -48,7 +48,8 @@ static bool
 walk_one(struct journal *j, struct verification *v, sqlite3_stmt *st)
 {
 	int64_t seq = sqlite3_column_int64(st, 0);
-	const char *prev = (const char *)sqlite3_column_text(st, 7), *said = (const char *)sqlite3_column_text(st, 8);
+	const char *prev = (const char *)sqlite3_column_text(st, 7),
+		   *said = (const char *)sqlite3_column_text(st, 8);
 	struct row row = chain_row(st, 1);
 	char hash[CHAIN_HASH_SIZE];
 
@@ -80,9 +81,10 @@ walk(struct journal *j, struct verification *v, struct err *e)
 	int step = SQLITE_ERROR;
 	bool is_whole = true;
 
-	if (sqlite3_prepare_v2(j->db,
-			       "SELECT seq, id, at_us, kind, person, terminal_user, body, prev, hash FROM event ORDER BY seq", -1,
-			       &st, NULL) == SQLITE_OK)
+	if (sqlite3_prepare_v2(
+		j->db,
+		"SELECT seq, id, at_us, kind, person, terminal_user, body, prev, hash FROM event ORDER BY seq",
+		-1, &st, NULL) == SQLITE_OK)
 		while (is_whole && (step = sqlite3_step(st)) == SQLITE_ROW)
 			is_whole = walk_one(j, v, st);
 	if (is_whole && step != SQLITE_DONE)
@@ -105,7 +107,9 @@ check_version(struct journal *j, struct err *e)
 	if (version == 0)
 		return err_set(e, "this is no journal of warroom");
 	if (version < CHAIN_SINCE_VERSION)
-		return err_set(e, "the journal is of an older version without hashes: a console brings it up to date");
+		return err_set(
+		    e,
+		    "the journal is of an older version without hashes: a console brings it up to date");
 	return true;
 }
 
@@ -119,14 +123,16 @@ store_verify(const char *path, struct verification *v, struct err *e)
 	/* before the journal: that may grow meanwhile, and must not seem shorter than its anchor */
 	if (!anchor_read(path, &v->anchor))
 		v->anchor = (struct anchor){ .seq = 0 };
-	ok = sqlite3_open_v2(path, &j.db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK;
+	ok = sqlite3_open_v2(path, &j.db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) ==
+	     SQLITE_OK;
 	if (ok)
 		sqlite3_busy_timeout(j.db, BUSY_TIMEOUT_MS);
 	else
 		journal_fail(&j, e, "the journal cannot be opened");
 	/* one transaction: all is read as it was at one moment */
-	ok = ok && (journal_exec(&j, "BEGIN") || journal_fail(&j, e, "the journal cannot be read")) && check_version(&j, e) &&
-	     walk(&j, v, e);
+	ok = ok &&
+	     (journal_exec(&j, "BEGIN") || journal_fail(&j, e, "the journal cannot be read")) &&
+	     check_version(&j, e) && walk(&j, v, e);
 	sqlite3_close(j.db);
 	return ok;
 }
@@ -136,7 +142,8 @@ verification_text(const struct verification *v)
 {
 	switch (v->verdict) {
 	case VERDICT_OK:
-		return g_strdup_printf("ok (%" PRId64 " events, head %" PRId64 " %s)", v->events, v->head.seq, v->head.hash);
+		return g_strdup_printf("ok (%" PRId64 " events, head %" PRId64 " %s)", v->events,
+		                       v->head.seq, v->head.hash);
 	case VERDICT_CHANGED:
 		return g_strdup_printf("changed at seq %" PRId64, v->seq);
 	case VERDICT_MISSING:
@@ -146,10 +153,12 @@ verification_text(const struct verification *v)
 	case VERDICT_ADDED:
 		return g_strdup_printf("added after seq %" PRId64, v->seq);
 	case VERDICT_CUT:
-		return g_strdup_printf("tail cut after seq %" PRId64 ": the anchor knows of seq %" PRId64, v->seq,
-				       v->anchor.seq);
+		return g_strdup_printf("tail cut after seq %" PRId64
+		                       ": the anchor knows of seq %" PRId64,
+		                       v->seq, v->anchor.seq);
 	case VERDICT_REPLACED:
 		break;
 	}
-	return g_strdup_printf("replaced at seq %" PRId64 ": the anchor knows another event there", v->seq);
+	return g_strdup_printf("replaced at seq %" PRId64 ": the anchor knows another event there",
+	                       v->seq);
 }

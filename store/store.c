@@ -27,8 +27,8 @@ struct store {
 	/* of the store thread */
 	struct journal journal;
 	struct journal_state state;
-	int64_t next_due_us; /* real clock; UNSAID */
-	struct presence *who; /* NULL: not said */
+	int64_t next_due_us;      /* real clock; UNSAID */
+	struct presence *who;     /* NULL: not said */
 	int64_t next_presence_us; /* monotonic clock */
 	char *consoles;           /* who was posted last */
 	bool is_stopping;
@@ -54,13 +54,15 @@ append_free(void *payload)
 static void
 tell_state(struct store *s, bool is_open, const char *reason)
 {
-	bool changed = !s->state.read || s->state.open != is_open || strcmp(s->state.reason, reason) != 0;
+	bool changed =
+	    !s->state.read || s->state.open != is_open || strcmp(s->state.reason, reason) != 0;
 
 	s->state.read = true;
 	s->state.open = is_open;
 	g_strlcpy(s->state.reason, reason, sizeof s->state.reason);
 	if (changed)
-		mailbox_post(s->to_ui, MESSAGE_JOURNAL, g_memdup2(&s->state, sizeof s->state), g_free);
+		mailbox_post(s->to_ui, MESSAGE_JOURNAL, g_memdup2(&s->state, sizeof s->state),
+		             g_free);
 }
 
 static void
@@ -75,8 +77,9 @@ static void
 open_journal(struct store *s)
 {
 	struct err e = { "" };
-	bool ok = journal_open(&s->journal, s->path, &e) && journal_follow(&s->journal, post_past, s, &e) &&
-		  journal_follow_retries(&s->journal, post_past, s, &e);
+	bool ok = journal_open(&s->journal, s->path, &e) &&
+	          journal_follow(&s->journal, post_past, s, &e) &&
+	          journal_follow_retries(&s->journal, post_past, s, &e);
 
 	if (!ok)
 		journal_close(&s->journal);
@@ -107,8 +110,9 @@ static void
 take_append(struct store *s, const struct append *a)
 {
 	struct err e = { "" };
-	bool ok = s->journal.db ? journal_append(&s->journal, a->events, a->deliveries, post_past, s, &e)
-				: err_set(&e, "%s", s->state.reason);
+	bool ok = s->journal.db
+	              ? journal_append(&s->journal, a->events, a->deliveries, post_past, s, &e)
+	              : err_set(&e, "%s", s->state.reason);
 
 	answer(s, a->events, ok, e.text);
 	if (s->journal.db)
@@ -124,7 +128,8 @@ post_due(struct store *s)
 
 	if (journal_take_due(&s->journal, due, &s->next_due_us, &e)) {
 		for (guint i = 0; i < due->len; i++)
-			mailbox_post(s->to_ui, MESSAGE_DUE, g_ptr_array_index(due, i), delivery_free_payload);
+			mailbox_post(s->to_ui, MESSAGE_DUE, g_ptr_array_index(due, i),
+			             delivery_free_payload);
 	} else {
 		tell_state(s, false, e.text);
 		s->next_due_us = clock_real_us() + RETRY_US;
@@ -184,7 +189,8 @@ follow(struct store *s)
 
 	if (!journal_has_changed(&s->journal))
 		return;
-	if (!journal_follow(&s->journal, post_past, s, &e) || !journal_follow_retries(&s->journal, post_past, s, &e))
+	if (!journal_follow(&s->journal, post_past, s, &e) ||
+	    !journal_follow_retries(&s->journal, post_past, s, &e))
 		tell_state(s, false, e.text);
 	post_consoles(s);
 	s->next_due_us = 0;
@@ -331,7 +337,7 @@ store_present(struct store *store, const struct presence *who)
 {
 	struct presence *copy = g_new(struct presence, 1);
 
-	*copy = (struct presence){ g_strdup(who->person), g_strdup(who->terminal_user), g_strdup(who->terminal),
-				   g_strdup(who->mode) };
+	*copy = (struct presence){ g_strdup(who->person), g_strdup(who->terminal_user),
+		                   g_strdup(who->terminal), g_strdup(who->mode) };
 	mailbox_post(store->in, REQUEST_PRESENT, copy, presence_free);
 }

@@ -29,8 +29,8 @@ hear_consoles(struct desk *d, const struct event *e)
 	GString *text = g_string_new(NULL);
 
 	for (size_t i = 0; i < e->n_peers; i++)
-		g_string_append_printf(text, "%s%s@%s%s", i ? " " : "", e->peers[i].person, e->peers[i].terminal,
-				       e->peers[i].is_self ? "(self)" : "");
+		g_string_append_printf(text, "%s%s@%s%s", i ? " " : "", e->peers[i].person,
+		                       e->peers[i].terminal, e->peers[i].is_self ? "(self)" : "");
 	g_free(d->consoles);
 	d->consoles = g_string_free(text, FALSE);
 }
@@ -211,7 +211,8 @@ take_back(struct store *store, const char *key, const char *ack_id)
 }
 
 void
-tell_outcome(struct store *store, enum event_kind kind, const char *id, const char *remote_id, int64_t delay_us)
+tell_outcome(struct store *store, enum event_kind kind, const char *id, const char *remote_id,
+             int64_t delay_us)
 {
 	struct event_batch *batch = event_batch_new();
 	struct event *e = event_batch_add(batch, kind, 1002 * SEC_US);

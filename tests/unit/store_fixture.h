@@ -20,9 +20,9 @@ struct desk {
 	GHashTable *past;             /* id -> kind name */
 	struct journal_state journal;
 	char reason[256];
-	GPtrArray *order;         /* ids in the order in which they were confirmed, own and others' */
-	GPtrArray *retries;       /* "id: reason" */
-	char *consoles;           /* "lin@pts/1 sun@tty1" */
+	GPtrArray *order;   /* ids in the order in which they were confirmed, own and others' */
+	GPtrArray *retries; /* "id: reason" */
+	char *consoles;     /* "lin@pts/1 sun@tty1" */
 };
 
 /* For cmocka: a desk in a directory of its own, without a store. */
@@ -40,6 +40,7 @@ void desk_listen(struct desk *d, const guint *count, guint n, int ms);
 /* An acknowledgement as the session makes it; gives its id (the caller's). */
 char *acknowledge(struct store *store, const char *key, int64_t grace_us);
 void take_back(struct store *store, const char *key, const char *ack_id);
-void tell_outcome(struct store *store, enum event_kind kind, const char *id, const char *remote_id, int64_t delay_us);
+void tell_outcome(struct store *store, enum event_kind kind, const char *id, const char *remote_id,
+                  int64_t delay_us);
 
 #endif

@@ -125,7 +125,8 @@ a_file_that_is_no_journal_is_left_alone(void **state)
 {
 	struct desk *d = *state;
 	char *dir = g_path_get_dirname(d->path), *after = NULL;
-	const char text[] = "this is somebody's letter and not a journal, however long it is; it must stay as it was";
+	const char text[] =
+	    "this is somebody's letter and not a journal, however long it is; it must stay as it was";
 
 	g_mkdir_with_parents(dir, 0700);
 	assert_true(g_file_set_contents(d->path, text, -1, NULL));

@@ -90,15 +90,19 @@ static const struct {
 	{ "UPDATE event SET person = 'li', terminal_user = 'n' WHERE seq = 2", "changed at seq 2" },
 	{ "DELETE FROM event WHERE seq = 4", "missing after seq 3" },
 	{ "DELETE FROM event WHERE seq = 1", "missing after seq 0" },
-	{ "DELETE FROM event WHERE seq = 4; UPDATE event SET seq = seq - 1 WHERE seq > 4", "missing after seq 3" },
+	{ "DELETE FROM event WHERE seq = 4; UPDATE event SET seq = seq - 1 WHERE seq > 4",
+	  "missing after seq 3" },
 	{ "UPDATE event SET seq = 99 WHERE seq = 5; UPDATE event SET seq = 5 WHERE seq = 6;"
-	  "UPDATE event SET seq = 6 WHERE seq = 99", "reordered at seq 5" },
+	  "UPDATE event SET seq = 6 WHERE seq = 99",
+	  "reordered at seq 5" },
 	{ "UPDATE event SET seq = 99 WHERE seq = 2; UPDATE event SET seq = 2 WHERE seq = 9;"
-	  "UPDATE event SET seq = 9 WHERE seq = 99", "reordered at seq 2" },
+	  "UPDATE event SET seq = 9 WHERE seq = 99",
+	  "reordered at seq 2" },
 	/* a copy under another id */
 	{ "UPDATE event SET seq = seq + 1000 WHERE seq > 5; UPDATE event SET seq = seq - 998 WHERE seq > 1000;"
 	  "INSERT INTO event SELECT 6, id || 'x', at_us, kind, person, terminal_user, body, prev, hash FROM event"
-	  " WHERE seq = 5", "changed at seq 6" },
+	  " WHERE seq = 5",
+	  "changed at seq 6" },
 	{ "DELETE FROM event WHERE seq > 7", "tail cut after seq 7" },
 	{ "DELETE FROM event", "tail cut after seq 0" },
 };
@@ -132,10 +136,12 @@ a_forged_event_is_found(void **state)
 	g_free(forger->path);
 	forger->path = forged;
 	write_journal(forger);
-	sql = g_strdup_printf("ATTACH '%s' AS other; UPDATE event SET seq = -seq WHERE seq > 5;"
-			      "UPDATE event SET seq = 1 - seq WHERE seq < 0;"
-			      "INSERT INTO event SELECT 6, id, at_us, kind, person, terminal_user, body, prev, hash"
-			      " FROM other.event WHERE seq = 1", forged);
+	sql = g_strdup_printf(
+	    "ATTACH '%s' AS other; UPDATE event SET seq = -seq WHERE seq > 5;"
+	    "UPDATE event SET seq = 1 - seq WHERE seq < 0;"
+	    "INSERT INTO event SELECT 6, id, at_us, kind, person, terminal_user, body, prev, hash"
+	    " FROM other.event WHERE seq = 1",
+	    forged);
 	run_sql(d->path, sql);
 	assert_verdict(d, "added after seq 5");
 	g_free(sql);

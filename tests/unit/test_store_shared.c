@@ -50,8 +50,10 @@ all_consoles_are_told_in_the_same_order(void **state)
 	desk_listen(late, &late->order->len, 2 * EACH, 1000);
 	assert_int_equal(late->order->len, 2 * EACH);
 	for (guint i = 0; i < 2 * EACH; i++) {
-		assert_string_equal(g_ptr_array_index(lin->order, i), g_ptr_array_index(late->order, i));
-		assert_string_equal(g_ptr_array_index(sun->order, i), g_ptr_array_index(late->order, i));
+		assert_string_equal(g_ptr_array_index(lin->order, i),
+		                    g_ptr_array_index(late->order, i));
+		assert_string_equal(g_ptr_array_index(sun->order, i),
+		                    g_ptr_array_index(late->order, i));
 	}
 	assert_int_equal(lin->lost->len + sun->lost->len, 0);
 	desk_close(late);
@@ -78,7 +80,8 @@ each_delivery_is_given_to_one_console(void **state)
 	assert_int_equal(lin->due->len + sun->due->len, N);
 	for (guint i = 0; i < N; i++) {
 		const struct desk *by = i < lin->due->len ? lin : sun;
-		const struct delivery *d = g_ptr_array_index(by->due, i < lin->due->len ? i : i - lin->due->len);
+		const struct delivery *d =
+		    g_ptr_array_index(by->due, i < lin->due->len ? i : i - lin->due->len);
 
 		assert_true(g_hash_table_add(given, d->id));
 	}
@@ -140,7 +143,8 @@ static void
 consoles_that_come_and_go_are_told(void **state)
 {
 	struct desk *lin = *state, *sun = desk_beside(lin);
-	const struct presence here = { "lin", "lin", "pts/1", "console" }, there = { "sun", "sun", "tty1", "console" };
+	const struct presence here = { "lin", "lin", "pts/1", "console" },
+			      there = { "sun", "sun", "tty1", "console" };
 	guint never = 0;
 
 	desk_start(lin);
