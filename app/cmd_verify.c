@@ -43,11 +43,14 @@ static int
 run(int argc, char **argv)
 {
 	struct options o = { .demo = false };
-	int code = options_parse(&o, OPTIONS_JOURNAL,
-				 "Proves by its chain of hashes that a journal is what was written, also while consoles use it.\n"
-				 "Says ok, or the first thing that is wrong (exit code 1): changed, missing, reordered, added,\n"
-				 "tail cut, replaced. The journal's head is also in the system's log: compare it.",
-				 &argc, argv);
+	int code = options_parse(
+	    &o, OPTIONS_JOURNAL,
+	    "Proves by its chain of hashes that a journal is what was written, also while"
+	    " consoles use it.\n"
+	    "Says ok, or the first thing that is wrong (exit code 1): changed, missing,"
+	    " reordered, added,\n"
+	    "tail cut, replaced. The journal's head is also in the system's log: compare it.",
+	    &argc, argv);
 
 	if (code < 0) {
 		struct err e = { "" };

@@ -146,7 +146,8 @@ draw_row(const struct panel_context *ctx, const struct canvas *c, const struct c
 	row_put(&row, &cols[NAME], ROLE_WARN, "on duty");
 }
 
-/* The last row, where there is one to spare: who is connected to the journal. Gives how many rows it took. */
+/* The last row, where there is one to spare: who is connected to the journal. Gives how many
+ * rows it took. */
 static int
 draw_consoles(const struct panel_context *ctx, const struct canvas *c)
 {
@@ -317,7 +318,7 @@ const struct panel_ops panel_teams = {
 	.name = "teams",
 	.title = "Teams",
 	.what = "Who is on duty in each team, how many alerts each person has, and how long until "
-	        "hand-over.",
+		"hand-over.",
 	.min_width = 28,
 	.min_height = 4,
 	.state_size = sizeof(struct teams_state),

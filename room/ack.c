@@ -215,8 +215,8 @@ take_pending(struct ack **chain)
 	return pending;
 }
 
-/* The journal's order counts, so that every console on it ends with the same: what is durable stands as if it had come
- * before all that is still under way. */
+/* The journal's order counts, so that every console on it ends with the same: what is durable
+ * stands as if it had come before all that is still under way. */
 static void
 settle(struct ack **chain, struct ack *ack)
 {

@@ -16,8 +16,8 @@ struct anchor {
 /* Reads the file JOURNAL.anchor beside a journal. False: there is none, or it cannot be read. */
 bool anchor_read(const char *journal, struct anchor *anchor);
 
-/* Replaces that file (mode 0600) and writes a line to the system's log (authpriv). A file that cannot be written is only logged: the
- * journal itself tells of a full disk. */
+/* Replaces that file (mode 0600) and writes a line to the system's log (authpriv). A file that
+ * cannot be written is only logged: the journal itself tells of a full disk. */
 void anchor_write(const char *journal, const struct anchor *anchor);
 
 /* Says in the system's log that the journal no longer contains what was anchored. */

@@ -68,7 +68,8 @@ journal_run(struct journal *j, const char *sql, const char *types, ...)
 	return sqlite3_finalize(st) == SQLITE_OK && ok;
 }
 
-/* File systems whose locks SQLite cannot trust: a journal there can be damaged by a second console. */
+/* File systems whose locks SQLite cannot trust: a journal there can be damaged by a second
+ * console. */
 static bool
 check_file_system(const char *dir, struct err *e)
 {
@@ -85,14 +86,15 @@ check_file_system(const char *dir, struct err *e)
 		if (((unsigned long)fs.f_type & 0xFFFFFFFFul) == refused[i].magic)
 			return err_set(
 			    e,
-			    "%s is on %s, where the journal's locks do not hold: put it on a local disk",
+			    "%s is on %s, where the journal's locks do not hold: put it on a"
+			    " local disk",
 			    dir, refused[i].name);
 	return true;
 }
 
 /*
- * The directory and the file get their modes before SQLite opens the file: afterwards this process must not open it
- * again, because closing any descriptor of it drops SQLite's locks.
+ * The directory and the file get their modes before SQLite opens the file: afterwards this
+ * process must not open it again, because closing any descriptor of it drops SQLite's locks.
  */
 static bool
 prepare_file(const char *path, struct err *e)
@@ -128,7 +130,8 @@ journal_int(struct journal *j, const char *sql)
 	return value;
 }
 
-/* Processes of one number may live side by side in several containers: the name of their number space tells them apart. */
+/* Processes of one number may live side by side in several containers: the name of their number
+ * space tells them apart. */
 static void
 name_process_space(char *name, size_t size)
 {

@@ -111,7 +111,8 @@ chain_anchor(struct journal *j)
 {
 	struct anchor head, before;
 
-	/* the anchor is read first: another console may move both on meanwhile, and the journal moves first */
+	/* the anchor is read first: another console may move both on meanwhile, and the journal
+	 * moves first */
 	bool has_before = j->path && anchor_read(j->path, &before);
 
 	if (!j->path || !chain_head(j, &head))

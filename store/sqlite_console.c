@@ -42,7 +42,8 @@ journal_present(struct journal *j, const struct presence *who, struct err *e)
 	    remove_gone(j, now_us) &&
 	    journal_run(
 		j,
-		"INSERT OR REPLACE INTO console(id, person, terminal_user, terminal, host, pid, mode, seen_us)"
+		"INSERT OR REPLACE INTO console(id, person, terminal_user, terminal, host, pid,"
+		" mode, seen_us)"
 		" VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
 		"sssssisi", j->owner, who->person, who->terminal_user, who->terminal,
 		g_get_host_name(), (int64_t)getpid(), who->mode, now_us);
@@ -75,7 +76,8 @@ journal_consoles(struct journal *j)
 	event->peers = peers;
 	if (sqlite3_prepare_v2(
 		j->db,
-		"SELECT id, person, terminal_user, terminal, mode FROM console ORDER BY person, terminal, id",
+		"SELECT id, person, terminal_user, terminal, mode FROM console ORDER BY person,"
+		" terminal, id",
 		-1, &st, NULL) == SQLITE_OK)
 		while (event->n_peers < (size_t)n && sqlite3_step(st) == SQLITE_ROW)
 			add_peer(batch, &peers[event->n_peers++], st, j->owner);

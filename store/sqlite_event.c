@@ -108,7 +108,8 @@ journal_follow(struct journal *j, journal_take *take, void *data, struct err *e)
 
 	if (sqlite3_prepare_v2(
 		j->db,
-		"SELECT seq, id, at_us, kind, person, terminal_user, body FROM event WHERE seq > ? ORDER BY seq",
+		"SELECT seq, id, at_us, kind, person, terminal_user, body FROM event WHERE seq >"
+		" ? ORDER BY seq",
 		-1, &st, NULL) == SQLITE_OK) {
 		sqlite3_bind_int64(st, 1, j->seq);
 		while ((step = sqlite3_step(st)) == SQLITE_ROW) {

@@ -25,7 +25,8 @@ is_untried(struct journal *j, const char *id)
 	return yes;
 }
 
-/* The row's time on the real clock: deliveries count from their key press on the room's clock, which a demo shifts. */
+/* The row's time on the real clock: deliveries count from their key press on the room's clock,
+ * which a demo shifts. */
 static int64_t
 due_us(const struct delivery *d)
 {
@@ -58,8 +59,10 @@ postpone(struct journal *j, const struct event *o, int64_t now_us)
 {
 	return journal_run(
 	    j,
-	    "UPDATE outbox SET due_us = ?, owner = '', lease_until_us = 0, retry_by = ?, retry_us = ?,"
-	    " retry_at_us = ?, retry_until_us = ?, retry_text = ? WHERE id = ? AND state = 'waiting'",
+	    "UPDATE outbox SET due_us = ?, owner = '', lease_until_us = 0, retry_by = ?,"
+	    " retry_us = ?,"
+	    " retry_at_us = ?, retry_until_us = ?, retry_text = ? WHERE id = ? AND state ="
+	    " 'waiting'",
 	    "isiiiss", now_us + MAX(o->until_us - o->at_us, SEC_US), j->owner, now_us, o->at_us,
 	    o->until_us, o->text, o->cause);
 }
@@ -81,7 +84,8 @@ outbox_outcome(struct journal *j, const struct event *o)
 		/* what was never taken needs no taking back */
 		return journal_run(
 		    j,
-		    "UPDATE outbox SET state = 'refused' WHERE id = ? OR (ack_id = ? AND state = 'waiting')",
+		    "UPDATE outbox SET state = 'refused' WHERE id = ? OR (ack_id = ? AND state ="
+		    " 'waiting')",
 		    "ss", o->cause, o->cause);
 	case EVENT_RETRY:
 		return postpone(j, o, clock_real_us());
@@ -97,7 +101,8 @@ is_leased(const char *owner, int64_t until_us, int64_t now_us)
 	return *owner && until_us > now_us && !owner_is_dead(owner);
 }
 
-/* What is to be taken back must be settled first, or the target could see them in the wrong order. */
+/* What is to be taken back must be settled first, or the target could see them in the wrong
+ * order. */
 static const char due_sql[] =
     "SELECT id, body, attempts, remote_id, owner, lease_until_us, due_us FROM outbox AS o"
     " WHERE state = 'waiting' AND NOT EXISTS"
@@ -146,7 +151,8 @@ lease(struct journal *j, const GPtrArray *due, int64_t now_us)
 
 		ok = journal_run(
 		    j,
-		    "UPDATE outbox SET owner = ?, lease_until_us = ?, attempts = attempts + 1 WHERE id = ?",
+		    "UPDATE outbox SET owner = ?, lease_until_us = ?, attempts = attempts + 1"
+		    " WHERE id = ?",
 		    "sis", j->owner, now_us + LEASE_US, d->id);
 	}
 	return ok;

@@ -24,7 +24,8 @@ find_seq(struct journal *j, const char *sql, const char *hash)
 	return seq;
 }
 
-/* An event that is whole does not follow the one before it: where is the one that it does follow? */
+/* An event that is whole does not follow the one before it: where is the one that it does
+ * follow? */
 static void
 judge_break(struct journal *j, struct verification *v, const char *prev, int64_t seq)
 {
@@ -83,7 +84,8 @@ walk(struct journal *j, struct verification *v, struct err *e)
 
 	if (sqlite3_prepare_v2(
 		j->db,
-		"SELECT seq, id, at_us, kind, person, terminal_user, body, prev, hash FROM event ORDER BY seq",
+		"SELECT seq, id, at_us, kind, person, terminal_user, body, prev, hash FROM event"
+		" ORDER BY seq",
 		-1, &st, NULL) == SQLITE_OK)
 		while (is_whole && (step = sqlite3_step(st)) == SQLITE_ROW)
 			is_whole = walk_one(j, v, st);
@@ -109,7 +111,8 @@ check_version(struct journal *j, struct err *e)
 	if (version < CHAIN_SINCE_VERSION)
 		return err_set(
 		    e,
-		    "the journal is of an older version without hashes: a console brings it up to date");
+		    "the journal is of an older version without hashes: a console brings it up"
+		    " to date");
 	return true;
 }
 

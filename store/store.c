@@ -1,4 +1,5 @@
-/* The store thread: takes what is to be kept, answers when it is durable, and says what is due to leave. */
+/* The store thread: takes what is to be kept, answers when it is durable, and says what is due
+ * to leave. */
 #include "store/store.h"
 
 #include "room/message.h"
@@ -207,7 +208,8 @@ tend(struct store *s)
 		post_due(s);
 }
 
-/* A journal that could not be opened or written is tried again: when the disk has room, actions count again. */
+/* A journal that could not be opened or written is tried again: when the disk has room, actions
+ * count again. */
 static void
 mend(struct store *s)
 {

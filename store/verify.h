@@ -8,11 +8,12 @@
 enum verdict {
 	VERDICT_OK,
 	VERDICT_CHANGED, /* the event at seq is not as it was written */
-	VERDICT_MISSING, /* after the event at seq one or more were taken out (0: at the beginning) */
+	VERDICT_MISSING, /* after the event at seq some were taken out (0: at the beginning) */
 	VERDICT_REORDERED, /* the event at seq stood further back */
 	VERDICT_ADDED,     /* after the event at seq one or more were put in later */
 	VERDICT_CUT, /* the end after the event at seq was cut off: the anchor knows of more */
-	VERDICT_REPLACED /* the chain is whole, but not the one that was anchored: the event at seq is another */
+	/* the chain is whole, but not the one that was anchored: the event at seq is another */
+	VERDICT_REPLACED
 };
 
 struct verification {
@@ -24,8 +25,8 @@ struct verification {
 };
 
 /*
- * Reads the whole journal, also one that consoles write meanwhile; changes nothing. False with a sentence: it cannot be
- * read, or is of another version. Any thread.
+ * Reads the whole journal, also one that consoles write meanwhile; changes nothing. False with
+ * a sentence: it cannot be read, or is of another version. Any thread.
  */
 bool store_verify(const char *path, struct verification *v, struct err *e) MUST_USE;
 

@@ -24,6 +24,8 @@ trap 'exit 1' INT TERM
 
 # open_terminal COLUMNS ROWS COMMAND: a terminal in which the command runs, and then says what it ended with.
 open_terminal() {
+	# a session that stays, so that the server does not end between two terminals
+	tm has-session -t keep 2>/dev/null || tm new-session -d -s keep 'exec sleep 100000'
 	tm kill-session -t t 2>/dev/null
 	tm new-session -d -s t -x "$1" -y "$2" "LC_ALL=C.UTF-8 $3; echo \"ended \$?\"; exec sleep 1000"
 }

@@ -454,7 +454,9 @@ add_consoles(struct room *room)
 		{ "2", "sun", "ops", "tty1", "console", false },
 	};
 
-	apply_one(room, &(struct event){ .kind = EVENT_CONSOLES, .at_us = UNSAID, .peers = peers, .n_peers = 2 });
+	apply_one(room,
+	          &(struct event){
+		      .kind = EVENT_CONSOLES, .at_us = UNSAID, .peers = peers, .n_peers = 2 });
 }
 
 struct room *

@@ -277,7 +277,8 @@ the_right_one_of_a_journal_stands(void **state)
 	assert_true(alert_is_seen(alert_of(room)));
 }
 
-/* What a console hears whose person pressed the key `mine`, when zhao's came first into the journal. */
+/* What a console hears whose person pressed the key `mine`, when zhao's came first into the
+ * journal. */
 static void
 hear_both(struct room *room, const char *key, const char *mine)
 {

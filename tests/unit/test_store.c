@@ -1,4 +1,5 @@
-/* The journal and its outbox: what is confirmed is there after a kill, and what must leave is due exactly once. */
+/* The journal and its outbox: what is confirmed is there after a kill, and what must leave is
+ * due exactly once. */
 #include "tests/unit/store_fixture.h"
 
 #include <glib/gstdio.h>
@@ -126,7 +127,8 @@ a_file_that_is_no_journal_is_left_alone(void **state)
 	struct desk *d = *state;
 	char *dir = g_path_get_dirname(d->path), *after = NULL;
 	const char text[] =
-	    "this is somebody's letter and not a journal, however long it is; it must stay as it was";
+	    "this is somebody's letter and not a journal, however long it is; it must stay as it"
+	    " was";
 
 	g_mkdir_with_parents(dir, 0700);
 	assert_true(g_file_set_contents(d->path, text, -1, NULL));

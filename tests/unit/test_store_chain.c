@@ -99,8 +99,10 @@ static const struct {
 	  "UPDATE event SET seq = 9 WHERE seq = 99",
 	  "reordered at seq 2" },
 	/* a copy under another id */
-	{ "UPDATE event SET seq = seq + 1000 WHERE seq > 5; UPDATE event SET seq = seq - 998 WHERE seq > 1000;"
-	  "INSERT INTO event SELECT 6, id || 'x', at_us, kind, person, terminal_user, body, prev, hash FROM event"
+	{ "UPDATE event SET seq = seq + 1000 WHERE seq > 5; UPDATE event SET seq = seq - 998"
+	  " WHERE seq > 1000;"
+	  "INSERT INTO event SELECT 6, id || 'x', at_us, kind, person, terminal_user, body,"
+	  " prev, hash FROM event"
 	  " WHERE seq = 5",
 	  "changed at seq 6" },
 	{ "DELETE FROM event WHERE seq > 7", "tail cut after seq 7" },
@@ -125,7 +127,8 @@ every_deed_is_named(void **state)
 	g_free(whole);
 }
 
-/* A forger who knows the chain makes whole hashes: then one is too many, or all after it are others. */
+/* A forger who knows the chain makes whole hashes: then one is too many, or all after it are
+ * others. */
 static void
 a_forged_event_is_found(void **state)
 {
@@ -188,17 +191,21 @@ two_consoles_write_one_chain(void **state)
 static const char version_1[] =
     "PRAGMA journal_mode=WAL;"
     "CREATE TABLE event("
-    "  seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at_us INTEGER NOT NULL, kind TEXT NOT NULL,"
+    "  seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at_us INTEGER NOT NULL, kind TEXT NOT"
+    " NULL,"
     "  person TEXT NOT NULL, terminal_user TEXT NOT NULL, body TEXT NOT NULL) STRICT;"
     "CREATE TABLE outbox("
     "  id TEXT PRIMARY KEY, kind TEXT NOT NULL, ack_id TEXT NOT NULL, remote_id TEXT NOT NULL,"
-    "  due_us INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, state TEXT NOT NULL DEFAULT 'waiting',"
-    "  owner TEXT NOT NULL DEFAULT '', lease_until_us INTEGER NOT NULL DEFAULT 0, body TEXT NOT NULL) STRICT;"
+    "  due_us INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, state TEXT NOT NULL DEFAULT"
+    " 'waiting',"
+    "  owner TEXT NOT NULL DEFAULT '', lease_until_us INTEGER NOT NULL DEFAULT 0, body TEXT NOT"
+    " NULL) STRICT;"
     "CREATE INDEX outbox_due ON outbox(state, due_us);"
     "CREATE TABLE probe(n INTEGER) STRICT;"
     "PRAGMA user_version = 1;"
     "INSERT INTO event VALUES"
-    " (1, 'a', 1000, 'ack', 'lin', 'ops', '{\"subject\":\"am/1\",\"text\":\"我来看\",\"until_us\":2000}'),"
+    " (1, 'a', 1000, 'ack', 'lin', 'ops',"
+    " '{\"subject\":\"am/1\",\"text\":\"我来看\",\"until_us\":2000}'),"
     " (2, 'a/sent', 1001, 'sent', '', '', '{\"cause\":\"a\",\"remote_id\":\"silence-1\"}'),"
     " (5, 'n', 1002, 'note', 'sun', 'ops', '{\"text\":\"calm\"}');"
     "INSERT INTO outbox(id, kind, ack_id, remote_id, due_us, body) VALUES"

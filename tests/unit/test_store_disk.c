@@ -1,4 +1,5 @@
-/* What a disk does to the journal: it fills up, and a crash tears the end of what was being written. */
+/* What a disk does to the journal: it fills up, and a crash tears the end of what was being
+ * written. */
 #include "store/verify.h"
 #include "tests/unit/store_fixture.h"
 
@@ -27,7 +28,8 @@ assert_whole(const struct desk *d)
 	sqlite3_close(db);
 }
 
-/* A small file system on the desk's directory, seen by this program only. False: the system does not let us. */
+/* A small file system on the desk's directory, seen by this program only. False: the system
+ * does not let us. */
 static bool
 mount_small(const struct desk *d)
 {
@@ -209,7 +211,8 @@ a_torn_end_of_the_log_costs_only_what_was_torn(void **state)
 	gsize size = g_bytes_get_size(wal);
 	guint before = 0;
 
-	/* what was being written and not confirmed when the machine died: any part of it, or nonsense */
+	/* what was being written and not confirmed when the machine died: any part of it, or
+	 * nonsense */
 	lay_out(d, db, wal, size, "");
 	assert_int_equal(count_first(d, confirmed), N);
 	forget_anchor(d);

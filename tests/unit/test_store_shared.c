@@ -1,4 +1,5 @@
-/* Several consoles on one journal: each sees what the others do, in the same order; each delivery leaves through one. */
+/* Several consoles on one journal: each sees what the others do, in the same order; each
+ * delivery leaves through one. */
 #include "tests/unit/store_fixture.h"
 
 #include <signal.h>
