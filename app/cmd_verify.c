@@ -1,4 +1,4 @@
-/* warroom verify: is the journal what was written? */
+/* `warroom verify`: proves by its chain of hashes that a journal is what was written. */
 #include "app/command.h"
 #include "app/session.h"
 #include "store/verify.h"

@@ -18,8 +18,8 @@ struct journal {
 	char owner[128];                    /* this console, see owner_is_dead() */
 	struct sqlite3_stmt *version_query; /* tells whether another console has written */
 	int64_t version;
-	int64_t seq; /* of the last event that the room has been given */
-	int64_t retry_us; /* of the last failed delivery elsewhere that the room was given */
+	int64_t seq;        /* of the last event that the room has been given */
+	int64_t retry_us;   /* of the last failed delivery elsewhere that the room was given */
 	int64_t anchor_seq; /* of the last head that was anchored */
 };
 

@@ -38,15 +38,14 @@ journal_present(struct journal *j, const struct presence *who, struct err *e)
 
 	if (!ok)
 		return journal_fail(j, e, "the journal cannot be written");
-	ok =
-	    remove_gone(j, now_us) &&
-	    journal_run(
-		j,
-		"INSERT OR REPLACE INTO console(id, person, terminal_user, terminal, host, pid,"
-		" mode, seen_us)"
-		" VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
-		"sssssisi", j->owner, who->person, who->terminal_user, who->terminal,
-		g_get_host_name(), (int64_t)getpid(), who->mode, now_us);
+	ok = remove_gone(j, now_us) &&
+	     journal_run(
+		 j,
+		 "INSERT OR REPLACE INTO console(id, person, terminal_user, terminal, host, pid,"
+		 " mode, seen_us)"
+		 " VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+		 "sssssisi", j->owner, who->person, who->terminal_user, who->terminal,
+		 g_get_host_name(), (int64_t)getpid(), who->mode, now_us);
 	return journal_commit(j, ok, e);
 }
 

@@ -82,9 +82,8 @@ schema_prepare(struct journal *j, struct err *e)
 
 	/* IMMEDIATE: two consoles that start at once must not both make the tables */
 	if (!journal_exec(
-		j,
-		"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; BEGIN"
-		" IMMEDIATE"))
+		j, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; BEGIN"
+		   " IMMEDIATE"))
 		return journal_fail(j, e, "the journal cannot be opened");
 	version = journal_int(j, "PRAGMA user_version");
 	if (version > SCHEMA_VERSION) {

@@ -110,9 +110,8 @@ check_version(struct journal *j, struct err *e)
 		return err_set(e, "this is no journal of warroom");
 	if (version < CHAIN_SINCE_VERSION)
 		return err_set(
-		    e,
-		    "the journal is of an older version without hashes: a console brings it up"
-		    " to date");
+		    e, "the journal is of an older version without hashes: a console brings it up"
+		       " to date");
 	return true;
 }
 

@@ -7,8 +7,8 @@
 
 enum verdict {
 	VERDICT_OK,
-	VERDICT_CHANGED, /* the event at seq is not as it was written */
-	VERDICT_MISSING, /* after the event at seq some were taken out (0: at the beginning) */
+	VERDICT_CHANGED,   /* the event at seq is not as it was written */
+	VERDICT_MISSING,   /* after the event at seq some were taken out (0: at the beginning) */
 	VERDICT_REORDERED, /* the event at seq stood further back */
 	VERDICT_ADDED,     /* after the event at seq one or more were put in later */
 	VERDICT_CUT, /* the end after the event at seq was cut off: the anchor knows of more */
