@@ -21,6 +21,8 @@ end_all() {
 }
 trap end_all EXIT
 trap 'exit 1' INT TERM
+# tmux ends with its last session, and then cannot be asked for the next one at once
+tm new-session -d -s keep 'exec sleep 100000'
 
 # open_terminal COLUMNS ROWS COMMAND: a terminal in which the command runs, and then says what it ended with.
 open_terminal() {
