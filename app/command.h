@@ -19,5 +19,6 @@ extern const struct command cmd_demo;
 extern const struct command cmd_check;
 extern const struct command cmd_print;
 extern const struct command cmd_sim;
+extern const struct command cmd_verify;
 
 #endif

@@ -3,5 +3,5 @@
 
 #include <stddef.h>
 
-const struct command *const commands[] = { &cmd_console, &cmd_demo, &cmd_check,
-	                                   &cmd_print,   &cmd_sim,  NULL };
+const struct command *const commands[] = { &cmd_console, &cmd_demo,   &cmd_check, &cmd_print,
+	                                   &cmd_sim,     &cmd_verify, NULL };

@@ -41,7 +41,7 @@ libapp_a_SOURCES += \
 	app/act.c app/commands.c app/demo.c app/demo.h app/session.c app/session.h app/options.c app/options.h \
 	app/view.c app/view.h app/header.c app/overlay.c \
 	app/console.c app/console.h app/console_command.c app/console_intent.c app/console_keys.c \
-	app/cmd_console.c app/cmd_print.c app/cmd_sim.c
+	app/cmd_console.c app/cmd_print.c app/cmd_sim.c app/cmd_verify.c
 
 UNIT_TESTS += tests/unit/test_config
 tests_unit_test_config_SOURCES = tests/unit/test_config.c

@@ -18,10 +18,11 @@ struct options {
 };
 
 enum {
-	OPTIONS_ROOM = 1,  /* -c --demo --as --journal --read-only --at */
+	OPTIONS_ROOM = 1,  /* --demo --as --read-only --at, and those of OPTIONS_JOURNAL */
 	OPTIONS_LOOK = 2,  /* --theme --layout --ascii */
 	OPTIONS_PRINT = 4, /* --size --format --wait */
-	OPTIONS_SIM = 8    /* --port --seed --speed --at */
+	OPTIONS_SIM = 8,   /* --port --seed --speed --at */
+	OPTIONS_JOURNAL = 16 /* -c --journal */
 };
 
 /*

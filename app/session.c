@@ -11,6 +11,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* A flood of observations must not keep a key waiting. */
 #define PUMP_US (10 * MSEC_US)
@@ -129,16 +130,15 @@ fail:
 	return NULL;
 }
 
-/* The demo's journal lives in memory: each demo starts afresh. */
-static char *
-journal_path(const struct session *s)
+char *
+session_journal_path(const struct session *s)
 {
 	char *name, *file, *path;
 
 	if (s->config->journal)
 		return g_strdup(s->config->journal);
 	if (s->is_demo)
-		return NULL;
+		return NULL; /* each demo starts afresh */
 	name = g_ascii_strdown(s->room->is.name, -1);
 	g_strcanon(name, "abcdefghijklmnopqrstuvwxyz0123456789-", '_');
 	file = g_strconcat(name, ".db", NULL);
@@ -146,6 +146,21 @@ journal_path(const struct session *s)
 	g_free(file);
 	g_free(name);
 	return path;
+}
+
+/* Tells the other consoles on this journal who is here. */
+static void
+present(struct session *s)
+{
+	const char *terminal = ttyname(STDIN_FILENO);
+	char *name = terminal ? text_clean(terminal, strlen(terminal), TEXT_MAX_LABEL, NULL) : g_strdup("");
+	struct presence who = { .person = s->person,
+				.terminal_user = s->terminal_user,
+				.terminal = name + (g_str_has_prefix(name, "/dev/") ? strlen("/dev/") : 0),
+				.mode = "console" };
+
+	store_present(s->store, &who);
+	g_free(name);
 }
 
 bool
@@ -157,10 +172,11 @@ session_go(struct session *s, bool once, struct err *e)
 
 	s->is_once = once;
 	if (!net.read_only) {
-		char *path = journal_path(s);
+		char *path = session_journal_path(s);
 
 		s->store = store_start(path, s->mailbox);
 		g_free(path);
+		present(s);
 	}
 	s->net = net_start(config_take_sources(s->config), &net, s->mailbox, e);
 	return s->net != NULL;
@@ -209,6 +225,7 @@ take_message(struct session *s, const struct message *m)
 	case MESSAGE_OBSERVED:
 	case MESSAGE_PAST:
 	case MESSAGE_STORED:
+	case MESSAGE_PRESENT:
 		room_apply_batch(s->room, m->payload);
 		break;
 	case MESSAGE_OUTCOME:
@@ -285,5 +302,7 @@ session_identify(struct session *s, const char *who, struct err *e)
 				       : "nobody in this room is called '%.40s' (%u fit)", who, fits);
 	g_free(s->person);
 	s->person = g_strdup(found->id);
+	if (s->store)
+		present(s);
 	return true;
 }

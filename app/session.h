@@ -32,6 +32,8 @@ struct session {
 struct session *session_new(const struct options *options, struct err *e) MUST_USE;
 /* Starts the journal (unless read-only or `once`) and the net thread. */
 bool session_go(struct session *session, bool once, struct err *e) MUST_USE;
+/* The journal's file by the configuration, whether it is there or not; NULL: in memory. g_free. */
+char *session_journal_path(const struct session *session);
 /* Stops what was started; sets *session to NULL. */
 void session_free(struct session **session);
 
