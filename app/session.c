@@ -8,6 +8,7 @@
 #include "room/message.h"
 #include "room/team.h"
 #include "sim/sim.h"
+#include "store/admin.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -126,8 +127,8 @@ fail:
 }
 
 /* The demo's journal lives in memory: each demo starts afresh. */
-static char *
-journal_path(const struct session *s)
+char *
+session_journal_path(const struct session *s)
 {
 	char *name, *file, *path;
 
@@ -144,6 +145,23 @@ journal_path(const struct session *s)
 	return path;
 }
 
+static void
+take_past(struct event_batch *batch, void *room)
+{
+	room_apply_batch(room, batch);
+	event_batch_free(&batch);
+}
+
+bool
+session_remember(struct session *s, struct err *e)
+{
+	char *path = session_journal_path(s);
+	bool ok = admin_read_past(path, take_past, s->room, e);
+
+	g_free(path);
+	return ok;
+}
+
 bool
 session_go(struct session *s, bool once, struct err *e)
 {
@@ -154,7 +172,7 @@ session_go(struct session *s, bool once, struct err *e)
 
 	s->is_once = once;
 	if (!net.read_only) {
-		char *path = journal_path(s);
+		char *path = session_journal_path(s);
 
 		s->store = store_start(path, s->mailbox);
 		g_free(path);
@@ -188,11 +206,19 @@ session_now_us(const struct session *s)
 	return clock_real_us() + s->clock_offset_us;
 }
 
+void
+session_enter(struct session *s, const struct event_batch *batch)
+{
+	room_apply_batch(s->room, batch);
+	for (guint i = 0; s->listener && i < batch->events->len; i++)
+		s->listener->heard(s->listener->data, g_ptr_array_index(batch->events, i));
+}
+
 /* Outcomes must outlive this process: the journal keeps the durable ones; then the room sees all of them. */
 static void
 take_outcome(struct session *s, struct event_batch *batch)
 {
-	room_apply_batch(s->room, batch);
+	session_enter(s, batch);
 	if (s->store)
 		store_append(s->store, batch, NULL);
 	else
@@ -203,16 +229,21 @@ static void
 take_message(struct session *s, const struct message *m)
 {
 	switch ((enum message_kind)m->kind) {
-	case MESSAGE_OBSERVED:
 	case MESSAGE_PAST:
+		if (s->journal.read) /* another console's: it is news */
+			session_enter(s, m->payload);
+		else
+			room_apply_batch(s->room, m->payload);
+		break;
+	case MESSAGE_OBSERVED:
 	case MESSAGE_STORED:
-		room_apply_batch(s->room, m->payload);
+		session_enter(s, m->payload);
 		break;
 	case MESSAGE_OUTCOME:
 		take_outcome(s, m->payload);
 		return; /* handed on */
 	case MESSAGE_DUE:
-		if (s->net)
+		if (s->net && !s->leaves_deliveries)
 			net_deliver(s->net, m->payload);
 		else
 			delivery_free_payload(m->payload);
@@ -248,8 +279,8 @@ session_heard_all(const struct session *s)
 	return room_source_counts(s->room, session_now_us(s)).waiting == 0;
 }
 
-static bool
-starts_with(const char *text, const char *start)
+bool
+session_text_begins(const char *text, const char *start)
 {
 	char *a = g_utf8_casefold(text, -1), *b = g_utf8_casefold(start, -1);
 	bool yes = g_str_has_prefix(a, b);
@@ -268,12 +299,12 @@ session_identify(struct session *s, const char *who, struct err *e)
 	for (guint i = 0; !found && i < s->room->people->len; i++) {
 		const struct person *p = g_ptr_array_index(s->room->people, i);
 
-		fits += *who && (starts_with(p->id, who) || starts_with(p->name, who));
+		fits += *who && (session_text_begins(p->id, who) || session_text_begins(p->name, who));
 	}
 	for (guint i = 0; !found && fits == 1 && i < s->room->people->len; i++) {
 		const struct person *p = g_ptr_array_index(s->room->people, i);
 
-		if (starts_with(p->id, who) || starts_with(p->name, who))
+		if (session_text_begins(p->id, who) || session_text_begins(p->name, who))
 			found = p;
 	}
 	if (!found)

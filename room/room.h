@@ -32,6 +32,7 @@ struct room {
 	GHashTable *label_names; /* the names that most alerts share, stored once */
 	GHashTable *deeds;  /* id -> struct deed *: un-acknowledgements; done and notes not durable yet */
 	GPtrArray *log;     /* struct entry *, oldest first, the last ROOM_LOG_MAX */
+	unsigned long logged; /* how many lines were ever written to the log */
 
 	bool must_match_again; /* tiers, risks or teams changed: alert_settle() has work */
 	unsigned long version; /* grows when anything that is shown changed */

@@ -2,6 +2,7 @@ noinst_LIBRARIES += libstore.a
 libstore_a_SOURCES = \
 	store/codec.c store/codec.h \
 	store/sqlite.c store/sqlite.h \
+	store/sqlite_admin.c store/admin.h \
 	store/sqlite_outbox.c \
 	store/store.c store/store.h
 libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS) $(JSON_CFLAGS)
