@@ -169,7 +169,7 @@ print_resolved(const struct session *s, const struct handover *h, int64_t now_us
 {
 	char when[32];
 
-	printf("RESOLVED since %s %u\n", words_when(s->room, h->since_us, now_us, when, sizeof when), h->resolved->len);
+	printf("RESOLVED %u since %s\n", h->resolved->len, words_when(s->room, h->since_us, now_us, when, sizeof when));
 	for (guint i = 0; i < h->resolved->len; i++) {
 		const struct handover_resolved *r = g_ptr_array_index(h->resolved, i);
 

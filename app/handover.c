@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* What ends within this time is about to. */
-#define SOON_US (30 * MIN_US)
+#define SOON_US (15 * MIN_US)
 
 static const struct ack *
 standing(const struct alert *alert)

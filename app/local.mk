@@ -34,7 +34,7 @@ app/example_double11.c: $(srcdir)/examples/double11.cfg $(srcdir)/app/local.mk
 	$(SED) -e 's/[\\"]/\\&/g' -e 's/^/"/' -e 's/$$/\\n"/' $(srcdir)/examples/double11.cfg; \
 	echo ';'; } >$@.tmp && mv $@.tmp $@
 examplesdir = $(docdir)/examples
-dist_examples_DATA = examples/double11.cfg examples/minimal.cfg
+dist_examples_DATA = examples/double11.cfg examples/minimal.cfg examples/warroom-watch.service
 dist_man_MANS += doc/warroom.1 doc/warroom.cfg.5
 
 libapp_a_SOURCES += \

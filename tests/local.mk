@@ -1,2 +1,2 @@
-SCRIPT_TESTS += tests/check-layers.sh tests/terminal/demo.sh tests/live/alertmanager.sh
+SCRIPT_TESTS += tests/check-layers.sh tests/terminal/demo.sh tests/terminal/scripts.sh tests/live/alertmanager.sh
 EXTRA_DIST += tests/terminal/lib.sh
