@@ -10,7 +10,7 @@ cd "$(dirname "$0")"
 BUILD=${WARROOM_BUILD:-build}
 TO_BUILD="gcc make autoconf automake pkg-config libc6-dev libncurses-dev libcurl4-openssl-dev libjson-c-dev
 	libconfig-dev libglib2.0-dev libsqlite3-dev libmicrohttpd-dev"
-TO_TEST="$TO_BUILD libcmocka-dev tmux prometheus prometheus-alertmanager curl xz-utils"
+TO_TEST="$TO_BUILD libcmocka-dev tmux prometheus prometheus-alertmanager curl openssl xz-utils"
 
 say() {
 	printf '%s\n' "warroom.sh: $*" >&2
@@ -41,6 +41,8 @@ need() {
 	ours=
 	if [ ! -e $policy ]; then
 		ours=yes
+		trap 'as_root rm -f $policy' EXIT
+		trap 'exit 1' INT TERM
 		printf '#!/bin/sh\nexit 101\n' | as_root tee $policy >/dev/null
 		as_root chmod +x $policy
 	fi
@@ -49,7 +51,7 @@ need() {
 		as_root apt-get update -qq &&
 			as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
 	} || { say "the packages could not be installed"; exit 1; }
-	[ -z "$ours" ] || as_root rm -f $policy
+	[ -z "$ours" ] || { as_root rm -f $policy; trap - EXIT INT TERM; }
 }
 
 build() {

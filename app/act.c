@@ -7,6 +7,7 @@
 #include "room/phase.h"
 #include "room/team.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -209,8 +210,8 @@ done_word(enum intent_kind kind)
 	}
 }
 
-static const char *
-subject_title(const struct session *s, const char *subject)
+const char *
+session_title(const struct session *s, const char *subject)
 {
 	const struct alert *alert = room_alert(s->room, subject);
 	const struct gate_state *gate = room_gate(s->room, subject);
@@ -218,22 +219,35 @@ subject_title(const struct session *s, const char *subject)
 	return alert ? alert->title : gate ? gate->is.title : subject;
 }
 
+static void __attribute__((format(printf, 3, 4)))
+add(char *said, size_t size, const char *fmt, ...)
+{
+	size_t len = strlen(said);
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(said + len, size - len, fmt, ap);
+	va_end(ap);
+}
+
 static void
 say_done(const struct act *a, char *said, size_t size)
 {
 	guint n = a->batch->events->len;
 	const struct event *first = g_ptr_array_index(a->batch->events, 0);
+	char until[32];
 
 	if (n == 1)
 		snprintf(said, size, "%s %s", done_word(a->intent->kind),
-			 *first->subject ? subject_title(a->s, first->subject) : "the room");
+			 *first->subject ? session_title(a->s, first->subject) : "the room");
 	else
 		snprintf(said, size, "%s %u alerts", done_word(a->intent->kind), n);
-	if (a->skipped) {
-		size_t len = strlen(said);
-
-		snprintf(said + len, size - len, "; %u left out: %s", a->skipped, a->why);
+	if (a->intent->kind == INTENT_SILENCE) {
+		instant_format(first->until_us, a->s->room->zone, "%m-%d %H:%M", until, sizeof until);
+		add(said, size, " until %s", until);
 	}
+	if (a->skipped)
+		add(said, size, "; %u left out: %s", a->skipped, a->why);
 }
 
 static void

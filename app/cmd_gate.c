@@ -96,7 +96,7 @@ static int
 run(int argc, char **argv)
 {
 	struct options o = { 0 };
-	int code = options_parse(&o, OPTIONS_ROOM | OPTIONS_COMMENT | OPTIONS_JSON,
+	int code = options_parse(&o, OPTIONS_ROOM | OPTIONS_COMMENT | OPTIONS_JSON | OPTIONS_WORDS,
 				 "list prints the gates; sign ID accepts one, refuse ID -m WHY does not.", &argc, argv);
 	const char *verb = code < 0 && argc > 1 ? argv[1] : "";
 

@@ -170,7 +170,7 @@ static int
 run(int argc, char **argv)
 {
 	struct options o = { 0 };
-	int code = options_parse(&o, OPTIONS_ROOM | OPTIONS_COMMENT | OPTIONS_JSON,
+	int code = options_parse(&o, OPTIONS_ROOM | OPTIONS_COMMENT | OPTIONS_JSON | OPTIONS_WORDS,
 				 "list prints the deliveries that wait or were refused; retry ID makes one due now; drop ID gives it\n"
 				 "up, and every room shows that. The start of an ID is enough.", &argc, argv);
 	const char *verb = code < 0 && argc > 1 ? argv[1] : "list", *id = code < 0 && argc > 2 ? argv[2] : "";

@@ -131,8 +131,8 @@ run(int argc, char **argv)
 	struct options o = { 0 };
 	struct err e = { "" };
 	int code = options_parse(&o, OPTIONS_ROOM,
-				 "Polls, delivers what people and scripts decided, and lets acknowledgements expire, until SIGTERM, SIGINT or\n"
-				 "SIGHUP. Prints a line for what happens: time, who, what.", &argc, argv);
+				 "Polls, delivers what people and scripts decided, and lets acknowledgements expire, until\n"
+				 "SIGTERM, SIGINT or SIGHUP. Prints a line for what happens: time, who, what.", &argc, argv);
 
 	if (code < 0)
 		code = watch(&o, &e) ? 0 : headless_fail(&e);

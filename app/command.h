@@ -4,7 +4,8 @@
 
 struct command {
 	const char *name;
-	/* argv[0] is the command's name. Gives the exit code: 0 done, 1 refused or failed, 2 wrong usage. */
+	/* argv[0] is the command's name. Gives the exit code: 0 done, 1 refused or failed, 2 wrong
+	 * usage. */
 	int (*run)(int argc, char **argv);
 	const char *synopsis; /* arguments, for the usage line */
 	const char *help;     /* a sentence */

@@ -27,6 +27,8 @@ struct console {
 	enum question question;
 	struct intent intent; /* what the prompt is about */
 	char *search;         /* last text searched for; NULL */
+	unsigned urgent;      /* unseen urgent alerts when the bell was last thought about */
+	unsigned long rung_version;
 	bool must_draw, must_draw_anew, is_over;
 };
 

@@ -86,8 +86,11 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 	g_option_context_set_main_group(context, group);
 	g_option_context_set_summary(context, summary);
 	if (!g_option_context_parse(context, argc, &argv, &error)) {
-		fprintf(stderr, "warroom: %s; see 'warroom %s --help'\n", error->message, g_get_prgname());
+		fprintf(stderr, "warroom: %s; see '%s --help'\n", error->message, g_get_prgname());
 		g_error_free(error);
+		code = 2;
+	} else if (*argc > 1 && !(sets & OPTIONS_WORDS)) {
+		fprintf(stderr, "warroom: '%.40s' is one word too many; see '%s --help'\n", argv[1], g_get_prgname());
 		code = 2;
 	}
 	g_option_context_free(context);
@@ -118,6 +121,6 @@ size_parse(const char *text, int *width, int *height, struct err *e)
 
 	if (sscanf(text, "%4dx%4d%n", width, height, &end) != 2 || text[end] || *width < 1 || *height < 1 ||
 	    *width > 1000 || *height > 1000)
-		return err_set(e, "'%.40s' is not a size: write COLSxROWS, for example 132x40", text);
+		return err_set(e, "'%.40s' is not a size: write COLSxROWS from 1x1 to 1000x1000, for example 132x40", text);
 	return true;
 }

@@ -28,7 +28,8 @@ enum {
 	OPTIONS_FOR = 64,  /* --for */
 	OPTIONS_FILTER = 128, /* --filter */
 	OPTIONS_SINCE = 256,  /* --since */
-	OPTIONS_WAIT = 512    /* --wait, in seconds */
+	OPTIONS_WAIT = 512,   /* --wait, in seconds */
+	OPTIONS_WORDS = 1024  /* what is no option stays behind argv[0]; otherwise it is wrong usage */
 };
 
 /*

@@ -52,7 +52,7 @@ script_find_alert(const struct room *room, const char *text, struct err *e)
 static int
 wrong_usage(const char *sentence)
 {
-	fprintf(stderr, "warroom: %s; see 'warroom %s --help'\n", sentence, g_get_prgname());
+	fprintf(stderr, "warroom: %s; see '%s --help'\n", sentence, g_get_prgname());
 	return 2;
 }
 
@@ -67,11 +67,11 @@ read_length(const struct options *o, int64_t *length_us, struct err *e)
 }
 
 static int
-run(enum intent_kind kind, int least, const char *needs_text, const struct options *o, char **keys)
+run(enum intent_kind kind, const char *name, int least, const char *needs_text, const struct options *o, char **keys)
 {
 	/* a note without a KEY is about the room: its one target has no name */
 	static const char *const the_room[] = { "", NULL };
-	struct script script = { .kind = kind, .name = g_get_prgname(), .keys = (const char *const *)keys };
+	struct script script = { .kind = kind, .name = name, .keys = (const char *const *)keys };
 	struct err e = { "" };
 
 	if (!keys[0] && least > 0)
@@ -92,10 +92,10 @@ int
 script_command(enum intent_kind kind, unsigned sets, int least, const char *needs_text, const char *summary, int argc, char **argv)
 {
 	struct options o = { 0 };
-	int code = options_parse(&o, sets | OPTIONS_ROOM | OPTIONS_COMMENT | OPTIONS_JSON, summary, &argc, argv);
+	int code = options_parse(&o, sets | OPTIONS_ROOM | OPTIONS_COMMENT | OPTIONS_JSON | OPTIONS_WORDS, summary, &argc, argv);
 
 	if (code < 0)
-		code = run(kind, least, needs_text, &o, argv + 1);
+		code = run(kind, argv[0], least, needs_text, &o, argv + 1);
 	options_fini(&o);
 	return code;
 }

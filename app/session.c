@@ -13,13 +13,17 @@
 #include <stdio.h>
 #include <string.h>
 
+/* A flood of observations must not keep a key waiting. */
+#define PUMP_US (10 * MSEC_US)
+
 static void
 print_problems(GPtrArray *problems)
 {
 	for (guint i = 0; problems && i < problems->len; i++) {
-		const struct config_problem *p = g_ptr_array_index(problems, i);
+		char *line = config_problem_text(g_ptr_array_index(problems, i));
 
-		fprintf(stderr, "%s:%u: %s\n", p->file, p->line, p->message);
+		fprintf(stderr, "%s\n", line);
+		g_free(line);
 	}
 }
 
@@ -166,8 +170,7 @@ bool
 session_go(struct session *s, bool once, struct err *e)
 {
 	struct net_options net = { .clock_offset_us = s->clock_offset_us,
-				   .grace_us = s->config->grace_us,
-				   .read_only = s->is_read_only || once,
+				   				   .read_only = s->is_read_only || once,
 				   .once = once };
 
 	s->is_once = once;
@@ -259,11 +262,12 @@ take_message(struct session *s, const struct message *m)
 bool
 session_pump(struct session *s)
 {
+	int64_t until_us = clock_monotonic_us() + PUMP_US;
 	unsigned long before = s->room->version;
 	int64_t now_us = session_now_us(s);
 	struct message m;
 
-	while (mailbox_take(s->mailbox, &m))
+	while (clock_monotonic_us() < until_us && mailbox_take(s->mailbox, &m))
 		take_message(s, &m);
 	/* it looks at every alert: once a second is as fine as the screen shows time, once a key is too often */
 	if (now_us / SEC_US != s->expired_second) {

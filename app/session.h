@@ -52,7 +52,8 @@ void session_free(struct session **session);
 /* The room's present instant. */
 int64_t session_now_us(const struct session *session);
 
-/* Takes all waiting messages and, once a second, lets time pass in the room. True when something that is shown changed. Never blocks. */
+/* Takes waiting messages, as many as fit into some milliseconds, and, once a second, lets time pass in the room. True when something that is shown
+ * changed. Never blocks; when messages are left, the mailbox's descriptor is readable. */
 bool session_pump(struct session *session);
 
 /* Lets events in: the room first, then who listens. The batch stays the caller's. */
@@ -68,6 +69,9 @@ bool session_heard_all(const struct session *session);
  */
 bool session_act(struct session *session, const struct intent *intent, const char *text, int64_t length_us,
 		 char *said, size_t size);
+
+/* What people call the alert or gate with this key; the key itself where there is none. Lent by the room. */
+const char *session_title(const struct session *session, const char *subject);
 
 /* May the person at the keyboard act, and can it be kept? False: `said` tells which permission is missing, or what is wrong. */
 bool session_may_act(const struct session *session, char *said, size_t size);

@@ -276,6 +276,17 @@ draw_pane(struct view *v, const struct canvas *screen, const struct pane *at, in
 }
 
 static void
+draw_overlay_keys(const struct view *v, const struct canvas *c)
+{
+	char *text = g_strdup_printf("%s %s scroll  %s close", keymap_key(v->keymap, ACTION_DOWN),
+				     keymap_key(v->keymap, ACTION_UP), keymap_key(v->keymap, ACTION_BACK));
+
+	canvas_fill(c, 0, 0, c->width, 1, ROLE_FOOTER);
+	canvas_field(c, 1, 0, c->width - 1, ROLE_FOOTER, text);
+	g_free(text);
+}
+
+static void
 draw_bottom(struct view *v, const struct canvas *c)
 {
 	if (v->prompt) {
@@ -283,6 +294,8 @@ draw_bottom(struct view *v, const struct canvas *c)
 	} else if (clock_monotonic_us() < v->message_until_us) {
 		canvas_fill(c, 0, 0, c->width, 1, v->message_role);
 		canvas_field(c, 1, 0, c->width - 2, v->message_role, v->message);
+	} else if (v->overlay != OVERLAY_NONE) {
+		draw_overlay_keys(v, c);
 	} else {
 		footer_draw(c, 0, v->focus, v->keymap, (int)MIN(v->layouts->len, 9));
 	}

@@ -70,7 +70,6 @@ bool source_kind_can_ack(const char *kind);
 
 struct net_options {
 	int64_t clock_offset_us; /* the room's clock minus the real one (demo) */
-	int64_t grace_us;
 	bool read_only; /* no deliveries, secrets for them not read */
 	bool once;      /* poll every source once, at once */
 };

@@ -52,13 +52,23 @@ standing(struct ack_words *w, const struct ack *ack, int64_t now_us)
 		    "seen %s %s %s", ack->person, span, word);
 }
 
+/* Brightest for the urgent ones; quiet for what is general and has time. */
+static enum role
+unseen_role(const struct alert *alert, int64_t now_us)
+{
+	if (!alert->tier)
+		return ROLE_TEXT;
+	if (alert->tier->is.rank == 1)
+		return ROLE_URGENT;
+	if (alert_remaining_us(alert, now_us) < 0)
+		return ROLE_CRIT;
+	return alert->tier->is.rank == 2 ? ROLE_WARN : ROLE_TEXT;
+}
+
 static void
 nobody(struct ack_words *w, const struct alert *alert, int64_t now_us)
 {
-	bool is_urgent = alert->tier && alert->tier->is.rank == 1;
-	enum role role = is_urgent                               ? ROLE_URGENT
-	                 : alert_remaining_us(alert, now_us) < 0 ? ROLE_CRIT
-	                                                         : ROLE_WARN;
+	enum role role = unseen_role(alert, now_us);
 	char span[16];
 
 	if (*alert->done_by)

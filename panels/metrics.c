@@ -11,6 +11,7 @@
 
 struct metrics_state {
 	struct list_view view;
+	GPtrArray *order; /* struct metric_state * as the rows stand; NULL before its first use */
 };
 
 enum { SIGN, TITLE, VALUE, UNIT, TARGET, PACE, SPARK, COLUMNS };
@@ -21,21 +22,42 @@ metric_id(const void *of, int i)
 	return ((const struct metric_state *)g_ptr_array_index((const GPtrArray *)of, i))->is.id;
 }
 
-static struct rows
-metric_rows(const struct panel_context *ctx)
+/* What is past a threshold stands first, so that a small pane shows it; the rest as configured. */
+static int
+place(const struct panel_context *ctx, const struct metric_state *metric)
 {
-	return (struct rows){ .n = (int)ctx->room->metrics->len,
-		              .id = metric_id,
-		              .of = ctx->room->metrics };
+	switch (metric_verdict(ctx->room, metric, ctx->now_us)) {
+	case METRIC_CRIT:
+		return 0;
+	case METRIC_WARN:
+		return 1;
+	default:
+		return 2;
+	}
+}
+
+static struct rows
+metric_rows(struct metrics_state *s, const struct panel_context *ctx)
+{
+	const GPtrArray *metrics = ctx->room->metrics;
+
+	if (!s->order)
+		s->order = g_ptr_array_new();
+	g_ptr_array_set_size(s->order, 0);
+	for (int at = 0; at <= 2; at++)
+		for (guint i = 0; i < metrics->len; i++)
+			if (place(ctx, g_ptr_array_index(metrics, i)) == at)
+				g_ptr_array_add(s->order, g_ptr_array_index(metrics, i));
+	return (struct rows){ .n = (int)s->order->len, .id = metric_id, .of = s->order };
 }
 
 static const struct metric_state *
 selected_metric(struct metrics_state *s, const struct panel_context *ctx)
 {
-	struct rows rows = metric_rows(ctx);
+	struct rows rows = metric_rows(s, ctx);
 	int at = rows_selected(&s->view, &rows);
 
-	return at < 0 ? NULL : g_ptr_array_index(ctx->room->metrics, at);
+	return at < 0 ? NULL : g_ptr_array_index(s->order, at);
 }
 
 static const struct {
@@ -174,14 +196,14 @@ metrics_draw(void *state, const struct panel_context *ctx, const struct canvas *
 	struct metrics_state *s = state;
 	struct column cols[COLUMNS] = {
 		[SIGN] = { .least = 1 },
-		[TITLE] = { .head = "METRIC", .least = 6, .most = 26 },
+		[TITLE] = { .head = "METRIC", .least = 12, .most = 26 },
 		[VALUE] = { .head = "VALUE", .least = 9, .tail = 4 },
 		[UNIT] = { .head = "", .least = 4, .most = 6, .drop = 4 },
 		[TARGET] = { .head = "TARGET", .least = 10, .tail = 4, .drop = 1 },
 		[PACE] = { .head = "PACE", .least = 7, .right = true, .drop = 3 },
 		[SPARK] = { .head = "", .least = 8, .most = 60, .drop = 2 },
 	};
-	struct rows rows = metric_rows(ctx);
+	struct rows rows = metric_rows(s, ctx);
 	int chart = rows.n ? chart_height(c->height, rows.n) : 0;
 	int head = c->height > 2 ? 1 : 0, height = c->height - head - (chart ? chart + 1 : 0);
 	int selected = rows_sync(&s->view, &rows, height);
@@ -198,13 +220,13 @@ metrics_draw(void *state, const struct panel_context *ctx, const struct canvas *
 		columns_head(c, 0, cols, COLUMNS);
 	for (int i = s->view.top; i < rows.n && i - s->view.top < height; i++)
 		draw_row(ctx, &list, cols, i - s->view.top,
-		         g_ptr_array_index(ctx->room->metrics, i), i == selected);
+		         g_ptr_array_index(s->order, i), i == selected);
 	if (rows.n > height)
 		widget_scroll(&list, s->view.top, height, rows.n);
 	if (chart > 0) {
 		struct canvas part = canvas_part(c, 0, c->height - chart, c->width, chart);
 
-		draw_chart(ctx, &part, g_ptr_array_index(ctx->room->metrics, selected));
+		draw_chart(ctx, &part, g_ptr_array_index(s->order, selected));
 	}
 }
 
@@ -289,7 +311,7 @@ metrics_act(void *state, const struct panel_context *ctx, enum action action, in
             struct intent *intent)
 {
 	struct metrics_state *s = state;
-	struct rows rows = metric_rows(ctx);
+	struct rows rows = metric_rows(s, ctx);
 
 	(void)intent;
 	return rows_act(&s->view, &rows, action, height) ? REACTION_DRAW : REACTION_PASS;
@@ -307,15 +329,20 @@ words_of(const void *of, int i, const struct panel_context *ctx, GString *to)
 static bool
 metrics_find(void *state, const struct panel_context *ctx, const char *text, bool again)
 {
-	struct rows rows = metric_rows(ctx);
+	struct metrics_state *s = state;
+	struct rows rows = metric_rows(s, ctx);
 
-	return rows_find(&((struct metrics_state *)state)->view, &rows, ctx, text, again, words_of);
+	return rows_find(&s->view, &rows, ctx, text, again, words_of);
 }
 
 static void
 metrics_fini(void *state)
 {
-	list_view_fini(&((struct metrics_state *)state)->view);
+	struct metrics_state *s = state;
+
+	list_view_fini(&s->view);
+	if (s->order)
+		g_ptr_array_unref(s->order);
 }
 
 static const enum action actions[] = {

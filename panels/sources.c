@@ -89,6 +89,22 @@ draw_row(const struct panel_context *ctx, const struct canvas *c, const struct c
 	row_put(&row, &cols[REASON], role == ROLE_GOOD ? ROLE_DIM : role, source->reason);
 }
 
+/* Below the list, as far as there is room: what is wrong with each that fails, in full. */
+static void
+draw_reasons(const struct panel_context *ctx, const struct canvas *c, int y)
+{
+	for (guint i = 0; i < ctx->room->sources->len && y < c->height; i++) {
+		const struct source_state *source = g_ptr_array_index(ctx->room->sources, i);
+		int used;
+
+		if (!*source->reason)
+			continue;
+		used = canvas_field(c, 2, y, c->width - 2, ROLE_STALE, source->is.name);
+		canvas_field(c, 4 + used, y, c->width - 4 - used, ROLE_TEXT, source->reason);
+		y++;
+	}
+}
+
 static void
 sources_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
 {
@@ -120,6 +136,7 @@ sources_draw(void *state, const struct panel_context *ctx, const struct canvas *
 	for (int i = s->view.top; i < rows.n && i - s->view.top < height; i++)
 		draw_row(ctx, c, cols, head + i - s->view.top,
 		         g_ptr_array_index(ctx->room->sources, i), i == selected);
+	draw_reasons(ctx, c, head + rows.n + 1);
 }
 
 static void

@@ -115,8 +115,8 @@ annotations_to_json(const struct episode *episode)
 	json_object *o = json_object_new_object();
 
 	add_taken_text(o, "description", episode_text(episode, episode->kind->description));
-	add_taken_text(o, "runbook_url", g_strdup_printf("https://runbooks.sale.example/%s",
-							 episode->kind->name));
+	add_taken_text(o, "runbook_url",
+	               g_strdup_printf("https://runbooks.sale.example/%s", episode->kind->name));
 	add_taken_text(o, "summary", episode_text(episode, episode->kind->summary));
 	return o;
 }
@@ -150,7 +150,7 @@ alert_to_json(const struct listed *alert, int64_t now_us)
 	add_text(receiver, "name", RECEIVER);
 	json_object_array_add(receivers, receiver);
 	g_snprintf(fingerprint, sizeof fingerprint, "%016" G_GINT64_MODIFIER "x",
-		   alert->fingerprint);
+	           alert->fingerprint);
 
 	json_object_object_add(o, "annotations", annotations_to_json(ep));
 	add_time(o, "endsAt", sent_us + 4 * RESEND_US);
@@ -160,8 +160,8 @@ alert_to_json(const struct listed *alert, int64_t now_us)
 	json_object_object_add(o, "status", status_to_json(alert));
 	add_time(o, "updatedAt", sent_us);
 	add_taken_text(o, "generatorURL",
-		       g_strdup_printf("https://prometheus.sale.example/graph?g0.expr=%s",
-				       ep->kind->metric ? ep->kind->metric : ep->kind->name));
+	               g_strdup_printf("https://prometheus.sale.example/graph?g0.expr=%s",
+	                               ep->kind->metric ? ep->kind->metric : ep->kind->name));
 	json_object_object_add(o, "labels", labels);
 	return o;
 }
@@ -215,14 +215,14 @@ list_alerts(const struct services *services, const GArray *firing, int64_t now_u
 
 	for (i = 0; i < firing->len; i++)
 		g_ptr_array_add(list, listed_new(&g_array_index(firing, struct episode, i),
-						 services->silences, now_us));
+		                                 services->silences, now_us));
 	g_ptr_array_sort(list, compare_fingerprints);
 	return list;
 }
 
 static void
 get_alerts(struct services *services, const struct http_request *request, int64_t now_us,
-	   struct http_reply *reply)
+           struct http_reply *reply)
 {
 	struct match *filter = NULL;
 	bool wanted = false;
@@ -265,7 +265,7 @@ silence_passes(const struct silence *silence, const struct match *filter)
 
 static void
 get_silences(struct services *services, const struct http_request *request, int64_t now_us,
-	     struct http_reply *reply)
+             struct http_reply *reply)
 {
 	struct match *filter = NULL;
 	GPtrArray *sorted;
@@ -286,7 +286,7 @@ get_silences(struct services *services, const struct http_request *request, int6
 
 static void
 post_silence(struct services *services, const struct http_request *request, int64_t now_us,
-	     struct http_reply *reply)
+             struct http_reply *reply)
 {
 	struct silence *posted;
 	const struct silence *kept;
@@ -294,8 +294,8 @@ post_silence(struct services *services, const struct http_request *request, int6
 
 	if (!http_has_type(request, "application/json")) {
 		char *text = g_strdup_printf("unsupported media type \"%s\", only"
-					     " [application/json] are allowed",
-					     request->content_type);
+		                             " [application/json] are allowed",
+		                             request->content_type);
 
 		reply_problem(reply, 415, 415, text);
 		g_free(text);
@@ -321,7 +321,7 @@ post_silence(struct services *services, const struct http_request *request, int6
 
 static void
 answer_silence(struct services *services, const struct http_request *request, const char *id,
-	       int64_t now_us, struct http_reply *reply)
+               int64_t now_us, struct http_reply *reply)
 {
 	struct silence *silence = sim_silences_find(services->silences, id);
 	bool deletes = http_is(request, "DELETE");
@@ -364,8 +364,8 @@ get_status(struct services *services, struct http_reply *reply)
 static void
 refuse_method(const struct http_request *request, const char *allowed, struct http_reply *reply)
 {
-	char *text = g_strdup_printf("method %s is not allowed, but [%s] are", request->method,
-				     allowed);
+	char *text =
+	    g_strdup_printf("method %s is not allowed, but [%s] are", request->method, allowed);
 
 	reply_problem(reply, 405, 405, text);
 	g_free(text);
@@ -373,7 +373,7 @@ refuse_method(const struct http_request *request, const char *allowed, struct ht
 
 void
 alertmanager_answer(struct services *services, const struct http_request *request, int64_t now_us,
-		    struct http_reply *reply)
+                    struct http_reply *reply)
 {
 	static const char ALERTS[] = "/api/v2/alerts", SILENCES[] = "/api/v2/silences",
 			  SILENCE[] = "/api/v2/silence/", STATUS[] = "/api/v2/status";
@@ -390,7 +390,7 @@ alertmanager_answer(struct services *services, const struct http_request *reques
 	} else if (g_str_has_prefix(request->path, SILENCE)) {
 		if (gets || http_is(request, "DELETE"))
 			answer_silence(services, request, request->path + strlen(SILENCE), now_us,
-				       reply);
+			               reply);
 		else
 			refuse_method(request, "DELETE,GET", reply);
 	} else if (strcmp(request->path, STATUS) == 0 && gets) {

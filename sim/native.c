@@ -29,28 +29,26 @@ static const struct sim_line {
 	const char *id;
 	double planned, pace, ahead; /* ahead: share of the rest already ordered */
 } lines[] = {
-	{ "stock", 12.0e6, 1.20, 0.80 },
-	{ "hosting", 5.2e6, 1.10, 0.60 },
-	{ "security", 1.2e6, 1.00, 0.70 },
-	{ "ads", 8.0e6, 1.15, 0.35 },
-	{ "kol", 5.0e6, 1.40, 0.45 },
-	{ "promo", 3.8e6, 1.12, 0.30 },
-	{ "logistics", 5.5e6, 1.02, 0.55 },
-	{ "temp_staff", 3.05e6, 1.10, 0.50 },
-	{ "gifts", 1.2e6, 0.98, 0.40 },
-	{ "brand", 0.8e6, 1.05, 0.20 },
+	{ "stock", 12.0e6, 1.20, 0.80 },    { "hosting", 5.2e6, 1.10, 0.60 },
+	{ "security", 1.2e6, 1.00, 0.70 },  { "ads", 8.0e6, 1.15, 0.35 },
+	{ "kol", 5.0e6, 1.40, 0.45 },       { "promo", 3.8e6, 1.12, 0.30 },
+	{ "logistics", 5.5e6, 1.02, 0.55 }, { "temp_staff", 3.05e6, 1.10, 0.50 },
+	{ "gifts", 1.2e6, 0.98, 0.40 },     { "brand", 0.8e6, 1.05, 0.20 },
 	{ "reserve", 4.25e6, 0.00, 0.00 },
 };
 
 static const char *const phase_ids[WORLD_PHASES] = {
-	[WORLD_WARMUP] = "warmup",   [WORLD_PEAK] = "peak",
-	[WORLD_TAIL] = "tail",       [WORLD_TRAFFIC] = "traffic",
-	[WORLD_CONVERSION] = "conversion", [WORLD_CLEARANCE] = "clearance",
+	[WORLD_WARMUP] = "warmup",
+	[WORLD_PEAK] = "peak",
+	[WORLD_TAIL] = "tail",
+	[WORLD_TRAFFIC] = "traffic",
+	[WORLD_CONVERSION] = "conversion",
+	[WORLD_CLEARANCE] = "clearance",
 };
 
 /* How much later than planned each one really began. */
 static const int began_late_min[WORLD_PHASES] = {
-	[WORLD_WARMUP] = 0, [WORLD_PEAK] = 4, [WORLD_TAIL] = 0,
+	[WORLD_WARMUP] = 0,  [WORLD_PEAK] = 4,        [WORLD_TAIL] = 0,
 	[WORLD_TRAFFIC] = 4, [WORLD_CONVERSION] = 12, [WORLD_CLEARANCE] = 1,
 };
 
@@ -119,7 +117,7 @@ people_to_json(const struct world *world, int64_t now_us)
 		add_text(o, "team", person->team);
 		add_text(o, "duty", duty_of(person, minute));
 		g_snprintf(text, sizeof text, "%02d:%02d-%02d:%02d", person->from_h,
-			   person->from_min, person->to_h, person->to_min);
+		           person->from_min, person->to_h, person->to_min);
 		add_text(o, "shift", text);
 		json_object_array_add(list, o);
 	}
@@ -146,8 +144,8 @@ phases_to_json(const struct world *world, int64_t now_us)
 		if (now_us >= span->end_us)
 			add_time(o, "actual_end", span->end_us);
 		/* Work lags time a little until the phase is over. */
-		add_share(o, "done", (now_us >= span->end_us ? 1 : 0.97) *
-				     world_span_share(span, now_us));
+		add_share(o, "done",
+		          (now_us >= span->end_us ? 1 : 0.97) * world_span_share(span, now_us));
 		json_object_array_add(list, o);
 	}
 	return list;
@@ -186,8 +184,8 @@ budget_to_json(const struct world *world, int64_t now_us)
 	size_t i;
 
 	for (i = 0; i < G_N_ELEMENTS(lines); i++)
-		json_object_array_add(list, line_to_json(&lines[i], world,
-							 now_us - now_us % REPORT_US));
+		json_object_array_add(list,
+		                      line_to_json(&lines[i], world, now_us - now_us % REPORT_US));
 	return list;
 }
 

@@ -34,13 +34,18 @@ fail(const struct journal *j, struct err *e, const char *what)
 	if (code == SQLITE_FULL)
 		return err_set(e, "the disk of the journal is full: make room");
 	if (code == SQLITE_READONLY || code == SQLITE_PERM || code == SQLITE_AUTH)
-		return err_set(e, "the journal or its directory cannot be written: check its owner and mode");
+		return err_set(
+		    e, "the journal or its directory cannot be written: check its owner and mode");
 	if (code == SQLITE_BUSY)
-		return err_set(e, "another program holds the journal for longer than %d s", BUSY_TIMEOUT_MS / 1000);
+		return err_set(e, "another program holds the journal for longer than %d s",
+		               BUSY_TIMEOUT_MS / 1000);
 	if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT)
-		return err_set(e, "the journal is damaged or is no journal: move it away, or restore a copy");
+		return err_set(
+		    e, "the journal is damaged or is no journal: move it away, or restore a copy");
 	if (code == SQLITE_IOERR)
-		return err_set(e, "the journal's disk is full or fails: make room, or look at the system's log");
+		return err_set(
+		    e,
+		    "the journal's disk is full or fails: make room, or look at the system's log");
 	return err_set(e, "%s: %s", what, j->db ? sqlite3_errmsg(j->db) : "out of memory");
 }
 
@@ -62,7 +67,8 @@ journal_run(struct journal *j, const char *sql, const char *types, ...)
 		if (types[i] == 'i')
 			ok = sqlite3_bind_int64(st, i + 1, va_arg(ap, int64_t)) == SQLITE_OK;
 		else
-			ok = sqlite3_bind_text(st, i + 1, va_arg(ap, const char *), -1, SQLITE_TRANSIENT) == SQLITE_OK;
+			ok = sqlite3_bind_text(st, i + 1, va_arg(ap, const char *), -1,
+			                       SQLITE_TRANSIENT) == SQLITE_OK;
 	}
 	va_end(ap);
 	while (ok) {
@@ -75,29 +81,32 @@ journal_run(struct journal *j, const char *sql, const char *types, ...)
 	return sqlite3_finalize(st) == SQLITE_OK && ok;
 }
 
-/* File systems whose locks SQLite cannot trust: a journal there can be damaged by a second console. */
+/* File systems whose locks SQLite cannot trust: a journal there can be damaged by a second
+ * console. */
 static bool
 check_file_system(const char *dir, struct err *e)
 {
 	static const struct {
 		unsigned long magic;
 		const char *name;
-	} refused[] = { { 0x6969, "NFS" }, { 0x517B, "SMB" }, { 0xFF534D42, "CIFS" }, { 0xFE534D42, "SMB2" },
-			{ 0x0BD00BD0, "Lustre" }, { 0x47504653, "GPFS" } };
+	} refused[] = { { 0x6969, "NFS" },      { 0x517B, "SMB" },        { 0xFF534D42, "CIFS" },
+		        { 0xFE534D42, "SMB2" }, { 0x0BD00BD0, "Lustre" }, { 0x47504653, "GPFS" } };
 	struct statfs fs;
 
 	if (statfs(dir, &fs) != 0)
 		return true;
 	for (size_t i = 0; i < G_N_ELEMENTS(refused); i++)
 		if (((unsigned long)fs.f_type & 0xFFFFFFFFul) == refused[i].magic)
-			return err_set(e, "%s is on %s, where the journal's locks do not hold: put it on a local disk", dir,
-				       refused[i].name);
+			return err_set(
+			    e,
+			    "%s is on %s, where the journal's locks do not hold: put it on a local disk",
+			    dir, refused[i].name);
 	return true;
 }
 
 /*
- * The directory and the file get their modes before SQLite opens the file: afterwards this process must not open it
- * again, because closing any descriptor of it drops SQLite's locks.
+ * The directory and the file get their modes before SQLite opens the file: afterwards this process
+ * must not open it again, because closing any descriptor of it drops SQLite's locks.
  */
 static bool
 prepare_file(const char *path, struct err *e)
@@ -126,7 +135,8 @@ read_int(struct journal *j, const char *sql)
 	sqlite3_stmt *st = NULL;
 	int value = -1;
 
-	if (sqlite3_prepare_v2(j->db, sql, -1, &st, NULL) == SQLITE_OK && sqlite3_step(st) == SQLITE_ROW)
+	if (sqlite3_prepare_v2(j->db, sql, -1, &st, NULL) == SQLITE_OK &&
+	    sqlite3_step(st) == SQLITE_ROW)
 		value = sqlite3_column_int(st, 0);
 	sqlite3_finalize(st);
 	return value;
@@ -138,13 +148,16 @@ prepare_schema(struct journal *j, struct err *e)
 	int version;
 
 	/* IMMEDIATE: two consoles that start at once must not both make the tables */
-	if (!exec(j, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; BEGIN IMMEDIATE"))
+	if (!exec(
+		j,
+		"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; BEGIN IMMEDIATE"))
 		return fail(j, e, "the journal cannot be opened");
 	version = read_int(j, "PRAGMA user_version");
 	if (version > SCHEMA_VERSION) {
 		(void)exec(j, "ROLLBACK");
-		return err_set(e, "the journal was written by a newer warroom (version %d, this one knows %d)", version,
-			       SCHEMA_VERSION);
+		return err_set(
+		    e, "the journal was written by a newer warroom (version %d, this one knows %d)",
+		    version, SCHEMA_VERSION);
 	}
 	if ((version == 0 && !exec(j, schema)) || !exec(j, "COMMIT"))
 		return fail(j, e, "the journal cannot be made");
@@ -161,8 +174,9 @@ journal_open(struct journal *j, const char *path, struct err *e)
 	j->db = NULL;
 	if (path && !prepare_file(path, e))
 		return false;
-	if (sqlite3_open_v2(path ? path : ":memory:", &j->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
-			    NULL) != SQLITE_OK) {
+	if (sqlite3_open_v2(path ? path : ":memory:", &j->db,
+	                    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+	                    NULL) != SQLITE_OK) {
 		fail(j, e, "the journal cannot be opened");
 		journal_close(j);
 		return false;
@@ -196,25 +210,28 @@ commit_or_roll_back(struct journal *j, bool ok, struct err *e)
 bool
 journal_probe(struct journal *j, struct err *e)
 {
-	return commit_or_roll_back(j, exec(j, "BEGIN IMMEDIATE; INSERT INTO probe VALUES(1); DELETE FROM probe"), e);
+	return commit_or_roll_back(
+	    j, exec(j, "BEGIN IMMEDIATE; INSERT INTO probe VALUES(1); DELETE FROM probe"), e);
 }
 
 /* An outcome has no id of its own: one is made from its cause, so that it is written once. */
 static char *
 event_id(const struct event *event)
 {
-	return *event->id ? g_strdup(event->id) : g_strconcat(event->cause, "/", event_kind_name(event->kind), NULL);
+	return *event->id ? g_strdup(event->id)
+	                  : g_strconcat(event->cause, "/", event_kind_name(event->kind), NULL);
 }
 
 static bool
 insert_event(struct journal *j, const struct event *event)
 {
 	char *id = event_id(event), *body = codec_event(event);
-	bool ok = journal_run(j,
-			      "INSERT OR IGNORE INTO event(id, at_us, kind, person, terminal_user, body)"
-			      " VALUES(?, ?, ?, ?, ?, ?)",
-			      "sissss", id, event->at_us, event_kind_name(event->kind), event->person, event->terminal_user,
-			      body);
+	bool ok =
+	    journal_run(j,
+	                "INSERT OR IGNORE INTO event(id, at_us, kind, person, terminal_user, body)"
+	                " VALUES(?, ?, ?, ?, ?, ?)",
+	                "sissss", id, event->at_us, event_kind_name(event->kind), event->person,
+	                event->terminal_user, body);
 
 	g_free(id);
 	g_free(body);
@@ -222,7 +239,8 @@ insert_event(struct journal *j, const struct event *event)
 }
 
 bool
-journal_append(struct journal *j, const struct event_batch *events, const GPtrArray *deliveries, struct err *e)
+journal_append(struct journal *j, const struct event_batch *events, const GPtrArray *deliveries,
+               struct err *e)
 {
 	bool ok = exec(j, "BEGIN IMMEDIATE");
 
@@ -233,7 +251,8 @@ journal_append(struct journal *j, const struct event_batch *events, const GPtrAr
 	for (guint i = 0; ok && i < events->events->len; i++) {
 		const struct event *event = g_ptr_array_index(events->events, i);
 
-		ok = (!event_is_durable(event->kind) || insert_event(j, event)) && outbox_outcome(j, event);
+		ok = (!event_is_durable(event->kind) || insert_event(j, event)) &&
+		     outbox_outcome(j, event);
 	}
 	return commit_or_roll_back(j, ok, e);
 }
@@ -269,14 +288,17 @@ read_event(sqlite3_stmt *st, struct event_batch *batch)
 }
 
 bool
-journal_read(struct journal *j, void (*take)(struct event_batch *batch, void *data), void *data, struct err *e)
+journal_read(struct journal *j, void (*take)(struct event_batch *batch, void *data), void *data,
+             struct err *e)
 {
 	struct event_batch *batch = event_batch_new();
 	sqlite3_stmt *st = NULL;
 	int step = SQLITE_DONE;
 
-	if (sqlite3_prepare_v2(j->db, "SELECT id, at_us, kind, person, terminal_user, body FROM event ORDER BY seq", -1, &st,
-			       NULL) == SQLITE_OK)
+	if (sqlite3_prepare_v2(
+		j->db,
+		"SELECT id, at_us, kind, person, terminal_user, body FROM event ORDER BY seq", -1,
+		&st, NULL) == SQLITE_OK)
 		while ((step = sqlite3_step(st)) == SQLITE_ROW) {
 			read_event(st, batch);
 			if (batch->events->len >= READ_BATCH) {

@@ -1,4 +1,5 @@
-/* The store thread: takes what is to be kept, answers when it is durable, and says what is due to leave. */
+/* The store thread: takes what is to be kept, answers when it is durable, and says what is due to
+ * leave. */
 #include "store/store.h"
 
 #include "room/message.h"
@@ -49,13 +50,15 @@ append_free(void *payload)
 static void
 tell_state(struct store *s, bool is_open, const char *reason)
 {
-	bool changed = !s->state.read || s->state.open != is_open || strcmp(s->state.reason, reason) != 0;
+	bool changed =
+	    !s->state.read || s->state.open != is_open || strcmp(s->state.reason, reason) != 0;
 
 	s->state.read = true;
 	s->state.open = is_open;
 	g_strlcpy(s->state.reason, reason, sizeof s->state.reason);
 	if (changed)
-		mailbox_post(s->to_ui, MESSAGE_JOURNAL, g_memdup2(&s->state, sizeof s->state), g_free);
+		mailbox_post(s->to_ui, MESSAGE_JOURNAL, g_memdup2(&s->state, sizeof s->state),
+		             g_free);
 }
 
 static void
@@ -70,7 +73,8 @@ static void
 open_journal(struct store *s)
 {
 	struct err e = { "" };
-	bool ok = journal_open(&s->journal, s->path, &e) && journal_read(&s->journal, post_past, s, &e);
+	bool ok =
+	    journal_open(&s->journal, s->path, &e) && journal_read(&s->journal, post_past, s, &e);
 
 	if (!ok)
 		journal_close(&s->journal);
@@ -101,7 +105,7 @@ take_append(struct store *s, const struct append *a)
 {
 	struct err e = { "" };
 	bool ok = s->journal.db ? journal_append(&s->journal, a->events, a->deliveries, &e)
-				: err_set(&e, "%s", s->state.reason);
+	                        : err_set(&e, "%s", s->state.reason);
 
 	answer(s, a->events, ok, e.text);
 	if (s->journal.db)
@@ -117,7 +121,8 @@ post_due(struct store *s)
 
 	if (journal_take_due(&s->journal, due, &s->next_due_us, &e)) {
 		for (guint i = 0; i < due->len; i++)
-			mailbox_post(s->to_ui, MESSAGE_DUE, g_ptr_array_index(due, i), delivery_free_payload);
+			mailbox_post(s->to_ui, MESSAGE_DUE, g_ptr_array_index(due, i),
+			             delivery_free_payload);
 	} else {
 		tell_state(s, false, e.text);
 		s->next_due_us = clock_real_us() + RETRY_US;
@@ -125,7 +130,8 @@ post_due(struct store *s)
 	g_ptr_array_unref(due);
 }
 
-/* A journal that could not be opened or written is tried again: when the disk has room, actions count again. */
+/* A journal that could not be opened or written is tried again: when the disk has room, actions
+ * count again. */
 static void
 mend(struct store *s)
 {
@@ -170,7 +176,8 @@ run(void *store)
 
 	open_journal(s);
 	while (!s->is_stopping) {
-		if (s->journal.db && (s->next_due_us != UNSAID && s->next_due_us <= clock_real_us()))
+		if (s->journal.db &&
+		    (s->next_due_us != UNSAID && s->next_due_us <= clock_real_us()))
 			post_due(s);
 		wait_for_request(s);
 		take_requests(s);

@@ -17,22 +17,25 @@ struct journal_state {
 };
 
 /*
- * Starts the store thread on the SQLite file (made with mode 0600 in a directory made with 0700; WAL, synchronous=FULL). Never
- * waits: everything that comes back is posted to `to_ui` (MESSAGE_PAST, then MESSAGE_JOURNAL, later MESSAGE_STORED and MESSAGE_DUE,
- * each due delivery once per lease). If the file cannot be opened or written, the store is degraded: it says so in MESSAGE_JOURNAL,
- * keeps trying, and every append is answered EVENT_LOST with the reason. path NULL: a journal in memory.
+ * Starts the store thread on the SQLite file (made with mode 0600 in a directory made with 0700;
+ * WAL, synchronous=FULL). Never waits: everything that comes back is posted to `to_ui`
+ * (MESSAGE_PAST, then MESSAGE_JOURNAL, later MESSAGE_STORED and MESSAGE_DUE, each due delivery once
+ * per lease). If the file cannot be opened or written, the store is degraded: it says so in
+ * MESSAGE_JOURNAL, keeps trying, and every append is answered EVENT_LOST with the reason. path
+ * NULL: a journal in memory.
  */
 struct store *store_start(const char *path, struct mailbox *to_ui);
 
-/* Finishes what was handed in, stops the thread, closes the file; sets *store to NULL. At most about a second unless the
- * disk hangs. */
+/* Finishes what was handed in, stops the thread, closes the file; sets *store to NULL. At most
+ * about a second unless the disk hangs. */
 void store_stop(struct store **store);
 
 /*
- * Appends actions or outcomes, with the deliveries that belong to them (an array of struct delivery *, NULL = none), in one
- * transaction. An event whose id is there already is not written again. Takes both. An EVENT_SENT or EVENT_REFUSED ends the outbox row of its
- * cause; an EVENT_RETRY postpones it to until_us and counts an attempt. An EVENT_UNACK whose acknowledgement was never tried
- * ends both rows: nothing leaves. UI thread.
+ * Appends actions or outcomes, with the deliveries that belong to them (an array of struct delivery
+ * *, NULL = none), in one transaction. An event whose id is there already is not written again.
+ * Takes both. An EVENT_SENT or EVENT_REFUSED ends the outbox row of its cause; an EVENT_RETRY
+ * postpones it to until_us and counts an attempt. An EVENT_UNACK whose acknowledgement was never
+ * tried ends both rows: nothing leaves. UI thread.
  */
 void store_append(struct store *store, struct event_batch *events, GPtrArray *deliveries);
 

@@ -127,12 +127,13 @@ open_screen(struct term *t, const char *type, struct err *e)
 	               type);
 }
 
+/* Without start_color() nothing is coloured; after it even plain text would be white on black. */
 static int
-count_colours(void)
+start_colours(void)
 {
 	const char *no_color = getenv("NO_COLOR");
 
-	if (!has_colors() || (no_color && *no_color))
+	if (!has_colors() || (no_color && *no_color) || start_color() != OK)
 		return 0;
 	return COLORS >= 256 ? 256 : COLORS >= 16 ? 16 : COLORS >= 8 ? 8 : 0;
 }
@@ -147,9 +148,7 @@ set_modes(struct term *t)
 	leaveok(stdscr, TRUE);
 	/* No look for waiting input in the middle of a paint: the loop takes all input first. */
 	typeahead(-1);
-	if (has_colors())
-		start_color();
-	t->colours = count_colours();
+	t->colours = start_colours();
 	t->has_default_colours = t->colours > 0 && use_default_colors() == OK;
 }
 

@@ -1,4 +1,4 @@
-/* make bench: what the console costs, each figure beside a floor or peer that ran in turn on the same machine. */
+/* `make bench`: what the console costs, each figure beside a floor or peer that ran in turn. */
 #include "tests/bench/desk.h"
 #include "tests/bench/table.h"
 
@@ -19,8 +19,10 @@ print_machine(void)
 	if (!g_file_get_contents("/proc/loadavg", &load, NULL, NULL))
 		load = g_strdup("?");
 	printf("%ld cores, %ld MiB, %s %s %s; load before: %.14s\n", sysconf(_SC_NPROCESSORS_ONLN),
-	       sysconf(_SC_PHYS_PAGES) / 1024 * (sysconf(_SC_PAGESIZE) / 1024), u.sysname, u.release, u.machine, load);
-	printf("Nothing here is judged: times vary from run to run, ratios and counts less. It takes about 4 minutes.\n\n");
+	       sysconf(_SC_PHYS_PAGES) / 1024 * (sysconf(_SC_PAGESIZE) / 1024), u.sysname,
+	       u.release, u.machine, load);
+	printf("Nothing here is judged: times vary from run to run, ratios and counts less. It "
+	       "takes about 4 minutes.\n\n");
 	g_free(load);
 }
 
@@ -40,7 +42,8 @@ main(int argc, char **argv)
 	struct desk desk;
 
 	if (argc < 4) {
-		fprintf(stderr, "usage: bench WARROOM FLOORS-FOLDER EXAMPLE.cfg [start|idle|keys|few|many]...\n");
+		fprintf(stderr, "usage: bench WARROOM FLOORS-FOLDER EXAMPLE.cfg "
+		                "[start|idle|keys|few|many]...\n");
 		return 2;
 	}
 	desk_init(&desk, argv[1], argv[2], argv[3]);

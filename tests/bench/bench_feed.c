@@ -1,4 +1,4 @@
-/* What a list of so many alerts costs: until it is shown, CPU of its polls, memory, keys; against a plain program. */
+/* What a list of so many alerts costs: time, CPU of its polls, memory, keys. */
 #include "tests/bench/desk.h"
 #include "tests/bench/proc_use.h"
 #include "tests/bench/stub.h"
@@ -24,7 +24,8 @@ until_settled(struct pty_run *r)
 	return after;
 }
 
-/* CPU of a period with its poll, in ms, mean of some; NAN when no answer was taken in all that time. */
+/* CPU of a period with its poll, in ms, mean of some; NAN when no answer was taken in all that
+ * time. */
 static double
 cpu_of_polls(struct pty_run *r, const struct stub *stub)
 {
@@ -35,7 +36,8 @@ cpu_of_polls(struct pty_run *r, const struct stub *stub)
 	while ((answers = stub_answers(stub)) < first + POLLS && clock_monotonic_us() < end_us)
 		pty_run_for(r, 50);
 	after = until_settled(r);
-	return answers > first ? (double)(after.cpu_us - before.cpu_us) / 1000 / (answers - first) : NAN;
+	return answers > first ? (double)(after.cpu_us - before.cpu_us) / 1000 / (answers - first)
+	                       : NAN;
 }
 
 /* The plain program on the same list: its CPU in ms and its peak memory in MB. */
@@ -49,7 +51,7 @@ run_peer(const struct desk *d, const struct stub *stub, double *cpu_ms, double *
 	desk_start_floor(d, &r, "floor_json", url, 80, 24);
 	pty_run_until_end(&r, LOAD_MS, &use);
 	*cpu_ms = (double)(use.ru_utime.tv_sec + use.ru_stime.tv_sec) * 1000 +
-		  (double)(use.ru_utime.tv_usec + use.ru_stime.tv_usec) / 1000;
+	          (double)(use.ru_utime.tv_usec + use.ru_stime.tv_usec) / 1000;
 	*peak_mb = (double)use.ru_maxrss / 1024;
 	g_free(url);
 }
@@ -72,7 +74,8 @@ use_room(const struct desk *d, struct stub *stub, unsigned n_alerts, struct feed
 	at_frame = proc_use(r.pid);
 	shown_us = pty_run_until_text(&r, STUB_ALERT, LOAD_MS);
 	f->shown_ms = shown_us == UNSAID ? NAN : (double)(shown_us - r.started_us) / MSEC_US;
-	for (int64_t end_us = clock_monotonic_us() + LOAD_MS * MSEC_US; !stub_answers(stub) && clock_monotonic_us() < end_us;)
+	for (int64_t end_us = clock_monotonic_us() + LOAD_MS * MSEC_US;
+	     !stub_answers(stub) && clock_monotonic_us() < end_us;)
 		pty_run_for(&r, 50);
 	at_list = until_settled(&r);
 	f->first_cpu_ms = (double)(at_list.cpu_us - at_frame.cpu_us) / 1000;
@@ -97,14 +100,18 @@ bench_feed(const struct desk *d, unsigned n_alerts)
 	use_room(d, stub, n_alerts, &f);
 	run_peer(d, stub, &peer_cpu_ms, &peer_peak_mb);
 	stub_stop(&stub);
-	snprintf(title, sizeof title, "A list of %u alerts, 200x50, polled each %d s", n_alerts, PERIOD_S);
+	snprintf(title, sizeof title, "A list of %u alerts, 200x50, polled each %d s", n_alerts,
+	         PERIOD_S);
 	table_part(title, "floor_json, one GET into one json-c tree");
 	table_row("start to the first alert on the screen, ms", f.shown_ms, NAN, "");
-	table_row("CPU of the first poll, ms", f.first_cpu_ms, peer_cpu_ms, is_large ? "<= 1500 ms" : "");
+	table_row("CPU of the first poll, ms", f.first_cpu_ms, peer_cpu_ms,
+	          is_large ? "<= 1500 ms" : "");
 	table_row("CPU of 5 s with a poll, unchanged, ms", f.same_cpu_ms, peer_cpu_ms, "");
-	table_row("CPU of 5 s with a poll, 1 % changed, ms", f.changed_cpu_ms, peer_cpu_ms, is_large ? "<= 500 ms" : "");
+	table_row("CPU of 5 s with a poll, 1 % changed, ms", f.changed_cpu_ms, peer_cpu_ms,
+	          is_large ? "<= 500 ms" : "");
 	table_row("peak resident memory, MB", f.peak_mb, peer_peak_mb, is_large ? "<= 80 MB" : "");
-	table_row("key to first byte, p50, ms", series_at(f.first, 0.5), NAN, is_large ? "<= 1.5x of 1,000 alerts" : "");
+	table_row("key to first byte, p50, ms", series_at(f.first, 0.5), NAN,
+	          is_large ? "<= 1.5x of 1,000 alerts" : "");
 	table_row("key to last byte, p50, ms", series_median_free(&f.last), NAN, "");
 	table_row("key to first byte, p99, ms", series_at(f.first, 0.99), NAN, "<= 25 ms");
 	g_array_unref(f.first);

@@ -1,4 +1,4 @@
-/* What a minute costs in which nobody presses a key, against a bare ncurses program with a clock. */
+/* What a minute without a key costs, against a bare ncurses program with a clock. */
 #include "tests/bench/desk.h"
 #include "tests/bench/proc_use.h"
 #include "tests/bench/stub.h"
@@ -26,9 +26,9 @@ watch(struct pty_run *r)
 	bytes = r->bytes - bytes;
 	desk_quit(r);
 	return (struct idle){ .bytes = (double)bytes / minutes,
-			      .writes = (double)(after.writes - before.writes) / minutes,
-			      .wakeups = (double)(after.wakeups - before.wakeups) / minutes,
-			      .cpu_ms = (double)(after.cpu_us - before.cpu_us) / 1000 / minutes };
+		              .writes = (double)(after.writes - before.writes) / minutes,
+		              .wakeups = (double)(after.wakeups - before.wakeups) / minutes,
+		              .cpu_ms = (double)(after.cpu_us - before.cpu_us) / 1000 / minutes };
 }
 
 static struct idle
@@ -66,6 +66,8 @@ bench_idle(const struct desk *d)
 	dead = watch_room(d, desk_dead_port());
 	polled = watch_room(d, stub_port(stub));
 	stub_stop(&stub);
-	print("Idle minute (20 s x 3), 80x24, layout oncall, every endpoint dead", dead, floor, dead_targets);
-	print("Idle minute (20 s x 3), same, 1,000 alerts unchanged, 3 endpoints each 5 s", polled, floor, polled_targets);
+	print("Idle minute (20 s x 3), 80x24, layout oncall, every endpoint dead", dead, floor,
+	      dead_targets);
+	print("Idle minute (20 s x 3), same, 1,000 alerts unchanged, 3 endpoints each 5 s", polled,
+	      floor, polled_targets);
 }

@@ -11,7 +11,8 @@ static void
 take_start(struct pty_run *r, GArray *first, GArray *frame)
 {
 	series_add_span(first, r->started_us, pty_run_until_output(r, FRAME_MS), FRAME_MS);
-	series_add_span(frame, r->started_us, pty_run_until_text(r, end_of_frame, FRAME_MS), FRAME_MS);
+	series_add_span(frame, r->started_us, pty_run_until_text(r, end_of_frame, FRAME_MS),
+	                FRAME_MS);
 	pty_run_for(r, 100);
 	desk_quit(r);
 }
@@ -20,7 +21,8 @@ void
 bench_start(const struct desk *d)
 {
 	char *config = desk_config(d, desk_dead_port(), "5s", "4s");
-	GArray *first[2] = { series_new(), series_new() }, *frame[2] = { series_new(), series_new() };
+	GArray *first[2] = { series_new(), series_new() },
+	       *frame[2] = { series_new(), series_new() };
 	double fastest[2];
 
 	for (int i = 0; i < STARTS; i++) {
@@ -34,9 +36,10 @@ bench_start(const struct desk *d)
 	for (int i = 0; i < 2; i++)
 		fastest[i] = series_at(frame[i], 0);
 	table_part("Start, every endpoint dead, 200x50", "floor_clock, bare ncurses");
-	table_row("first byte, ms", series_median_free(&first[0]), series_median_free(&first[1]), "");
-	table_row("first whole frame, ms", series_median_free(&frame[0]), series_median_free(&frame[1]),
-		  "<= 6x and <= 100 ms");
+	table_row("first byte, ms", series_median_free(&first[0]), series_median_free(&first[1]),
+	          "");
+	table_row("first whole frame, ms", series_median_free(&frame[0]),
+	          series_median_free(&frame[1]), "<= 6x and <= 100 ms");
 	table_row("first whole frame, the fastest start, ms", fastest[0], fastest[1], "");
 	g_free(config);
 }

@@ -1,4 +1,4 @@
-/* What all rows of the bench need: where the programs are, a scratch folder, and how the room is started. */
+/* What all rows of the bench need: the programs, a scratch folder, and how the room is started. */
 #include "tests/bench/desk.h"
 
 #include "room/event.h"
@@ -35,7 +35,8 @@ fill_journal(const char *path)
 
 		e->id = event_batch_uuid(batch);
 		e->person = event_batch_str(batch, "lin");
-		e->text = event_batch_str(batch, "gateway looked after, nothing to see; next look at the full hour");
+		e->text = event_batch_str(
+		    batch, "gateway looked after, nothing to see; next look at the full hour");
 	}
 	store_append(store, batch, NULL);
 	store_stop(&store);
@@ -84,7 +85,8 @@ desk_dead_port(void)
 	socklen_t size = sizeof at;
 	int fd = socket(AF_INET, SOCK_STREAM, 0);
 
-	if (fd < 0 || bind(fd, (struct sockaddr *)&at, size) || getsockname(fd, (struct sockaddr *)&at, &size))
+	if (fd < 0 || bind(fd, (struct sockaddr *)&at, size) ||
+	    getsockname(fd, (struct sockaddr *)&at, &size))
 		die("no port on loopback");
 	close(fd);
 	return ntohs(at.sin_port);
@@ -105,12 +107,16 @@ desk_config(const struct desk *d, unsigned port, const char *period, const char 
 	config = g_string_new_len(text, sources - text);
 	g_string_append(config, "\nsources = (");
 	for (int i = 0; i < 3; i++) {
-		static const char *const kinds[] = { "name = \"alertmanager\"; kind = \"alertmanager\"",
-						     "name = \"prometheus\"; kind = \"prometheus\"",
-						     "name = \"room\"; kind = \"json\"; path = \"/room\"; shows = \"room\"" };
+		static const char *const kinds[] = {
+			"name = \"alertmanager\"; kind = \"alertmanager\"",
+			"name = \"prometheus\"; kind = \"prometheus\"",
+			"name = \"room\"; kind = \"json\"; path = \"/room\"; shows = \"room\""
+		};
 
-		g_string_append_printf(config, "%s{ %s; url = \"http://127.0.0.1:%u\"; period = \"%s\"; timeout = \"%s\"; }",
-				       i ? ", " : "", kinds[i], port, period, timeout);
+		g_string_append_printf(
+		    config,
+		    "%s{ %s; url = \"http://127.0.0.1:%u\"; period = \"%s\"; timeout = \"%s\"; }",
+		    i ? ", " : "", kinds[i], port, period, timeout);
 	}
 	g_string_append(config, end);
 	if (!g_file_set_contents(path, config->str, (gssize)config->len, NULL))
@@ -121,16 +127,18 @@ desk_config(const struct desk *d, unsigned port, const char *period, const char 
 }
 
 void
-desk_start_room(const struct desk *d, struct pty_run *r, const char *config, const char *layout, int columns, int rows)
+desk_start_room(const struct desk *d, struct pty_run *r, const char *config, const char *layout,
+                int columns, int rows)
 {
-	const char *const argv[] = { d->warroom, "-c", config, "--layout", layout, "--journal", d->journal, "--as", "lin",
-				     "--at", STUB_NOW, NULL };
+	const char *const argv[] = { d->warroom, "-c",   config, "--layout", layout,   "--journal",
+		                     d->journal, "--as", "lin",  "--at",     STUB_NOW, NULL };
 
 	pty_run_start(r, argv, columns, rows);
 }
 
 void
-desk_start_floor(const struct desk *d, struct pty_run *r, const char *floor, const char *arg, int columns, int rows)
+desk_start_floor(const struct desk *d, struct pty_run *r, const char *floor, const char *arg,
+                 int columns, int rows)
 {
 	char *path = g_build_filename(d->floors, floor, NULL);
 	const char *const argv[] = { path, arg, NULL };

@@ -8,7 +8,9 @@ static void
 draw_table(void)
 {
 	for (int y = 1; y < LINES - 1; y++)
-		mvprintw(y, 0, "%5d  floor-%05d  critical  order success is below what was promised%*s%d", y, y * 7, 8, "", y * 31);
+		mvprintw(y, 0,
+		         "%5d  floor-%05d  critical  order success is below what was promised%*s%d",
+		         y, y * 7, 8, "", y * 31);
 	mvaddstr(LINES - 1, 0, "Q ends; there is no other help");
 }
 

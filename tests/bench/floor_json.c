@@ -1,4 +1,4 @@
-/* The peer of a poll: what a program without our ways would do, one GET of the URL by libcurl, one json-c tree, six fields a row. */
+/* The peer of a poll: one GET of the URL by libcurl, one json-c tree, six fields a row. */
 #include <curl/curl.h>
 #include <json-c/json.h>
 #include <stdlib.h>
@@ -39,14 +39,17 @@ copy(json_object *alert, const char *group, const char *name)
 static void
 fill_rows(json_object *alerts)
 {
-	static const char *const fields[][2] = { { "labels", "alertname" }, { "labels", "severity" }, { "labels", "instance" },
-						 { "annotations", "summary" }, { NULL, "startsAt" }, { NULL, "fingerprint" } };
+	static const char *const fields[][2] = {
+		{ "labels", "alertname" },    { "labels", "severity" }, { "labels", "instance" },
+		{ "annotations", "summary" }, { NULL, "startsAt" },     { NULL, "fingerprint" }
+	};
 	size_t n = json_object_array_length(alerts), n_fields = sizeof fields / sizeof fields[0];
 	char **rows = calloc(n * n_fields + 1, sizeof *rows);
 
 	for (size_t i = 0; rows && i < n; i++)
 		for (size_t f = 0; f < n_fields; f++)
-			rows[i * n_fields + f] = copy(json_object_array_get_idx(alerts, i), fields[f][0], fields[f][1]);
+			rows[i * n_fields + f] =
+			    copy(json_object_array_get_idx(alerts, i), fields[f][0], fields[f][1]);
 	for (size_t i = 0; rows && i < n * n_fields; i++)
 		free(rows[i]);
 	free(rows);

@@ -1,4 +1,4 @@
-/* The floor of keys: a bare ncurses table with a cursor over as many virtual rows as the argument says, until Q. */
+/* The floor of keys: a bare ncurses table with a cursor over so many virtual rows, until Q. */
 #include <curses.h>
 #include <locale.h>
 #include <stdlib.h>
@@ -14,10 +14,13 @@ draw(int top, int selected, int rows)
 		if (i >= rows)
 			continue;
 		attrset(i == selected ? A_REVERSE : i % 6 ? A_NORMAL : A_BOLD);
-		printw("%7d  floor-%05d  critical  order success is below what was promised to shop group %06d", i, i * 7 % 99991, i);
+		printw("%7d  floor-%05d  critical  order success is below what was promised to "
+		       "shop group %06d",
+		       i, i * 7 % 99991, i);
 		attrset(A_NORMAL);
 	}
-	mvprintw(LINES - 1, 0, "%d of %d; j and k move, Q ends; there is no other help", selected + 1, rows);
+	mvprintw(LINES - 1, 0, "%d of %d; j and k move, Q ends; there is no other help",
+	         selected + 1, rows);
 	refresh();
 }
 

@@ -1,4 +1,4 @@
-/* A program on a pseudo terminal: its keys, its output with the instants at which it came, its end. */
+/* A program on a pseudo terminal: its keys, its output and when it came, its end. */
 #include "tests/bench/pty_run.h"
 
 #include <errno.h>

@@ -1,4 +1,4 @@
-/* An HTTP server on loopback, shaped like an Alertmanager; the answer is made once and changed in place. */
+/* An HTTP server shaped like an Alertmanager; the answer is made once and changed in place. */
 #include "tests/bench/stub.h"
 
 #include "base/clock.h"
@@ -19,12 +19,12 @@ struct stub {
 	int listener;
 	unsigned port, n_alerts;
 	pthread_t thread;
-	GString *alerts;   /* the answer; under lock */
-	size_t *value_at;  /* where the number of each alert's summary stands in it */
-	unsigned next;     /* the alert to be changed next; under lock */
-	unsigned changes;  /* so far; under lock */
+	GString *alerts;  /* the answer; under lock */
+	size_t *value_at; /* where the number of each alert's summary stands in it */
+	unsigned next;    /* the alert to be changed next; under lock */
+	unsigned changes; /* so far; under lock */
 	pthread_mutex_t lock;
-	GArray *fds;       /* of connections; under lock */
+	GArray *fds; /* of connections; under lock */
 	GArray *threads;
 	atomic_uint churn, answers;
 	atomic_bool is_hanging, is_stopping;
@@ -38,22 +38,34 @@ struct connection {
 static void
 add_alert(struct stub *s, unsigned i, int64_t now_us)
 {
-	static const char *const severities[] = { "critical", "warning", "info", "warning", "info", "info" };
+	static const char *const severities[] = { "critical", "warning", "info",
+		                                  "warning",  "info",    "info" };
 	static const char *const teams[] = { "tech", "ops", "merch", "supply", "logis", "service" };
 	char starts[32];
 
 	instant_rfc3339(now_us - (int64_t)(i * 37 % 7200) * SEC_US, starts, sizeof starts);
-	g_string_append_printf(s->alerts, "%c{\"annotations\":{\"description\":\"The share of orders that went through is below "
-		"what was promised to the shops of this group; see who deployed, then the gateway, then the stock service.\","
-		"\"runbook_url\":\"https://wiki.example/runbooks/bench\",\"summary\":\"order success 99.", i ? ',' : '[');
+	g_string_append_printf(
+	    s->alerts,
+	    "%c{\"annotations\":{\"description\":\"The share of orders that went through is below "
+	    "what was promised to the shops of this group; see who deployed, then the gateway, "
+	    "then the stock service.\","
+	    "\"runbook_url\":\"https://wiki.example/runbooks/bench\",\"summary\":\"order success "
+	    "99.",
+	    i ? ',' : '[');
 	s->value_at[i] = s->alerts->len;
-	g_string_append_printf(s->alerts, "%0*u%% in shop group %06u\"},\"endsAt\":\"2026-10-24T04:00:00.000Z\","
-		"\"fingerprint\":\"%016x\",\"receivers\":[{\"name\":\"war-room\"}],\"startsAt\":\"%s\","
-		"\"status\":{\"inhibitedBy\":[],\"silencedBy\":[],\"state\":\"active\"},\"updatedAt\":\"2026-10-23T23:53:00.000Z\","
-		"\"generatorURL\":\"http://prometheus.example:9090/graph?g0.expr=order_success&g0.tab=1\",\"labels\":{"
-		"\"alertname\":\"" STUB_ALERT "%u\",\"instance\":\"shop-%06u.example:9100\",\"job\":\"orders\",\"severity\":\"%s\","
-		"\"team\":\"%s\"}}", VALUE_DIGITS, 0U, i, i + 1, starts, i, i, severities[i % G_N_ELEMENTS(severities)],
-		teams[i / 7 % G_N_ELEMENTS(teams)]);
+	g_string_append_printf(
+	    s->alerts,
+	    "%0*u%% in shop group %06u\"},\"endsAt\":\"2026-10-24T04:00:00.000Z\","
+	    "\"fingerprint\":\"%016x\",\"receivers\":[{\"name\":\"war-room\"}],\"startsAt\":\"%s\","
+	    "\"status\":{\"inhibitedBy\":[],\"silencedBy\":[],\"state\":\"active\"},\"updatedAt\":"
+	    "\"2026-10-23T23:53:00.000Z\","
+	    "\"generatorURL\":\"http://prometheus.example:9090/"
+	    "graph?g0.expr=order_success&g0.tab=1\",\"labels\":{"
+	    "\"alertname\":\"" STUB_ALERT
+	    "%u\",\"instance\":\"shop-%06u.example:9100\",\"job\":\"orders\",\"severity\":\"%s\","
+	    "\"team\":\"%s\"}}",
+	    VALUE_DIGITS, 0U, i, i + 1, starts, i, i, severities[i % G_N_ELEMENTS(severities)],
+	    teams[i / 7 % G_N_ELEMENTS(teams)]);
 }
 
 static void
@@ -101,18 +113,22 @@ reply(int fd, const char *body, size_t len)
 {
 	char head[128];
 
-	snprintf(head, sizeof head, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %zu\r\n\r\n", len);
+	snprintf(head, sizeof head,
+	         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %zu\r\n\r\n",
+	         len);
 	return send_all(fd, head, strlen(head)) && send_all(fd, body, len);
 }
 
 static bool
 answer(struct stub *s, int fd, const char *request)
 {
-	const char *body = strstr(request, "/api/v2/silences") ? "[]"
-			 : strstr(request, "/api/v1/query_range")
-				 ? "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[]}}"
-			 : strstr(request, "/api/v1/query") ? "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}"
-							    : "{}";
+	const char *body =
+	    strstr(request, "/api/v2/silences") ? "[]"
+	    : strstr(request, "/api/v1/query_range")
+		? "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[]}}"
+	    : strstr(request, "/api/v1/query")
+		? "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}"
+		: "{}";
 	bool ok;
 
 	if (!strstr(request, "/api/v2/alerts"))
@@ -165,7 +181,8 @@ accept_all(void *arg)
 	struct stub *s = arg;
 	int fd;
 
-	while ((fd = accept4(s->listener, NULL, NULL, SOCK_CLOEXEC)) >= 0 && !atomic_load(&s->is_stopping)) {
+	while ((fd = accept4(s->listener, NULL, NULL, SOCK_CLOEXEC)) >= 0 &&
+	       !atomic_load(&s->is_stopping)) {
 		struct connection *c = g_new0(struct connection, 1);
 		pthread_t thread;
 
@@ -194,8 +211,9 @@ stub_start(unsigned n_alerts)
 	pthread_mutex_init(&s->lock, NULL);
 	make_alerts(s);
 	s->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	if (s->listener < 0 || bind(s->listener, (struct sockaddr *)&at, size) || listen(s->listener, 64) ||
-	    getsockname(s->listener, (struct sockaddr *)&at, &size) || pthread_create(&s->thread, NULL, accept_all, s)) {
+	if (s->listener < 0 || bind(s->listener, (struct sockaddr *)&at, size) ||
+	    listen(s->listener, 64) || getsockname(s->listener, (struct sockaddr *)&at, &size) ||
+	    pthread_create(&s->thread, NULL, accept_all, s)) {
 		perror("bench: no server on loopback");
 		exit(1);
 	}
@@ -213,7 +231,8 @@ stub_stop(struct stub **stub)
 	shutdown(s->listener, SHUT_RDWR);
 	pthread_join(s->thread, NULL);
 	close(s->listener);
-	/* a thread that sends holds the lock, but its program has ended by now, so that it fails soon */
+	/* a thread that sends holds the lock, but its program has ended by now, so that it fails
+	 * soon */
 	pthread_mutex_lock(&s->lock);
 	for (guint i = 0; i < s->fds->len; i++)
 		shutdown(g_array_index(s->fds, int, i), SHUT_RDWR);

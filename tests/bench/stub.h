@@ -1,4 +1,4 @@
-/* An HTTP server on loopback, shaped like an Alertmanager with as many alerts as asked for; can change some, or hang. */
+/* An HTTP server like an Alertmanager with any number of alerts; can change some, or hang. */
 #ifndef TESTS_BENCH_STUB_H
 #define TESTS_BENCH_STUB_H
 
@@ -11,7 +11,8 @@
 
 struct stub;
 
-/* Each connection has its thread and is kept for further requests. Ends the bench when the system refuses. */
+/* Each connection has its thread and is kept for further requests. Ends the bench when the system
+ * refuses. */
 struct stub *stub_start(unsigned n_alerts);
 void stub_stop(struct stub **stub);
 

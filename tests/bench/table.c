@@ -85,7 +85,7 @@ table_row(const char *what, double ours, double with, const char *target)
 	printf("  %-56s", what);
 	print_number(ours);
 	print_number(with);
-	if (with > 0)
+	if (with > 0 && !isnan(ours))
 		printf(" %6.1fx", ours / with);
 	else
 		printf(" %7s", "-");

@@ -1,4 +1,4 @@
-/* Series of measured values, and the table that the bench prints: each row with its floor or peer and their ratio. */
+/* Series of measured values, and the table that the bench prints of them. */
 #ifndef TESTS_BENCH_TABLE_H
 #define TESTS_BENCH_TABLE_H
 

@@ -123,12 +123,15 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(most_pressing_comes_first, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(most_pressing_comes_first, fixture_setup,
+		                                fixture_teardown),
 		cmocka_unit_test_setup_teardown(filters_by_what_an_alert_belongs_to, fixture_setup,
 		                                fixture_teardown),
-		cmocka_unit_test_setup_teardown(text_finds_every_word_anywhere, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(text_finds_every_word_anywhere, fixture_setup,
+		                                fixture_teardown),
 		cmocka_unit_test_setup_teardown(counts_add_up, fixture_setup, fixture_teardown),
-		cmocka_unit_test_setup_teardown(version_grows_with_what_is_shown, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(version_grows_with_what_is_shown, fixture_setup,
+		                                fixture_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,5 @@
-/* The journal and its outbox: what is confirmed is there after a kill, and what must leave is due exactly once. */
+/* The journal and its outbox: what is confirmed is there after a kill, and what must leave is due
+ * exactly once. */
 #include "room/message.h"
 #include "store/store.h"
 
@@ -48,7 +49,8 @@ hear_events(struct desk *d, int kind, const struct event_batch *batch)
 		const struct event *e = g_ptr_array_index(batch->events, i);
 
 		if (kind == MESSAGE_PAST && e->kind != EVENT_KEPT)
-			g_hash_table_insert(d->past, g_strdup(e->id), g_strdup(event_kind_name(e->kind)));
+			g_hash_table_insert(d->past, g_strdup(e->id),
+			                    g_strdup(event_kind_name(e->kind)));
 		else if (e->kind == EVENT_KEPT && kind == MESSAGE_STORED)
 			g_ptr_array_add(d->kept, g_strdup(e->cause));
 		else if (e->kind == EVENT_LOST) {
@@ -182,7 +184,8 @@ take_back(struct store *store, const char *key, const char *ack_id)
 }
 
 static void
-tell_outcome(struct store *store, enum event_kind kind, const char *id, const char *remote_id, int64_t delay_us)
+tell_outcome(struct store *store, enum event_kind kind, const char *id, const char *remote_id,
+             int64_t delay_us)
 {
 	struct event_batch *batch = event_batch_new();
 	struct event *e = event_batch_add(batch, kind, 1002 * SEC_US);
@@ -310,7 +313,8 @@ a_file_that_is_no_journal_is_left_alone(void **state)
 {
 	struct desk *d = *state;
 	char *dir = g_path_get_dirname(d->path), *after = NULL;
-	const char text[] = "this is somebody's letter and not a journal, however long it is; it must stay as it was";
+	const char text[] =
+	    "this is somebody's letter and not a journal, however long it is; it must stay as it was";
 
 	g_mkdir_with_parents(dir, 0700);
 	assert_true(g_file_set_contents(d->path, text, -1, NULL));
