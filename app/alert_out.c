@@ -13,7 +13,8 @@ enum { COLUMNS = 7, WIDTH_MAX = 40 };
 const char *
 alert_out_ack_state(enum ack_state state)
 {
-	static const char *const names[] = { "pending", "kept", "sent", "confirmed", "refused", "lost", "ended" };
+	static const char *const names[] = { "pending", "kept", "sent", "confirmed",
+		                             "refused", "lost", "ended" };
 
 	return names[state];
 }
@@ -59,7 +60,8 @@ alert_out_ack(const struct ack *ack)
 }
 
 static void
-add_answerable(struct json_object *row, const struct room *room, const struct alert *alert, int64_t now_us)
+add_answerable(struct json_object *row, const struct room *room, const struct alert *alert,
+               int64_t now_us)
 {
 	struct answerable who = alert_answerable(room, alert, now_us);
 
@@ -94,7 +96,8 @@ alert_out_json(const struct room *room, const struct alert *alert, int64_t now_u
 	json_out_text(row, "runbook", alert->runbook);
 	json_out_text(row, "link", alert->link);
 	for (size_t i = 0; i < alert->n_labels; i++)
-		json_object_object_add(labels, alert->labels[i].name, json_object_new_string(alert->labels[i].value));
+		json_object_object_add(labels, alert->labels[i].name,
+		                       json_object_new_string(alert->labels[i].value));
 	json_object_object_add(row, "labels", labels);
 	return row;
 }
@@ -136,7 +139,8 @@ print_cell(const char *text, int width)
 void
 alert_out_table(const struct room *room, const GPtrArray *alerts, int64_t now_us)
 {
-	static const char *const heads[COLUMNS] = { "KEY", "TIER", "LIMIT", "TEAM", "A", "R", "STATE" };
+	static const char *const heads[COLUMNS] = { "KEY", "TIER", "LIMIT", "TEAM",
+		                                    "A",   "R",    "STATE" };
 	char *(*cells)[COLUMNS] = g_malloc0_n(alerts->len + 1, sizeof *cells);
 	int widths[COLUMNS];
 
@@ -146,7 +150,8 @@ alert_out_table(const struct room *room, const GPtrArray *alerts, int64_t now_us
 		fill(cells[i], room, g_ptr_array_index(alerts, i), now_us);
 		/* the key is there to be copied: it is never cut */
 		for (int c = 0; c < COLUMNS; c++)
-			widths[c] = MAX(widths[c], c ? MIN(text_width(cells[i][c]), WIDTH_MAX) : text_width(cells[i][c]));
+			widths[c] = MAX(widths[c], c ? MIN(text_width(cells[i][c]), WIDTH_MAX)
+			                             : text_width(cells[i][c]));
 	}
 	for (int c = 0; alerts->len && c < COLUMNS; c++)
 		print_cell(heads[c], widths[c]);

@@ -8,12 +8,14 @@
 struct json_object;
 
 /* The caller's: json_object_put(). */
-struct json_object *alert_out_json(const struct room *room, const struct alert *alert, int64_t now_us);
+struct json_object *alert_out_json(const struct room *room, const struct alert *alert,
+                                   int64_t now_us);
 
 /* An acknowledgement or silence: kind, state, person, ...; NULL (null) for none. */
 struct json_object *alert_out_ack(const struct ack *ack);
 
-/* The stable name of an acknowledgement's state: "pending", "kept", "sent", "confirmed", "refused", "lost", "ended". */
+/* The stable name of an acknowledgement's state: "pending", "kept", "sent", "confirmed",
+ * "refused", "lost", "ended". */
 const char *alert_out_ack_state(enum ack_state state);
 
 /* Prints alerts (struct alert *) as a table with a head. */

@@ -5,10 +5,12 @@
 static int
 run(int argc, char **argv)
 {
-	return script_command(INTENT_ACK, OPTIONS_WAIT, 1, NULL,
-			      "Acknowledges alerts: somebody has them.\n"
-			      "KEY is an alert's key as 'warroom alerts' prints it, or the start of the\n"
-			      "fingerprint or title of one alert alone.", argc, argv);
+	return script_command(
+	    INTENT_ACK, OPTIONS_WAIT, 1, NULL,
+	    "Acknowledges alerts: somebody has them.\n"
+	    "KEY is an alert's key as 'warroom alerts' prints it, or the start of the\n"
+	    "fingerprint or title of one alert alone.",
+	    argc, argv);
 }
 
 const struct command cmd_ack = {

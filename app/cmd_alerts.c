@@ -20,13 +20,13 @@ feed(const struct session *s, const char *line)
 
 	alert_filter_parse(&filter, clean);
 	ask = (struct feed_filter){ .text = filter.words,
-				    .tier = filter.tier,
-				    .team = filter.team,
-				    .risk = filter.risk,
-				    .source = filter.source,
-				    .person = filter.person,
-				    .unseen_only = filter.unseen_only,
-				    .with_silenced = filter.with_silenced };
+		                    .tier = filter.tier,
+		                    .team = filter.team,
+		                    .risk = filter.risk,
+		                    .source = filter.source,
+		                    .person = filter.person,
+		                    .unseen_only = filter.unseen_only,
+		                    .with_silenced = filter.with_silenced };
 	alerts = room_feed(s->room, &ask, session_now_us(s));
 	alert_filter_clear(&filter);
 	g_free(clean);
@@ -39,7 +39,8 @@ print_json(const struct session *s, const GPtrArray *alerts)
 	struct json_object *doc = json_out_document(s), *rows = json_object_new_array();
 
 	for (guint i = 0; i < alerts->len; i++)
-		json_object_array_add(rows, alert_out_json(s->room, g_ptr_array_index(alerts, i), session_now_us(s)));
+		json_object_array_add(
+		    rows, alert_out_json(s->room, g_ptr_array_index(alerts, i), session_now_us(s)));
 	json_object_object_add(doc, "alerts", rows);
 	json_out_sources(doc, s);
 	json_out_print(doc);
@@ -71,9 +72,11 @@ static int
 run(int argc, char **argv)
 {
 	struct options o = { 0 };
-	int code = options_parse(&o, OPTIONS_ROOM | OPTIONS_FILTER | OPTIONS_JSON,
-				 "Asks every source once and prints the feed, most pressing first. Exit code 1 when a source failed:\n"
-				 "then the list may lack alerts.", &argc, argv);
+	int code = options_parse(
+	    &o, OPTIONS_ROOM | OPTIONS_FILTER | OPTIONS_JSON,
+	    "Asks every source once and prints the feed, most pressing first. Exit code 1 when a source failed:\n"
+	    "then the list may lack alerts.",
+	    &argc, argv);
 
 	if (code < 0)
 		code = list(&o);

@@ -9,8 +9,7 @@
 #include <math.h>
 #include <stdio.h>
 
-static const char *
-class_word(enum line_class class)
+static const char *class_word(enum line_class class)
 {
 	return class == LINE_CORE ? "core" : class == LINE_RESERVE ? "reserve" : "other";
 }
@@ -103,22 +102,27 @@ print_text(const struct session *s, const struct budget *b)
 	char a[48], c[48], d[48], when[48];
 
 	printf("spent %s of %s, committed %s; burn %s", words_money(room, b->actual, a, sizeof a),
-	       words_money(room, b->planned, c, sizeof c), words_money(room, b->committed, d, sizeof d),
+	       words_money(room, b->planned, c, sizeof c),
+	       words_money(room, b->committed, d, sizeof d),
 	       words_percent(b->burn, when, sizeof when));
 	printf(", plan %s, forecast at the end %s", words_percent(b->plan, a, sizeof a),
 	       words_money(room, b->forecast_end, c, sizeof c));
 	if (b->runs_out_us != UNSAID)
 		printf(", RUNS OUT %s", words_instant(room, b->runs_out_us, when, sizeof when));
-	printf("%s%s%s%s; as of %s\n", b->spend_over_cap ? ", SPENT OVER THE CAP" : "", b->loss_over_cap ? ", LOSS OVER THE CAP" : "",
-	       b->core_too_small ? ", core share too small" : "", b->other_too_big ? ", other share too big" : "",
+	printf("%s%s%s%s; as of %s\n", b->spend_over_cap ? ", SPENT OVER THE CAP" : "",
+	       b->loss_over_cap ? ", LOSS OVER THE CAP" : "",
+	       b->core_too_small ? ", core share too small" : "",
+	       b->other_too_big ? ", other share too big" : "",
 	       words_instant(room, b->as_of_us, when, sizeof when));
 	for (guint i = 0; i < room->lines->len; i++) {
 		const struct line_state *line = g_ptr_array_index(room->lines, i);
 
-		printf("%-16s  %-7s  actual %8s  planned %8s  by now %8s  %s\n", line->is.id, class_word(line->is.class),
+		printf("%-16s  %-7s  actual %8s  planned %8s  by now %8s  %s\n", line->is.id,
+		       class_word(line->is.class),
 		       words_money(room, line->is.actual_minor, a, sizeof a),
 		       words_money(room, line->is.planned_minor, c, sizeof c),
-		       words_money(room, budget_planned_at(room, line, now_us), d, sizeof d), line->is.title);
+		       words_money(room, budget_planned_at(room, line, now_us), d, sizeof d),
+		       line->is.title);
 	}
 }
 
@@ -146,8 +150,9 @@ static int
 run(int argc, char **argv)
 {
 	struct options o = { 0 };
-	int code = options_parse(&o, OPTIONS_ROOM | OPTIONS_JSON,
-				 "Asks every source once and prints what is planned, committed and spent.", &argc, argv);
+	int code = options_parse(
+	    &o, OPTIONS_ROOM | OPTIONS_JSON,
+	    "Asks every source once and prints what is planned, committed and spent.", &argc, argv);
 
 	if (code < 0)
 		code = show(&o);

@@ -53,8 +53,9 @@ print_text(const struct session *s)
 
 		if (due_us != UNSAID)
 			instant_format(due_us, s->room->zone, "%Y-%m-%d %H:%M", due, sizeof due);
-		printf("%-16s  %-7s  due %-16s  %-8s  %s%s%s\n", gate->is.id, answer_word(gate), due,
-		       *gate->is.owner ? gate->is.owner : gate->is.team, gate->is.title, *gate->by ? ", by " : "", gate->by);
+		printf("%-16s  %-7s  due %-16s  %-8s  %s%s%s\n", gate->is.id, answer_word(gate),
+		       due, *gate->is.owner ? gate->is.owner : gate->is.team, gate->is.title,
+		       *gate->by ? ", by " : "", gate->by);
 	}
 }
 
@@ -82,7 +83,8 @@ answer(enum intent_kind kind, const char *name, const struct options *o, char **
 	struct script script = { .kind = kind, .name = name, .keys = (const char *const *)ids };
 
 	if (!ids[0] || !*ids[0]) {
-		fprintf(stderr, "warroom: which gate? give its ID, as 'warroom gate list' prints it\n");
+		fprintf(stderr,
+		        "warroom: which gate? give its ID, as 'warroom gate list' prints it\n");
 		return 2;
 	}
 	if (kind == INTENT_REFUSE && (!o->comment || !*o->comment)) {
@@ -96,8 +98,9 @@ static int
 run(int argc, char **argv)
 {
 	struct options o = { 0 };
-	int code = options_parse(&o, OPTIONS_ROOM | OPTIONS_COMMENT | OPTIONS_JSON | OPTIONS_WORDS,
-				 "list prints the gates; sign ID accepts one, refuse ID -m WHY does not.", &argc, argv);
+	int code = options_parse(
+	    &o, OPTIONS_ROOM | OPTIONS_COMMENT | OPTIONS_JSON | OPTIONS_WORDS,
+	    "list prints the gates; sign ID accepts one, refuse ID -m WHY does not.", &argc, argv);
 	const char *verb = code < 0 && argc > 1 ? argv[1] : "";
 
 	if (code < 0 && (!*verb || !strcmp(verb, "list"))) {
@@ -107,7 +110,8 @@ run(int argc, char **argv)
 	} else if (code < 0 && !strcmp(verb, "refuse")) {
 		code = answer(INTENT_REFUSE, "gate refuse", &o, argv + 2);
 	} else if (code < 0) {
-		fprintf(stderr, "warroom: gate does not know '%.40s': list, sign ID or refuse ID\n", verb);
+		fprintf(stderr, "warroom: gate does not know '%.40s': list, sign ID or refuse ID\n",
+		        verb);
 		code = 2;
 	}
 	options_fini(&o);

@@ -108,8 +108,8 @@ print_json(const struct session *s, const struct handover *h)
 static void
 print_alert(const struct alert *alert, const char *before)
 {
-	printf("  %s%s  %s%s%s  (%s)\n", before, alert->tier ? alert->tier->is.brief : "-", alert->title,
-	       *alert->summary ? ": " : "", alert->summary, alert->key);
+	printf("  %s%s  %s%s%s  (%s)\n", before, alert->tier ? alert->tier->is.brief : "-",
+	       alert->title, *alert->summary ? ": " : "", alert->summary, alert->key);
 }
 
 static void
@@ -122,7 +122,8 @@ print_unseen(const struct handover *h, int64_t now_us)
 		const struct alert *alert = g_ptr_array_index(h->unseen, i);
 		int64_t left_us = alert_remaining_us(alert, now_us);
 
-		snprintf(before, sizeof before, "%7s  ", left_us == UNSAID ? "-" : duration_limit(left_us, limit, sizeof limit));
+		snprintf(before, sizeof before, "%7s  ",
+		         left_us == UNSAID ? "-" : duration_limit(left_us, limit, sizeof limit));
 		print_alert(alert, before);
 	}
 }
@@ -143,8 +144,9 @@ print_seen(const struct session *s, const struct handover *h, int64_t now_us)
 			printf(" %s\n", words_person(s->room, has_it));
 		owner = has_it;
 		snprintf(before, sizeof before, "%6s  %s  ",
-			 since_us == UNSAID ? "-" : duration_coarse(now_us - since_us, age, sizeof age),
-			 words_ack(alert, now_us).text);
+		         since_us == UNSAID ? "-"
+		                            : duration_coarse(now_us - since_us, age, sizeof age),
+		         words_ack(alert, now_us).text);
 		print_alert(alert, before);
 	}
 }
@@ -159,7 +161,8 @@ print_expiring(const struct handover *h, int64_t now_us)
 		const struct alert *alert = g_ptr_array_index(h->expiring, i);
 
 		snprintf(before, sizeof before, "in %s  %.30s  ",
-			 duration_coarse(alert->ack->until_us - now_us, left, sizeof left), handover_owner(alert));
+		         duration_coarse(alert->ack->until_us - now_us, left, sizeof left),
+		         handover_owner(alert));
 		print_alert(alert, before);
 	}
 }
@@ -169,12 +172,14 @@ print_resolved(const struct session *s, const struct handover *h, int64_t now_us
 {
 	char when[32];
 
-	printf("RESOLVED %u since %s\n", h->resolved->len, words_when(s->room, h->since_us, now_us, when, sizeof when));
+	printf("RESOLVED %u since %s\n", h->resolved->len,
+	       words_when(s->room, h->since_us, now_us, when, sizeof when));
 	for (guint i = 0; i < h->resolved->len; i++) {
 		const struct handover_resolved *r = g_ptr_array_index(h->resolved, i);
 
-		printf("  %s  %s  %s%s%s\n", words_when(s->room, r->at_us, now_us, when, sizeof when), r->person, r->title,
-		       *r->how ? ": " : "", r->how);
+		printf("  %s  %s  %s%s%s\n",
+		       words_when(s->room, r->at_us, now_us, when, sizeof when), r->person,
+		       r->title, *r->how ? ": " : "", r->how);
 	}
 }
 
@@ -187,15 +192,16 @@ print_open(const struct session *s, const struct handover *h, int64_t now_us)
 	for (guint i = 0; i < h->gates->len; i++) {
 		const struct gate_state *gate = g_ptr_array_index(h->gates, i);
 
-		printf("  gate %s (%s): %s, due %s, %s\n", gate->is.id, gate->is.owner, gate->is.title,
+		printf("  gate %s (%s): %s, due %s, %s\n", gate->is.id, gate->is.owner,
+		       gate->is.title,
 		       words_when(s->room, gate_due_us(s->room, gate), now_us, when, sizeof when),
 		       gate->answer == GATE_REFUSED ? "REFUSED" : "not signed");
 	}
 	for (guint i = 0; i < h->outbox->len; i++) {
 		const struct outbox_row *row = g_ptr_array_index(h->outbox, i);
 
-		printf("  delivery %.8s %s: %s at %s, by %s\n", row->delivery->id, row->state, row->delivery->alert_title,
-		       row->delivery->source, row->delivery->person);
+		printf("  delivery %.8s %s: %s at %s, by %s\n", row->delivery->id, row->state,
+		       row->delivery->alert_title, row->delivery->source, row->delivery->person);
 	}
 }
 
@@ -242,9 +248,11 @@ run(int argc, char **argv)
 {
 	struct options o = { 0 };
 	struct err e = { "" };
-	int code = options_parse(&o, OPTIONS_ROOM | OPTIONS_SINCE | OPTIONS_JSON,
-				 "Prints what the next shift has to know: what nobody has seen, who has what since when, what is about to\n"
-				 "expire, what was resolved, what is open.", &argc, argv);
+	int code = options_parse(
+	    &o, OPTIONS_ROOM | OPTIONS_SINCE | OPTIONS_JSON,
+	    "Prints what the next shift has to know: what nobody has seen, who has what since when, what is about to\n"
+	    "expire, what was resolved, what is open.",
+	    &argc, argv);
 
 	if (code < 0)
 		code = hand_over(&o, &e) ? 0 : headless_fail(&e);

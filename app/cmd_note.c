@@ -5,10 +5,12 @@
 static int
 run(int argc, char **argv)
 {
-	return script_command(INTENT_NOTE, 0, 0, "a note needs its text: -m TEXT",
-			      "Writes a note on alerts, or without a KEY on the room.\n"
-			      "KEY is an alert's key as 'warroom alerts' prints it, or the start of the\n"
-			      "fingerprint or title of one alert alone.", argc, argv);
+	return script_command(
+	    INTENT_NOTE, 0, 0, "a note needs its text: -m TEXT",
+	    "Writes a note on alerts, or without a KEY on the room.\n"
+	    "KEY is an alert's key as 'warroom alerts' prints it, or the start of the\n"
+	    "fingerprint or title of one alert alone.",
+	    argc, argv);
 }
 
 const struct command cmd_note = {

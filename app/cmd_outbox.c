@@ -45,9 +45,9 @@ print_row(const struct outbox_row *row)
 
 	if (!strcmp(row->state, "waiting"))
 		snprintf(when, sizeof when, row->is_leased ? ", under way" : ", due in %s",
-			 duration_coarse(MAX(row->due_us - clock_real_us(), 0), due, sizeof due));
-	printf("%s  %s%s, %u tries: %s %s at %s, by %s\n", d->id, row->state, when, d->attempts, event_kind_name(d->kind),
-	       d->alert_title, d->source, d->person);
+		         duration_coarse(MAX(row->due_us - clock_real_us(), 0), due, sizeof due));
+	printf("%s  %s%s, %u tries: %s %s at %s, by %s\n", d->id, row->state, when, d->attempts,
+	       event_kind_name(d->kind), d->alert_title, d->source, d->person);
 }
 
 static bool
@@ -98,8 +98,11 @@ find(const char *path, const char *start, struct err *e)
 	}
 	if (rows && fit != 1) {
 		g_clear_pointer(&id, g_free);
-		err_set(e, fit ? "'%.40s' begins %u deliveries: write more of the id"
-			       : "no open delivery begins with '%.40s' (%u fit): see 'warroom outbox list'", start, fit);
+		err_set(
+		    e,
+		    fit ? "'%.40s' begins %u deliveries: write more of the id"
+			: "no open delivery begins with '%.40s' (%u fit): see 'warroom outbox list'",
+		    start, fit);
 	}
 	if (rows)
 		g_ptr_array_unref(rows);
@@ -128,7 +131,8 @@ drop(const struct session *s, const char *path, const char *id, const char *comm
 }
 
 static bool
-change(const struct session *s, const struct options *o, const char *verb, const char *start, struct err *e)
+change(const struct session *s, const struct options *o, const char *verb, const char *start,
+       struct err *e)
 {
 	char said[200] = "", *path = session_journal_path(s), *id = NULL;
 	bool ok = session_may_act(s, said, sizeof said) || err_set(e, "%s", said);
@@ -148,7 +152,9 @@ change(const struct session *s, const struct options *o, const char *verb, const
 		json_out_text(doc, "state", !strcmp(verb, "retry") ? "waiting" : "dropped");
 		json_out_print(doc);
 	} else if (ok) {
-		printf("%s: %s\n", id, !strcmp(verb, "retry") ? "due now; a console or 'warroom watch' delivers it" : "given up");
+		printf("%s: %s\n", id,
+		       !strcmp(verb, "retry") ? "due now; a console or 'warroom watch' delivers it"
+		                              : "given up");
 	}
 	g_free(id);
 	g_free(path);
@@ -170,14 +176,19 @@ static int
 run(int argc, char **argv)
 {
 	struct options o = { 0 };
-	int code = options_parse(&o, OPTIONS_ROOM | OPTIONS_COMMENT | OPTIONS_JSON | OPTIONS_WORDS,
-				 "list prints the deliveries that wait or were refused; retry ID makes one due now; drop ID gives it\n"
-				 "up, and every room shows that. The start of an ID is enough.", &argc, argv);
-	const char *verb = code < 0 && argc > 1 ? argv[1] : "list", *id = code < 0 && argc > 2 ? argv[2] : "";
+	int code = options_parse(
+	    &o, OPTIONS_ROOM | OPTIONS_COMMENT | OPTIONS_JSON | OPTIONS_WORDS,
+	    "list prints the deliveries that wait or were refused; retry ID makes one due now; drop ID gives it\n"
+	    "up, and every room shows that. The start of an ID is enough.",
+	    &argc, argv);
+	const char *verb = code < 0 && argc > 1 ? argv[1] : "list",
+		   *id = code < 0 && argc > 2 ? argv[2] : "";
 	bool changes = !strcmp(verb, "retry") || !strcmp(verb, "drop");
 
-	if (code < 0 && ((changes && !*id) || (!changes && (strcmp(verb, "list") != 0 || *id)) || argc > 3)) {
-		fprintf(stderr, "warroom: write outbox list, outbox retry ID or outbox drop ID [-m WHY]\n");
+	if (code < 0 &&
+	    ((changes && !*id) || (!changes && (strcmp(verb, "list") != 0 || *id)) || argc > 3)) {
+		fprintf(stderr,
+		        "warroom: write outbox list, outbox retry ID or outbox drop ID [-m WHY]\n");
 		code = 2;
 	} else if (code < 0) {
 		code = carry_out(&o, verb, id);

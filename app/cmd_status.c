@@ -39,7 +39,8 @@ judge(const struct figures *f)
 		return STATUS_UNKNOWN;
 	if (f->alerts.unseen_by_rank[1] || f->alerts.overdue || f->alerts.refused)
 		return STATUS_CRITICAL;
-	if (f->alerts.unseen || f->alerts.by_rank[1] || f->late_gates || f->sources.stale + f->sources.failing + f->sources.waiting)
+	if (f->alerts.unseen || f->alerts.by_rank[1] || f->late_gates ||
+	    f->sources.stale + f->sources.failing + f->sources.waiting)
 		return STATUS_WARNING;
 	return STATUS_OK;
 }
@@ -57,16 +58,20 @@ print_text(const struct session *s, const struct figures *f, enum status status)
 		if (tier->is.rank > 0 && tier->is.rank < (int64_t)G_N_ELEMENTS(n->by_rank))
 			printf(" %s %u", tier->is.brief, n->by_rank[tier->is.rank]);
 	}
-	printf(", unseen %u, overdue %u, refused %u; sources %u live", n->unseen, n->overdue, n->refused, f->sources.live);
+	printf(", unseen %u, overdue %u, refused %u; sources %u live", n->unseen, n->overdue,
+	       n->refused, f->sources.live);
 	for (guint i = 0; i < s->room->sources->len; i++) {
 		const struct source_state *source = g_ptr_array_index(s->room->sources, i);
 
 		if (source->health != SOURCE_LIVE)
-			printf(", %s %s", source->is.name, source->health == SOURCE_WAITING ? "silent" : "FAILING");
+			printf(", %s %s", source->is.name,
+			       source->health == SOURCE_WAITING ? "silent" : "FAILING");
 	}
 	printf("; late gates %u; journal ok", f->late_gates);
-	printf(" | firing=%u unseen=%u unseen_urgent=%u overdue=%u refused=%u late_gates=%u sources_live=%u sources_bad=%u\n",
-	       n->firing, n->unseen, n->unseen_by_rank[1], n->overdue, n->refused, f->late_gates, f->sources.live, bad);
+	printf(
+	    " | firing=%u unseen=%u unseen_urgent=%u overdue=%u refused=%u late_gates=%u sources_live=%u sources_bad=%u\n",
+	    n->firing, n->unseen, n->unseen_by_rank[1], n->overdue, n->refused, f->late_gates,
+	    f->sources.live, bad);
 }
 
 static void
@@ -99,9 +104,20 @@ print_json(const struct session *s, const struct figures *f, enum status status)
 }
 
 static int
-say_unknown(const char *why)
+say_unknown(const char *why, bool is_json)
 {
-	printf("WARROOM UNKNOWN - %s\n", *why ? why : "the configuration is wrong, see 'warroom check'");
+	const char *reason = *why ? why : "the configuration is wrong, see 'warroom check'";
+
+	if (is_json) {
+		struct json_object *doc = json_object_new_object();
+
+		json_out_text(doc, "status", names[STATUS_UNKNOWN]);
+		json_out_count(doc, "code", STATUS_UNKNOWN);
+		json_out_text(doc, "reason", reason);
+		json_out_print(doc);
+	} else {
+		printf("WARROOM %s - %s\n", names[STATUS_UNKNOWN], reason);
+	}
 	return STATUS_UNKNOWN;
 }
 
@@ -114,7 +130,7 @@ status(const struct options *o)
 	enum status verdict;
 
 	if (!s)
-		return say_unknown(e.text);
+		return say_unknown(e.text, o->is_json);
 	f.alerts = room_alert_counts(s->room, session_now_us(s));
 	f.sources = room_source_counts(s->room, session_now_us(s));
 	f.late_gates = count_late_gates(s->room, session_now_us(s));
@@ -131,14 +147,17 @@ static int
 run(int argc, char **argv)
 {
 	struct options o = { 0 };
-	int code = options_parse(&o, OPTIONS_ROOM | OPTIONS_JSON,
-				 "Asks every source once and says in one line how the room is. Exit code: 0 ok, 1 warning,\n"
-				 "2 critical, 3 unknown; the rule stands in the manual page.", &argc, argv);
+	int code = options_parse(
+	    &o, OPTIONS_ROOM | OPTIONS_JSON,
+	    "Asks every source once and says in one line how the room is. Exit code: 0 ok, 1 warning,\n"
+	    "2 critical, 3 unknown; the rule stands in the manual page.",
+	    &argc, argv);
 
 	if (code < 0)
 		code = status(&o);
 	else if (code == 2)
-		code = STATUS_UNKNOWN; /* to a monitoring system, 2 would mean that the sale burns */
+		code =
+		    STATUS_UNKNOWN; /* to a monitoring system, 2 would mean that the sale burns */
 	options_fini(&o);
 	return code;
 }
@@ -147,5 +166,6 @@ const struct command cmd_status = {
 	.name = "status",
 	.run = run,
 	.synopsis = "[--json]",
-	.help = "say in one line and an exit code how the room is (0 ok, 1 warning, 2 critical, 3 unknown)",
+	.help =
+	    "say in one line and an exit code how the room is (0 ok, 1 warning, 2 critical, 3 unknown)",
 };

@@ -5,10 +5,12 @@
 static int
 run(int argc, char **argv)
 {
-	return script_command(INTENT_UNACK, OPTIONS_WAIT, 1, NULL,
-			      "Takes back what stands on alerts.\n"
-			      "KEY is an alert's key as 'warroom alerts' prints it, or the start of the\n"
-			      "fingerprint or title of one alert alone.", argc, argv);
+	return script_command(
+	    INTENT_UNACK, OPTIONS_WAIT, 1, NULL,
+	    "Takes back what stands on alerts.\n"
+	    "KEY is an alert's key as 'warroom alerts' prints it, or the start of the\n"
+	    "fingerprint or title of one alert alone.",
+	    argc, argv);
 }
 
 const struct command cmd_unack = {

@@ -1,4 +1,4 @@
-/* `warroom watch`: the room without a screen: polls, delivers, lets time pass, and says what happens. */
+/* `warroom watch`: the room without a screen: polls, delivers, expires, says what happens. */
 #include "app/command.h"
 #include "app/headless.h"
 #include "room/alert.h"
@@ -20,7 +20,8 @@ say(const struct watch *w, int64_t at_us, const char *person, const char *text)
 {
 	char at[32];
 
-	printf("%s  %s  %s\n", instant_format(at_us, w->s->room->zone, "%Y-%m-%dT%H:%M:%S%:z", at, sizeof at),
+	printf("%s  %s  %s\n",
+	       instant_format(at_us, w->s->room->zone, "%Y-%m-%dT%H:%M:%S%:z", at, sizeof at),
 	       *person ? person : "-", text);
 }
 
@@ -35,7 +36,8 @@ heard(void *data, const struct event *event)
 	char *text = NULL;
 
 	if (event->kind == EVENT_SENT)
-		text = g_strdup_printf("delivered: %s%s%s", what, *event->remote_id ? " as " : "", event->remote_id);
+		text = g_strdup_printf("delivered: %s%s%s", what, *event->remote_id ? " as " : "",
+		                       event->remote_id);
 	else if (event->kind == EVENT_RETRY)
 		text = g_strdup_printf("not delivered yet: %s: %s", what, event->text);
 	if (text)
@@ -73,13 +75,14 @@ tell(void *data)
 	say_journal(w);
 	/* what was done before this start is no news */
 	if (w->is_past_read)
-		for (guint i = room->log->len - (guint)MIN(news, room->log->len); i < room->log->len; i++) {
+		for (guint i = room->log->len - (guint)MIN(news, room->log->len);
+		     i < room->log->len; i++) {
 			const struct entry *entry = g_ptr_array_index(room->log, i);
 
 			say(w, entry->at_us, entry->person, entry->text);
 		}
 	w->logged = room->logged;
-	w->is_past_read |= w->s->journal.read;
+	w->is_past_read |= w->s->journal.read || !w->s->store;
 	fflush(stdout);
 	return false;
 }
@@ -109,7 +112,8 @@ watch(const struct options *o, struct err *e)
 
 	if (w.s) {
 		char *path = session_journal_path(w.s);
-		char *text = g_strdup_printf("watching %s, journal %s", w.s->room->is.name, path ? path : "in memory");
+		char *text = g_strdup_printf("watching %s, journal %s", w.s->room->is.name,
+		                             path ? path : "in memory");
 
 		w.s->listener = &listener;
 		say(&w, session_now_us(w.s), w.s->person, text);
@@ -130,9 +134,11 @@ run(int argc, char **argv)
 {
 	struct options o = { 0 };
 	struct err e = { "" };
-	int code = options_parse(&o, OPTIONS_ROOM,
-				 "Polls, delivers what people and scripts decided, and lets acknowledgements expire, until\n"
-				 "SIGTERM, SIGINT or SIGHUP. Prints a line for what happens: time, who, what.", &argc, argv);
+	int code = options_parse(
+	    &o, OPTIONS_ROOM,
+	    "Polls, delivers what people and scripts decided, and lets acknowledgements expire, until\n"
+	    "SIGTERM, SIGINT or SIGHUP. Prints a line for what happens: time, who, what.",
+	    &argc, argv);
 
 	if (code < 0)
 		code = watch(&o, &e) ? 0 : headless_fail(&e);

@@ -32,13 +32,16 @@ handover_owned_us(const struct alert *alert)
 {
 	const struct ack *ack = standing(alert);
 
-	return alert->done_us != UNSAID ? alert->done_us : ack ? ack->since_us : alert->held_since_us;
+	return alert->done_us != UNSAID ? alert->done_us
+	       : ack                    ? ack->since_us
+	                                : alert->held_since_us;
 }
 
 static gint
 compare_owner(gconstpointer a, gconstpointer b)
 {
-	const struct alert *one = *(const struct alert *const *)a, *other = *(const struct alert *const *)b;
+	const struct alert *one = *(const struct alert *const *)a,
+			   *other = *(const struct alert *const *)b;
 	int by_name = strcmp(handover_owner(one), handover_owner(other));
 	int64_t first_us = handover_owned_us(one), second_us = handover_owned_us(other);
 
@@ -68,7 +71,8 @@ sort_alerts(struct handover *h, const struct room *room, int64_t now_us)
 			g_ptr_array_add(h->unseen, alert);
 		else if (alert_is_seen(alert) && alert->recovered_us == UNSAID)
 			g_ptr_array_add(h->seen, alert);
-		if (ack && ack->until_us != UNSAID && ack->until_us < now_us + SOON_US && alert->done_us == UNSAID)
+		if (ack && ack->until_us != UNSAID && ack->until_us < now_us + SOON_US &&
+		    alert->done_us == UNSAID)
 			g_ptr_array_add(h->expiring, alert);
 	}
 	g_ptr_array_unref(feed);
@@ -93,7 +97,8 @@ static const char *
 title_of(const GPtrArray *rows, const char *key)
 {
 	for (guint i = 0; i < rows->len; i++) {
-		const struct delivery *d = ((const struct outbox_row *)g_ptr_array_index(rows, i))->delivery;
+		const struct delivery *d =
+		    ((const struct outbox_row *)g_ptr_array_index(rows, i))->delivery;
 
 		if (!strcmp(d->alert_key, key))
 			return d->alert_title;
@@ -114,15 +119,19 @@ is_gone(const struct room *room, const char *key)
 }
 
 static void
-resolve(GHashTable *by_key, const GPtrArray *rows, const char *key, const char *person, const char *how, int64_t at_us)
+resolve(GHashTable *by_key, const GPtrArray *rows, const char *key, const char *person,
+        const char *how, int64_t at_us)
 {
 	struct handover_resolved *r = g_hash_table_lookup(by_key, key);
 
 	if (r && r->at_us > at_us)
 		return;
 	r = g_new(struct handover_resolved, 1);
-	*r = (struct handover_resolved){ .key = g_strdup(key), .title = g_strdup(title_of(rows, key)),
-					 .person = g_strdup(person), .how = g_strdup(how), .at_us = at_us };
+	*r = (struct handover_resolved){ .key = g_strdup(key),
+		                         .title = g_strdup(title_of(rows, key)),
+		                         .person = g_strdup(person),
+		                         .how = g_strdup(how),
+		                         .at_us = at_us };
 	g_hash_table_replace(by_key, r->key, r);
 }
 
@@ -146,14 +155,17 @@ find_resolved(struct handover *h, const struct room *room, const GPtrArray *rows
 	while (g_hash_table_iter_next(&iter, NULL, &value)) {
 		const struct ack *ack = value;
 
-		if (ack->at_us >= h->since_us && ack->state != ACK_LOST && is_gone(room, ack->alert_key))
+		if (ack->at_us >= h->since_us && ack->state != ACK_LOST &&
+		    is_gone(room, ack->alert_key))
 			resolve(by_key, rows, ack->alert_key, ack->person, "", ack->at_us);
 	}
 	for (guint i = 0; i < room->log->len; i++) {
 		const struct entry *entry = g_ptr_array_index(room->log, i);
 
-		if (entry->kind == EVENT_DONE && entry->at_us >= h->since_us && is_gone(room, entry->subject))
-			resolve(by_key, rows, entry->subject, entry->person, entry->text, entry->at_us);
+		if (entry->kind == EVENT_DONE && entry->at_us >= h->since_us &&
+		    is_gone(room, entry->subject))
+			resolve(by_key, rows, entry->subject, entry->person, entry->text,
+			        entry->at_us);
 	}
 	g_hash_table_iter_init(&iter, by_key);
 	while (g_hash_table_iter_next(&iter, NULL, &value)) {
@@ -199,10 +211,14 @@ handover_new(const struct session *s, int64_t since_us, struct err *e)
 	if (!rows)
 		return NULL;
 	h = g_new0(struct handover, 1);
-	*h = (struct handover){ .since_us = since_us, .all_rows = rows,
-				.unseen = g_ptr_array_new(), .seen = g_ptr_array_new(), .expiring = g_ptr_array_new(),
-				.resolved = g_ptr_array_new_with_free_func(resolved_free),
-				.gates = g_ptr_array_new(), .outbox = g_ptr_array_new() };
+	*h = (struct handover){ .since_us = since_us,
+		                .all_rows = rows,
+		                .unseen = g_ptr_array_new(),
+		                .seen = g_ptr_array_new(),
+		                .expiring = g_ptr_array_new(),
+		                .resolved = g_ptr_array_new_with_free_func(resolved_free),
+		                .gates = g_ptr_array_new(),
+		                .outbox = g_ptr_array_new() };
 	sort_alerts(h, s->room, now_us);
 	find_resolved(h, s->room, rows);
 	find_gates(h, s->room, now_us);

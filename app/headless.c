@@ -26,13 +26,15 @@ headless_open(const struct options *o, enum headless_kind kind, struct err *e)
 	if (!s)
 		return NULL;
 	s->leaves_deliveries = kind == HEADLESS_ACT;
-	if ((kind == HEADLESS_LOOK && !session_remember(s, e)) || !session_go(s, kind == HEADLESS_LOOK, e))
+	if (((kind == HEADLESS_LOOK || s->is_read_only) && !session_remember(s, e)) ||
+	    !session_go(s, kind == HEADLESS_LOOK, e))
 		session_free(&s);
 	return s;
 }
 
 bool
-headless_wait(struct session *s, int stop_fd, int64_t limit_us, bool (*is_done)(void *data), void *data)
+headless_wait(struct session *s, int stop_fd, int64_t limit_us, bool (*is_done)(void *data),
+              void *data)
 {
 	int64_t until_us = clock_monotonic_us() + limit_us;
 
@@ -90,7 +92,7 @@ headless_complain(const struct session *s)
 		if (source->health == SOURCE_LIVE)
 			continue;
 		fprintf(stderr, "warroom: source %s: %s\n", source->is.name,
-			source->health == SOURCE_WAITING ? "no answer in time" : source->reason);
+		        source->health == SOURCE_WAITING ? "no answer in time" : source->reason);
 		is_well = false;
 	}
 	return is_well;

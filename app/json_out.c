@@ -1,4 +1,4 @@
-/* JSON for scripts: keys in English, instants in RFC 3339, money in major units, null for what nobody stated. */
+/* JSON for scripts: English keys, RFC 3339 instants, money in major units, null for unsaid. */
 #include "app/json_out.h"
 
 #include <json-c/json.h>
@@ -35,8 +35,8 @@ json_out_money(struct json_object *to, const char *key, int64_t minor)
 		return;
 	}
 	/* as written, so that no cent is lost to a binary fraction */
-	snprintf(text, sizeof text, "%s%lld.%02lld", minor < 0 ? "-" : "", (long long)ABS(minor / 100),
-		 (long long)ABS(minor % 100));
+	snprintf(text, sizeof text, "%s%lld.%02lld", minor < 0 ? "-" : "",
+	         (long long)ABS(minor / 100), (long long)ABS(minor % 100));
 	json_object_object_add(to, key, json_object_new_double_s((double)minor / 100, text));
 }
 
@@ -107,6 +107,7 @@ json_out_sources(struct json_object *to, const struct session *s)
 void
 json_out_print(struct json_object *doc)
 {
-	puts(json_object_to_json_string_ext(doc, JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_NOSLASHESCAPE));
+	puts(json_object_to_json_string_ext(doc, JSON_C_TO_STRING_PRETTY |
+	                                             JSON_C_TO_STRING_NOSLASHESCAPE));
 	json_object_put(doc);
 }

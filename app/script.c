@@ -1,4 +1,4 @@
-/* Acting from a script: the console's actions on alerts and gates, with a result for each target. */
+/* Acting from a script: the console's actions, with a result for each target. */
 #include "app/script.h"
 
 #include "app/headless.h"
@@ -85,6 +85,15 @@ is_over(void *data)
 }
 
 static void
+name_target(struct script_target *t, const char *subject, const char *title)
+{
+	t->subject = g_strdup(subject);
+	g_free(t->title);
+	t->title = g_strdup(title);
+}
+
+/* A word that is empty stands for the room. */
+static void
 find_target(const struct run *r, struct script_target *t)
 {
 	struct err e = { "" };
@@ -92,23 +101,17 @@ find_target(const struct run *r, struct script_target *t)
 	if (is_on_gates(r->script)) {
 		const struct gate_state *gate = room_gate(r->s->room, t->asked);
 
-		if (gate) {
-			t->subject = g_strdup(gate->is.id);
-			g_free(t->title);
-			t->title = g_strdup(gate->is.title);
-		} else {
+		if (gate)
+			name_target(t, gate->is.id, gate->is.title);
+		else
 			err_set(&e, "there is no gate '%.60s': see 'warroom gate list'", t->asked);
-		}
 	} else if (*t->asked) {
 		const struct alert *alert = script_find_alert(r->s->room, t->asked, &e);
 
-		if (alert) {
-			t->subject = g_strdup(alert->key);
-			g_free(t->title);
-			t->title = g_strdup(*alert->summary ? alert->summary : alert->title);
-		}
+		if (alert)
+			name_target(t, alert->key, alert->title);
 	} else {
-		t->subject = g_strdup(""); /* a note on the room */
+		name_target(t, "", "");
 	}
 	if (!t->subject)
 		script_target_refuse(t, e.text);
@@ -121,16 +124,44 @@ is_twice(const struct run *r, guint i)
 	const struct script_target *t = g_ptr_array_index(r->targets, i);
 
 	for (guint k = 0; t->subject && k < i; k++)
-		if (!g_strcmp0(((const struct script_target *)g_ptr_array_index(r->targets, k))->subject, t->subject))
+		if (!g_strcmp0(
+			((const struct script_target *)g_ptr_array_index(r->targets, k))->subject,
+			t->subject))
 			return true;
 	return false;
 }
 
+/* False when there is nothing to act on. The room itself is no subject, and yet a target. */
+static bool
+find_targets(const struct run *r, struct intent *intent)
+{
+	bool any = false;
+
+	for (guint i = 0; i < r->targets->len; i++) {
+		struct script_target *t = g_ptr_array_index(r->targets, i);
+
+		find_target(r, t);
+		if (is_twice(r, i)) {
+			g_ptr_array_remove_index(r->targets, i--);
+			continue;
+		}
+		any |= t->subject != NULL;
+		if (t->subject && *t->subject)
+			intent_add(intent, t->subject);
+	}
+	return any;
+}
+
+/* Those that have a reason of their own keep it. */
 static void
 refuse_all(const struct run *r, const char *why)
 {
-	for (guint i = 0; i < r->targets->len; i++)
-		script_target_refuse(g_ptr_array_index(r->targets, i), why);
+	for (guint i = 0; i < r->targets->len; i++) {
+		struct script_target *t = g_ptr_array_index(r->targets, i);
+
+		if (!t->refused)
+			script_target_refuse(t, why);
+	}
 }
 
 static void
@@ -142,22 +173,14 @@ carry_out(struct run *r)
 
 	intent_init(&intent);
 	intent.kind = r->script->kind;
-	for (guint i = 0; i < r->targets->len; i++) {
-		struct script_target *t = g_ptr_array_index(r->targets, i);
-
-		find_target(r, t);
-		if (is_twice(r, i))
-			g_ptr_array_remove_index(r->targets, i--);
-		else if (t->subject && *t->subject)
-			intent_add(&intent, t->subject);
-	}
 	r->s->listener = &listener;
-	if (intent.subjects->len > 0 || (r->targets->len && !g_strcmp0(((struct script_target *)r->targets->pdata[0])->subject, ""))) {
-		if (session_act(r->s, &intent, r->options->comment, r->script->length_us, said, sizeof said)) {
-			headless_wait(r->s, -1, KEEP_US, is_kept, r);
-			if (r->options->wait_s > 0)
-				headless_wait(r->s, -1, r->options->wait_s * SEC_US, is_over, r);
-		}
+	if (find_targets(r, &intent)) {
+		if (!session_act(r->s, &intent, r->options->comment, r->script->length_us, said,
+		                 sizeof said))
+			refuse_all(r, said);
+		headless_wait(r->s, -1, KEEP_US, is_kept, r);
+		if (r->options->wait_s > 0)
+			headless_wait(r->s, -1, r->options->wait_s * SEC_US, is_over, r);
 	}
 	r->s->listener = NULL;
 	intent_fini(&intent);
@@ -189,14 +212,16 @@ report_text(const struct run *r)
 
 	for (guint i = 0; i < r->targets->len; i++) {
 		struct script_target *t = g_ptr_array_index(r->targets, i);
-		const char *state = script_target_state(t, r->s), *why = t->refused ? t->refused : shortfall(r, t);
+		const char *state = script_target_state(t, r->s),
+			   *why = t->refused ? t->refused : shortfall(r, t);
 		const char *what = t->subject ? t->subject : t->asked;
 
 		if (why)
-			fprintf(stderr, "warroom: %s%s%s: %s\n", r->script->name, *what ? " " : "", what, why);
+			fprintf(stderr, "warroom: %s%s%s: %s\n", r->script->name, *what ? " " : "",
+			        what, why);
 		else
-			printf("%s%s%s%s%s: %s%s\n", r->script->name, *what ? " " : "", what, *t->title ? " " : "", t->title, state,
-			       hint(r, t));
+			printf("%s%s%s%s%s: %s%s\n", r->script->name, *what ? " " : "", what,
+			       *t->title ? " " : "", t->title, state, hint(r, t));
 		ok &= !why;
 	}
 	return ok;
@@ -211,7 +236,8 @@ report_json(const struct run *r)
 	for (guint i = 0; i < r->targets->len; i++) {
 		struct script_target *t = g_ptr_array_index(r->targets, i);
 		struct json_object *row = json_object_new_object();
-		const char *state = script_target_state(t, r->s), *why = t->refused ? t->refused : shortfall(r, t);
+		const char *state = script_target_state(t, r->s),
+			   *why = t->refused ? t->refused : shortfall(r, t);
 
 		json_out_text(row, "asked", t->asked);
 		json_out_text(row, "subject", t->subject);

@@ -12,13 +12,15 @@ enum { CANDIDATES_SHOWN = 5 };
 static bool
 fits(const struct alert *alert, const char *text)
 {
-	return g_str_has_prefix(alert->fingerprint, text) || session_text_begins(alert->title, text);
+	return g_str_has_prefix(alert->fingerprint, text) ||
+	       session_text_begins(alert->title, text);
 }
 
 static gint
 compare_key(gconstpointer a, gconstpointer b)
 {
-	return strcmp((*(const struct alert *const *)a)->key, (*(const struct alert *const *)b)->key);
+	return strcmp((*(const struct alert *const *)a)->key,
+	              (*(const struct alert *const *)b)->key);
 }
 
 const struct alert *
@@ -39,11 +41,16 @@ script_find_alert(const struct room *room, const char *text, struct err *e)
 	g_ptr_array_sort(fit, compare_key);
 	names = g_string_new("");
 	for (guint i = 0; i < fit->len && i < CANDIDATES_SHOWN; i++)
-		g_string_append_printf(names, "%s %s", i ? "," : "", ((const struct alert *)g_ptr_array_index(fit, i))->key);
+		g_string_append_printf(names, "%s %s", i ? "," : "",
+		                       ((const struct alert *)g_ptr_array_index(fit, i))->key);
 	if (!found && fit->len == 0)
-		err_set(e, "no alert is shown whose key is '%.60s', or whose fingerprint or title begins so: see 'warroom alerts'", text);
+		err_set(
+		    e,
+		    "no alert is shown whose key is '%.60s', or whose fingerprint or title begins so: see 'warroom alerts'",
+		    text);
 	else if (!found)
-		err_set(e, "'%.60s' fits %u alerts:%s%s", text, fit->len, names->str, fit->len > CANDIDATES_SHOWN ? ", ..." : "");
+		err_set(e, "'%.60s' fits %u alerts:%s%s", text, fit->len, names->str,
+		        fit->len > CANDIDATES_SHOWN ? ", ..." : "");
 	g_string_free(names, TRUE);
 	g_ptr_array_unref(fit);
 	return found;
@@ -67,7 +74,8 @@ read_length(const struct options *o, int64_t *length_us, struct err *e)
 }
 
 static int
-run(enum intent_kind kind, const char *name, int least, const char *needs_text, const struct options *o, char **keys)
+run(enum intent_kind kind, const char *name, int least, const char *needs_text,
+    const struct options *o, char **keys)
 {
 	/* a note without a KEY is about the room: its one target has no name */
 	static const char *const the_room[] = { "", NULL };
@@ -89,10 +97,13 @@ run(enum intent_kind kind, const char *name, int least, const char *needs_text, 
 }
 
 int
-script_command(enum intent_kind kind, unsigned sets, int least, const char *needs_text, const char *summary, int argc, char **argv)
+script_command(enum intent_kind kind, unsigned sets, int least, const char *needs_text,
+               const char *summary, int argc, char **argv)
 {
 	struct options o = { 0 };
-	int code = options_parse(&o, sets | OPTIONS_ROOM | OPTIONS_COMMENT | OPTIONS_JSON | OPTIONS_WORDS, summary, &argc, argv);
+	int code =
+	    options_parse(&o, sets | OPTIONS_ROOM | OPTIONS_COMMENT | OPTIONS_JSON | OPTIONS_WORDS,
+	                  summary, &argc, argv);
 
 	if (code < 0)
 		code = run(kind, argv[0], least, needs_text, &o, argv + 1);

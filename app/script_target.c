@@ -77,7 +77,8 @@ is_cancelled(const struct script_target *t, const struct session *s)
 	bool found = !rows;
 
 	for (guint i = 0; rows && i < rows->len; i++)
-		found |= !strcmp(((const struct outbox_row *)g_ptr_array_index(rows, i))->delivery->id, t->id);
+		found |= !strcmp(
+		    ((const struct outbox_row *)g_ptr_array_index(rows, i))->delivery->id, t->id);
 	if (rows)
 		g_ptr_array_unref(rows);
 	g_free(path);
@@ -110,7 +111,9 @@ script_target_state(struct script_target *t, const struct session *s)
 {
 	const struct ack *ack = t->id ? room_ack(s->room, t->id) : NULL;
 
-	if (ack && (ack->state == ACK_REFUSED || ack->state == ACK_LOST || ack->state == ACK_ENDED) && !t->refused)
+	if (ack &&
+	    (ack->state == ACK_REFUSED || ack->state == ACK_LOST || ack->state == ACK_ENDED) &&
+	    !t->refused)
 		script_target_refuse(t, ack->reason);
 	if (t->refused)
 		return "refused";
@@ -135,5 +138,6 @@ script_target_is_open(struct script_target *t, const struct session *s)
 bool
 script_target_is_over(struct script_target *t, const struct session *s, bool to_the_end)
 {
-	return strcmp(script_target_state(t, s), "pending") != 0 && !(to_the_end && script_target_is_open(t, s));
+	return strcmp(script_target_state(t, s), "pending") != 0 &&
+	       !(to_the_end && script_target_is_open(t, s));
 }

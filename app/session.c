@@ -94,7 +94,8 @@ set_person(struct session *s, const struct options *o)
 	struct err ignored;
 
 	s->terminal_user = text_clean(g_get_user_name(), strlen(g_get_user_name()), TEXT_MAX_LABEL, NULL);
-	s->person = g_strdup(o->as ? o->as : o->demo ? DEMO_PERSON : s->terminal_user);
+	s->person = o->as ? text_clean(o->as, strlen(o->as), TEXT_MAX_LABEL, NULL)
+			  : g_strdup(o->demo ? DEMO_PERSON : s->terminal_user);
 	/* a name that the room does not know stays as it is: better a strange author than none */
 	(void)!session_identify(s, s->person, &ignored);
 }

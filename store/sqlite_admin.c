@@ -1,4 +1,4 @@
-/* The journal looked at or mended from outside a session: synchronous, on a connection of its own. */
+/* The journal looked at or mended from outside a session, on a connection of its own. */
 #include "store/admin.h"
 
 #include "store/codec.h"
@@ -22,8 +22,10 @@ static bool
 open_to_read(struct journal *j, const char *path, struct err *e)
 {
 	*j = (struct journal){ .db = NULL };
-	if (sqlite3_open_v2(path, &j->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
-		err_set(e, "the journal %s cannot be read: %s", path, j->db ? sqlite3_errmsg(j->db) : "out of memory");
+	if (sqlite3_open_v2(path, &j->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) !=
+	    SQLITE_OK) {
+		err_set(e, "the journal %s cannot be read: %s", path,
+		        j->db ? sqlite3_errmsg(j->db) : "out of memory");
 		journal_close(j);
 		return false;
 	}
@@ -32,7 +34,8 @@ open_to_read(struct journal *j, const char *path, struct err *e)
 }
 
 bool
-admin_read_past(const char *path, void (*take)(struct event_batch *batch, void *data), void *data, struct err *e)
+admin_read_past(const char *path, void (*take)(struct event_batch *batch, void *data), void *data,
+                struct err *e)
 {
 	struct journal j;
 	bool ok;
@@ -78,15 +81,17 @@ add_row(GPtrArray *rows, sqlite3_stmt *st)
 	row->delivery = d;
 	row->state = g_strdup((const char *)sqlite3_column_text(st, 1));
 	row->due_us = sqlite3_column_int64(st, 2);
-	row->is_leased = is_leased((const char *)sqlite3_column_text(st, 4), sqlite3_column_int64(st, 5));
+	row->is_leased =
+	    is_leased((const char *)sqlite3_column_text(st, 4), sqlite3_column_int64(st, 5));
 	g_ptr_array_add(rows, row);
 }
 
 GPtrArray *
 admin_outbox(const char *path, struct err *e)
 {
-	static const char sql[] = "SELECT body, state, due_us, attempts, owner, lease_until_us FROM outbox"
-				  " ORDER BY state <> 'waiting', due_us";
+	static const char sql[] =
+	    "SELECT body, state, due_us, attempts, owner, lease_until_us FROM outbox"
+	    " ORDER BY state <> 'waiting', due_us";
 	GPtrArray *rows = g_ptr_array_new_with_free_func(row_free);
 	sqlite3_stmt *st = NULL;
 	struct journal j;
@@ -117,19 +122,22 @@ state_of(struct journal *j, const char *id, bool *leased)
 	sqlite3_stmt *st = NULL;
 	char *state = NULL;
 
-	if (sqlite3_prepare_v2(j->db, "SELECT state, owner, lease_until_us FROM outbox WHERE id = ?", -1, &st, NULL) ==
-	    SQLITE_OK) {
+	if (sqlite3_prepare_v2(j->db,
+	                       "SELECT state, owner, lease_until_us FROM outbox WHERE id = ?", -1,
+	                       &st, NULL) == SQLITE_OK) {
 		sqlite3_bind_text(st, 1, id, -1, SQLITE_STATIC);
 		if (sqlite3_step(st) == SQLITE_ROW) {
 			state = g_strdup((const char *)sqlite3_column_text(st, 0));
-			*leased = is_leased((const char *)sqlite3_column_text(st, 1), sqlite3_column_int64(st, 2));
+			*leased = is_leased((const char *)sqlite3_column_text(st, 1),
+			                    sqlite3_column_int64(st, 2));
 		}
 	}
 	sqlite3_finalize(st);
 	return state;
 }
 
-/* Opens the journal to change a row, and says how that row is; NULL with a sentence, and then nothing is open. */
+/* Opens the journal to change a row, and says how that row is; NULL with a sentence, and then
+ * nothing is open. */
 static char *
 open_to_change(struct journal *j, const char *path, const char *id, struct err *e)
 {
@@ -149,7 +157,9 @@ open_to_change(struct journal *j, const char *path, const char *id, struct err *
 	else if (!is_open)
 		err_set(e, "delivery %.60s is over: it is %s", id, state);
 	else if (leased && !strcmp(state, "waiting"))
-		err_set(e, "a console is delivering %.60s at this moment: look again in half a minute", id);
+		err_set(e,
+		        "a console is delivering %.60s at this moment: look again in half a minute",
+		        id);
 	if (!is_open || (leased && !strcmp(state, "waiting"))) {
 		g_clear_pointer(&state, g_free);
 		journal_close(j);
@@ -167,9 +177,11 @@ admin_outbox_retry(const char *path, const char *id, struct err *e)
 	if (!state)
 		return false;
 	/* only as it was seen: a console may have taken it since */
-	ok = journal_run(&j,
-			 "UPDATE outbox SET state = 'waiting', due_us = ?, owner = '', lease_until_us = 0"
-			 " WHERE id = ? AND state = ?", "iss", clock_real_us(), id, state);
+	ok = journal_run(
+	    &j,
+	    "UPDATE outbox SET state = 'waiting', due_us = ?, owner = '', lease_until_us = 0"
+	    " WHERE id = ? AND state = ?",
+	    "iss", clock_real_us(), id, state);
 	if (!ok)
 		err_set(e, "the outbox cannot be written: %s", sqlite3_errmsg(j.db));
 	g_free(state);
@@ -188,7 +200,9 @@ admin_outbox_drop(const char *path, const struct event_batch *refused, struct er
 	if (!state)
 		return false;
 	ok = !strcmp(state, "refused") || journal_append(&j, refused, NULL, e);
-	if (ok && !journal_run(&j, "UPDATE outbox SET state = 'dropped' WHERE id = ? AND state = 'refused'", "s", id))
+	if (ok && !journal_run(
+		      &j, "UPDATE outbox SET state = 'dropped' WHERE id = ? AND state = 'refused'",
+		      "s", id))
 		ok = err_set(e, "the outbox cannot be written: %s", sqlite3_errmsg(j.db));
 	g_free(state);
 	journal_close(&j);
