@@ -1,4 +1,5 @@
 /* The room's native form as a team's own endpoint would give it: people, phases, money. */
+#include "sim/json_add.h"
 #include "sim/services.h"
 
 enum { MINUTES_PER_DAY = 24 * 60, STANDBY_BEFORE_MIN = 60 };
@@ -52,20 +53,6 @@ static const int began_late_min[WORLD_PHASES] = {
 	[WORLD_TRAFFIC] = 4, [WORLD_CONVERSION] = 12, [WORLD_CLEARANCE] = 1,
 };
 
-static void
-add_text(json_object *o, const char *key, const char *text)
-{
-	json_object_object_add(o, key, json_object_new_string(text));
-}
-
-static void
-add_time(json_object *o, const char *key, int64_t us)
-{
-	char text[40];
-
-	add_text(o, key, instant_rfc3339(us, text, sizeof text));
-}
-
 /* Money in yuan with whole cents. */
 static void
 add_money(json_object *o, const char *key, double yuan)
@@ -112,13 +99,13 @@ people_to_json(const struct world *world, int64_t now_us)
 		json_object *o = json_object_new_object();
 		char text[40];
 
-		add_text(o, "id", person->id);
-		add_text(o, "name", person->name);
-		add_text(o, "team", person->team);
-		add_text(o, "duty", duty_of(person, minute));
+		json_add_text(o, "id", person->id);
+		json_add_text(o, "name", person->name);
+		json_add_text(o, "team", person->team);
+		json_add_text(o, "duty", duty_of(person, minute));
 		g_snprintf(text, sizeof text, "%02d:%02d-%02d:%02d", person->from_h,
 		           person->from_min, person->to_h, person->to_min);
-		add_text(o, "shift", text);
+		json_add_text(o, "shift", text);
 		json_object_array_add(list, o);
 	}
 	return list;
@@ -139,10 +126,10 @@ phases_to_json(const struct world *world, int64_t now_us)
 		if (now_us < began_us)
 			continue;
 		o = json_object_new_object();
-		add_text(o, "id", phase_ids[i]);
-		add_time(o, "actual_start", began_us);
+		json_add_text(o, "id", phase_ids[i]);
+		json_add_time(o, "actual_start", began_us);
 		if (now_us >= span->end_us)
-			add_time(o, "actual_end", span->end_us);
+			json_add_time(o, "actual_end", span->end_us);
 		/* Work lags time a little until the phase is over. */
 		add_share(o, "done",
 		          (now_us >= span->end_us ? 1 : 0.97) * world_span_share(span, now_us));
@@ -168,11 +155,11 @@ line_to_json(const struct sim_line *line, const struct world *world, int64_t as_
 	double actual = line->pace > 0 ? spent(line, world, as_of_us) : 0;
 	double rest = MAX(line->planned - actual, 0);
 
-	add_text(o, "id", line->id);
+	json_add_text(o, "id", line->id);
 	add_money(o, "planned", line->planned);
 	add_money(o, "committed", actual + line->ahead * rest);
 	add_money(o, "actual", actual);
-	add_time(o, "as_of", as_of_us);
+	json_add_time(o, "as_of", as_of_us);
 	return o;
 }
 

@@ -1,5 +1,6 @@
 /* The simulated Prometheus: instant and range queries of plain names `sale_ID`. */
 #include "sim/figure.h"
+#include "sim/json_add.h"
 #include "sim/services.h"
 
 #include <math.h>
@@ -9,12 +10,6 @@ static const char PREFIX[] = "sale_";
 
 enum { MAX_POINTS = 11000 };
 
-static void
-add_text(json_object *o, const char *key, const char *text)
-{
-	json_object_object_add(o, key, json_object_new_string(text));
-}
-
 /* bad_data about a parameter; detail is taken. */
 static void
 refuse(struct http_reply *reply, const char *param, char *detail)
@@ -22,9 +17,9 @@ refuse(struct http_reply *reply, const char *param, char *detail)
 	json_object *o = json_object_new_object();
 	char *text = g_strdup_printf("invalid parameter \"%s\": %s", param, detail);
 
-	add_text(o, "status", "error");
-	add_text(o, "errorType", "bad_data");
-	add_text(o, "error", text);
+	json_add_text(o, "status", "error");
+	json_add_text(o, "errorType", "bad_data");
+	json_add_text(o, "error", text);
 	http_json(reply, 400, o);
 	g_free(text);
 	g_free(detail);
@@ -36,9 +31,9 @@ succeed(struct http_reply *reply, const char *type, json_object *result)
 {
 	json_object *o = json_object_new_object(), *data = json_object_new_object();
 
-	add_text(data, "resultType", type);
+	json_add_text(data, "resultType", type);
 	json_object_object_add(data, "result", result);
-	add_text(o, "status", "success");
+	json_add_text(o, "status", "success");
 	json_object_object_add(o, "data", data);
 	http_json(reply, 200, o);
 }
@@ -124,9 +119,9 @@ metric_to_json(const struct http_request *request)
 	json_object *o = json_object_new_object();
 	char *name = g_strstrip(g_strdup(http_param(request, "query")));
 
-	add_text(o, "__name__", name);
-	add_text(o, "instance", "sale:9100");
-	add_text(o, "job", "sale");
+	json_add_text(o, "__name__", name);
+	json_add_text(o, "instance", "sale:9100");
+	json_add_text(o, "job", "sale");
 	g_free(name);
 	return o;
 }

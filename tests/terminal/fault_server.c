@@ -30,7 +30,8 @@ static void
 answer_not_json(int fd, const atomic_bool *is_stopping)
 {
 	(void)is_stopping;
-	http_reply(fd, 200, "Content-Type: text/html\r\n", "<html>Welcome to the hotel's Wi-Fi</html>");
+	http_reply(fd, 200, "Content-Type: text/html\r\n",
+	           "<html>Welcome to the hotel's Wi-Fi</html>");
 }
 
 static void
@@ -53,19 +54,23 @@ answer_half(int fd, const atomic_bool *is_stopping)
 static void
 answer_endless(int fd, const atomic_bool *is_stopping)
 {
-	char *head = g_strdup_printf("HTTP/1.1 200 X\r\nContent-Length: %d\r\n\r\n[", ENDLESS_BYTES);
+	char *head =
+	    g_strdup_printf("HTTP/1.1 200 X\r\nContent-Length: %d\r\n\r\n[", ENDLESS_BYTES);
 	GString *piece = g_string_new(NULL);
 	unsigned n = 0;
 
 	http_write(fd, head, strlen(head));
-	for (size_t sent = 0; sent < ENDLESS_BYTES && !atomic_load(is_stopping); sent += piece->len) {
+	for (size_t sent = 0; sent < ENDLESS_BYTES && !atomic_load(is_stopping);
+	     sent += piece->len) {
 		g_string_truncate(piece, 0);
 		while (piece->len < PIECE_BYTES)
-			g_string_append_printf(piece,
-			                       "{\"fingerprint\":\"%x\",\"startsAt\":\"2026-10-24T07:50:00+08:00\","
-			                       "\"labels\":{\"alertname\":\"Flood\",\"n\":\"%x\"},\"annotations\":{},"
-			                       "\"status\":{\"state\":\"active\",\"silencedBy\":[],\"inhibitedBy\":[]}},",
-			                       n, n), n++;
+			g_string_append_printf(
+			    piece,
+			    "{\"fingerprint\":\"%x\",\"startsAt\":\"2026-10-24T07:50:00+08:00\","
+			    "\"labels\":{\"alertname\":\"Flood\",\"n\":\"%x\"},\"annotations\":{},"
+			    "\"status\":{\"state\":\"active\",\"silencedBy\":[],\"inhibitedBy\":[]}},",
+			    n, n),
+			    n++;
 		if (!http_write(fd, piece->str, piece->len))
 			break;
 	}
@@ -85,12 +90,9 @@ static const struct behaviour {
 	const char *path; /* the request's starts with it */
 	void (*answer)(int fd, const atomic_bool *is_stopping);
 } behaviours[] = {
-	{ "/401", answer_401 },
-	{ "/500", answer_500 },
-	{ "/not-json", answer_not_json },
-	{ "/redirect", answer_redirect },
-	{ "/half", answer_half },
-	{ "/endless", answer_endless },
+	{ "/401", answer_401 },           { "/500", answer_500 },
+	{ "/not-json", answer_not_json }, { "/redirect", answer_redirect },
+	{ "/half", answer_half },         { "/endless", answer_endless },
 	{ "/never", answer_never },
 };
 

@@ -10,7 +10,7 @@ start() {
 	expect 5 'shell>' "a shell"
 	type_text "stty -a >'$T/before'; sh -c 'echo \$\$ >\"$T/pid\"; exec \"$WARROOM\" demo'; echo \"ended \$?\"; stty -a >'$T/after'"
 	press Enter
-	expect 10 'order success 99' "the demo runs"
+	expect 10 'order success' "the demo runs"
 	pid=$(cat "$T/pid")
 }
 
@@ -59,6 +59,7 @@ expect 3 '┌.Risks' "fg brings the screen back"
 press '?'
 expect 2 'acknowledge: you have it' "and keys work"
 press q
+expect_gone 2 'acknowledge: you have it' "and help is closed"
 kill -TSTP "$pid"
 expect 3 'Stopped' "SIGTSTP from outside does the same"
 check "the alternate screen is left then, too" \
@@ -79,7 +80,7 @@ check "a closed terminal ends the process within 2 s" within 2 is_gone "$pid"
 rm -f "$T/pid"
 tm new-session -d -s t -x 100 -y 30 \
 	"LC_ALL=C.UTF-8 sh -c 'trap \"\" HUP; echo \$\$ >\"$T/pid\"; exec \"$WARROOM\" demo'"
-expect 10 'order success 99' "the demo runs while hang-ups are ignored"
+expect 10 'order success' "the demo runs while hang-ups are ignored"
 pid=$(cat "$T/pid")
 tm kill-pane -t t
 check "it ends within 2 s when its terminal is closed all the same" within 2 is_gone "$pid"
