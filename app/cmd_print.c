@@ -1,32 +1,15 @@
 /* `warroom print`: one frame to standard output, without a terminal. */
 #include "app/command.h"
+#include "app/headless.h"
 #include "app/view.h"
 #include "themes/theme.h"
 #include "tui/print.h"
 
 #include <json-c/json.h>
-#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 
 enum { DEFAULT_WIDTH = 132, DEFAULT_HEIGHT = 40, DEFAULT_WAIT_MS = 3000, COLOURS = 256 };
-
-/* Lets the sources answer: until all were heard, or the time is up. */
-static void
-wait_for_sources(struct session *s, int wait_ms)
-{
-	int64_t until_us = clock_monotonic_us() + wait_ms * MSEC_US;
-
-	for (;;) {
-		int64_t rest_us = until_us - clock_monotonic_us();
-		struct pollfd fd = { .fd = mailbox_fd(s->mailbox), .events = POLLIN };
-
-		session_pump(s);
-		if (session_heard_all(s) || rest_us <= 0)
-			return;
-		poll(&fd, 1, (int)(rest_us / MSEC_US) + 1);
-	}
-}
 
 static struct json_object *
 string_of(const char *text)
@@ -119,7 +102,7 @@ print(const struct options *o, struct err *e)
 	v->glyphs = o->is_ascii ? GLYPHS_ASCII : GLYPHS_UTF8;
 	if (o->is_ascii)
 		v->graphs = GRAPHS_ASCII;
-	wait_for_sources(s, o->wait_ms > 0 ? o->wait_ms : DEFAULT_WAIT_MS);
+	headless_wait(s, -1, (o->wait_ms > 0 ? o->wait_ms : DEFAULT_WAIT_MS) * MSEC_US, headless_heard_all, s);
 	grid = grid_new(width, height);
 	now_us = session_now_us(s);
 	view_draw(v, grid, now_us);

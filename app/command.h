@@ -20,5 +20,17 @@ extern const struct command cmd_check;
 extern const struct command cmd_print;
 extern const struct command cmd_sim;
 extern const struct command cmd_verify;
+extern const struct command cmd_watch;
+extern const struct command cmd_status;
+extern const struct command cmd_alerts;
+extern const struct command cmd_ack;
+extern const struct command cmd_unack;
+extern const struct command cmd_silence;
+extern const struct command cmd_note;
+extern const struct command cmd_done;
+extern const struct command cmd_gate;
+extern const struct command cmd_budget;
+extern const struct command cmd_handover;
+extern const struct command cmd_outbox;
 
 #endif

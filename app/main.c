@@ -13,7 +13,7 @@ print_help(FILE *to)
 {
 	fprintf(to, "usage: warroom [COMMAND] [OPTION...]\n\n");
 	for (size_t i = 0; commands[i]; i++)
-		fprintf(to, "  %-8s %s\n", commands[i]->name, commands[i]->help);
+		fprintf(to, "  %-9s %s\n", commands[i]->name, commands[i]->help);
 	fprintf(to, "\n'warroom COMMAND --help' tells its options; 'man warroom' and 'man 5 warroom.cfg' the rest.\n");
 }
 

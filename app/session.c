@@ -8,6 +8,7 @@
 #include "room/message.h"
 #include "room/team.h"
 #include "sim/sim.h"
+#include "store/admin.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -94,7 +95,8 @@ set_person(struct session *s, const struct options *o)
 	struct err ignored;
 
 	s->terminal_user = text_clean(g_get_user_name(), strlen(g_get_user_name()), TEXT_MAX_LABEL, NULL);
-	s->person = g_strdup(o->as ? o->as : o->demo ? DEMO_PERSON : s->terminal_user);
+	s->person = o->as ? text_clean(o->as, strlen(o->as), TEXT_MAX_LABEL, NULL)
+			  : g_strdup(o->demo ? DEMO_PERSON : s->terminal_user);
 	/* a name that the room does not know stays as it is: better a strange author than none */
 	(void)!session_identify(s, s->person, &ignored);
 }
@@ -163,6 +165,23 @@ present(struct session *s)
 	g_free(name);
 }
 
+static void
+take_past(struct event_batch *batch, void *room)
+{
+	room_apply_batch(room, batch);
+	event_batch_free(&batch);
+}
+
+bool
+session_remember(struct session *s, struct err *e)
+{
+	char *path = session_journal_path(s);
+	bool ok = admin_read_past(path, take_past, s->room, e);
+
+	g_free(path);
+	return ok;
+}
+
 bool
 session_go(struct session *s, bool once, struct err *e)
 {
@@ -207,11 +226,19 @@ session_now_us(const struct session *s)
 	return clock_real_us() + s->clock_offset_us;
 }
 
+void
+session_enter(struct session *s, const struct event_batch *batch)
+{
+	room_apply_batch(s->room, batch);
+	for (guint i = 0; s->listener && i < batch->events->len; i++)
+		s->listener->heard(s->listener->data, g_ptr_array_index(batch->events, i));
+}
+
 /* Outcomes must outlive this process: the journal keeps the durable ones; then the room sees all of them. */
 static void
 take_outcome(struct session *s, struct event_batch *batch)
 {
-	room_apply_batch(s->room, batch);
+	session_enter(s, batch);
 	if (s->store)
 		store_append(s->store, batch, NULL);
 	else
@@ -222,9 +249,16 @@ static void
 take_message(struct session *s, const struct message *m)
 {
 	switch ((enum message_kind)m->kind) {
-	case MESSAGE_OBSERVED:
 	case MESSAGE_PAST:
+		if (s->journal.read) /* another console's: it is news */
+			session_enter(s, m->payload);
+		else
+			room_apply_batch(s->room, m->payload);
+		break;
+	case MESSAGE_OBSERVED:
 	case MESSAGE_STORED:
+		session_enter(s, m->payload);
+		break;
 	case MESSAGE_PRESENT:
 		room_apply_batch(s->room, m->payload);
 		break;
@@ -232,7 +266,7 @@ take_message(struct session *s, const struct message *m)
 		take_outcome(s, m->payload);
 		return; /* handed on */
 	case MESSAGE_DUE:
-		if (s->net)
+		if (s->net && !s->leaves_deliveries)
 			net_deliver(s->net, m->payload);
 		else
 			delivery_free_payload(m->payload);
@@ -269,8 +303,8 @@ session_heard_all(const struct session *s)
 	return room_source_counts(s->room, session_now_us(s)).waiting == 0;
 }
 
-static bool
-starts_with(const char *text, const char *start)
+bool
+session_text_begins(const char *text, const char *start)
 {
 	char *a = g_utf8_casefold(text, -1), *b = g_utf8_casefold(start, -1);
 	bool yes = g_str_has_prefix(a, b);
@@ -289,12 +323,12 @@ session_identify(struct session *s, const char *who, struct err *e)
 	for (guint i = 0; !found && i < s->room->people->len; i++) {
 		const struct person *p = g_ptr_array_index(s->room->people, i);
 
-		fits += *who && (starts_with(p->id, who) || starts_with(p->name, who));
+		fits += *who && (session_text_begins(p->id, who) || session_text_begins(p->name, who));
 	}
 	for (guint i = 0; !found && fits == 1 && i < s->room->people->len; i++) {
 		const struct person *p = g_ptr_array_index(s->room->people, i);
 
-		if (starts_with(p->id, who) || starts_with(p->name, who))
+		if (session_text_begins(p->id, who) || session_text_begins(p->name, who))
 			found = p;
 	}
 	if (!found)

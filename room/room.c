@@ -136,6 +136,7 @@ room_log(struct room *room, const struct event *event, const char *team, const c
 	entry->text = g_strdup_vprintf(fmt, ap);
 	va_end(ap);
 	g_ptr_array_add(room->log, entry);
+	room->logged++;
 	room->version++;
 }
 

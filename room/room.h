@@ -36,6 +36,7 @@ struct room {
 	/* id -> struct deed *: un-acknowledgements; done and notes not durable yet */
 	GHashTable *deeds;
 	GPtrArray *log; /* struct entry *, oldest first, the last ROOM_LOG_MAX */
+	unsigned long logged; /* how many lines were ever written to the log */
 
 	bool must_match_again; /* tiers, risks or teams changed: alert_settle() has work */
 	unsigned long version; /* grows when anything that is shown changed */

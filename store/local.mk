@@ -3,6 +3,7 @@ libstore_a_SOURCES = \
 	store/anchor.c store/anchor.h \
 	store/codec.c store/codec.h \
 	store/sqlite.c store/sqlite.h \
+	store/sqlite_admin.c store/admin.h \
 	store/sqlite_chain.c store/sqlite_chain.h \
 	store/sqlite_console.c \
 	store/sqlite_event.c \
@@ -27,3 +28,7 @@ tests_unit_test_store_chain_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_store_disk
 tests_unit_test_store_disk_SOURCES = tests/unit/test_store_disk.c tests/unit/store_fixture.c tests/unit/store_fixture.h
 tests_unit_test_store_disk_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_store_admin
+tests_unit_test_store_admin_SOURCES = tests/unit/test_store_admin.c
+tests_unit_test_store_admin_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
