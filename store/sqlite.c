@@ -250,10 +250,14 @@ journal_commit(struct journal *j, bool ok, struct err *e)
 	return false;
 }
 
+/* More than an action takes, so that a word of recovery is not taken back by the next key
+ * press; what it took of the log is free again for that. */
 bool
 journal_probe(struct journal *j, struct err *e)
 {
-	return journal_commit(
-	    j, journal_exec(j, "BEGIN IMMEDIATE; INSERT INTO probe VALUES(1); DELETE FROM probe"),
-	    e);
+	bool ok = journal_exec(j, "BEGIN IMMEDIATE; DELETE FROM probe;"
+	                          "INSERT INTO probe VALUES(randomblob(32768))");
+
+	return journal_commit(j, ok, e) && (journal_exec(j, "PRAGMA wal_checkpoint(PASSIVE)") ||
+	                                    journal_fail(j, e, "the journal cannot be written"));
 }

@@ -35,7 +35,7 @@ bool journal_open(struct journal *j, const char *path, struct err *e) MUST_USE;
 /* Takes this console off the list and anchors the head, if it was open. */
 void journal_close(struct journal *j);
 
-/* Can it be written now? A tiny write, undone. */
+/* Can it be written now? Writes as much as several actions into a table of its own. */
 bool journal_probe(struct journal *j, struct err *e) MUST_USE;
 
 /*

@@ -20,8 +20,7 @@ static const char outbox_table[] =
     " 'waiting',"
     "  owner TEXT NOT NULL DEFAULT '', lease_until_us INTEGER NOT NULL DEFAULT 0, body TEXT NOT"
     " NULL) STRICT;"
-    "CREATE INDEX outbox_due ON outbox(state, due_us);"
-    "CREATE TABLE probe(n INTEGER) STRICT;";
+    "CREATE INDEX outbox_due ON outbox(state, due_us);";
 
 /* What version 2 brought beside the chain: failed tries as other consoles show them, and who is
  * connected. */
@@ -31,6 +30,8 @@ static const char since_2[] =
     "ALTER TABLE outbox ADD COLUMN retry_at_us INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE outbox ADD COLUMN retry_until_us INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE outbox ADD COLUMN retry_text TEXT NOT NULL DEFAULT '';"
+    "DROP TABLE IF EXISTS probe;"
+    "CREATE TABLE probe(pad BLOB NOT NULL) STRICT;"
     "CREATE TABLE console("
     "  id TEXT PRIMARY KEY, person TEXT NOT NULL, terminal_user TEXT NOT NULL, terminal TEXT NOT"
     " NULL,"

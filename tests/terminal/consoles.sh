@@ -20,7 +20,7 @@ expect_second 5 'order success' "so does the second"
 press a
 expect 3 'acknowledged' "the first acknowledges"
 expect_second 2 'seen lin' "the second shows who has it"
-expect_second 15 'seen lin.*(sent|confirmed)' "and what became of it"
+expect_second 15 'seen lin.* sent|confirmed lin' "and what became of it"
 
 tm send-keys -t u :
 tm send-keys -t u -l 'layout teams'

@@ -57,7 +57,7 @@ static void
 a_full_disk_refuses_says_so_and_recovers(void **state)
 {
 	struct desk *d = *state, *after = desk_beside(d);
-	char *ballast = g_build_filename(d->dir, "ballast", NULL), *bytes = g_malloc0(100 * 1024);
+	char *ballast = g_build_filename(d->dir, "ballast", NULL), *bytes = g_malloc0(160 * 1024);
 	guint asked, kept;
 
 	if (!mount_small(d)) {
@@ -67,7 +67,7 @@ a_full_disk_refuses_says_so_and_recovers(void **state)
 		g_free(bytes);
 		skip();
 	}
-	assert_true(g_file_set_contents(ballast, bytes, 100 * 1024, NULL));
+	assert_true(g_file_set_contents(ballast, bytes, 160 * 1024, NULL));
 	desk_start(d);
 	assert_true(d->journal.open);
 	asked = fill(d);
