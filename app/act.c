@@ -1,6 +1,7 @@
 /* Actions: what a person decided becomes events, durable, with the requests that must leave the room. */
 #include "app/session.h"
 
+#include "app/permission.h"
 #include "base/text.h"
 #include "room/alert.h"
 #include "room/delivery.h"
@@ -23,7 +24,7 @@ struct act {
 	struct event_batch *batch;
 	GPtrArray *deliveries; /* struct delivery * */
 	unsigned skipped;
-	char why[128]; /* of the last one skipped */
+	char why[240]; /* of the last one skipped */
 };
 
 static struct event *
@@ -34,6 +35,7 @@ add_event(struct act *a, enum event_kind kind, const char *subject)
 	e->id = event_batch_uuid(a->batch);
 	e->batch = event_batch_str(a->batch, a->batch_id);
 	e->person = event_batch_str(a->batch, a->s->person);
+	e->proof = a->s->proof;
 	e->terminal_user = event_batch_str(a->batch, a->s->terminal_user);
 	e->subject = event_batch_str(a->batch, subject);
 	e->text = event_batch_str(a->batch, a->text);
@@ -170,21 +172,36 @@ act_on_gate(struct act *a, const char *id)
 bool
 session_may_act(const struct session *s, char *said, size_t size)
 {
-	const struct person *p = room_person(s->room, s->person);
-
 	if (s->is_read_only) {
 		snprintf(said, size, "read-only: this console was started with --read-only");
 		return false;
 	}
-	if (p && p->permission == PERMISSION_VIEWER) {
-		snprintf(said, size, "%s may only look (permission viewer): this needs responder", p->id);
+	if (s->is_locked) {
+		if (s->claimant)
+			snprintf(said, size, "locked: %.40s has a PIN, and the console asks for it", s->claimant);
+		else
+			snprintf(said, size, "locked: I says who you are");
 		return false;
 	}
+	if (!permission_allows(s->room, s->person, INTENT_NOTE, "", said, size))
+		return false;
 	if (s->store && s->journal.read && !s->journal.open) {
 		snprintf(said, size, "not done, it could not be kept: %s", s->journal.reason);
 		return false;
 	}
 	return true;
+}
+
+bool
+session_may_intend(const struct session *s, const struct intent *intent, char *said, size_t size)
+{
+	if (!session_may_act(s, said, size))
+		return false;
+	for (guint i = 0; i < intent->subjects->len; i++)
+		if (permission_allows(s->room, s->person, intent->kind,
+				      g_ptr_array_index(intent->subjects, i), said, size))
+			return true;
+	return intent->subjects->len == 0;
 }
 
 static const char *
@@ -259,7 +276,9 @@ act_on_all(struct act *a)
 		const char *subject = g_ptr_array_index(a->intent->subjects, i);
 		unsigned before = a->skipped;
 
-		if (is_gate)
+		if (!permission_allows(a->s->room, a->s->person, a->intent->kind, subject, a->why, sizeof a->why))
+			a->skipped++;
+		else if (is_gate)
 			act_on_gate(a, subject);
 		else
 			act_on_alert(a, subject);

@@ -122,6 +122,7 @@ drop(const struct session *s, const char *path, const char *id, const char *comm
 	refused->cause = event_batch_str(batch, id);
 	refused->person = event_batch_str(batch, s->person);
 	refused->terminal_user = event_batch_str(batch, s->terminal_user);
+	refused->proof = s->proof;
 	refused->text = event_batch_str(batch, text);
 	ok = admin_outbox_drop(path, batch, e);
 	event_batch_free(&batch);

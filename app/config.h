@@ -26,6 +26,8 @@ struct config {
 	char *journal;            /* path; NULL = $XDG_STATE_HOME/warroom/ROOM.db */
 	int64_t grace_us;         /* between the key press and the delivery; default 3 s */
 	bool bell;                /* on a new urgent alert */
+	int64_t idle_us;          /* without a key, then the console locks; 0 = never */
+	int64_t wall_turn_us;     /* each layout in wall mode; default 20 s */
 };
 
 /* One thing that is wrong in a file. */

@@ -85,6 +85,7 @@ take_keys(struct console *c)
 	char key[32], *paste = NULL;
 
 	while (!c->is_over && term_key(c->term, key, sizeof key, &paste)) {
+		c->key_us = clock_monotonic_us();
 		if (paste)
 			console_paste(c, paste);
 		else if (!strcmp(key, "C-z"))
@@ -169,6 +170,7 @@ loop(struct console *c, int signals)
 		int64_t second = session_now_us(c->session) / SEC_US, now_us = clock_monotonic_us();
 		int timeout_ms = wait_ms(c), data_ms = (int)((data_due_us - now_us) / MSEC_US) + 1;
 
+		console_pass_time(c);
 		c->must_draw |= second != shown_second || (has_news && now_us >= data_due_us);
 		if (c->must_draw || c->must_draw_anew) {
 			draw(c);
@@ -222,7 +224,13 @@ open_console(struct console *c, const struct options *o, struct err *e)
 	c->view->glyphs = o->is_ascii || !term_utf8(c->term) ? GLYPHS_ASCII : GLYPHS_UTF8;
 	if (c->view->glyphs == GLYPHS_ASCII)
 		c->view->graphs = GRAPHS_ASCII;
-	greet(c);
+	c->key_us = clock_monotonic_us();
+	if (o->is_wall)
+		console_wall(c, true);
+	else if (c->session->claimant)
+		console_identify(c, c->session->claimant);
+	else
+		greet(c);
 	/* the frame first: what it shows of dead endpoints is known without them */
 	draw(c);
 	return session_go(c->session, false, e);

@@ -14,7 +14,8 @@ enum question {
 	QUESTION_SEARCH,
 	QUESTION_FILTER,
 	QUESTION_COMMAND,
-	QUESTION_IDENTIFY
+	QUESTION_IDENTIFY,
+	QUESTION_PIN /* of the session's claimant */
 };
 
 /* UI thread only; lives on the stack of console_run(). */
@@ -28,6 +29,8 @@ struct console {
 	struct intent intent; /* what the prompt is about */
 	char *search;         /* last text searched for; NULL */
 	unsigned urgent;      /* unseen urgent alerts when the bell was last thought about */
+	int64_t key_us;       /* the last key; monotonic */
+	int64_t turned_us;    /* in wall mode: the last turn; monotonic */
 	unsigned long rung_version;
 	bool must_draw, must_draw_anew, is_over;
 };
@@ -47,6 +50,16 @@ void console_action(struct console *c, enum action action);
 void console_ask(struct console *c, enum question question, const char *label, const char *preset);
 /* Carries out or asks first, as the intent needs. Takes what the intent owns. */
 void console_intent(struct console *c, struct intent *intent);
+/* Somebody says who they are, and then perhaps the PIN. */
+void console_identify(struct console *c, const char *who);
+void console_prove(struct console *c, const char *pin);
+/* Forgets who is at the keyboard. */
+void console_lock(struct console *c);
+/* Wall mode: only shows, and turns through the layouts. */
+void console_wall(struct console *c, bool is_on);
+/* What is due without a key: the lock after an idle time, the wall's next layout. */
+void console_pass_time(struct console *c);
+
 /* The answer to the open question. */
 void console_answer(struct console *c, const char *text);
 

@@ -11,7 +11,7 @@
 static void
 act(struct console *c, const char *text, int64_t length_us)
 {
-	char said[200];
+	char said[240];
 	bool is_done = session_act(c->session, &c->intent, text, length_us, said, sizeof said);
 
 	view_say(c->view, is_done ? ROLE_MESSAGE : ROLE_ERROR, "%s", said);
@@ -79,14 +79,26 @@ set_filter_elsewhere(struct console *c)
 	c->view->is_zoomed = true; /* the layout does not show it */
 }
 
+static bool
+acts(enum intent_kind kind)
+{
+	return kind != INTENT_NONE && kind != INTENT_FILTER && kind != INTENT_MESSAGE;
+}
+
 void
 console_intent(struct console *c, struct intent *intent)
 {
 	/* the console keeps it while it asks; the caller gets the old, empty one to release */
 	struct intent old = c->intent;
+	char said[240];
 
 	c->intent = *intent;
 	*intent = old;
+	/* before anything is asked: nobody types a comment for nothing */
+	if (acts(c->intent.kind) && !session_may_intend(c->session, &c->intent, said, sizeof said)) {
+		view_say(c->view, ROLE_ERROR, "%s", said);
+		return;
+	}
 	switch (c->intent.kind) {
 	case INTENT_ACK:
 		if (c->intent.ask)
@@ -180,18 +192,6 @@ set_filter(struct console *c, const char *text)
 		p->ops->set_filter(p->state, text);
 }
 
-static void
-identify(struct console *c, const char *who)
-{
-	struct err e;
-
-	if (session_identify(c->session, who, &e))
-		view_say(c->view, ROLE_MESSAGE, "%s is at the keyboard",
-			 room_person(c->session->room, c->session->person)->name);
-	else
-		view_say(c->view, ROLE_ERROR, "%s", e.text);
-}
-
 void
 console_answer(struct console *c, const char *text)
 {
@@ -218,7 +218,10 @@ console_answer(struct console *c, const char *text)
 		console_command(c, text);
 		break;
 	case QUESTION_IDENTIFY:
-		identify(c, text);
+		console_identify(c, text);
+		break;
+	case QUESTION_PIN:
+		console_prove(c, text);
 		break;
 	case QUESTION_NONE:
 		break;

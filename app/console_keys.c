@@ -1,6 +1,7 @@
 /* Keys and actions: first the prompt, then what lies on top, then the pane that has the keys, then the console itself. */
 #include "app/console.h"
 
+#include "app/identity.h"
 #include "panels/panels.h"
 #include "room/alert.h"
 #include "tui/help.h"
@@ -34,10 +35,12 @@ prompt_take_key(struct console *c, const char *key)
 		return;
 	/* the answer may open another prompt, so this one is put aside first */
 	c->view->prompt = NULL;
-	if (result == PROMPT_ACCEPTED)
+	if (result == PROMPT_ACCEPTED) {
 		console_answer(c, prompt_text(answered));
-	else
+	} else {
 		c->question = QUESTION_NONE;
+		identity_withdraw(c->session);
+	}
 	prompt_free(&answered);
 }
 
@@ -231,6 +234,12 @@ console_own_action(struct console *c, enum action action)
 	case ACTION_IDENTIFY:
 		console_ask(c, QUESTION_IDENTIFY, "who is at the keyboard: ", "");
 		break;
+	case ACTION_LOCK:
+		console_lock(c);
+		break;
+	case ACTION_WALL:
+		console_wall(c, true);
+		break;
 	case ACTION_REDRAW:
 		c->must_draw_anew = true;
 		break;
@@ -272,6 +281,10 @@ console_key(struct console *c, const char *key)
 		return;
 	}
 	c->view->message_until_us = 0;
+	if (c->view->is_wall) {
+		console_wall(c, false);
+		return;
+	}
 	action = keymap_action(c->view->keymap, key);
 	if (action == ACTION_NONE)
 		view_say(c->view, ROLE_MESSAGE, "%s has no meaning here; %s lists the keys", key,

@@ -112,6 +112,11 @@ collect(const struct session *s, int64_t now_us, struct part *parts)
 	snprintf(parts[5].text, sizeof parts[5].text, "%s  %s", person ? person->name : s->person,
 		 instant_format(now_us, s->room->zone, "%H:%M:%S %Z", clock, sizeof clock));
 	snprintf(parts[5].brief, sizeof parts[5].brief, "%.32s  %.8s", s->person, clock);
+	if (s->is_locked) {
+		snprintf(parts[5].text, sizeof parts[5].text, "LOCKED  %s", clock);
+		snprintf(parts[5].brief, sizeof parts[5].brief, "LOCKED  %.8s", clock);
+		parts[5].role = ROLE_WARN;
+	}
 	parts[5].rank = 1;
 	for (int i = 3; i < PARTS; i++)
 		parts[i].is_right = true;

@@ -68,6 +68,11 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 		{ "at", 0, 0, G_OPTION_ARG_STRING, &o->at, "What time it is in the room instead of now", "TIME" },
 		G_OPTION_ENTRY_NULL
 	};
+	const GOptionEntry wall[] = {
+		{ "wall", 0, 0, G_OPTION_ARG_NONE, &o->is_wall, "Start in wall mode; as with --read-only nothing can be changed",
+		  NULL },
+		G_OPTION_ENTRY_NULL
+	};
 	const struct {
 		unsigned sets;
 		const GOptionEntry *entries;
@@ -76,7 +81,7 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 		{ OPTIONS_ROOM, room },     { OPTIONS_LOOK, look }, { OPTIONS_PRINT, print },
 		{ OPTIONS_SIM, sim },       { OPTIONS_COMMENT, comment }, { OPTIONS_FOR, length },
 		{ OPTIONS_FILTER, filter }, { OPTIONS_SINCE, since }, { OPTIONS_JSON, json },
-		{ OPTIONS_WAIT, wait },
+		{ OPTIONS_WAIT, wait },     { OPTIONS_WALL, wall },
 		{ OPTIONS_ROOM | OPTIONS_SIM, at },
 	};
 	GOptionContext *context = g_option_context_new(NULL);

@@ -14,7 +14,7 @@ struct options {
 	char *journal;     /* --journal: another file than the configuration's; NULL */
 	char *theme, *layout, *size, *format, *at; /* NULL = not given */
 	char *filter, *comment, *length, *since;   /* NULL = not given; bytes as they came */
-	gboolean demo, is_read_only, is_ascii, is_json;
+	gboolean demo, is_read_only, is_ascii, is_json, is_wall;
 	int wait_ms, wait_s, port, seed, speed;
 };
 
@@ -30,6 +30,7 @@ enum {
 	OPTIONS_SINCE = 256,  /* --since */
 	OPTIONS_WAIT = 512,   /* --wait, in seconds */
 	OPTIONS_JOURNAL = 2048, /* -c --journal */
+	OPTIONS_WALL = 4096,  /* --wall */
 	OPTIONS_WORDS = 1024  /* what is no option stays behind argv[0]; otherwise it is wrong usage */
 };
 

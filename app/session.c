@@ -2,6 +2,7 @@
 #include "app/session.h"
 
 #include "app/demo.h"
+#include "app/identity.h"
 #include "net/net.h"
 #include "base/text.h"
 #include "room/alert.h"
@@ -89,25 +90,13 @@ set_clock(struct session *s, const struct options *o, struct err *e)
 	return true;
 }
 
-static void
-set_person(struct session *s, const struct options *o)
-{
-	struct err ignored;
-
-	s->terminal_user = text_clean(g_get_user_name(), strlen(g_get_user_name()), TEXT_MAX_LABEL, NULL);
-	s->person = o->as ? text_clean(o->as, strlen(o->as), TEXT_MAX_LABEL, NULL)
-			  : g_strdup(o->demo ? DEMO_PERSON : s->terminal_user);
-	/* a name that the room does not know stays as it is: better a strange author than none */
-	(void)!session_identify(s, s->person, &ignored);
-}
-
 struct session *
 session_new(const struct options *options, struct err *e)
 {
 	struct session *s = g_new0(struct session, 1);
 
 	s->is_demo = options->demo;
-	s->is_read_only = options->is_read_only;
+	s->is_read_only = options->is_read_only || options->is_wall;
 	if (options->demo ? !set_clock(s, options, e) || !load_demo(s, e) : !load_file(s, options, e))
 		goto fail;
 	s->room = room_new();
@@ -120,7 +109,7 @@ session_new(const struct options *options, struct err *e)
 		g_free(s->config->journal);
 		s->config->journal = g_strdup(options->journal);
 	}
-	set_person(s, options);
+	identity_start(s, options);
 	s->mailbox = mailbox_new();
 	if (!s->mailbox) {
 		err_set(e, "the system has no file descriptor left");
@@ -150,9 +139,8 @@ session_journal_path(const struct session *s)
 	return path;
 }
 
-/* Tells the other consoles on this journal who is here. */
-static void
-present(struct session *s)
+void
+session_present(struct session *s)
 {
 	const char *terminal = ttyname(STDIN_FILENO);
 	char *name = terminal ? text_clean(terminal, strlen(terminal), TEXT_MAX_LABEL, NULL) : g_strdup("");
@@ -195,7 +183,7 @@ session_go(struct session *s, bool once, struct err *e)
 
 		s->store = store_start(path, s->mailbox);
 		g_free(path);
-		present(s);
+		session_present(s);
 	}
 	s->net = net_start(config_take_sources(s->config), &net, s->mailbox, e);
 	return s->net != NULL;
@@ -216,6 +204,7 @@ session_free(struct session **session)
 	room_free(&s->room);
 	config_free(&s->config);
 	g_free(s->person);
+	g_free(s->claimant);
 	g_free(s->terminal_user);
 	g_free(s);
 }
@@ -312,31 +301,4 @@ session_text_begins(const char *text, const char *start)
 	g_free(a);
 	g_free(b);
 	return yes;
-}
-
-bool
-session_identify(struct session *s, const char *who, struct err *e)
-{
-	const struct person *found = room_person(s->room, who);
-	unsigned fits = found != NULL;
-
-	for (guint i = 0; !found && i < s->room->people->len; i++) {
-		const struct person *p = g_ptr_array_index(s->room->people, i);
-
-		fits += *who && (session_text_begins(p->id, who) || session_text_begins(p->name, who));
-	}
-	for (guint i = 0; !found && fits == 1 && i < s->room->people->len; i++) {
-		const struct person *p = g_ptr_array_index(s->room->people, i);
-
-		if (session_text_begins(p->id, who) || session_text_begins(p->name, who))
-			found = p;
-	}
-	if (!found)
-		return err_set(e, fits ? "'%.40s' fits %u people: write more of the name"
-				       : "nobody in this room is called '%.40s' (%u fit)", who, fits);
-	g_free(s->person);
-	s->person = g_strdup(found->id);
-	if (s->store)
-		present(s);
-	return true;
 }

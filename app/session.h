@@ -30,6 +30,11 @@ struct session {
 	int64_t clock_offset_us; /* the room's clock minus the real one */
 	char *person;            /* who is at the keyboard: an id, or a name that the room does not know */
 	char *terminal_user;     /* the OS user */
+	const char *proof;       /* how the person is known, as in struct event; static */
+	bool is_locked;          /* nobody is at the keyboard: person is "" */
+	char *claimant;          /* says to be this person and still owes the PIN; NULL */
+	unsigned wrong_pins;     /* in a row */
+	int64_t barred_until_us; /* monotonic: nobody may say who they are before; 0 */
 	struct journal_state journal;
 	int64_t expired_second; /* of the room's clock, in which time was last let pass in the room */
 	bool is_read_only;
@@ -93,8 +98,11 @@ bool session_may_act(const struct session *session, char *said, size_t size);
 /* Does text begin with `start`, whatever the case? */
 bool session_text_begins(const char *text, const char *start);
 
-/* Says who is at the keyboard: a person's id, name or its start if only one fits. False with the
- * reason. */
-bool session_identify(struct session *session, const char *who, struct err *e) MUST_USE;
+/* May the person do this to at least one of its subjects? False: `said` tells why, as above. */
+bool session_may_intend(const struct session *session, const struct intent *intent, char *said,
+			size_t size);
+
+/* Tells the other consoles on this journal who is here. */
+void session_present(struct session *session);
 
 #endif

@@ -283,12 +283,12 @@ draw_pane(struct view *v, const struct canvas *screen, const struct pane *at, in
 	char title[160], note[160];
 	enum role note_role = frame_note(v, p->ops->shows, now_us, note, sizeof note);
 
-	area.focused = p->ops == v->focus && v->shown->len > 1;
+	area.focused = p->ops == v->focus && v->shown->len > 1 && !v->is_wall;
 	g_strlcpy(title, p->ops->title, sizeof title);
 	if (p->ops->head)
 		p->ops->head(p->state, &ctx, title, sizeof title);
 	inside = canvas_frame(&area, area.focused ? ROLE_FRAME_FOCUS : ROLE_FRAME, title, note, note_role);
-	inside.focused = p->ops == v->focus;
+	inside.focused = p->ops == v->focus && !v->is_wall;
 	p->rows = inside.height;
 	if (inside.width > 0 && inside.height > 0)
 		p->ops->draw(p->state, &ctx, &inside);
@@ -315,7 +315,7 @@ draw_bottom(struct view *v, const struct canvas *c)
 		canvas_field(c, 1, 0, c->width - 2, v->message_role, v->message);
 	} else if (v->overlay != OVERLAY_NONE) {
 		draw_overlay_keys(v, c);
-	} else {
+	} else if (!v->is_wall) {
 		footer_draw(c, 0, v->focus, v->keymap, (int)MIN(v->layouts->len, 9));
 	}
 }
@@ -337,7 +337,7 @@ view_draw(struct view *v, struct grid *grid, int64_t now_us)
 			draw_bottom(v, &bottom);
 		return;
 	}
-	arrange(v, (struct rect){ 0, 1, all.width, all.height - 2 });
+	arrange(v, (struct rect){ 0, 1, all.width, all.height - (v->is_wall ? 1 : 2) });
 	for (guint i = 0; i < v->shown->len; i++)
 		draw_pane(v, &all, &g_array_index(v->shown, struct pane, i), now_us);
 	header_draw(v->session, &header, now_us);

@@ -31,6 +31,7 @@ struct view {
 	GArray *all;       /* struct pane: of the layout on a screen that has room for all; their order, not their places */
 	const struct panel_ops *focus;
 	bool is_zoomed;
+	bool is_wall; /* no footer, no cursor */
 	enum glyphs glyphs;
 	enum graphs graphs;
 

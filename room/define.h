@@ -26,6 +26,7 @@ struct define_room {
 	int64_t max_accountable, max_consulted;
 	int64_t response_window_us; /* handled within: a third of the cost (default 2 h) */
 	double late_cost_factor;    /* default 3 */
+	bool team_only; /* a responder acts on alerts of the own team only; once said, it stays */
 };
 
 struct team {
@@ -44,6 +45,9 @@ struct person {
 	 * UNSAID: no shift. */
 	int64_t shift_from_min, shift_to_min;
 	enum permission permission;
+	/* crypt(3) hash; stands in the configuration only: the room does not keep it, and no endpoint
+	 * states it. NULL: none. */
+	const char *pin;
 };
 
 /* name op value over labels; all matchers of a list must hold. */

@@ -78,7 +78,7 @@ event_batch_add(struct event_batch *batch, enum event_kind kind, int64_t at_us)
 	event->kind = kind;
 	event->at_us = at_us;
 	event->id = event->cause = event->batch = event->person = "";
-	event->terminal_user = event->source = event->subject = "";
+	event->terminal_user = event->proof = event->source = event->subject = "";
 	event->text = event->remote_id = "";
 	event->until_us = event->sample_us = UNSAID;
 	event->value = NAN;

@@ -174,6 +174,7 @@ define_room(struct room *room, const struct define_room *said)
 	room_say_int(&is->max_consulted, said->max_consulted);
 	room_say_int(&is->response_window_us, said->response_window_us);
 	room_say_number(&is->late_cost_factor, said->late_cost_factor);
+	is->team_only |= said->team_only;
 	room->version++;
 }
 

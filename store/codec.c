@@ -61,6 +61,7 @@ codec_event(const struct event *e)
 {
 	struct json_object *doc = json_object_new_object();
 
+	put_text(doc, "proof", e->proof);
 	put_text(doc, "cause", e->cause);
 	put_text(doc, "batch", e->batch);
 	put_text(doc, "source", e->source);
@@ -80,6 +81,7 @@ codec_event_read(struct event_batch *batch, struct event *e, const char *text)
 
 	if (!doc)
 		return false;
+	e->proof = event_batch_str(batch, get_text(doc, "proof"));
 	e->cause = event_batch_str(batch, get_text(doc, "cause"));
 	e->batch = event_batch_str(batch, get_text(doc, "batch"));
 	e->source = event_batch_str(batch, get_text(doc, "source"));

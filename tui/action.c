@@ -38,6 +38,8 @@ action_is_everywhere(enum action action)
 	case ACTION_COMMAND:
 	case ACTION_HELP:
 	case ACTION_IDENTIFY:
+	case ACTION_LOCK:
+	case ACTION_WALL:
 	case ACTION_REDRAW:
 	case ACTION_QUIT:
 		return true;

@@ -55,6 +55,8 @@
 	X(COMMAND, "command", ":", "command", "command line") \
 	X(HELP, "help", "? F1", "help", "keys that work here") \
 	X(IDENTIFY, "identify", "I", "", "say who is at the keyboard") \
+	X(LOCK, "lock", "L", "", "forget who is at the keyboard: nothing acts until somebody says") \
+	X(WALL, "wall", "w", "", "wall mode: only shows, and turns through the layouts; any key ends it") \
 	X(REDRAW, "redraw", "C-r", "", "draw the screen anew") \
 	X(QUIT, "quit", "Q C-c", "quit", "leave")
 

@@ -6,7 +6,7 @@
 #include <glib.h>
 #include <string.h>
 
-enum { HISTORY_MAX = 200, ANSWER_LEAST = 24 /* cells that the label leaves */ };
+enum { HISTORY_MAX = 200, HIDDEN_ROOM = 512, ANSWER_LEAST = 24 /* cells that the label leaves */ };
 
 /* A line that was accepted; of all prompts, newest last. Lives as long as the program; UI thread
  * only. */
@@ -25,6 +25,7 @@ struct prompt {
 	int chosen;        /* among them, -1 = none yet */
 	GList *past;       /* the history line that shows, NULL = the draft */
 	char *draft;       /* what was typed before Up */
+	bool is_hidden;
 };
 
 struct prompt *
@@ -41,11 +42,26 @@ prompt_new(const char *label, const char *preset, prompt_complete *complete, voi
 }
 
 void
+prompt_hide(struct prompt *p)
+{
+	/* a line that grows is copied, and the copy left behind is not wiped */
+	GString *line = g_string_sized_new(HIDDEN_ROOM);
+
+	g_string_append(line, p->line->str);
+	g_string_free(p->line, TRUE);
+	p->line = line;
+	p->is_hidden = true;
+	p->complete = NULL;
+}
+
+void
 prompt_free(struct prompt **p)
 {
 	if (!*p)
 		return;
 	g_free((*p)->label);
+	if ((*p)->is_hidden)
+		explicit_bzero((*p)->line->str, (*p)->line->allocated_len);
 	g_string_free((*p)->line, TRUE);
 	g_strfreev((*p)->candidates);
 	g_free((*p)->draft);
@@ -75,7 +91,7 @@ remember(const struct prompt *p)
 	struct past_line *past;
 	struct past_line *last = g_queue_peek_tail(&history);
 
-	if (p->line->len == 0)
+	if (p->line->len == 0 || p->is_hidden)
 		return;
 	if (last && strcmp(last->label, p->label) == 0 && strcmp(last->text, p->line->str) == 0)
 		return;
@@ -353,8 +369,8 @@ draw_candidates(const struct prompt *p, const struct canvas *c, int x, int y)
 	}
 }
 
-void
-prompt_draw(const struct prompt *p, const struct canvas *c, int y)
+static void
+draw_line(const struct prompt *p, const struct canvas *c, int y)
 {
 	int x, at, under = 1;
 	const char *start;
@@ -371,4 +387,31 @@ prompt_draw(const struct prompt *p, const struct canvas *c, int y)
 		text_cluster(&(const char *){ p->line->str + p->cursor }, &under);
 	canvas_paint(c, at, y, MAX(under, 1), 1, ROLE_CURSOR);
 	draw_candidates(p, c, MAX(x, at + 1), y);
+}
+
+/* As many dots as there are characters up to a byte. */
+static size_t
+add_dots(GString *dots, const char *from, const char *to)
+{
+	int cells;
+
+	while (from < to && text_cluster(&from, &cells) > 0)
+		g_string_append_c(dots, '.');
+	return dots->len;
+}
+
+void
+prompt_draw(const struct prompt *p, const struct canvas *c, int y)
+{
+	struct prompt dots = *p;
+
+	if (!p->is_hidden) {
+		draw_line(p, c, y);
+		return;
+	}
+	dots.line = g_string_new(NULL);
+	dots.cursor = add_dots(dots.line, p->line->str, p->line->str + p->cursor);
+	add_dots(dots.line, p->line->str + p->cursor, p->line->str + p->line->len);
+	draw_line(&dots, c, y);
+	g_string_free(dots.line, TRUE);
 }

@@ -13,6 +13,8 @@ typedef char **prompt_complete(const char *line, void *data);
 /* `label` stands before the line ("ack comment: "), `preset` in it. */
 struct prompt *prompt_new(const char *label, const char *preset, prompt_complete *complete,
                           void *data);
+/* For a secret: shows dots, keeps no history, completes nothing, and wipes the line at the end. */
+void prompt_hide(struct prompt *p);
 void prompt_free(struct prompt **p);
 
 enum prompt_result { PROMPT_EDITING, PROMPT_ACCEPTED, PROMPT_CANCELLED };
