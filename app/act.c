@@ -173,7 +173,7 @@ bool
 session_may_act(const struct session *s, char *said, size_t size)
 {
 	if (s->is_read_only) {
-		snprintf(said, size, "read-only: this console was started with --read-only");
+		snprintf(said, size, "read-only: this console was started with --read-only or --wall");
 		return false;
 	}
 	if (s->is_locked) {

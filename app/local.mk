@@ -103,3 +103,7 @@ EXTRA_DIST += \
 UNIT_TESTS += tests/unit/test_man
 tests_unit_test_man_SOURCES = tests/unit/test_man.c tests/unit/man_page.c tests/unit/man_page.h
 tests_unit_test_man_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_session
+tests_unit_test_session_SOURCES = tests/unit/test_session.c
+tests_unit_test_session_LDADD = $(LIBS_APP) $(CMOCKA_ALL)

@@ -48,6 +48,7 @@ only 'sqlite3\.h' 'store/sqlite*.c'
 only 'libconfig\.h' 'app/config*.c'
 only 'microhttpd\.h' 'sim/*.c'
 only 'curl/.*' 'net/*.c'
+only 'crypt\.h' 'app/identity.c'
 only 'json-c/.*|json\.h' 'net/*.[ch] store/*.[ch] sim/*.[ch] app/*.c'
 
 # What stands in our folders; a build directory beside them is none of ours.

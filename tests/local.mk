@@ -1,4 +1,4 @@
-SCRIPT_TESTS += tests/terminal/consoles.sh
+SCRIPT_TESTS += tests/terminal/consoles.sh tests/terminal/identity.sh
 SCRIPT_TESTS += tests/check-layers.sh tests/terminal/demo.sh tests/live/alertmanager.sh tests/live/tls.sh
 SCRIPT_TESTS += tests/terminal/scripts.sh
 EXTRA_DIST += tests/terminal/lib.sh
