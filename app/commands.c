@@ -21,5 +21,6 @@ const struct command *const commands[] = {
 	&cmd_handover,
 	&cmd_outbox,
 	&cmd_sim,
+	&cmd_verify,
 	NULL,
 };

@@ -7,11 +7,14 @@
 int
 options_parse(struct options *o, unsigned sets, const char *summary, int *argc, char **argv)
 {
-	const GOptionEntry room[] = {
+	const GOptionEntry where[] = {
 		{ "config", 'c', 0, G_OPTION_ARG_FILENAME, &o->config_file, "The room's configuration", "FILE" },
+		{ "journal", 0, 0, G_OPTION_ARG_FILENAME, &o->journal, "Journal file", "FILE" },
+		G_OPTION_ENTRY_NULL
+	};
+	const GOptionEntry room[] = {
 		{ "demo", 0, 0, G_OPTION_ARG_NONE, &o->demo, "The built-in simulated Double 11 instead", NULL },
 		{ "as", 0, 0, G_OPTION_ARG_STRING, &o->as, "Who is at the keyboard (an id of the room's people)", "NAME" },
-		{ "journal", 0, 0, G_OPTION_ARG_FILENAME, &o->journal, "Journal file", "FILE" },
 		{ "read-only", 0, 0, G_OPTION_ARG_NONE, &o->is_read_only, "Look, but change nothing", NULL },
 		G_OPTION_ENTRY_NULL
 	};
@@ -69,6 +72,7 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 		unsigned sets;
 		const GOptionEntry *entries;
 	} all[] = {
+		{ OPTIONS_ROOM | OPTIONS_JOURNAL, where },
 		{ OPTIONS_ROOM, room },     { OPTIONS_LOOK, look }, { OPTIONS_PRINT, print },
 		{ OPTIONS_SIM, sim },       { OPTIONS_COMMENT, comment }, { OPTIONS_FOR, length },
 		{ OPTIONS_FILTER, filter }, { OPTIONS_SINCE, since }, { OPTIONS_JSON, json },

@@ -19,7 +19,7 @@ struct options {
 };
 
 enum {
-	OPTIONS_ROOM = 1,  /* -c --demo --as --journal --read-only --at */
+	OPTIONS_ROOM = 1,  /* --demo --as --read-only --at, and those of OPTIONS_JOURNAL */
 	OPTIONS_LOOK = 2,  /* --theme --layout --ascii */
 	OPTIONS_PRINT = 4, /* --size --format --wait */
 	OPTIONS_SIM = 8,   /* --port --seed --speed --at */
@@ -29,7 +29,8 @@ enum {
 	OPTIONS_FILTER = 128, /* --filter */
 	OPTIONS_SINCE = 256,  /* --since */
 	OPTIONS_WAIT = 512,   /* --wait, in seconds */
-	OPTIONS_WORDS = 1024  /* what is no option stays behind argv[0]; otherwise it is wrong usage */
+	OPTIONS_WORDS = 1024, /* what is no option stays behind argv[0]; otherwise it is wrong usage */
+	OPTIONS_JOURNAL = 2048 /* -c --journal */
 };
 
 /*

@@ -12,6 +12,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* A flood of observations must not keep a key waiting. */
 #define PUMP_US (10 * MSEC_US)
@@ -131,7 +132,6 @@ fail:
 	return NULL;
 }
 
-/* The demo's journal lives in memory: each demo starts afresh. */
 char *
 session_journal_path(const struct session *s)
 {
@@ -140,7 +140,7 @@ session_journal_path(const struct session *s)
 	if (s->config->journal)
 		return g_strdup(s->config->journal);
 	if (s->is_demo)
-		return NULL;
+		return NULL; /* each demo starts afresh */
 	name = g_ascii_strdown(s->room->is.name, -1);
 	g_strcanon(name, "abcdefghijklmnopqrstuvwxyz0123456789-", '_');
 	file = g_strconcat(name, ".db", NULL);
@@ -167,6 +167,21 @@ session_remember(struct session *s, struct err *e)
 	return ok;
 }
 
+/* Tells the other consoles on this journal who is here. */
+static void
+present(struct session *s)
+{
+	const char *terminal = ttyname(STDIN_FILENO);
+	char *name = terminal ? text_clean(terminal, strlen(terminal), TEXT_MAX_LABEL, NULL) : g_strdup("");
+	struct presence who = { .person = s->person,
+				.terminal_user = s->terminal_user,
+				.terminal = name + (g_str_has_prefix(name, "/dev/") ? strlen("/dev/") : 0),
+				.mode = s->mode ? s->mode : "console" };
+
+	store_present(s->store, &who);
+	g_free(name);
+}
+
 bool
 session_go(struct session *s, bool once, struct err *e)
 {
@@ -180,6 +195,7 @@ session_go(struct session *s, bool once, struct err *e)
 
 		s->store = store_start(path, s->mailbox);
 		g_free(path);
+		present(s);
 	}
 	s->net = net_start(config_take_sources(s->config), &net, s->mailbox, e);
 	return s->net != NULL;
@@ -241,6 +257,7 @@ take_message(struct session *s, const struct message *m)
 		break;
 	case MESSAGE_OBSERVED:
 	case MESSAGE_STORED:
+	case MESSAGE_PRESENT:
 		session_enter(s, m->payload);
 		break;
 	case MESSAGE_OUTCOME:
@@ -317,5 +334,7 @@ session_identify(struct session *s, const char *who, struct err *e)
 				       : "nobody in this room is called '%.40s' (%u fit)", who, fits);
 	g_free(s->person);
 	s->person = g_strdup(found->id);
+	if (s->store)
+		present(s);
 	return true;
 }

@@ -35,6 +35,7 @@ void room_log(struct room *room, const struct event *event, const char *team, co
 
 /* Each ignores the kinds that are not its own. */
 void team_apply(struct room *room, const struct event *event);   /* DEFINE_TEAM, DEFINE_PERSON */
+void peer_apply(struct room *room, const struct event *event);   /* CONSOLES */
 void source_apply(struct room *room, const struct event *event); /* DEFINE_SOURCE, SOURCE */
 void tier_apply(struct room *room, const struct event *event);   /* DEFINE_TIER */
 void alert_apply(struct room *room, const struct event *event);  /* ALERT, ALERT_GONE */
@@ -64,6 +65,7 @@ void curve_say(struct room *room, struct curve_share **dst, size_t *n_dst,
                const struct curve_share *src, size_t n);
 
 /* What each keeps beside the arrays of struct room; called by room_free(). */
+void peer_fini(struct room *room);
 void source_fini(struct room *room);
 void tier_fini(struct room *room);
 void alert_fini(struct room *room);

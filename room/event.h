@@ -31,7 +31,8 @@ enum event_kind {
 	EVENT_SAMPLE,     /* subject = metric id; value measured at sample_us */
 	/* subject = metric id; points: replaces the history before the first sample */
 	EVENT_HISTORY,
-	EVENT_SOURCE, /* source_report: what became of a poll; subject = source name */
+	EVENT_SOURCE,   /* source_report: what became of a poll; subject = source name */
+	EVENT_CONSOLES, /* from the journal: peers replaces who is connected */
 
 	/* Actions: of a person (or of a rule, then person is ""); durable before they count. */
 	EVENT_ACK,     /* subject = alert key; text = comment; until_us = when it ends */
@@ -99,6 +100,15 @@ struct source_report {
 	size_t rows, broken; /* elements taken, elements left out because they were broken */
 };
 
+/* A console that is connected to the journal of this room. */
+struct peer {
+	const char *id;
+	const char *person, *terminal_user;
+	const char *terminal; /* "pts/3"; "" */
+	const char *mode;     /* "console", ... */
+	bool is_self;
+};
+
 /* All pointers are lent: they live as long as the batch that the event is in. */
 struct event {
 	enum event_kind kind;
@@ -132,6 +142,8 @@ struct event {
 	const struct source_report *report;
 	const struct point *points;
 	size_t n_points;
+	const struct peer *peers;
+	size_t n_peers;
 };
 
 /* A list of events that owns everything they point to. Made on one thread, then handed over. */

@@ -55,6 +55,7 @@ room_new(void)
 	room->lines = g_ptr_array_new();
 	room->metrics = g_ptr_array_new();
 	room->sources = g_ptr_array_new();
+	room->consoles = g_ptr_array_new();
 	room->alerts = g_hash_table_new(g_str_hash, g_str_equal);
 	room->acks = g_hash_table_new(g_str_hash, g_str_equal);
 	room->remote_ids = g_hash_table_new(g_str_hash, g_str_equal);
@@ -80,6 +81,7 @@ room_free(struct room **pointer)
 	budget_fini(room);
 	metric_fini(room);
 	source_fini(room);
+	peer_fini(room);
 	g_ptr_array_unref(room->teams);
 	g_ptr_array_unref(room->people);
 	g_ptr_array_unref(room->tiers);
@@ -89,6 +91,7 @@ room_free(struct room **pointer)
 	g_ptr_array_unref(room->lines);
 	g_ptr_array_unref(room->metrics);
 	g_ptr_array_unref(room->sources);
+	g_ptr_array_unref(room->consoles);
 	g_hash_table_unref(room->alerts);
 	g_hash_table_unref(room->acks);
 	g_hash_table_unref(room->remote_ids);
@@ -182,6 +185,7 @@ apply(struct room *room, const struct event *event)
 		define_room(room, event->define_room);
 	team_apply(room, event);
 	source_apply(room, event);
+	peer_apply(room, event);
 	tier_apply(room, event);
 	risk_apply(room, event);
 	alert_apply(room, event);

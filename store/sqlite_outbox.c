@@ -3,12 +3,7 @@
 
 #include "store/codec.h"
 
-#include <errno.h>
-#include <signal.h>
 #include <sqlite3.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 /* A delivery and its look-up take less; whoever holds a row longer has died or hangs. */
 #define LEASE_US (30 * SEC_US)
@@ -58,6 +53,20 @@ outbox_insert(struct journal *j, const struct delivery *d)
 	return ok;
 }
 
+/* Why it failed stands in the row for the other consoles. */
+static bool
+postpone(struct journal *j, const struct event *o, int64_t now_us)
+{
+	return journal_run(
+	    j,
+	    "UPDATE outbox SET due_us = ?, owner = '', lease_until_us = 0, retry_by = ?,"
+	    " retry_us = ?,"
+	    " retry_at_us = ?, retry_until_us = ?, retry_text = ? WHERE id = ? AND state ="
+	    " 'waiting'",
+	    "isiiiss", now_us + MAX(o->until_us - o->at_us, SEC_US), j->owner, now_us, o->at_us,
+	    o->until_us, o->text, o->cause);
+}
+
 bool
 outbox_outcome(struct journal *j, const struct event *o)
 {
@@ -75,13 +84,11 @@ outbox_outcome(struct journal *j, const struct event *o)
 		/* what was never taken needs no taking back */
 		return journal_run(
 		    j,
-		    "UPDATE outbox SET state = 'refused' WHERE id = ? OR (ack_id = ? AND state = 'waiting')",
+		    "UPDATE outbox SET state = 'refused' WHERE id = ? OR (ack_id = ? AND state ="
+		    " 'waiting')",
 		    "ss", o->cause, o->cause);
 	case EVENT_RETRY:
-		return journal_run(
-		    j,
-		    "UPDATE outbox SET due_us = ?, owner = '', lease_until_us = 0 WHERE id = ? AND state = 'waiting'",
-		    "is", clock_real_us() + MAX(o->until_us - o->at_us, SEC_US), o->cause);
+		return postpone(j, o, clock_real_us());
 	default:
 		return true;
 	}
@@ -91,9 +98,7 @@ outbox_outcome(struct journal *j, const struct event *o)
 static bool
 is_leased(const char *owner, int64_t until_us, int64_t now_us)
 {
-	if (!*owner || until_us <= now_us)
-		return false;
-	return kill((pid_t)atoi(owner), 0) == 0 || errno != ESRCH;
+	return *owner && until_us > now_us && !owner_is_dead(owner);
 }
 
 /* What is to be taken back must be settled first, or the target could see them in the wrong
@@ -146,7 +151,8 @@ lease(struct journal *j, const GPtrArray *due, int64_t now_us)
 
 		ok = journal_run(
 		    j,
-		    "UPDATE outbox SET owner = ?, lease_until_us = ?, attempts = attempts + 1 WHERE id = ?",
+		    "UPDATE outbox SET owner = ?, lease_until_us = ?, attempts = attempts + 1"
+		    " WHERE id = ?",
 		    "sis", j->owner, now_us + LEASE_US, d->id);
 	}
 	return ok;
@@ -179,4 +185,34 @@ journal_take_due(struct journal *j, GPtrArray *due, int64_t *next_us, struct err
 	(void)!journal_run(j, "ROLLBACK", "");
 	drop_all(due);
 	return false;
+}
+
+bool
+journal_follow_retries(struct journal *j, journal_take *take, void *data, struct err *e)
+{
+	struct event_batch *batch = event_batch_new();
+	sqlite3_stmt *st = NULL;
+	bool ok =
+	    sqlite3_prepare_v2(
+		j->db,
+		"SELECT id, retry_us, retry_at_us, retry_until_us, retry_text FROM outbox"
+		" WHERE state = 'waiting' AND retry_us > ? AND retry_by <> ? ORDER BY retry_us",
+		-1, &st, NULL) == SQLITE_OK;
+
+	if (ok) {
+		sqlite3_bind_int64(st, 1, j->retry_us);
+		sqlite3_bind_text(st, 2, j->owner, -1, SQLITE_STATIC);
+	}
+	while (ok && sqlite3_step(st) == SQLITE_ROW) {
+		struct event *retry =
+		    event_batch_add(batch, EVENT_RETRY, sqlite3_column_int64(st, 2));
+
+		j->retry_us = sqlite3_column_int64(st, 1);
+		retry->cause = event_batch_str(batch, (const char *)sqlite3_column_text(st, 0));
+		retry->until_us = sqlite3_column_int64(st, 3);
+		retry->text = event_batch_str(batch, (const char *)sqlite3_column_text(st, 4));
+	}
+	journal_give(batch, take, data);
+	return (sqlite3_finalize(st) == SQLITE_OK && ok) ||
+	       journal_fail(j, e, "the outbox cannot be read");
 }
