@@ -231,40 +231,47 @@ arrange(struct view *v, struct rect screen)
 	}
 }
 
-/* What stands on a frame about the sources behind it: the reason of one that fails, else the age of the oldest answer. */
-static enum role
-frame_note(const struct view *v, const char *shows, int64_t now_us, char *note, size_t size)
+/* The source behind a pane that its frame speaks of: one that fails, else the one that answered last. */
+static const struct source_state *
+telling_source(const struct view *v, const char *shows, int64_t now_us)
 {
 	const GPtrArray *sources = v->session->room->sources;
-	const struct source_state *worst = NULL;
-	char age[16];
+	const struct source_state *best = NULL;
 
-	*note = '\0';
 	for (guint i = 0; shows && i < sources->len; i++) {
 		const struct source_state *s = g_ptr_array_index(sources, i);
 
 		if (!words_shows(s, shows))
 			continue;
-		if (!worst || (source_is_stale(s, now_us) && !source_is_stale(worst, now_us)) ||
-		    (source_is_stale(s, now_us) == source_is_stale(worst, now_us) && s->last_ok_us < worst->last_ok_us))
-			worst = s;
+		if (s->health != SOURCE_WAITING && source_is_stale(s, now_us))
+			return s;
+		if (!best || s->last_ok_us > best->last_ok_us)
+			best = s;
 	}
-	if (!worst)
+	return best;
+}
+
+/* What stands on a frame about the sources behind it: the reason of one that fails, else the age of the last answer. */
+static enum role
+frame_note(const struct view *v, const char *shows, int64_t now_us, char *note, size_t size)
+{
+	const struct source_state *source = telling_source(v, shows, now_us);
+	char age[16] = "never";
+
+	*note = '\0';
+	if (!source)
 		return ROLE_DIM;
-	if (worst->health == SOURCE_WAITING) {
-		snprintf(note, size, "waiting for %s", worst->is.name);
-		return ROLE_DIM;
+	if (source->last_ok_us != UNSAID)
+		duration_coarse(MAX(now_us - source->last_ok_us, 0), age, sizeof age);
+	if (source->health != SOURCE_WAITING && source_is_stale(source, now_us)) {
+		snprintf(note, size, "STALE %s %s: %s", source->is.name, age, *source->reason ? source->reason : "silent");
+		return ROLE_STALE;
 	}
-	if (worst->last_ok_us == UNSAID)
-		snprintf(age, sizeof age, "never");
+	if (source->last_ok_us == UNSAID)
+		snprintf(note, size, "waiting for %s", source->is.name);
 	else
-		duration_coarse(MAX(now_us - worst->last_ok_us, 0), age, sizeof age);
-	if (!source_is_stale(worst, now_us)) {
 		snprintf(note, size, "%s", age);
-		return ROLE_DIM;
-	}
-	snprintf(note, size, "STALE %s %s: %s", worst->is.name, age, *worst->reason ? worst->reason : "silent");
-	return ROLE_STALE;
+	return ROLE_DIM;
 }
 
 static void

@@ -8,7 +8,7 @@ resize() {
 }
 
 frame_is_whole() {
-	screen | head -n 1 | grep -q 'CST' && [ "$(screen | grep -c '^└.*┘$')" -ge 1 ]
+	screen | head -n 1 | grep -Eq '[0-9]{2}:[0-9]{2}:[0-9]{2}' && [ "$(screen | grep -c '^└.*┘$')" -ge 1 ]
 }
 
 open_terminal 40 12 "'$WARROOM' demo"
