@@ -193,7 +193,8 @@ session_go(struct session *s, bool once, struct err *e)
 	if (!net.read_only) {
 		char *path = session_journal_path(s);
 
-		s->store = store_start(path, s->mailbox);
+		s->store = s->leaves_deliveries ? store_start_leaving_due(path, s->mailbox)
+						: store_start(path, s->mailbox);
 		g_free(path);
 		present(s);
 	}
@@ -264,7 +265,7 @@ take_message(struct session *s, const struct message *m)
 		take_outcome(s, m->payload);
 		return; /* handed on */
 	case MESSAGE_DUE:
-		if (s->net && !s->leaves_deliveries)
+		if (s->net)
 			net_deliver(s->net, m->payload);
 		else
 			delivery_free_payload(m->payload);
