@@ -22,5 +22,6 @@ const struct command *const commands[] = {
 	&cmd_outbox,
 	&cmd_verify,
 	&cmd_sim,
+	&cmd_verify,
 	NULL,
 };

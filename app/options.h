@@ -29,8 +29,8 @@ enum {
 	OPTIONS_FILTER = 128, /* --filter */
 	OPTIONS_SINCE = 256,  /* --since */
 	OPTIONS_WAIT = 512,   /* --wait, in seconds */
-	OPTIONS_JOURNAL = 2048, /* -c --journal */
-	OPTIONS_WORDS = 1024  /* what is no option stays behind argv[0]; otherwise it is wrong usage */
+	OPTIONS_WORDS = 1024, /* what is no option stays behind argv[0]; otherwise it is wrong usage */
+	OPTIONS_JOURNAL = 2048 /* -c --journal */
 };
 
 /*

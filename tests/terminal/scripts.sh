@@ -147,6 +147,15 @@ watch=$!
 PIDS="$PIDS $watch"
 check "watch delivers it" within 15 silence_is '"active".*WarehouseBacklog'
 check "and says so" within 5 grep -q 'lin  delivered: WarehouseBacklog' "$T/watch.log"
+room ack AdComplaint --as lin
+key=$(sed -n 's/.*: \(alertmanager[^,]*\),.*/\1/p' "$T/err")
+room ack "$key" --as lin -m 'legal asked'
+check "it sees what a command does meanwhile" within 5 grep -q 'lin  acknowledged AdComplaint: legal asked' "$T/watch.log"
+check "and delivers that too" within 15 silence_is '"active".*legal asked.*AdComplaint'
+room ack ReturnRateHigh --as lin --wait 20
+check "a command that waits is answered whoever delivers" sh -c "[ $code = 0 ] && grep -q confirmed '$T/out'"
+room unack ReturnRateHigh --as lin --wait 20
+check "and when it takes back" sh -c "[ $code = 0 ] && grep -q confirmed '$T/out'"
 check "watch does not repeat the past" sh -c "! grep -q 'shift begins' '$T/watch.log'"
 asked=$(date +%s%N)
 kill -TERM $watch
