@@ -22,6 +22,5 @@ const struct command *const commands[] = {
 	&cmd_outbox,
 	&cmd_verify,
 	&cmd_sim,
-	&cmd_verify,
 	NULL,
 };
