@@ -136,13 +136,8 @@ hash_alert(json_object *json)
 		                               "status" };
 	uint64_t hash = HASH_START;
 
-	for (size_t i = 0; i < G_N_ELEMENTS(members); i++) {
-		json_object *value = json_member(json, members[i]);
-
-		hash = hash_text(
-		    hash,
-		    value ? json_object_to_json_string_ext(value, JSON_C_TO_STRING_PLAIN) : NULL);
-	}
+	for (size_t i = 0; i < G_N_ELEMENTS(members); i++)
+		hash = json_hash(hash, json_member(json, members[i]));
 	return hash;
 }
 
