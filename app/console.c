@@ -90,9 +90,9 @@ ring(struct console *c)
 {
 	unsigned urgent;
 
-	if (!c->session->config->bell || c->rung_version == c->session->room->version)
+	if (!c->session->config->bell || c->rung_version == c->session->room->alerts_version)
 		return;
-	c->rung_version = c->session->room->version;
+	c->rung_version = c->session->room->alerts_version;
 	urgent = room_alert_counts(c->session->room, session_now_us(c->session)).unseen_by_rank[1];
 	if (urgent > c->urgent)
 		term_bell(c->term);
