@@ -190,6 +190,8 @@ text_clean(const char *bytes, size_t len, size_t max_bytes, bool *hidden)
 		*hidden = false;
 	if (!bytes)
 		return g_strdup("");
+	if (len <= max_bytes && ascii_run(p, len) == len)
+		return g_strndup(bytes, len);
 	cl.out = g_string_sized_new(MIN(len, max_bytes));
 	while (i < len && !cl.is_full) {
 		size_t took = ascii_run(p + i, len - i);
