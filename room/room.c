@@ -60,6 +60,7 @@ room_new(void)
 	room->remote_ids = g_hash_table_new(g_str_hash, g_str_equal);
 	room->marks = g_hash_table_new(g_str_hash, g_str_equal);
 	room->label_names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	room->links = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	room->deeds = g_hash_table_new(g_str_hash, g_str_equal);
 	room->loads = g_hash_table_new(g_str_hash, g_str_equal);
 	room->log = g_ptr_array_new_with_free_func(entry_free);
@@ -95,6 +96,7 @@ room_free(struct room **pointer)
 	g_hash_table_unref(room->remote_ids);
 	g_hash_table_unref(room->marks);
 	g_hash_table_unref(room->label_names);
+	g_hash_table_unref(room->links);
 	g_hash_table_unref(room->deeds);
 	g_hash_table_unref(room->loads);
 	g_ptr_array_unref(room->log);

@@ -30,6 +30,7 @@ struct room {
 	GHashTable *remote_ids; /* what a source calls it -> struct ack * (lent) */
 	GHashTable *marks;  /* alert key -> struct mark *: what stands on alerts that are not shown now */
 	GHashTable *label_names; /* the names that most alerts share, stored once */
+	GHashTable *links;  /* the same for their runbooks and links: those of a rule are all equal */
 	GHashTable *deeds;  /* id -> struct deed *: un-acknowledgements; done and notes not durable yet */
 	GHashTable *loads;  /* person id (interned) -> how many firing alerts that person has */
 	GPtrArray *log;     /* struct entry *, oldest first, the last ROOM_LOG_MAX */
