@@ -15,7 +15,7 @@
 /* Data may come faster than eyes: no more frames than this for it. Keys do not wait. */
 #define FRAME_US (SEC_US / 30)
 /* ... and drawing for data takes at most one part in so many of the time. */
-enum { FRAME_SHARE = 4 };
+enum { FRAME_SHARE = 8 };
 
 static const int crash_signals[] = { SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL };
 

@@ -5,10 +5,11 @@
 #include <string.h>
 
 struct seen {
-	char *key, *note;
+	char *note;
 	uint64_t bytes_hash; /* 0: none */
 	uint64_t hash;
 	unsigned answer; /* number of the last answer that had it */
+	char key[];      /* with the rest: there are a hundred thousand of them */
 };
 
 struct changes {
@@ -17,12 +18,21 @@ struct changes {
 	unsigned answer;
 };
 
+static struct seen *
+seen_new(const char *key)
+{
+	size_t size = strlen(key) + 1;
+	struct seen *seen = g_malloc0(sizeof *seen + size);
+
+	memcpy(seen->key, key, size);
+	return seen;
+}
+
 static void
 seen_free(void *data)
 {
 	struct seen *seen = data;
 
-	g_free(seen->key);
 	g_free(seen->note);
 	g_free(seen);
 }
@@ -119,8 +129,7 @@ changes_put(struct changes *c, const char *key, uint64_t bytes_hash, uint64_t ha
 	if (seen && seen->answer == c->answer)
 		return CHANGE_TWICE;
 	if (is_new) {
-		seen = g_new0(struct seen, 1);
-		seen->key = g_strdup(key);
+		seen = seen_new(key);
 		g_hash_table_insert(c->by_key, seen->key, seen);
 	}
 	is_new |= seen->hash != hash;

@@ -62,6 +62,12 @@ url(const struct source *source, const struct slot *slot, int64_t now_us)
 	return g_string_free(out, FALSE);
 }
 
+static json_object *
+status_member(json_object *json, const char *name)
+{
+	return json_member(json_member(json, "status"), name);
+}
+
 /* The first of these annotations or labels that is there, in the batch; "". */
 static const char *
 first_text(struct reading *r, json_object *object, const char *const *names, size_t max_bytes,
@@ -152,7 +158,7 @@ fill_alert(struct reading *r, json_object *json, struct alert_data *alert, bool 
 	static const char *const teams[] = { "team", NULL };
 	json_object *labels = json_member(json, "labels"),
 		    *notes = json_member(json, "annotations");
-	json_object *inhibitors = json_at(json, "/status/inhibitedBy");
+	json_object *inhibitors = status_member(json, "inhibitedBy");
 	bool *hidden = &alert->hidden_text;
 
 	read_labels(r, labels, alert, labels_differ);
@@ -168,14 +174,14 @@ fill_alert(struct reading *r, json_object *json, struct alert_data *alert, bool 
 		alert->team = event_batch_str(r->batch, r->source->conf->team);
 	alert->inhibited = json_object_is_type(inhibitors, json_type_array) &&
 	                   json_object_array_length(inhibitors) > 0;
-	read_holders(r, json_at(json, "/status/silencedBy"), alert);
+	read_holders(r, status_member(json, "silencedBy"), alert);
 }
 
 /* The silences that hold it, as a hash. */
 static uint64_t
 hash_holders(struct reading *r, json_object *json)
 {
-	json_object *ids = json_at(json, "/status/silencedBy");
+	json_object *ids = status_member(json, "silencedBy");
 	size_t n = json_object_is_type(ids, json_type_array) ? json_object_array_length(ids) : 0;
 	uint64_t sum = 0;
 
