@@ -94,6 +94,7 @@ print(const struct options *o, struct err *e)
 	s = session_new(o, e);
 	v = s ? view_new(s, o->layout, e) : NULL;
 	if (!v || !theme_load(o->theme ? o->theme : s->config->theme, &theme, e) ||
+	    !session_remember(s, e) ||
 	    !session_go(s, true, e)) {
 		view_free(&v);
 		session_free(&s);

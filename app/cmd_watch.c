@@ -106,7 +106,7 @@ watch(const struct options *o, struct err *e)
 {
 	/* before the threads start, so that no thread takes the signals instead */
 	int signals = signals_to_fd();
-	struct watch w = { .s = headless_open(o, HEADLESS_DELIVER, e) };
+	struct watch w = { .s = headless_open(o, HEADLESS_WATCH, e) };
 	bool ok = w.s != NULL;
 	struct session_listener listener = { heard, left_out, &w };
 

@@ -19,7 +19,6 @@ extern const struct command cmd_demo;
 extern const struct command cmd_check;
 extern const struct command cmd_print;
 extern const struct command cmd_sim;
-extern const struct command cmd_verify;
 extern const struct command cmd_watch;
 extern const struct command cmd_status;
 extern const struct command cmd_alerts;
@@ -32,5 +31,6 @@ extern const struct command cmd_gate;
 extern const struct command cmd_budget;
 extern const struct command cmd_handover;
 extern const struct command cmd_outbox;
+extern const struct command cmd_verify;
 
 #endif

@@ -151,7 +151,8 @@ static const struct field source_fields[] = {
 	  .help = "time between two polls" },
 	{ "timeout", FIELD_DURATION, AT(timeout_us), .low = 10 * MSEC_US,
 	  .help =
-	      "a poll fails after this time; 4s, or four fifths of a shorter period, if unsaid" },
+	      "a poll fails when nothing comes for so long, and after ten times as long in any "
+	      "case; 4s, or four fifths of a shorter period, if unsaid" },
 	{ "connect_timeout", FIELD_DURATION, AT(connect_timeout_us), .low = 10 * MSEC_US,
 	  .help = "a connection fails after this time; 3s, or the timeout if that is shorter, if "
 	          "unsaid" },

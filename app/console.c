@@ -16,7 +16,7 @@
 /* Data may come faster than eyes: no more frames than this for it. Keys do not wait. */
 #define FRAME_US (SEC_US / 30)
 /* ... and drawing for data takes at most one part in so many of the time. */
-enum { FRAME_SHARE = 4 };
+enum { FRAME_SHARE = 8 };
 
 static const int crash_signals[] = { SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL };
 
@@ -103,9 +103,9 @@ ring(struct console *c)
 {
 	unsigned urgent;
 
-	if (!c->session->config->bell || c->rung_version == c->session->room->version)
+	if (!c->session->config->bell || c->rung_version == c->session->room->alerts_version)
 		return;
-	c->rung_version = c->session->room->version;
+	c->rung_version = c->session->room->alerts_version;
 	urgent = room_alert_counts(c->session->room, session_now_us(c->session)).unseen_by_rank[1];
 	if (urgent > c->urgent)
 		term_bell(c->term);
@@ -233,6 +233,9 @@ open_console(struct console *c, const struct options *o, struct err *e)
 		greet(c);
 	/* the frame first: what it shows of dead endpoints is known without them */
 	draw(c);
+	/* without a journal of its own, what people did so far is at least not asked of them again */
+	if (c->session->is_read_only && !session_remember(c->session, e))
+		return false;
 	return session_go(c->session, false, e);
 }
 

@@ -7,7 +7,8 @@
 enum headless_kind {
 	HEADLESS_LOOK,   /* the past is read, every source asked once, nothing written or sent */
 	HEADLESS_ACT,    /* the journal is open, sources are polled; what is due is left to others */
-	HEADLESS_DELIVER /* the same, and what is due to leave leaves */
+	HEADLESS_DELIVER, /* the same, and what is due to leave leaves */
+	HEADLESS_WATCH    /* the same, and other consoles see that it is a watch */
 };
 
 /* session_new() in a process that has a UTF-8 locale for text: a service's or cron's often has

@@ -29,9 +29,9 @@ enum {
 	OPTIONS_FILTER = 128, /* --filter */
 	OPTIONS_SINCE = 256,  /* --since */
 	OPTIONS_WAIT = 512,   /* --wait, in seconds */
+	OPTIONS_WORDS = 1024, /* what is no option stays behind argv[0]; otherwise it is wrong usage */
 	OPTIONS_JOURNAL = 2048, /* -c --journal */
-	OPTIONS_WALL = 4096,  /* --wall */
-	OPTIONS_WORDS = 1024  /* what is no option stays behind argv[0]; otherwise it is wrong usage */
+	OPTIONS_WALL = 4096 /* --wall */
 };
 
 /*

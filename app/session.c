@@ -139,20 +139,6 @@ session_journal_path(const struct session *s)
 	return path;
 }
 
-void
-session_present(struct session *s)
-{
-	const char *terminal = ttyname(STDIN_FILENO);
-	char *name = terminal ? text_clean(terminal, strlen(terminal), TEXT_MAX_LABEL, NULL) : g_strdup("");
-	struct presence who = { .person = s->person,
-				.terminal_user = s->terminal_user,
-				.terminal = name + (g_str_has_prefix(name, "/dev/") ? strlen("/dev/") : 0),
-				.mode = "console" };
-
-	store_present(s->store, &who);
-	g_free(name);
-}
-
 static void
 take_past(struct event_batch *batch, void *room)
 {
@@ -170,6 +156,20 @@ session_remember(struct session *s, struct err *e)
 	return ok;
 }
 
+void
+session_present(struct session *s)
+{
+	const char *terminal = ttyname(STDIN_FILENO);
+	char *name = terminal ? text_clean(terminal, strlen(terminal), TEXT_MAX_LABEL, NULL) : g_strdup("");
+	struct presence who = { .person = s->person,
+				.terminal_user = s->terminal_user,
+				.terminal = name + (g_str_has_prefix(name, "/dev/") ? strlen("/dev/") : 0),
+				.mode = s->mode ? s->mode : "console" };
+
+	store_present(s->store, &who);
+	g_free(name);
+}
+
 bool
 session_go(struct session *s, bool once, struct err *e)
 {
@@ -181,7 +181,8 @@ session_go(struct session *s, bool once, struct err *e)
 	if (!net.read_only) {
 		char *path = session_journal_path(s);
 
-		s->store = store_start(path, s->mailbox);
+		s->store = s->leaves_deliveries ? store_start_leaving_due(path, s->mailbox)
+						: store_start(path, s->mailbox);
 		g_free(path);
 		session_present(s);
 	}
@@ -246,16 +247,14 @@ take_message(struct session *s, const struct message *m)
 		break;
 	case MESSAGE_OBSERVED:
 	case MESSAGE_STORED:
-		session_enter(s, m->payload);
-		break;
 	case MESSAGE_PRESENT:
-		room_apply_batch(s->room, m->payload);
+		session_enter(s, m->payload);
 		break;
 	case MESSAGE_OUTCOME:
 		take_outcome(s, m->payload);
 		return; /* handed on */
 	case MESSAGE_DUE:
-		if (s->net && !s->leaves_deliveries)
+		if (s->net)
 			net_deliver(s->net, m->payload);
 		else
 			delivery_free_payload(m->payload);

@@ -40,6 +40,7 @@ struct session {
 	bool is_read_only;
 	bool is_demo;
 	bool is_once; /* sources are polled once */
+	const char *mode; /* lent: what the other consoles read about this one; NULL = "console" */
 	bool leaves_deliveries; /* what is due to leave the room is left to other consoles */
 	const struct session_listener *listener; /* lent; NULL = nobody */
 };
@@ -53,12 +54,10 @@ struct session *session_new(const struct options *options, struct err *e) MUST_U
 /* Reads what people did so far from the journal file into the room, read-only; for a session
  * that is read-only or goes on with `once`. */
 bool session_remember(struct session *session, struct err *e) MUST_USE;
-/* The journal's file (g_free); NULL: it lives in memory. */
+/* The journal's file by the configuration, whether it is there or not; NULL: in memory. g_free. */
 char *session_journal_path(const struct session *session);
 /* Starts the journal (unless read-only or `once`) and the net thread. */
 bool session_go(struct session *session, bool once, struct err *e) MUST_USE;
-/* The journal's file by the configuration, whether it is there or not; NULL: in memory. g_free. */
-char *session_journal_path(const struct session *session);
 /* Stops what was started; sets *session to NULL. */
 void session_free(struct session **session);
 

@@ -158,6 +158,31 @@ clean_one(struct cleaner *cl, uint32_t c)
 	}
 }
 
+/* Printable ASCII, of which nearly everything is made, goes over as a whole: the same as putting each
+ * as a base. */
+static void
+put_ascii(struct cleaner *cl, const unsigned char *p, size_t len)
+{
+	size_t take = MIN(len, cl->max_bytes - cl->out->len);
+
+	if (cl->out->len + 3 <= cl->max_bytes)
+		cl->last_fit = MIN(cl->out->len + len - 1, cl->max_bytes - 3);
+	g_string_append_len(cl->out, (const char *)p, (gssize)take);
+	cl->is_full = take < len;
+	cl->has_base = true;
+	cl->combining = 0;
+}
+
+static size_t
+ascii_run(const unsigned char *p, size_t len)
+{
+	size_t n = 0;
+
+	while (n < len && p[n] >= 0x20 && p[n] < 0x7F)
+		n++;
+	return n;
+}
+
 char *
 text_clean(const char *bytes, size_t len, size_t max_bytes, bool *hidden)
 {
@@ -169,11 +194,16 @@ text_clean(const char *bytes, size_t len, size_t max_bytes, bool *hidden)
 		*hidden = false;
 	if (!bytes)
 		return g_strdup("");
+	if (len <= max_bytes && ascii_run(p, len) == len)
+		return g_strndup(bytes, len);
 	cl.out = g_string_sized_new(MIN(len, max_bytes));
 	while (i < len && !cl.is_full) {
-		size_t took;
+		size_t took = ascii_run(p + i, len - i);
 
-		clean_one(&cl, decode(p + i, len - i, &took));
+		if (took)
+			put_ascii(&cl, p + i, took);
+		else
+			clean_one(&cl, decode(p + i, len - i, &took));
 		i += took;
 	}
 	if (cl.is_full) {

@@ -5,10 +5,11 @@
 #include <string.h>
 
 struct seen {
-	char *key, *note;
+	char *note;
 	uint64_t bytes_hash; /* 0: none */
 	uint64_t hash;
 	unsigned answer; /* number of the last answer that had it */
+	char key[];      /* with the rest: there are a hundred thousand of them */
 };
 
 struct changes {
@@ -17,12 +18,21 @@ struct changes {
 	unsigned answer;
 };
 
+static struct seen *
+seen_new(const char *key)
+{
+	size_t size = strlen(key) + 1;
+	struct seen *seen = g_malloc0(sizeof *seen + size);
+
+	memcpy(seen->key, key, size);
+	return seen;
+}
+
 static void
 seen_free(void *data)
 {
 	struct seen *seen = data;
 
-	g_free(seen->key);
 	g_free(seen->note);
 	g_free(seen);
 }
@@ -48,14 +58,33 @@ changes_free(struct changes **c)
 	*c = NULL;
 }
 
+/* One step of MurmurHash64A, by Austin Appleby (public domain). */
+uint64_t
+hash_word(uint64_t hash, uint64_t word)
+{
+	const uint64_t m = UINT64_C(0xc6a4a7935bd1e995);
+
+	word *= m;
+	word ^= word >> 47;
+	word *= m;
+	return (hash ^ word) * m;
+}
+
 uint64_t
 hash_bytes(uint64_t hash, const void *bytes, size_t len)
 {
 	const unsigned char *p = bytes;
+	uint64_t word;
+	size_t left = len;
 
-	for (size_t i = 0; i < len; i++)
-		hash = (hash ^ p[i]) * UINT64_C(0x100000001b3);
-	return hash;
+	for (; left >= sizeof word; left -= sizeof word, p += sizeof word) {
+		memcpy(&word, p, sizeof word);
+		hash = hash_word(hash, word);
+	}
+	word = 0;
+	memcpy(&word, p, left);
+	hash = hash_word(hash_word(hash, word), len); /* the length: zeros at the end count */
+	return hash ^ hash >> 47;
 }
 
 uint64_t
@@ -100,8 +129,7 @@ changes_put(struct changes *c, const char *key, uint64_t bytes_hash, uint64_t ha
 	if (seen && seen->answer == c->answer)
 		return CHANGE_TWICE;
 	if (is_new) {
-		seen = g_new0(struct seen, 1);
-		seen->key = g_strdup(key);
+		seen = seen_new(key);
 		g_hash_table_insert(c->by_key, seen->key, seen);
 	}
 	is_new |= seen->hash != hash;

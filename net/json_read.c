@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "net/changes.h"
 
 #include <glib.h>
 #include <math.h>
@@ -15,6 +16,8 @@ is_affordable(const char *bytes, size_t len, struct err *e)
 {
 	size_t containers = 0, values = 0;
 
+	if (len <= JSON_MAX_CONTAINERS) /* so short that it cannot hold too many */
+		return true;
 	for (size_t i = 0; i < len; i++) {
 		containers += bytes[i] == '{' || bytes[i] == '[';
 		values += bytes[i] == ',';
@@ -165,4 +168,37 @@ json_instant(json_object *value, int64_t *us)
 		return false;
 	*us = (int64_t)(number > 1e11 ? number * (double)MSEC_US : number * (double)SEC_US);
 	return true;
+}
+
+static uint64_t
+hash_object(uint64_t hash, json_object *object)
+{
+	json_object_object_foreach(object, key, member) hash =
+	    json_hash(hash_text(hash, key), member);
+	return hash;
+}
+
+uint64_t
+json_hash(uint64_t hash, json_object *value)
+{
+	enum json_type type = json_object_get_type(value);
+
+	hash = hash_word(hash, (uint64_t)type);
+	switch (type) {
+	case json_type_object:
+		hash = hash_word(hash, (uint64_t)json_object_object_length(value));
+		return hash_object(hash, value);
+	case json_type_array:
+		hash = hash_word(hash, json_object_array_length(value));
+		for (size_t i = 0; i < json_object_array_length(value); i++)
+			hash = json_hash(hash, json_object_array_get_idx(value, i));
+		return hash;
+	case json_type_string:
+		return hash_bytes(hash, json_object_get_string(value),
+		                  (size_t)json_object_get_string_len(value));
+	case json_type_null:
+		return hash;
+	default:
+		return hash_text(hash, json_object_get_string(value));
+	}
 }

@@ -151,12 +151,7 @@ record_hash(struct record *x, const char *const *fields)
 {
 	uint64_t hash = HASH_START;
 
-	for (size_t i = 0; fields[i]; i++) {
-		json_object *value = record_get(x, fields[i]);
-
-		hash = hash_text(
-		    hash,
-		    value ? json_object_to_json_string_ext(value, JSON_C_TO_STRING_PLAIN) : NULL);
-	}
+	for (size_t i = 0; fields[i]; i++)
+		hash = json_hash(hash, record_get(x, fields[i]));
 	return hash;
 }

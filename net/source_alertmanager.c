@@ -62,6 +62,12 @@ url(const struct source *source, const struct slot *slot, int64_t now_us)
 	return g_string_free(out, FALSE);
 }
 
+static json_object *
+status_member(json_object *json, const char *name)
+{
+	return json_member(json_member(json, "status"), name);
+}
+
 /* The first of these annotations or labels that is there, in the batch; "". */
 static const char *
 first_text(struct reading *r, json_object *object, const char *const *names, size_t max_bytes,
@@ -136,13 +142,8 @@ hash_alert(json_object *json)
 		                               "status" };
 	uint64_t hash = HASH_START;
 
-	for (size_t i = 0; i < G_N_ELEMENTS(members); i++) {
-		json_object *value = json_member(json, members[i]);
-
-		hash = hash_text(
-		    hash,
-		    value ? json_object_to_json_string_ext(value, JSON_C_TO_STRING_PLAIN) : NULL);
-	}
+	for (size_t i = 0; i < G_N_ELEMENTS(members); i++)
+		hash = json_hash(hash, json_member(json, members[i]));
 	return hash;
 }
 
@@ -157,7 +158,7 @@ fill_alert(struct reading *r, json_object *json, struct alert_data *alert, bool 
 	static const char *const teams[] = { "team", NULL };
 	json_object *labels = json_member(json, "labels"),
 		    *notes = json_member(json, "annotations");
-	json_object *inhibitors = json_at(json, "/status/inhibitedBy");
+	json_object *inhibitors = status_member(json, "inhibitedBy");
 	bool *hidden = &alert->hidden_text;
 
 	read_labels(r, labels, alert, labels_differ);
@@ -173,14 +174,14 @@ fill_alert(struct reading *r, json_object *json, struct alert_data *alert, bool 
 		alert->team = event_batch_str(r->batch, r->source->conf->team);
 	alert->inhibited = json_object_is_type(inhibitors, json_type_array) &&
 	                   json_object_array_length(inhibitors) > 0;
-	read_holders(r, json_at(json, "/status/silencedBy"), alert);
+	read_holders(r, status_member(json, "silencedBy"), alert);
 }
 
 /* The silences that hold it, as a hash. */
 static uint64_t
 hash_holders(struct reading *r, json_object *json)
 {
-	json_object *ids = json_at(json, "/status/silencedBy");
+	json_object *ids = status_member(json, "silencedBy");
 	size_t n = json_object_is_type(ids, json_type_array) ? json_object_array_length(ids) : 0;
 	uint64_t sum = 0;
 

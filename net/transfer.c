@@ -26,6 +26,8 @@ struct transfer {
 	struct curl_slist *headers;
 	char *source_name, *body; /* body: of the request */
 	int64_t max_bytes, timeout_us, connect_timeout_us, received;
+	int64_t quiet_since_us; /* monotonic: begun, or done with the last bytes that came */
+	bool is_stalled;        /* given up by us: quiet for longer than timeout_us */
 	transfer_sink *sink;
 	transfer_done *done;
 	void *user;
@@ -125,6 +127,7 @@ on_body(char *bytes, size_t size, size_t n, void *user)
 
 	if (atomic_load(t->pool->is_stopping) || !take_body(t, bytes, size * n))
 		return CURL_WRITEFUNC_ERROR;
+	t->quiet_since_us = clock_monotonic_us(); /* after the reading, which is our own time */
 	return size * n;
 }
 
@@ -135,6 +138,7 @@ on_header(char *bytes, size_t size, size_t n, void *user)
 	size_t len = size * n;
 	char *line;
 
+	t->quiet_since_us = clock_monotonic_us();
 	t->header_bytes += len;
 	if (++t->n_headers > MAX_HEADERS || t->header_bytes > MAX_HEADER_BYTES) {
 		err_set(&t->cut, "content: more than %d header lines or %d KiB of them",
@@ -152,10 +156,13 @@ on_header(char *bytes, size_t size, size_t n, void *user)
 	return len;
 }
 
+/* A source's timeout is for its silence, which is_silent() watches: curl's own clock would also
+ * count the time that we take to read what came. To curl remains the cap over all. */
 static void
 set_limits(struct transfer *t, const struct source_conf *conf)
 {
 	CURL *easy = t->easy;
+	int64_t connect_us = MIN(conf->connect_timeout_us, conf->timeout_us);
 
 	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L); /* never wait for a resolver that hangs */
@@ -165,9 +172,9 @@ set_limits(struct transfer *t, const struct source_conf *conf)
 	curl_easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
 	curl_easy_setopt(easy, CURLOPT_PROXY, ""); /* not by the environment */
 	curl_easy_setopt(easy, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
-	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)(conf->timeout_us / MSEC_US));
-	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
-	                 (long)(conf->connect_timeout_us / MSEC_US));
+	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS,
+	                 (long)(TRANSFER_MOST_TIMEOUTS * conf->timeout_us / MSEC_US));
+	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)(connect_us / MSEC_US));
 	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, (long)TRANSFER_LEAST_BYTES_S);
 	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long)TRANSFER_LEAST_S);
 	curl_easy_setopt(easy, CURLOPT_MAXLIFETIME_CONN, (long)CONNECTION_LIFE_S);
@@ -270,6 +277,7 @@ transfer_start(struct transfer_pool *pool, const struct transfer_order *order, s
 	t->max_bytes = order->max_bytes;
 	t->timeout_us = order->conf->timeout_us;
 	t->connect_timeout_us = order->conf->connect_timeout_us;
+	t->quiet_since_us = clock_monotonic_us();
 	t->sink = order->sink;
 	t->done = order->done;
 	t->user = order->user;
@@ -298,6 +306,7 @@ explain(const struct transfer *t, CURLcode code, struct err *e)
 		.timeout_us = t->timeout_us,
 		.connect_timeout_us = t->connect_timeout_us,
 		.received = t->received,
+		.is_stalled = t->is_stalled,
 	};
 
 	curl_easy_getinfo(t->easy, CURLINFO_OS_ERRNO, &failure.os_errno);
@@ -329,6 +338,33 @@ finish(struct transfer *t, CURLcode code)
 	transfer_free(t);
 }
 
+/* Nothing came for as long as the source's timeout. Until the request is out, curl's limit for
+ * connecting holds. */
+static bool
+is_silent(const struct transfer *t, int64_t mono_us)
+{
+	curl_off_t asked_us = 0;
+
+	curl_easy_getinfo(t->easy, CURLINFO_PRETRANSFER_TIME_T, &asked_us);
+	return asked_us > 0 && mono_us - t->quiet_since_us >= t->timeout_us;
+}
+
+static void
+give_up_silent(struct transfer_pool *pool)
+{
+	int64_t mono_us = clock_monotonic_us();
+
+	/* from the end: what finishes leaves the array, what begins meanwhile comes last */
+	for (guint i = pool->active->len; i-- > 0;) {
+		struct transfer *t = g_ptr_array_index(pool->active, i);
+
+		if (!is_silent(t, mono_us))
+			continue;
+		t->is_stalled = true;
+		finish(t, CURLE_OPERATION_TIMEDOUT);
+	}
+}
+
 void
 transfer_pool_run(struct transfer_pool *pool)
 {
@@ -344,12 +380,21 @@ transfer_pool_run(struct transfer_pool *pool)
 		curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&t);
 		finish(t, message->data.result);
 	}
+	give_up_silent(pool);
 }
 
 void
 transfer_pool_wait(struct transfer_pool *pool, int fd, int timeout_ms)
 {
 	struct curl_waitfd mail = { .fd = fd, .events = CURL_WAIT_POLLIN };
+	int64_t mono_us = clock_monotonic_us();
 
+	for (guint i = 0; i < pool->active->len; i++) {
+		const struct transfer *t = g_ptr_array_index(pool->active, i);
+		int64_t left_us = t->quiet_since_us + t->timeout_us - mono_us;
+
+		if (left_us > 0) /* else it is still connecting, which curl watches */
+			timeout_ms = (int)MIN(timeout_ms, left_us / MSEC_US + 1);
+	}
 	curl_multi_poll(pool->multi, &mail, 1, timeout_ms, NULL);
 }

@@ -43,10 +43,12 @@ void transfer_pool_run(struct transfer_pool *pool);
 /* Waits until something can move, fd is readable, or the time is over. */
 void transfer_pool_wait(struct transfer_pool *pool, int fd, int timeout_ms);
 
-/* An answer slower than this is given up. */
+/* A transfer is given up when nothing comes for its source's timeout (the time that we take to read
+ * what came does not count), when it is slower than this for so long, or after so many timeouts. */
 enum {
 	TRANSFER_LEAST_BYTES_S = 100,
-	TRANSFER_LEAST_S = 5
+	TRANSFER_LEAST_S = 5,
+	TRANSFER_MOST_TIMEOUTS = 10
 };
 
 /* How a transfer ended that did not bring a whole answer. */
@@ -57,6 +59,7 @@ struct transfer_failure {
 	const char *source_name;
 	int64_t timeout_us, connect_timeout_us;
 	int64_t received; /* bytes */
+	bool is_stalled;  /* nothing came for timeout_us */
 };
 /* The class and a sentence: "timeout: no answer in 4 s". Always false. Pure. */
 bool transfer_explain(const struct transfer_failure *f, struct err *e);

@@ -48,10 +48,14 @@ explain_timeout(const struct transfer_failure *f, struct err *e)
 	if (strstr(f->words, "onnection tim") || strstr(f->words, "esolving tim"))
 		return err_set(e, "timeout: no connection in %s",
 		               seconds(MIN(f->connect_timeout_us, f->timeout_us), buf, sizeof buf));
-	if (f->received > 0)
-		return err_set(e, "timeout: the answer was not complete in %s",
-		               seconds(f->timeout_us, buf, sizeof buf));
-	return err_set(e, "timeout: no answer in %s", seconds(f->timeout_us, buf, sizeof buf));
+	if (!f->is_stalled)
+		return err_set(
+		    e, "timeout: the answer was not complete in %s",
+		    seconds(TRANSFER_MOST_TIMEOUTS * f->timeout_us, buf, sizeof buf));
+	return err_set(e,
+	               f->received > 0 ? "timeout: the answer broke off, nothing more in %s"
+	                               : "timeout: no answer in %s",
+	               seconds(f->timeout_us, buf, sizeof buf));
 }
 
 /* curl's own words, for what has none of ours. The url, and so what it may hold, is not in them. */

@@ -64,14 +64,14 @@ alerts_feed(struct alerts_state *s, const struct panel_context *ctx)
 		.with_silenced = s->filter.with_silenced,
 	};
 
-	if (s->feed && s->fed_room == ctx->room && s->fed_version == ctx->room->version &&
+	if (s->feed && s->fed_room == ctx->room && s->fed_version == ctx->room->alerts_version &&
 	    s->fed_minute == minute)
 		return s->feed;
 	if (s->feed)
 		g_ptr_array_unref(s->feed);
 	s->feed = room_feed(ctx->room, &ask, ctx->now_us);
 	s->fed_room = ctx->room;
-	s->fed_version = ctx->room->version;
+	s->fed_version = ctx->room->alerts_version;
 	s->fed_minute = minute;
 	if (s->marks)
 		g_hash_table_foreach_remove(s->marks, mark_is_over, (gpointer)ctx->room);
@@ -83,11 +83,11 @@ alerts_counts(struct alerts_state *s, const struct panel_context *ctx)
 {
 	int64_t second = ctx->now_us / SEC_US;
 
-	if (s->counted_room != ctx->room || s->counted_version != ctx->room->version ||
+	if (s->counted_room != ctx->room || s->counted_version != ctx->room->alerts_version ||
 	    s->counted_second != second)
 		s->counts = room_alert_counts(ctx->room, ctx->now_us);
 	s->counted_room = ctx->room;
-	s->counted_version = ctx->room->version;
+	s->counted_version = ctx->room->alerts_version;
 	s->counted_second = second;
 	return &s->counts;
 }

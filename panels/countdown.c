@@ -174,7 +174,7 @@ draw_gates(struct countdown_state *s, const struct panel_context *ctx, const str
 		[TEAM] = { .least = 5, .drop = 2 },
 		[OWNER] = { .least = 7, .most = 10, .drop = 3 },
 		[DUE] = { .least = 11, .drop = 4 },
-		[STATE] = { .least = 15, .most = -1, .drop = 1 },
+		[STATE] = { .least = 16, .most = -1, .drop = 1 },
 	};
 	GPtrArray *shown = shown_gates(ctx);
 	struct rows rows = gate_rows(shown);
@@ -182,7 +182,7 @@ draw_gates(struct countdown_state *s, const struct panel_context *ctx, const str
 	struct canvas list = canvas_part(c, 0, 1, c->width, height);
 
 	draw_gate_head(ctx, c);
-	columns_fit(cols, COLUMNS, 2, c->width - 2);
+	columns_fit(cols, COLUMNS, 2, c->width - 3);
 	for (int i = s->view.top; i < rows.n && i - s->view.top < height; i++)
 		draw_gate(ctx, &list, i - s->view.top, cols, g_ptr_array_index(shown, i),
 		          i == selected);

@@ -132,7 +132,8 @@ draw_row(const struct panel_context *ctx, const struct canvas *c, const struct c
 	role = pace_text(ctx, metric, verdict, text, sizeof(text));
 	row_put(&row, &cols[PACE], role, text);
 	if (cols[SPARK].cells > 0)
-		widget_sparkline(c, cols[SPARK].x, y, cols[SPARK].cells, row_role(&row, ROLE_TEXT),
+		widget_sparkline(c, cols[SPARK].x, y, cols[SPARK].cells,
+		                 row_role(&row, verdict >= METRIC_WARN ? verdicts[verdict].role : ROLE_DIM),
 		                 (const struct point *)(const void *)metric->history->data,
 		                 metric->history->len);
 }

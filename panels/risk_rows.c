@@ -5,6 +5,9 @@
 #include "base/text.h"
 #include "panels/words.h"
 
+/* Cells that level, shortest title and counts take beside the matrix, with the gaps. */
+enum { NARROW_REST = 18 };
+
 /* Cells that "▲ 2/3" takes; with less it is "▲2". */
 enum { HEAT_FULL = 5 };
 
@@ -43,11 +46,12 @@ lay_out(struct column *cols, const GPtrArray *teams, bool has_defects, int width
 {
 	int matrix = matrix_width(teams);
 	bool is_wide = width >= matrix + 36;
+	int left = width - 3 - (has_defects ? NARROW_REST + 7 : NARROW_REST);
 	const struct column all[COLUMNS] = {
 		[LEVEL] = { .least = 1 },
-		[TITLE] = { .head = "RISK", .least = 10, .most = is_wide ? 30 : 12 },
+		[TITLE] = { .head = "RISK", .least = 10, .most = 30 },
 		[HEAT] = { .head = is_wide ? "FIRES" : "", .least = is_wide ? HEAT_FULL : 3 },
-		[MATRIX] = { .least = is_wide ? matrix : MIN(matrix, width < 36 ? 7 : 15), .most = matrix, .drop = 1 },
+		[MATRIX] = { .least = is_wide ? matrix : CLAMP(left, 3, matrix), .most = matrix, .drop = 1 },
 		[COST] = { .head = "COST", .least = is_wide ? 7 : 0, .tail = 4, .drop = 3 },
 		[IMPACT] = { .head = "IMPACT", .least = is_wide ? 7 : 0, .tail = 4, .drop = 4 },
 		[DEFECT] = { .head = has_defects ? "DEFECT" : "",

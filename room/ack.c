@@ -347,7 +347,7 @@ outcome(struct room *room, const struct event *event)
 		retry(ack, event);
 	if (room_alert(room, ack->alert_key))
 		alert_changed(room, room_alert(room, ack->alert_key));
-	room->version++;
+	room_alerts_changed(room);
 }
 
 static bool
@@ -384,7 +384,7 @@ ack_apply(struct room *room, const struct event *event)
 	}
 	if (room_alert(room, event->subject))
 		alert_changed(room, room_alert(room, event->subject));
-	room->version++;
+	room_alerts_changed(room);
 }
 
 void

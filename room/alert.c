@@ -143,9 +143,33 @@ is_worth_a_line(const struct alert *alert)
 	return alert->tier && alert->tier->is.rank <= 2;
 }
 
+/* Moves the alert from one person's load to another's; NULL = nobody. */
 static void
-count(struct alert *alert, bool in_room)
+count_load(struct room *room, struct alert *alert, const char *person)
 {
+	GHashTable *loads = room->loads;
+	const char *before = alert->counted_for;
+
+	if (before == person)
+		return;
+	if (before)
+		g_hash_table_insert(
+		    loads, (gpointer)before,
+		    GUINT_TO_POINTER(GPOINTER_TO_UINT(g_hash_table_lookup(loads, before)) - 1));
+	if (person)
+		g_hash_table_insert(
+		    loads, (gpointer)person,
+		    GUINT_TO_POINTER(GPOINTER_TO_UINT(g_hash_table_lookup(loads, person)) + 1));
+	alert->counted_for = person;
+}
+
+static void
+count(struct room *room, struct alert *alert, bool in_room)
+{
+	bool is_had = in_room && alert->recovered_us == UNSAID && alert->ack &&
+	              alert->ack->kind == ACK_SEEN;
+
+	count_load(room, alert, is_had ? room_str(room, alert->ack->person) : NULL);
 	if (alert->counted_in) {
 		alert->counted_in->firing--;
 		alert->counted_in->unseen -= alert->counted_unseen;
@@ -183,8 +207,8 @@ alert_changed(struct room *room, struct alert *alert)
 {
 	bool stays = alert->recovered_us == UNSAID || recovered_stays(alert);
 
-	count(alert, stays);
-	room->version++;
+	count(room, alert, stays);
+	room_alerts_changed(room);
 	if (stays)
 		return;
 	ack_park(room, alert);
@@ -204,6 +228,7 @@ alert_new(struct room *room, const char *key, int64_t at_us)
 	struct alert *alert = g_new0(struct alert, 1);
 
 	alert->key = g_strdup(key);
+	alert->number = room->alerts_seen++;
 	alert->observed_us = at_us;
 	alert->recovered_us = alert->done_us = alert->held_since_us = UNSAID;
 	alert->starts_us = alert->asks_since_us = UNSAID;

@@ -29,6 +29,14 @@ is_said(const char *id)
 	return id && *id;
 }
 
+/* What the feed is made of changed. */
+static inline void
+room_alerts_changed(struct room *room)
+{
+	room->version++;
+	room->alerts_version++;
+}
+
 /* Appends a line to the timeline (person, team and subject may be ""). */
 void room_log(struct room *room, const struct event *event, const char *team, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));

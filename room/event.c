@@ -2,7 +2,11 @@
 #include "room/event.h"
 
 #include <math.h>
+#include <stdalign.h>
+#include <stddef.h>
 #include <string.h>
+
+enum { PIECE_FIRST = 512, PIECE_MOST = 16 * 1024 };
 
 /* The names stand in journals: they never change. */
 static const struct {
@@ -45,8 +49,8 @@ event_batch_new(void)
 	struct event_batch *batch = g_new0(struct event_batch, 1);
 
 	batch->events = g_ptr_array_new();
-	batch->strings = g_string_chunk_new(512);
-	batch->blocks = g_ptr_array_new_with_free_func(g_free);
+	batch->pieces = g_ptr_array_new_with_free_func(g_free);
+	batch->piece_size = PIECE_FIRST;
 	return batch;
 }
 
@@ -56,8 +60,7 @@ event_batch_free(struct event_batch **batch)
 	if (!*batch)
 		return;
 	g_ptr_array_unref((*batch)->events);
-	g_string_chunk_free((*batch)->strings);
-	g_ptr_array_unref((*batch)->blocks);
+	g_ptr_array_unref((*batch)->pieces);
 	g_free(*batch);
 	*batch = NULL;
 }
@@ -86,19 +89,48 @@ event_batch_add(struct event_batch *batch, enum event_kind kind, int64_t at_us)
 	return event;
 }
 
+/* A new piece that holds at least this; what was left of the last one stays unused. */
+static void
+add_piece(struct event_batch *batch, size_t size)
+{
+	batch->left = MAX(size, batch->piece_size);
+	batch->next = g_malloc0(batch->left);
+	batch->piece_size = MIN(2 * batch->piece_size, PIECE_MOST);
+	g_ptr_array_add(batch->pieces, batch->next);
+}
+
+/* Zeroed memory at an address that is a multiple of `align`, a power of two. */
+static void *
+take(struct event_batch *batch, size_t size, size_t align)
+{
+	size_t pad = (align - (uintptr_t)batch->next % align) % align;
+	char *block;
+
+	if (!batch->next || pad > batch->left || size > batch->left - pad) {
+		add_piece(batch, size);
+		pad = 0;
+	}
+	block = batch->next + pad;
+	batch->next += pad + size;
+	batch->left -= pad + size;
+	return block;
+}
+
 const char *
 event_batch_str(struct event_batch *batch, const char *text)
 {
-	return text && *text ? g_string_chunk_insert(batch->strings, text) : "";
+	size_t size;
+
+	if (!text || !*text)
+		return "";
+	size = strlen(text) + 1;
+	return memcpy(take(batch, size, 1), text, size);
 }
 
 void *
 event_batch_alloc(struct event_batch *batch, size_t size)
 {
-	void *block = g_malloc0(size);
-
-	g_ptr_array_add(batch->blocks, block);
-	return block;
+	return take(batch, size, alignof(max_align_t));
 }
 
 const char *

@@ -21,6 +21,7 @@ struct sieve {
 struct row {
 	struct alert *alert;
 	int64_t remaining_us;
+	uint64_t number;
 	unsigned class; /* 0 unseen, 1 seen, 2 silenced or inhibited */
 	unsigned rank;
 };
@@ -164,7 +165,7 @@ compare(const void *a, const void *b)
 		return x->class < y->class ? -1 : 1;
 	if (x->remaining_us != y->remaining_us)
 		return x->remaining_us < y->remaining_us ? -1 : 1;
-	return strcmp(x->alert->key, y->alert->key);
+	return x->number < y->number ? -1 : 1;
 }
 
 static void
@@ -179,6 +180,7 @@ gather(struct sieve *sieve, GArray *rows)
 
 		if (!passes(sieve, row.alert, row.class))
 			continue;
+		row.number = row.alert->number;
 		row.rank = row.alert->tier ? (unsigned)row.alert->tier->is.rank : UINT_MAX;
 		row.remaining_us = alert_remaining_us(row.alert, sieve->now_us);
 		if (row.remaining_us == UNSAID)

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-/* So many names are shared; a source that invents more pays for them itself. */
-enum { SHARED_NAMES_MAX = 1024 };
+/* So many names, and links, are shared; a source that invents more pays for them itself. */
+enum { SHARED_MAX = 1024 };
 
 /* A block that is being filled. */
 struct pack {
@@ -20,7 +20,7 @@ static const char *
 repeated(const struct label *labels, size_t n, const char *text)
 {
 	for (size_t i = 0; i < n; i++) {
-		if (strcmp(labels[i].value, text) == 0)
+		if (labels[i].value[0] == text[0] && strcmp(labels[i].value, text) == 0)
 			return labels[i].value;
 	}
 	return NULL;
@@ -43,17 +43,25 @@ put(struct pack *pack, const char *text)
 	return at;
 }
 
-/* The shared copy of a label's name; NULL if it has to go into the block. */
+/* The shared copy of a text; NULL if it has to go into the block. */
 static const char *
-shared_name(const struct room *room, const char *name)
+shared(GHashTable *texts, const char *text)
 {
-	char *copy = g_hash_table_lookup(room->label_names, name);
+	char *copy = g_hash_table_lookup(texts, text);
 
-	if (copy || g_hash_table_size(room->label_names) >= SHARED_NAMES_MAX)
+	if (copy || g_hash_table_size(texts) >= SHARED_MAX)
 		return copy;
-	copy = g_strdup(name);
-	g_hash_table_add(room->label_names, copy);
+	copy = g_strdup(text);
+	g_hash_table_add(texts, copy);
 	return copy;
+}
+
+static const char *
+put_link(const struct room *room, struct pack *pack, const char *text)
+{
+	const char *copy = is_said(text) ? shared(room->links, text) : "";
+
+	return copy ? copy : put(pack, text);
 }
 
 static size_t
@@ -65,6 +73,12 @@ room_for(const struct alert_data *data, const char *text)
 }
 
 static size_t
+room_for_link(const struct room *room, const struct alert_data *data, const char *text)
+{
+	return is_said(text) && shared(room->links, text) ? 0 : room_for(data, text);
+}
+
+static size_t
 size_of(const struct room *room, const struct alert_data *data)
 {
 	size_t size =
@@ -73,13 +87,14 @@ size_of(const struct room *room, const struct alert_data *data)
 	for (size_t i = 0; i < data->n_labels; i++)
 		size +=
 		    strlen(data->labels[i].value) + 1 +
-		    (shared_name(room, data->labels[i].name) ? 0
-		                                             : strlen(data->labels[i].name) + 1);
+		    (shared(room->label_names, data->labels[i].name)
+		         ? 0
+		         : strlen(data->labels[i].name) + 1);
 	for (size_t i = 0; i < data->n_silenced_by; i++)
 		size += room_for(data, data->silenced_by[i]);
 	return size + room_for(data, data->title) + room_for(data, data->summary) +
-	       room_for(data, data->team) + room_for(data, data->runbook) +
-	       room_for(data, data->link) + room_for(data, data->held_by) +
+	       room_for(data, data->team) + room_for_link(room, data, data->runbook) +
+	       room_for_link(room, data, data->link) + room_for(data, data->held_by) +
 	       room_for(data, data->held_comment);
 }
 
@@ -96,7 +111,7 @@ put_labels(const struct room *room, struct pack *pack, struct alert *alert,
 	alert->n_silenced_by = data->n_silenced_by;
 	pack->used += data->n_silenced_by * sizeof(const char *);
 	for (size_t i = 0; i < data->n_labels; i++) {
-		labels[i].name = shared_name(room, data->labels[i].name);
+		labels[i].name = shared(room->label_names, data->labels[i].name);
 		if (!labels[i].name)
 			labels[i].name = put(pack, data->labels[i].name);
 		labels[i].value = put(pack, data->labels[i].value);
@@ -116,8 +131,8 @@ alert_pack(struct room *room, struct alert *alert, const struct alert_data *data
 	alert->title = put(&pack, data->title);
 	alert->summary = put(&pack, data->summary);
 	alert->said_team = put(&pack, data->team);
-	alert->runbook = put(&pack, data->runbook);
-	alert->link = put(&pack, data->link);
+	alert->runbook = put_link(room, &pack, data->runbook);
+	alert->link = put_link(room, &pack, data->link);
 	alert->held_by = put(&pack, data->held_by);
 	alert->held_comment = put(&pack, data->held_comment);
 	g_free(alert->block);

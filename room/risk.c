@@ -90,7 +90,7 @@ risk_apply(struct room *room, const struct event *event)
 		say_raci(room, &risk->is, said);
 	if (said->matches)
 		say_matches(room, event, risk);
-	room->version++;
+	room_alerts_changed(room);
 }
 
 void

@@ -61,7 +61,9 @@ room_new(void)
 	room->remote_ids = g_hash_table_new(g_str_hash, g_str_equal);
 	room->marks = g_hash_table_new(g_str_hash, g_str_equal);
 	room->label_names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	room->links = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	room->deeds = g_hash_table_new(g_str_hash, g_str_equal);
+	room->loads = g_hash_table_new(g_str_hash, g_str_equal);
 	room->log = g_ptr_array_new_with_free_func(entry_free);
 	return room;
 }
@@ -97,7 +99,9 @@ room_free(struct room **pointer)
 	g_hash_table_unref(room->remote_ids);
 	g_hash_table_unref(room->marks);
 	g_hash_table_unref(room->label_names);
+	g_hash_table_unref(room->links);
 	g_hash_table_unref(room->deeds);
+	g_hash_table_unref(room->loads);
 	g_ptr_array_unref(room->log);
 	g_time_zone_unref(room->zone);
 	g_string_chunk_free(room->strings);
@@ -175,7 +179,7 @@ define_room(struct room *room, const struct define_room *said)
 	room_say_int(&is->response_window_us, said->response_window_us);
 	room_say_number(&is->late_cost_factor, said->late_cost_factor);
 	is->team_only |= said->team_only;
-	room->version++;
+	room_alerts_changed(room); /* the zone may say who is on duty */
 }
 
 static void

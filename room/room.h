@@ -33,13 +33,19 @@ struct room {
 	/* alert key -> struct mark *: what stands on alerts that are not shown now */
 	GHashTable *marks;
 	GHashTable *label_names; /* the names that most alerts share, stored once */
+	GHashTable *links;       /* the same for their runbooks and links: those of a rule are equal */
 	/* id -> struct deed *: un-acknowledgements; done and notes not durable yet */
 	GHashTable *deeds;
-	GPtrArray *log; /* struct entry *, oldest first, the last ROOM_LOG_MAX */
+	GHashTable *loads;    /* person id (interned) -> how many firing alerts that person has */
+	GPtrArray *log;       /* struct entry *, oldest first, the last ROOM_LOG_MAX */
 	unsigned long logged; /* how many lines were ever written to the log */
 
 	bool must_match_again; /* tiers, risks or teams changed: alert_settle() has work */
 	unsigned long version; /* grows when anything that is shown changed */
+	/* Grows when the feed or its counts may have changed: alerts, what stands on them, tiers, risks,
+	 * teams, people. Not for the report of a source: that comes with each poll. */
+	unsigned long alerts_version;
+	uint64_t alerts_seen; /* numbers the alerts as they appear */
 };
 
 enum { ROOM_LOG_MAX = 10000 };

@@ -46,7 +46,7 @@ define_team(struct room *room, const struct team *said)
 	room_say(room, &team->title, said->title);
 	room_say(room, &team->brief, said->brief);
 	room_say(room, &team->group, said->group);
-	room->version++;
+	room_alerts_changed(room);
 }
 
 static void
@@ -71,7 +71,7 @@ define_person(struct room *room, const struct person *said)
 	room_say_int(&person->shift_to_min, said->shift_to_min);
 	if (said->permission != PERMISSION_UNSAID)
 		person->permission = said->permission;
-	room->version++;
+	room_alerts_changed(room);
 }
 
 void
@@ -174,17 +174,5 @@ person_shift_end_us(const struct room *room, const struct person *person, int64_
 unsigned
 person_load(const struct room *room, const struct person *person)
 {
-	GHashTableIter iter;
-	void *value;
-	unsigned load = 0;
-
-	g_hash_table_iter_init(&iter, room->alerts);
-	while (g_hash_table_iter_next(&iter, NULL, &value)) {
-		const struct alert *alert = value;
-
-		if (alert->recovered_us == UNSAID && alert->ack && alert->ack->kind == ACK_SEEN &&
-		    strcmp(alert->ack->person, person->id) == 0)
-			load++;
-	}
-	return load;
+	return GPOINTER_TO_UINT(g_hash_table_lookup(room->loads, person->id));
 }

@@ -69,7 +69,7 @@ tier_apply(struct room *room, const struct event *event)
 	}
 	g_ptr_array_sort(room->tiers, by_rank);
 	room->must_match_again = true;
-	room->version++;
+	room_alerts_changed(room);
 }
 
 void

@@ -17,6 +17,10 @@ UNIT_TESTS += tests/unit/test_store
 tests_unit_test_store_SOURCES = tests/unit/test_store.c tests/unit/store_fixture.c tests/unit/store_fixture.h
 tests_unit_test_store_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
 
+UNIT_TESTS += tests/unit/test_store_admin
+tests_unit_test_store_admin_SOURCES = tests/unit/test_store_admin.c
+tests_unit_test_store_admin_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
+
 UNIT_TESTS += tests/unit/test_store_shared
 tests_unit_test_store_shared_SOURCES = tests/unit/test_store_shared.c tests/unit/store_fixture.c tests/unit/store_fixture.h
 tests_unit_test_store_shared_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
@@ -28,7 +32,3 @@ tests_unit_test_store_chain_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_store_disk
 tests_unit_test_store_disk_SOURCES = tests/unit/test_store_disk.c tests/unit/store_fixture.c tests/unit/store_fixture.h
 tests_unit_test_store_disk_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
-
-UNIT_TESTS += tests/unit/test_store_admin
-tests_unit_test_store_admin_SOURCES = tests/unit/test_store_admin.c
-tests_unit_test_store_admin_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)

@@ -4,10 +4,7 @@
 #include "store/codec.h"
 #include "store/sqlite.h"
 
-#include <errno.h>
-#include <signal.h>
 #include <sqlite3.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { BUSY_TIMEOUT_MS = 5000 };
@@ -26,7 +23,7 @@ open_to_read(struct journal *j, const char *path, struct err *e)
 	    SQLITE_OK) {
 		err_set(e, "the journal %s cannot be read: %s", path,
 		        j->db ? sqlite3_errmsg(j->db) : "out of memory");
-		journal_close(j);
+		sqlite3_close(j->db);
 		return false;
 	}
 	sqlite3_busy_timeout(j->db, BUSY_TIMEOUT_MS);
@@ -37,7 +34,7 @@ bool
 admin_read_past(const char *path, void (*take)(struct event_batch *batch, void *data), void *data,
                 struct err *e)
 {
-	struct journal j = { 0 };
+	struct journal j;
 	bool ok;
 
 	if (!exists(path))
@@ -45,7 +42,7 @@ admin_read_past(const char *path, void (*take)(struct event_batch *batch, void *
 	if (!open_to_read(&j, path, e))
 		return false;
 	ok = journal_follow(&j, take, data, e);
-	journal_close(&j);
+	sqlite3_close(j.db);
 	return ok;
 }
 
@@ -65,7 +62,7 @@ is_leased(const char *owner, int64_t until_us)
 {
 	if (!owner || !*owner || until_us <= clock_real_us())
 		return false;
-	return kill((pid_t)atoi(owner), 0) == 0 || errno != ESRCH;
+	return !owner_is_dead(owner);
 }
 
 static void
@@ -94,7 +91,7 @@ admin_outbox(const char *path, struct err *e)
 	    " ORDER BY state <> 'waiting', due_us";
 	GPtrArray *rows = g_ptr_array_new_with_free_func(row_free);
 	sqlite3_stmt *st = NULL;
-	struct journal j = { 0 };
+	struct journal j;
 	bool ok;
 
 	if (!exists(path))
@@ -111,7 +108,7 @@ admin_outbox(const char *path, struct err *e)
 		err_set(e, "the outbox cannot be read: %s", sqlite3_errmsg(j.db));
 		g_clear_pointer(&rows, g_ptr_array_unref);
 	}
-	journal_close(&j);
+	sqlite3_close(j.db);
 	return rows;
 }
 
@@ -148,8 +145,11 @@ open_to_change(struct journal *j, const char *path, const char *id, struct err *
 		err_set(e, "there is no journal at %s", path ? path : "any path");
 		return NULL;
 	}
+	*j = (struct journal){ .db = NULL };
 	if (!journal_open(j, path, e))
 		return NULL;
+	/* what happened before is of no interest here */
+	j->seq = journal_int(j, "SELECT max(seq) FROM event");
 	state = state_of(j, id, &leased);
 	is_open = state && (!strcmp(state, "waiting") || !strcmp(state, "refused"));
 	if (!state)
@@ -170,7 +170,7 @@ open_to_change(struct journal *j, const char *path, const char *id, struct err *
 bool
 admin_outbox_retry(const char *path, const char *id, struct err *e)
 {
-	struct journal j = { 0 };
+	struct journal j;
 	char *state = open_to_change(&j, path, id, e);
 	bool ok;
 
@@ -189,9 +189,8 @@ admin_outbox_retry(const char *path, const char *id, struct err *e)
 	return ok;
 }
 
-/* What others appended meanwhile is of no use here. */
 static void
-drop(struct event_batch *batch, void *data)
+forget(struct event_batch *batch, void *data)
 {
 	(void)data;
 	event_batch_free(&batch);
@@ -201,13 +200,13 @@ bool
 admin_outbox_drop(const char *path, const struct event_batch *refused, struct err *e)
 {
 	const char *id = ((const struct event *)g_ptr_array_index(refused->events, 0))->cause;
-	struct journal j = { 0 };
+	struct journal j;
 	char *state = open_to_change(&j, path, id, e);
 	bool ok;
 
 	if (!state)
 		return false;
-	ok = !strcmp(state, "refused") || journal_append(&j, refused, NULL, drop, NULL, e);
+	ok = !strcmp(state, "refused") || journal_append(&j, refused, NULL, forget, NULL, e);
 	if (ok && !journal_run(
 		      &j, "UPDATE outbox SET state = 'dropped' WHERE id = ? AND state = 'refused'",
 		      "s", id))

@@ -25,6 +25,7 @@ struct store {
 	pthread_t thread;
 	struct mailbox *in, *to_ui;
 	char *path;
+	bool leaves_due;
 	/* of the store thread */
 	struct journal journal;
 	struct journal_state state;
@@ -204,7 +205,9 @@ tend(struct store *s)
 		follow(s);
 	if (s->who && s->next_presence_us <= clock_monotonic_us())
 		present(s);
-	if (s->next_due_us != UNSAID && s->next_due_us <= clock_real_us())
+	if (s->leaves_due)
+		s->next_due_us = UNSAID;
+	else if (s->next_due_us != UNSAID && s->next_due_us <= clock_real_us())
 		post_due(s);
 }
 
@@ -293,17 +296,30 @@ run(void *store)
 	return NULL;
 }
 
-struct store *
-store_start(const char *path, struct mailbox *to_ui)
+static struct store *
+start(const char *path, struct mailbox *to_ui, bool leaves_due)
 {
 	struct store *s = g_new0(struct store, 1);
 
+	s->leaves_due = leaves_due;
 	s->in = mailbox_new();
 	s->to_ui = to_ui;
 	s->path = g_strdup(path);
 	if (!s->in || pthread_create(&s->thread, NULL, run, s) != 0)
 		g_error("the system has no descriptor or thread left for the journal");
 	return s;
+}
+
+struct store *
+store_start(const char *path, struct mailbox *to_ui)
+{
+	return start(path, to_ui, false);
+}
+
+struct store *
+store_start_leaving_due(const char *path, struct mailbox *to_ui)
+{
+	return start(path, to_ui, true);
 }
 
 void

@@ -41,6 +41,9 @@ struct journal_state {
  */
 struct store *store_start(const char *path, struct mailbox *to_ui);
 
+/* The same, but what is due to leave the room is left to other consoles: no MESSAGE_DUE. */
+struct store *store_start_leaving_due(const char *path, struct mailbox *to_ui);
+
 /* Finishes what was handed in, stops the thread, closes the file; sets *store to NULL. At most
  * about a second unless the disk hangs. */
 void store_stop(struct store **store);

@@ -101,6 +101,8 @@ check "a second one is refused with the reason, as JSON" json_has '"ok":false,"r
 room alerts --filter order --json
 check "another process sees it confirmed" json_has '"kind":"ack","state":"confirmed","person":"lin"'
 
+room print --size 120x40 --layout alerts
+check "and so does a printed frame" out_has 'confirmed lin'
 room unack OrderSuccess --as lin --wait 20
 check "unack by the start of the title is confirmed" sh -c "[ $code = 0 ] && grep -q 'confirmed' '$T/out'"
 check "the silence is over" silence_is_not '"active".*OrderSuccessLow'
@@ -147,6 +149,15 @@ watch=$!
 PIDS="$PIDS $watch"
 check "watch delivers it" within 15 silence_is '"active".*WarehouseBacklog'
 check "and says so" within 5 grep -q 'lin  delivered: WarehouseBacklog' "$T/watch.log"
+room ack AdComplaint --as lin
+key=$(sed -n 's/.*: \(alertmanager[^,]*\),.*/\1/p' "$T/err")
+room ack "$key" --as lin -m 'legal asked'
+check "it sees what a command does meanwhile" within 5 grep -q 'lin  acknowledged AdComplaint: legal asked' "$T/watch.log"
+check "and delivers that too" within 15 silence_is '"active".*legal asked.*AdComplaint'
+room ack ReturnRateHigh --as lin --wait 20
+check "a command that waits is answered whoever delivers" sh -c "[ $code = 0 ] && grep -q confirmed '$T/out'"
+room unack ReturnRateHigh --as lin --wait 20
+check "and when it takes back" sh -c "[ $code = 0 ] && grep -q confirmed '$T/out'"
 check "watch does not repeat the past" sh -c "! grep -q 'shift begins' '$T/watch.log'"
 asked=$(date +%s%N)
 kill -TERM $watch
@@ -168,6 +179,18 @@ room outbox drop "$id" --as lin -m 'called them'
 check "a delivery is given up" out_has 'given up'
 room alerts --filter PriceViolation --json
 check "and every room shows that" json_has '"state":"refused","ack".*"reason":"given up by lin: called them"'
+
+room unack PriceViolation --as lin
+room alerts --filter unseen
+# shellcheck disable=SC2046
+room ack $(sed -n 's/^\(alertmanager[^ ]*\) .*/\1/p' "$T/out") --as lin
+check "all that are left are acknowledged at once" code_is 0
+room status
+check "an urgent alert that fires is a warning though somebody has it" code_is 1
+sed 's#url = "[^"]*";#& filter = "severity=nothing";#' "$T/room.cfg" >"$T/quiet.cfg"
+"$WARROOM" status -c "$T/quiet.cfg" --journal "$T/room.db" --at "$(now)" --json >"$T/out" 2>"$T/err"
+code=$?
+check "a room in which nothing fires is ok" sh -c "[ $code = 0 ] && grep -q '\"status\": *\"OK\"' '$T/out'"
 
 sed 's#url = "[^"]*"#url = "http://127.0.0.1:1"#' "$T/room.cfg" >"$T/dead.cfg"
 "$WARROOM" status -c "$T/dead.cfg" --journal "$T/room.db" >"$T/out" 2>"$T/err"

@@ -65,6 +65,12 @@ long_text_is_cut_between_characters(void **state)
 	(void)state;
 	assert_string_equal(text, "母婴…");
 	g_free(text);
+	text = text_clean("payment", 7, 5, NULL);
+	assert_string_equal(text, "pa…");
+	g_free(text);
+	text = text_clean("payment", 7, 7, NULL);
+	assert_string_equal(text, "payment");
+	g_free(text);
 	text = text_clean(NULL, 0, 10, NULL);
 	assert_string_equal(text, "");
 	g_free(text);

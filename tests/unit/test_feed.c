@@ -119,6 +119,40 @@ version_grows_with_what_is_shown(void **state)
 	assert_true(room->version == version);
 }
 
+static void
+only_what_the_feed_shows_moves_its_version(void **state)
+{
+	struct room *room = *state;
+	struct person lin = unsaid_person("lin", NULL);
+	unsigned long version = room->alerts_version;
+
+	fixture_poll(room, "am", SOURCE_LIVE, "", 0);
+	assert_true(room->alerts_version == version);
+	fixture_alert(room, "OrderSuccessLow", "critical", 0);
+	assert_true(room->alerts_version > version);
+	version = room->alerts_version;
+	fixture_ack(room, "am/OrderSuccessLow", "lin", 0);
+	assert_true(room->alerts_version > version);
+	version = room->alerts_version;
+	lin.duty = DUTY_OFF;
+	say_person(room, &lin);
+	assert_true(room->alerts_version > version);
+	version = room->alerts_version;
+	assert_true(room_expire(room, fixture_now() + 2 * HOUR_US));
+	assert_true(room->alerts_version > version);
+}
+
+static void
+what_came_first_stands_first_among_equals(void **state)
+{
+	struct room *room = *state;
+
+	fixture_alert(room, "PaymentGatewaySlow", "critical", MIN_US);
+	fixture_alert(room, "OrderSuccessLow", "critical", MIN_US);
+	fixture_alert(room, "PaymentGatewaySlow", "critical", MIN_US);
+	expect(room, NULL, "PaymentGatewaySlow OrderSuccessLow");
+}
+
 int
 main(void)
 {
@@ -130,8 +164,11 @@ main(void)
 		cmocka_unit_test_setup_teardown(text_finds_every_word_anywhere, fixture_setup,
 		                                fixture_teardown),
 		cmocka_unit_test_setup_teardown(counts_add_up, fixture_setup, fixture_teardown),
-		cmocka_unit_test_setup_teardown(version_grows_with_what_is_shown, fixture_setup,
+		cmocka_unit_test_setup_teardown(only_what_the_feed_shows_moves_its_version, fixture_setup,
 		                                fixture_teardown),
+		cmocka_unit_test_setup_teardown(what_came_first_stands_first_among_equals, fixture_setup,
+		                                fixture_teardown),
+		cmocka_unit_test_setup_teardown(version_grows_with_what_is_shown, fixture_setup, fixture_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -260,6 +260,35 @@ a_list_without_end_is_given_up(void **state)
 	g_free(many);
 }
 
+static uint64_t
+hash_of(const char *text)
+{
+	struct err e;
+	json_object *root = json_read(text, strlen(text), &e);
+	uint64_t hash = json_hash(1, root);
+
+	assert_non_null(root);
+	json_object_put(root);
+	return hash;
+}
+
+static void
+a_hash_is_of_the_values_and_not_of_their_spelling(void **state)
+{
+	static const char *const others[] = {
+		"{\"a\":[1,null],\"b\":{}}",   "{\"a\":[1,\"x\"],\"b\":[]}",
+		"{\"a\":[\"1\",\"x\"],\"b\":{}}", "{\"a\":[1,\"x\\u0000\"],\"b\":{}}",
+		"{\"a\":[1],\"x\":{},\"b\":{}}", "{\"a\":[[1,\"x\"]],\"b\":{}}",
+		"{\"ab\":[1,\"x\"],\"\":{}}",
+	};
+	uint64_t hash = hash_of("{\"a\":[1,\"x\"],\"b\":{}}");
+
+	(void)state;
+	assert_true(hash == hash_of(" {\"a\": [1, \"\\u0078\"], \"b\": { } }"));
+	for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
+		assert_true(hash != hash_of(others[i]));
+}
+
 int
 main(void)
 {
@@ -273,6 +302,7 @@ main(void)
 		cmocka_unit_test(a_list_is_cut_into_its_elements_wherever_the_pieces_end),
 		cmocka_unit_test(a_list_that_is_none_or_breaks_off_says_so),
 		cmocka_unit_test(a_hostile_element_costs_only_itself),
+		cmocka_unit_test(a_hash_is_of_the_values_and_not_of_their_spelling),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,6 +3,7 @@
 #include "tests/unit/http_fixture.h"
 #include "tests/unit/net_fixture.h"
 
+#include "net/transfer.h"
 #include "room/message.h"
 
 #include <poll.h>
@@ -187,6 +188,40 @@ answer_half(int fd, const struct http_seen *seen, const atomic_bool *is_stopping
 }
 
 static void
+answer_head_then_hang(int fd, const struct http_seen *seen, const atomic_bool *is_stopping,
+                      void *user)
+{
+	static const char head[] = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n";
+
+	http_write(fd, head, sizeof head - 1);
+	answer_never(fd, seen, is_stopping, user);
+}
+
+static void
+answer_half_then_hang(int fd, const struct http_seen *seen, const atomic_bool *is_stopping,
+                      void *user)
+{
+	static const char half[] = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"teams\":[";
+
+	http_write(fd, half, sizeof half - 1);
+	answer_never(fd, seen, is_stopping, user);
+}
+
+static void
+answer_by_drops(int fd, const struct http_seen *seen, const atomic_bool *is_stopping, void *user)
+{
+	static const char head[] = "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n[";
+
+	(void)seen;
+	(void)user;
+	http_write(fd, head, sizeof head - 1);
+	for (int i = 0; i < 10000 && !atomic_load(is_stopping); i++) {
+		http_write(fd, " ", 1);
+		g_usleep(10 * 1000);
+	}
+}
+
+static void
 answer_endlessly(int fd, const struct http_seen *seen, const atomic_bool *is_stopping, void *user)
 {
 	static const char head[] = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
@@ -216,6 +251,15 @@ small_conf(const char *url)
 
 	conf->max_bytes = 64 * 1024;
 	conf->timeout_us = 5 * SEC_US;
+	return conf;
+}
+
+static struct source_conf *
+hasty_conf(const char *url)
+{
+	struct source_conf *conf = json_conf(url);
+
+	conf->timeout_us = 60 * MSEC_US;
 	return conf;
 }
 
@@ -271,6 +315,76 @@ a_server_that_breaks_off_or_never_ends_is_cut(void **state)
 	            "network: the url of source shop is no http or https url");
 	check_round(answer_never, NULL, unknown_conf, SOURCE_FAILING,
 	            "config: source shop is of the kind 'carrier-pigeon', which is unknown");
+}
+
+static void
+a_server_that_falls_silent_or_trickles_is_cut(void **state)
+{
+	(void)state;
+	check_round(answer_head_then_hang, NULL, hasty_conf, SOURCE_FAILING,
+	            "timeout: no answer in 60 ms");
+	check_round(answer_half_then_hang, NULL, hasty_conf, SOURCE_FAILING,
+	            "timeout: the answer broke off, nothing more in 60 ms");
+	check_round(answer_by_drops, NULL, hasty_conf, SOURCE_FAILING,
+	            "timeout: the answer was not complete in 600 ms");
+}
+
+/* What became of a transfer whose bytes are read slowly. */
+struct slow_reader {
+	bool is_over, is_complete;
+};
+
+static bool
+read_slowly(void *user, const char *bytes, size_t len, struct err *e)
+{
+	(void)user;
+	(void)bytes;
+	(void)len;
+	(void)e;
+	g_usleep(90 * 1000);
+	return true;
+}
+
+static void
+note_end(void *user, const struct answer *answer)
+{
+	*(struct slow_reader *)user = (struct slow_reader){ true, answer->is_complete };
+}
+
+static void
+the_time_to_read_an_answer_is_not_the_servers(void **state)
+{
+	struct script script = { .status = 200, .headers = "", .body = "[]" };
+	struct http_fixture *server = http_fixture_start(answer_script, &script);
+	char *url = http_fixture_url(server);
+	struct source_conf *conf = hasty_conf(url);
+	struct request request = { .method = (char *)"GET", .url = url };
+	atomic_bool is_stopping = false;
+	struct slow_reader reader = { false, false };
+	struct err e;
+	struct transfer_pool *pool;
+
+	(void)state;
+	assert_true(transfer_init(&e));
+	pool = transfer_pool_new(&is_stopping, &e);
+	assert_non_null(pool);
+	assert_true(transfer_start(pool,
+	                           &(struct transfer_order){ .conf = conf,
+	                                                     .request = &request,
+	                                                     .max_bytes = 1000,
+	                                                     .sink = read_slowly,
+	                                                     .done = note_end,
+	                                                     .user = &reader },
+	                           &e));
+	while (!reader.is_over) {
+		transfer_pool_run(pool);
+		transfer_pool_wait(pool, -1, 100);
+	}
+	assert_true(reader.is_complete);
+	transfer_pool_free(&pool);
+	source_conf_free(&conf);
+	http_fixture_stop(&server);
+	g_free(url);
 }
 
 /* Writes a secret file with this mode into the test's directory. */
@@ -726,6 +840,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_wrong_answer_has_its_reason),
 		cmocka_unit_test(a_server_that_breaks_off_or_never_ends_is_cut),
+		cmocka_unit_test(a_server_that_falls_silent_or_trickles_is_cut),
+		cmocka_unit_test(the_time_to_read_an_answer_is_not_the_servers),
 		cmocka_unit_test(secrets_come_from_private_files_only),
 		cmocka_unit_test(a_busy_server_is_left_alone_as_long_as_it_asks),
 		cmocka_unit_test(an_acknowledgement_is_a_silence_and_the_next_poll_confirms_it),

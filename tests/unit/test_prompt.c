@@ -186,6 +186,29 @@ test_draws_around_the_cursor(void **state)
 	prompt_free(&p);
 }
 
+static void
+test_hidden_shows_dots_and_is_not_remembered(void **state)
+{
+	struct prompt *p = prompt_new("PIN: ", "", NULL, NULL);
+	int cursor;
+	char *line;
+
+	(void)state;
+	prompt_hide(p);
+	press(p, "4 7 \u4e2d 1 Left");
+	assert_string_equal(prompt_text(p), "47\u4e2d1");
+	line = drawn(p, 40, &cursor);
+	assert_string_equal(line, "PIN: ....");
+	assert_int_equal(cursor, 8);
+	g_free(line);
+	assert_int_equal(press(p, "Enter"), PROMPT_ACCEPTED);
+	prompt_free(&p);
+	p = prompt_new("PIN: ", "", NULL, NULL);
+	press(p, "Up");
+	assert_string_equal(prompt_text(p), "");
+	prompt_free(&p);
+}
+
 int
 main(void)
 {
@@ -196,6 +219,7 @@ main(void)
 		cmocka_unit_test(test_history_is_of_the_label),
 		cmocka_unit_test(test_completion),
 		cmocka_unit_test(test_draws_around_the_cursor),
+		cmocka_unit_test(test_hidden_shows_dots_and_is_not_remembered),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

@@ -117,6 +117,24 @@ load_counts_what_a_person_has(void **state)
 	assert_int_equal(person_load(room, room_person(room, "zhao")), 0);
 }
 
+static void
+load_follows_the_alert_to_the_next_person_and_ends_with_it(void **state)
+{
+	struct room *room = *state;
+	const char *key = fixture_alert(room, "OrderSuccessLow", "critical", 0);
+	const struct person *lin = room_person(room, "lin"), *zhao = room_person(room, "zhao");
+
+	fixture_ack(room, key, "lin", 0);
+	fixture_ack(room, key, "zhao", SEC_US);
+	assert_int_equal(person_load(room, lin), 1);
+	fixture_act(room, EVENT_UNACK, "u1", key, "lin", MIN_US);
+	fixture_outcome(room, EVENT_KEPT, "u1", "", MIN_US);
+	assert_int_equal(person_load(room, lin), 0);
+	assert_int_equal(person_load(room, zhao), 1);
+	fixture_gone(room, key, 2 * MIN_US);
+	assert_int_equal(person_load(room, zhao), 0);
+}
+
 int
 main(void)
 {
@@ -129,12 +147,11 @@ main(void)
 		                                fixture_teardown),
 		cmocka_unit_test_setup_teardown(shift_follows_the_wall_clock_over_a_clock_change,
 		                                fixture_setup, fixture_teardown),
-		cmocka_unit_test_setup_teardown(stated_duty_wins_over_the_shift, fixture_setup,
-		                                fixture_teardown),
-		cmocka_unit_test_setup_teardown(lead_on_duty_comes_first, fixture_setup,
-		                                fixture_teardown),
-		cmocka_unit_test_setup_teardown(load_counts_what_a_person_has, fixture_setup,
-		                                fixture_teardown),
+		cmocka_unit_test_setup_teardown(stated_duty_wins_over_the_shift, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(lead_on_duty_comes_first, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(load_follows_the_alert_to_the_next_person_and_ends_with_it,
+		                                fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(load_counts_what_a_person_has, fixture_setup, fixture_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
