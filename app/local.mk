@@ -84,6 +84,7 @@ EXTRA_DIST += \
 	tests/config/bad-nul.cfg tests/config/bad-nul.expected \
 	tests/config/bad-period.cfg tests/config/bad-period.expected \
 	tests/config/bad-phase.cfg tests/config/bad-phase.expected \
+	tests/config/bad-pin.cfg tests/config/bad-pin.expected \
 	tests/config/bad-queries.cfg tests/config/bad-queries.expected \
 	tests/config/bad-query.cfg tests/config/bad-query.expected \
 	tests/config/bad-quote.cfg tests/config/bad-quote.expected \

@@ -173,7 +173,6 @@ acknowledge(struct store *store, const char *key, int64_t grace_us)
 
 	e->id = event_batch_uuid(batch);
 	e->person = "lin";
-	e->proof = "pin";
 	e->subject = event_batch_str(batch, key);
 	e->text = "我来看 \"quoted\"";
 	e->until_us = 2000 * SEC_US;

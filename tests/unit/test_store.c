@@ -2,12 +2,34 @@
  * due exactly once. */
 #include "tests/unit/store_fixture.h"
 
+#include "store/codec.h"
+
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+static void
+how_the_person_was_known_is_kept(void **state)
+{
+	struct event_batch *batch = event_batch_new();
+	struct event *said = event_batch_add(batch, EVENT_ACK, 0),
+		     *read = event_batch_add(batch, EVENT_ACK, 0);
+	char *text;
+
+	(void)state;
+	said->proof = "pin";
+	text = codec_event(said);
+	assert_true(codec_event_read(batch, read, text));
+	assert_string_equal(read->proof, "pin");
+	/* journals from before there was a proof */
+	assert_true(codec_event_read(batch, read, "{\"subject\":\"am/1\"}"));
+	assert_string_equal(read->proof, "");
+	g_free(text);
+	event_batch_free(&batch);
+}
 
 static void
 an_acknowledgement_is_durable_and_leaves_once(void **state)
@@ -195,6 +217,7 @@ main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, desk_set_up, desk_tear_down)
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(how_the_person_was_known_is_kept),
 		TEST(an_acknowledgement_is_durable_and_leaves_once),
 		TEST(what_is_taken_back_within_the_grace_never_leaves),
 		TEST(taking_back_waits_for_the_answer_and_learns_the_remote_id),
