@@ -7,6 +7,7 @@
 #include "room/phase.h"
 #include "room/team.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -166,13 +167,12 @@ act_on_gate(struct act *a, const char *id)
 		add_event(a, EVENT_GATE, id)->accepted = a->intent->kind == INTENT_SIGN;
 }
 
-/* May the person do this at all? Says which permission is missing. */
-static bool
-is_permitted(const struct act *a, char *said, size_t size)
+bool
+session_may_act(const struct session *s, char *said, size_t size)
 {
-	const struct person *p = room_person(a->s->room, a->s->person);
+	const struct person *p = room_person(s->room, s->person);
 
-	if (a->s->is_read_only) {
+	if (s->is_read_only) {
 		snprintf(said, size, "read-only: this console was started with --read-only");
 		return false;
 	}
@@ -180,11 +180,11 @@ is_permitted(const struct act *a, char *said, size_t size)
 		snprintf(said, size, "%s may only look (permission viewer): this needs responder", p->id);
 		return false;
 	}
-	if (a->s->store && a->s->journal.read && !a->s->journal.open) {
-		snprintf(said, size, "not done, it could not be kept: %s", a->s->journal.reason);
+	if (s->store && s->journal.read && !s->journal.open) {
+		snprintf(said, size, "not done, it could not be kept: %s", s->journal.reason);
 		return false;
 	}
-	return a->s->store != NULL;
+	return true;
 }
 
 static const char *
@@ -210,8 +210,8 @@ done_word(enum intent_kind kind)
 	}
 }
 
-static const char *
-subject_title(const struct session *s, const char *subject)
+const char *
+session_title(const struct session *s, const char *subject)
 {
 	const struct alert *alert = room_alert(s->room, subject);
 	const struct gate_state *gate = room_gate(s->room, subject);
@@ -219,22 +219,35 @@ subject_title(const struct session *s, const char *subject)
 	return alert ? alert->title : gate ? gate->is.title : subject;
 }
 
+static void __attribute__((format(printf, 3, 4)))
+add(char *said, size_t size, const char *fmt, ...)
+{
+	size_t len = strlen(said);
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(said + len, size - len, fmt, ap);
+	va_end(ap);
+}
+
 static void
 say_done(const struct act *a, char *said, size_t size)
 {
 	guint n = a->batch->events->len;
 	const struct event *first = g_ptr_array_index(a->batch->events, 0);
+	char until[32];
 
 	if (n == 1)
 		snprintf(said, size, "%s %s", done_word(a->intent->kind),
-			 *first->subject ? subject_title(a->s, first->subject) : "the room");
+			 *first->subject ? session_title(a->s, first->subject) : "the room");
 	else
 		snprintf(said, size, "%s %u alerts", done_word(a->intent->kind), n);
-	if (a->skipped) {
-		size_t len = strlen(said);
-
-		snprintf(said + len, size - len, "; %u left out: %s", a->skipped, a->why);
+	if (a->intent->kind == INTENT_SILENCE) {
+		instant_format(first->until_us, a->s->room->zone, "%m-%d %H:%M", until, sizeof until);
+		add(said, size, " until %s", until);
 	}
+	if (a->skipped)
+		add(said, size, "; %u left out: %s", a->skipped, a->why);
 }
 
 static void
@@ -244,11 +257,14 @@ act_on_all(struct act *a)
 
 	for (guint i = 0; i < a->intent->subjects->len; i++) {
 		const char *subject = g_ptr_array_index(a->intent->subjects, i);
+		unsigned before = a->skipped;
 
 		if (is_gate)
 			act_on_gate(a, subject);
 		else
 			act_on_alert(a, subject);
+		if (a->skipped > before && a->s->listener)
+			a->s->listener->left_out(a->s->listener->data, subject, a->why);
 	}
 	if (a->intent->kind == INTENT_NOTE && a->intent->subjects->len == 0)
 		add_event(a, EVENT_NOTE, "");
@@ -262,7 +278,7 @@ session_act(struct session *s, const struct intent *intent, const char *text, in
 	char *clean;
 	guint n;
 
-	if (!is_permitted(&a, said, size))
+	if (!session_may_act(s, said, size) || !s->store)
 		return false;
 	clean = text_clean(text, text ? strlen(text) : 0, TEXT_MAX_SUMMARY, NULL);
 	a.text = clean;
@@ -273,7 +289,7 @@ session_act(struct session *s, const struct intent *intent, const char *text, in
 	n = a.batch->events->len;
 	if (n > 0) {
 		say_done(&a, said, size);
-		room_apply_batch(s->room, a.batch);
+		session_enter(s, a.batch);
 		store_append(s->store, a.batch, a.deliveries);
 	} else {
 		snprintf(said, size, "%s", *a.why ? a.why : "nothing is selected");

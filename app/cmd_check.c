@@ -1,4 +1,4 @@
-/* warroom check: reads a configuration and prints all that is wrong with it. */
+/* `warroom check`: reads a configuration and prints all that is wrong with it. */
 #include "app/command.h"
 #include "app/config.h"
 

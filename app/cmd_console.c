@@ -6,11 +6,13 @@ static int
 run_with(bool is_demo, int argc, char **argv)
 {
 	struct options o = { .demo = is_demo };
-	int code = options_parse(&o, OPTIONS_ROOM | OPTIONS_LOOK,
-				 is_demo ? "The console on the built-in simulated Double 11: nothing to configure or start."
-					 : "The console: one screen for a big sales event.\n"
-					   "'warroom help' lists the other commands.",
-				 &argc, argv);
+	int code = options_parse(
+	    &o, OPTIONS_ROOM | OPTIONS_LOOK,
+	    is_demo
+		? "The console on the built-in simulated Double 11: nothing to configure or start."
+		: "The console: one screen for a big sales event.\n"
+		  "'warroom help' lists the other commands.",
+	    &argc, argv);
 
 	if (code < 0)
 		code = console_run(&o);

@@ -1,32 +1,15 @@
 /* `warroom print`: one frame to standard output, without a terminal. */
 #include "app/command.h"
+#include "app/headless.h"
 #include "app/view.h"
 #include "themes/theme.h"
 #include "tui/print.h"
 
 #include <json-c/json.h>
-#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 
 enum { DEFAULT_WIDTH = 132, DEFAULT_HEIGHT = 40, DEFAULT_WAIT_MS = 3000, COLOURS = 256 };
-
-/* Lets the sources answer: until all were heard, or the time is up. */
-static void
-wait_for_sources(struct session *s, int wait_ms)
-{
-	int64_t until_us = clock_monotonic_us() + wait_ms * MSEC_US;
-
-	for (;;) {
-		int64_t rest_us = until_us - clock_monotonic_us();
-		struct pollfd fd = { .fd = mailbox_fd(s->mailbox), .events = POLLIN };
-
-		session_pump(s);
-		if (session_heard_all(s) || rest_us <= 0)
-			return;
-		poll(&fd, 1, (int)(rest_us / MSEC_US) + 1);
-	}
-}
 
 static struct json_object *
 string_of(const char *text)
@@ -37,7 +20,8 @@ string_of(const char *text)
 static char *
 print_json(const struct view *v, const struct grid *grid, int64_t now_us)
 {
-	struct json_object *doc = json_object_new_object(), *lines = json_object_new_array(), *panes = json_object_new_array();
+	struct json_object *doc = json_object_new_object(), *lines = json_object_new_array(),
+			   *panes = json_object_new_array();
 	char *text = print_text(grid), **rows = g_strsplit(text, "\n", -1), *out, at[32];
 
 	for (int y = 0; y < grid->height && rows[y]; y++)
@@ -55,14 +39,16 @@ print_json(const struct view *v, const struct grid *grid, int64_t now_us)
 	}
 	json_object_object_add(doc, "room", string_of(v->session->room->is.name));
 	json_object_object_add(doc, "at", string_of(instant_rfc3339(now_us, at, sizeof at)));
-	json_object_object_add(doc, "layout",
-			       string_of(g_array_index(v->layouts, struct named_layout, v->layout).name));
+	json_object_object_add(
+	    doc, "layout",
+	    string_of(g_array_index(v->layouts, struct named_layout, v->layout).name));
 	json_object_object_add(doc, "width", json_object_new_int(grid->width));
 	json_object_object_add(doc, "height", json_object_new_int(grid->height));
 	json_object_object_add(doc, "panes", panes);
 	json_object_object_add(doc, "lines", lines);
-	out = g_strconcat(json_object_to_json_string_ext(doc, JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_NOSLASHESCAPE),
-			  "\n", NULL);
+	out = g_strconcat(json_object_to_json_string_ext(doc, JSON_C_TO_STRING_PRETTY |
+	                                                          JSON_C_TO_STRING_NOSLASHESCAPE),
+	                  "\n", NULL);
 	json_object_put(doc);
 	g_strfreev(rows);
 	g_free(text);
@@ -70,7 +56,8 @@ print_json(const struct view *v, const struct grid *grid, int64_t now_us)
 }
 
 static char *
-render(const struct view *v, const struct grid *grid, const char *format, const struct theme *theme, int64_t now_us)
+render(const struct view *v, const struct grid *grid, const char *format, const struct theme *theme,
+       int64_t now_us)
 {
 	if (!strcmp(format, "ansi"))
 		return print_ansi(grid, theme, COLOURS);
@@ -86,7 +73,8 @@ check_format(const char *format, struct err *e)
 {
 	static const char *const known[] = { "text", "ansi", "html", "json", NULL };
 
-	return g_strv_contains(known, format) || err_set(e, "'%.40s' is no format: text, ansi, html or json", format);
+	return g_strv_contains(known, format) ||
+	       err_set(e, "'%.40s' is no format: text, ansi, html or json", format);
 }
 
 static bool
@@ -105,7 +93,8 @@ print(const struct options *o, struct err *e)
 		return false;
 	s = session_new(o, e);
 	v = s ? view_new(s, o->layout, e) : NULL;
-	if (!v || !theme_load(o->theme ? o->theme : s->config->theme, &theme, e) || !session_go(s, true, e)) {
+	if (!v || !theme_load(o->theme ? o->theme : s->config->theme, &theme, e) ||
+	    !session_go(s, true, e)) {
 		view_free(&v);
 		session_free(&s);
 		return false;
@@ -113,7 +102,7 @@ print(const struct options *o, struct err *e)
 	v->glyphs = o->is_ascii ? GLYPHS_ASCII : GLYPHS_UTF8;
 	if (o->is_ascii)
 		v->graphs = GRAPHS_ASCII;
-	wait_for_sources(s, o->wait_ms > 0 ? o->wait_ms : DEFAULT_WAIT_MS);
+	headless_wait(s, -1, (o->wait_ms > 0 ? o->wait_ms : DEFAULT_WAIT_MS) * MSEC_US, headless_heard_all, s);
 	grid = grid_new(width, height);
 	now_us = session_now_us(s);
 	view_draw(v, grid, now_us);
@@ -131,8 +120,10 @@ run(int argc, char **argv)
 {
 	struct options o = { 0 };
 	struct err e = { "" };
-	int code = options_parse(&o, OPTIONS_ROOM | OPTIONS_LOOK | OPTIONS_PRINT,
-				 "Prints one frame of the console; asks every source once. Needs no terminal.", &argc, argv);
+	int code = options_parse(
+	    &o, OPTIONS_ROOM | OPTIONS_LOOK | OPTIONS_PRINT,
+	    "Prints one frame of the console; asks every source once. Needs no terminal.", &argc,
+	    argv);
 
 	if (code < 0) {
 		code = print(&o, &e) ? 0 : 1;

@@ -47,6 +47,10 @@ run(int argc, char **argv)
 				 "Serves a simulated Double 11 over HTTP on 127.0.0.1: Alertmanager (/api/v2),\n"
 				 "Prometheus (/api/v1) and native JSON (/room).", &argc, argv);
 
+	if (code < 0 && (o.port < 0 || o.port > UINT16_MAX)) {
+		fprintf(stderr, "warroom: --port %d: a port is a number from 1 to 65535, or 0 for any\n", o.port);
+		code = 2;
+	}
 	if (code < 0) {
 		code = serve(&o, &e) ? 0 : 1;
 		if (code)

@@ -4,7 +4,8 @@
 
 struct command {
 	const char *name;
-	/* argv[0] is the command's name. Gives the exit code: 0 done, 1 refused or failed, 2 wrong usage. */
+	/* argv[0] is the command's name. Gives the exit code: 0 done, 1 refused or failed, 2 wrong
+	 * usage. */
 	int (*run)(int argc, char **argv);
 	const char *synopsis; /* arguments, for the usage line */
 	const char *help;     /* a sentence */
@@ -18,5 +19,18 @@ extern const struct command cmd_demo;
 extern const struct command cmd_check;
 extern const struct command cmd_print;
 extern const struct command cmd_sim;
+extern const struct command cmd_watch;
+extern const struct command cmd_status;
+extern const struct command cmd_alerts;
+extern const struct command cmd_ack;
+extern const struct command cmd_unack;
+extern const struct command cmd_silence;
+extern const struct command cmd_note;
+extern const struct command cmd_done;
+extern const struct command cmd_gate;
+extern const struct command cmd_budget;
+extern const struct command cmd_handover;
+extern const struct command cmd_outbox;
+extern const struct command cmd_verify;
 
 #endif

@@ -71,7 +71,7 @@ const struct section section_layouts = {
 	.make = make_layout,
 	.add = add_layout,
 	.help = "What stands where on the screen; the keys 1 to 9 choose the first nine. If there "
-	        "are none in the file: war, "
+		"are none in the file: war, "
 		"oncall, alerts, risks, budget, metrics, teams, log, sources.",
 };
 
@@ -113,7 +113,7 @@ read_keys(struct config_reader *r, const struct config_setting_t *setting, void 
 }
 
 static const struct field key_fields[] = {
-#define X(id, action, keys, label, what)                                             \
+#define X(id, action, keys, label, what) \
 	{ action,       FIELD_OTHER,      .fallback = keys, .form = "names of keys", \
 	  .help = what, .read = read_keys },
 	ACTIONS(X)
@@ -126,9 +126,9 @@ const struct section section_keys = {
 	.item = "key",
 	.fields = key_fields,
 	.help = "Which keys start which action, besides those that it has: ack = \"F5 M-a\"; takes "
-	        "them from other actions. A key "
+		"them from other actions. A key "
 		"is one character, or Enter Esc Tab S-Tab Space Backspace Delete Insert Up Down "
-	        "Left Right Home End PageUp "
+		"Left Right Home End PageUp "
 		"PageDown F1 to F12, with C- or M- in front.",
 };
 

@@ -144,7 +144,7 @@ const struct section section_ack = {
 	.fields = ack_fields,
 	.is_owned = true,
 	.help = "The request that acknowledges an alert at a JSON source. In path and body, "
-	        "{alert} (its title), "
+		"{alert} (its title), "
 		"{comment}, {author}, {until}, {id}, {fingerprint}, {label:NAME} and, to take it "
-	        "back, {remote_id} are filled in.",
+		"back, {remote_id} are filled in.",
 };

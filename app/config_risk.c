@@ -228,5 +228,5 @@ const struct section section_risks = {
 	.size = sizeof(struct risk),
 	.add = add_risk,
 	.help = "What may happen, which alerts show it, who answers for it: the rows of the RACI "
-	        "matrix.",
+		"matrix.",
 };

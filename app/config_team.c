@@ -222,7 +222,7 @@ const struct section section_tiers = {
 	.size = sizeof(struct tier),
 	.add = add_tier,
 	.help = "Levels of urgency. An alert is of the first tier, by rank, that one of its "
-	        "matchers holds for. If there are "
+		"matchers holds for. If there are "
 		"none in the file: urgent (severity=critical, 5 min), key (severity=warning, 15 "
-	        "min), general (60 min).",
+		"min), general (60 min).",
 };

@@ -295,6 +295,6 @@ const struct section section_gates = {
 	.size = sizeof(struct gate),
 	.add = add_gate,
 	.help = "Hard gates: each is accepted by a person before its phase may be entered. A phase "
-	        "that is entered with an "
+		"that is entered with an "
 		"open gate is shown red.",
 };

@@ -3,6 +3,7 @@
 
 #include "net/net.h"
 #include "room/alert.h"
+#include "room/team.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -42,9 +43,17 @@ signals_to_fd(void)
 	sigaddset(&set, SIGHUP);
 	sigaddset(&set, SIGWINCH);
 	sigaddset(&set, SIGCONT);
+	sigaddset(&set, SIGTSTP);
 	/* before any thread starts, so that none of them takes a signal */
 	pthread_sigmask(SIG_BLOCK, &set, NULL);
 	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+static void
+suspend(struct console *c)
+{
+	term_suspend(c->term);
+	c->must_draw_anew = true;
 }
 
 static void
@@ -61,6 +70,9 @@ take_signals(struct console *c, int fd)
 		case SIGCONT:
 			c->must_draw_anew = true;
 			break;
+		case SIGTSTP:
+			suspend(c);
+			break;
 		default:
 			c->is_over = true;
 		}
@@ -76,7 +88,7 @@ take_keys(struct console *c)
 		if (paste)
 			console_paste(c, paste);
 		else if (!strcmp(key, "C-z"))
-			term_suspend(c->term), c->must_draw_anew = true;
+			suspend(c);
 		else
 			console_key(c, key);
 		g_clear_pointer(&paste, g_free);
@@ -144,43 +156,29 @@ wait_for_something(struct console *c, int signals, int timeout_ms)
 		c->is_over = true;
 }
 
-/* Lets a burst of answers settle into one frame, until then or a key. A frame that was costly to make, as that of a long list is, may
- * not come so often that the next answers find no time. */
-static void
-settle(struct console *c, int signals, int64_t until_us)
-{
-	int64_t left_us;
-
-	while (!c->is_over && !c->must_draw && (left_us = until_us - clock_monotonic_us()) > 0) {
-		wait_for_something(c, signals, (int)(left_us / MSEC_US) + 1);
-		take_keys(c);
-		session_pump(c->session);
-	}
-}
-
-/* Time shows in whole seconds, so a frame is due when the second changed; other changes draw at once, keys before data. */
+/* Time shows in whole seconds, so a frame is due when the second changed. Keys draw at once; data when the last frame is old enough,
+ * so that a burst of answers settles into one. */
 static void
 loop(struct console *c, int signals)
 {
-	int64_t shown_second = -1, next_frame_us = 0;
+	int64_t shown_second = -1, data_due_us = 0;
+	bool has_news = false;
 
 	c->must_draw = true;
 	while (!c->is_over) {
 		int64_t second = session_now_us(c->session) / SEC_US, now_us = clock_monotonic_us();
-		int timeout_ms = wait_ms(c);
+		int timeout_ms = wait_ms(c), data_ms = (int)((data_due_us - now_us) / MSEC_US) + 1;
 
-		c->must_draw |= second != shown_second;
+		c->must_draw |= second != shown_second || (has_news && now_us >= data_due_us);
 		if (c->must_draw || c->must_draw_anew) {
 			draw(c);
 			shown_second = second;
-			next_frame_us = now_us + MAX(FRAME_US, FRAME_SHARE * (clock_monotonic_us() - now_us));
+			data_due_us = now_us + MAX(FRAME_US, FRAME_SHARE * (clock_monotonic_us() - now_us));
+			has_news = false;
 		}
-		wait_for_something(c, signals, timeout_ms);
+		wait_for_something(c, signals, has_news ? CLAMP(data_ms, 0, timeout_ms) : timeout_ms);
 		take_keys(c);
-		if (session_pump(c->session)) {
-			settle(c, signals, MIN(next_frame_us, clock_monotonic_us() + wait_ms(c) * MSEC_US));
-			c->must_draw = true;
-		}
+		has_news |= session_pump(c->session);
 	}
 }
 
@@ -195,6 +193,17 @@ console_set_theme(struct console *c, const char *name, struct err *e)
 	term_set_theme(c->term, &c->theme);
 	c->must_draw_anew = true;
 	return true;
+}
+
+/* Actions are signed with a name: one that the room does not know is worth a look before the first of them. */
+static void
+greet(struct console *c)
+{
+	const struct session *s = c->session;
+
+	if (!s->is_read_only && s->room->people->len > 0 && !room_person(s->room, s->person))
+		view_say(c->view, ROLE_WARN, "'%.40s' is nobody of this room, and will sign what you do: %s says who you are",
+			 s->person, keymap_key(c->view->keymap, ACTION_IDENTIFY));
 }
 
 static bool
@@ -213,6 +222,7 @@ open_console(struct console *c, const struct options *o, struct err *e)
 	c->view->glyphs = o->is_ascii || !term_utf8(c->term) ? GLYPHS_ASCII : GLYPHS_UTF8;
 	if (c->view->glyphs == GLYPHS_ASCII)
 		c->view->graphs = GRAPHS_ASCII;
+	greet(c);
 	/* the frame first: what it shows of dead endpoints is known without them */
 	draw(c);
 	return session_go(c->session, false, e);

@@ -3,6 +3,7 @@
 
 #include "net/net.h"
 #include "room/alert.h"
+#include "room/team.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -16,19 +17,21 @@ act(struct console *c, const char *text, int64_t length_us)
 	view_say(c->view, is_done ? ROLE_MESSAGE : ROLE_ERROR, "%s", said);
 }
 
-/* "14 alerts (2 URG, 5 KEY, 7 GEN)", or the one's title. */
+/* "14 alerts (2 URG 5 KEY 7 GEN)", the one's title, or the room. */
 static void
 describe(const struct console *c, char *buf, size_t size)
 {
 	const GPtrArray *keys = c->intent.subjects;
 	const struct room *room = c->session->room;
-	const char *comma = " (";
+	bool is_first = true;
 	size_t used;
 
 	if (keys->len == 1) {
-		const struct alert *alert = room_alert(room, g_ptr_array_index(keys, 0));
-
-		snprintf(buf, size, "%.60s", alert ? alert->title : (const char *)g_ptr_array_index(keys, 0));
+		snprintf(buf, size, "%.60s", session_title(c->session, g_ptr_array_index(keys, 0)));
+		return;
+	}
+	if (keys->len == 0) {
+		g_strlcpy(buf, "the room", size);
 		return;
 	}
 	snprintf(buf, size, "%u alerts", keys->len);
@@ -43,11 +46,11 @@ describe(const struct console *c, char *buf, size_t size)
 		}
 		used = strlen(buf);
 		if (n) {
-			snprintf(buf + used, size - used, "%s%u %s", comma, n, tier->is.brief);
-			comma = ", ";
+			snprintf(buf + used, size - used, "%s%u %s", is_first ? " (" : " ", n, tier->is.brief);
+			is_first = false;
 		}
 	}
-	if (*comma == ',')
+	if (!is_first)
 		g_strlcat(buf, ")", size);
 }
 
@@ -87,13 +90,13 @@ console_intent(struct console *c, struct intent *intent)
 	switch (c->intent.kind) {
 	case INTENT_ACK:
 		if (c->intent.ask)
-			ask_comment(c, "acknowledge", "? comment, Enter = yes, Esc = no");
+			ask_comment(c, "acknowledge", "? Esc = no; comment");
 		else
 			act(c, "", 0);
 		break;
 	case INTENT_UNACK:
 		if (c->intent.ask)
-			ask_comment(c, "take back", "? Enter = yes, Esc = no");
+			ask_comment(c, "take back", "? Esc = no; comment");
 		else
 			act(c, "", 0);
 		break;
@@ -183,7 +186,8 @@ identify(struct console *c, const char *who)
 	struct err e;
 
 	if (session_identify(c->session, who, &e))
-		view_say(c->view, ROLE_MESSAGE, "%s is at the keyboard", c->session->person);
+		view_say(c->view, ROLE_MESSAGE, "%s is at the keyboard",
+			 room_person(c->session->room, c->session->person)->name);
 	else
 		view_say(c->view, ROLE_ERROR, "%s", e.text);
 }

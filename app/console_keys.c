@@ -115,6 +115,15 @@ go_back(struct console *c)
 }
 
 static void
+zoom(struct console *c)
+{
+	c->view->is_zoomed = !c->view->is_zoomed;
+	if (c->view->is_zoomed)
+		view_say(c->view, ROLE_MESSAGE, "%s alone; %s shows the others again", c->view->focus->title,
+			 keymap_key(c->view->keymap, ACTION_ZOOM));
+}
+
+static void
 next_theme(struct console *c)
 {
 	const char *const *names = theme_names();
@@ -149,7 +158,7 @@ ask_filter(struct console *c)
 	if (!p || !p->ops->set_filter)
 		view_say(c->view, ROLE_MESSAGE, "this pane has no filter");
 	else
-		console_ask(c, QUESTION_FILTER, "filter: ", p->ops->filter ? p->ops->filter(p->state) : "");
+		console_ask(c, QUESTION_FILTER, "filter (words, unseen, team:ID, tier:ID ...): ", p->ops->filter ? p->ops->filter(p->state) : "");
 }
 
 static void
@@ -193,7 +202,7 @@ console_own_action(struct console *c, enum action action)
 		view_focus_toward(c->view, 0, 1);
 		break;
 	case ACTION_ZOOM:
-		c->view->is_zoomed = !c->view->is_zoomed;
+		zoom(c);
 		break;
 	case ACTION_DETAILS:
 		show_details(c);

@@ -1,4 +1,5 @@
-/* What makes the demo: the simulator, the example room pointed at it, and what people did before it begins. */
+/* What makes the demo: the simulator, the example room pointed at it, and what people did before it
+ * begins. */
 #include "app/demo.h"
 
 #include "app/example.h"
@@ -31,7 +32,8 @@ demo_start(struct sim **sim, int64_t now_us, struct err *e)
 static void
 sign(struct event_batch *batch, const struct gate *gate)
 {
-	struct event *signed_off = event_batch_add(batch, EVENT_GATE, gate->due_us - 3 * HOUR_US), *kept;
+	struct event *signed_off = event_batch_add(batch, EVENT_GATE, gate->due_us - 3 * HOUR_US),
+		     *kept;
 
 	signed_off->id = event_batch_uuid(batch);
 	signed_off->subject = gate->id;

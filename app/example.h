@@ -1,4 +1,5 @@
-/* The example room as text, for the demo: examples/double11.cfg as it was when the program was built. */
+/* The example room as text, for the demo: examples/double11.cfg as it was when the program was
+ * built. */
 #ifndef APP_EXAMPLE_H
 #define APP_EXAMPLE_H
 

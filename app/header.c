@@ -2,6 +2,7 @@
 #include "app/view.h"
 
 #include "base/text.h"
+#include "room/alert.h"
 #include "room/phase.h"
 #include "room/team.h"
 
@@ -11,6 +12,7 @@
 /* A piece of the line. When it gets narrow, the pieces with the highest `rank` go first. */
 struct part {
 	char text[128];
+	char brief[64]; /* shorter, tried before any piece goes; "" = there is none */
 	enum role role;
 	int rank;
 	bool is_right; /* stands at the right end */
@@ -30,6 +32,8 @@ phase_part(const struct room *room, int64_t now_us, struct part *p)
 	else
 		snprintf(p->text, sizeof p->text, "%s%s%s%s", outer->title, inner != outer ? "/" : "",
 			 inner != outer ? inner->title : "", is_red ? " RED: gate unsigned" : "");
+	if (inner)
+		snprintf(p->brief, sizeof p->brief, "%.48s%s", inner->title, is_red ? " RED" : "");
 }
 
 static void
@@ -107,6 +111,7 @@ collect(const struct session *s, int64_t now_us, struct part *parts)
 		parts[4].rank = 5;
 	snprintf(parts[5].text, sizeof parts[5].text, "%s  %s", person ? person->name : s->person,
 		 instant_format(now_us, s->room->zone, "%H:%M:%S %Z", clock, sizeof clock));
+	snprintf(parts[5].brief, sizeof parts[5].brief, "%.32s  %.8s", s->person, clock);
 	parts[5].rank = 1;
 	for (int i = 3; i < PARTS; i++)
 		parts[i].is_right = true;
@@ -121,6 +126,14 @@ total_width(const struct part *parts)
 		if (*parts[i].text)
 			sum += text_width(parts[i].text) + GAP;
 	return sum - GAP;
+}
+
+static void
+shorten(struct part *parts, int width)
+{
+	for (int i = PARTS - 1; i >= 0 && total_width(parts) > width; i--)
+		if (*parts[i].text && *parts[i].brief)
+			g_strlcpy(parts[i].text, parts[i].brief, sizeof parts[i].text);
 }
 
 static void
@@ -146,12 +159,26 @@ shown_parts(const struct part *parts)
 }
 
 void
+header_draw_alone(const struct session *s, const struct canvas *c, int64_t now_us)
+{
+	struct alert_counts n = room_alert_counts(s->room, now_us);
+	struct boundary next = room_next_boundary(s->room, now_us);
+	char left[32] = "";
+
+	if (next.at_us != UNSAID)
+		duration_clock(next.at_us - now_us, left, sizeof left);
+	canvas_printf(c, 0, 0, n.unseen_by_rank[1] ? ROLE_URGENT : n.unseen ? ROLE_WARN : ROLE_TEXT, "%u!%u %s",
+		      n.unseen_by_rank[1], n.unseen, left);
+}
+
+void
 header_draw(const struct session *s, const struct canvas *c, int64_t now_us)
 {
 	struct part parts[PARTS];
 	int x = 1, right = c->width - 1;
 
 	collect(s, now_us, parts);
+	shorten(parts, c->width);
 	while (total_width(parts) > c->width && shown_parts(parts) > 1)
 		drop_last_rank(parts);
 	canvas_fill(c, 0, 0, c->width, 1, ROLE_HEADER);

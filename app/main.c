@@ -4,6 +4,7 @@
 
 #include <glib.h>
 #include <locale.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -12,7 +13,7 @@ print_help(FILE *to)
 {
 	fprintf(to, "usage: warroom [COMMAND] [OPTION...]\n\n");
 	for (size_t i = 0; commands[i]; i++)
-		fprintf(to, "  %-8s %s\n", commands[i]->name, commands[i]->help);
+		fprintf(to, "  %-9s %s\n", commands[i]->name, commands[i]->help);
 	fprintf(to, "\n'warroom COMMAND --help' tells its options; 'man warroom' and 'man 5 warroom.cfg' the rest.\n");
 }
 
@@ -24,13 +25,28 @@ not_a_command(const char *name)
 	return 2;
 }
 
+/* Where nobody has chosen a language, as on a bare machine, terminals are UTF-8 all the same; who says C or POSIX gets
+ * ASCII. */
+static void
+choose_locale(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
+	bool is_chosen = false;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+		is_chosen |= *(g_getenv(names[i]) ? g_getenv(names[i]) : "") != '\0';
+	setlocale(LC_ALL, "");
+	if (!is_chosen)
+		setlocale(LC_CTYPE, "C.UTF-8");
+}
+
 int
 main(int argc, char **argv)
 {
-	setlocale(LC_ALL, "");
+	choose_locale();
 	/* numbers in figures and files keep their point whatever the language */
 	setlocale(LC_NUMERIC, "C");
-	g_set_prgname("console");
+	g_set_prgname("warroom");
 	if (argc < 2 || (argv[1][0] == '-' && strcmp(argv[1], "--version") != 0))
 		return commands[0]->run(argc, argv);
 	if (!strcmp(argv[1], "--version")) {
@@ -43,7 +59,10 @@ main(int argc, char **argv)
 	}
 	for (size_t i = 0; commands[i]; i++)
 		if (!strcmp(argv[1], commands[i]->name)) {
-			g_set_prgname(commands[i]->name);
+			char *name = g_strconcat("warroom ", commands[i]->name, NULL);
+
+			g_set_prgname(name);
+			g_free(name);
 			return commands[i]->run(argc - 1, argv + 1);
 		}
 	return not_a_command(argv[1]);

@@ -7,11 +7,14 @@
 int
 options_parse(struct options *o, unsigned sets, const char *summary, int *argc, char **argv)
 {
-	const GOptionEntry room[] = {
+	const GOptionEntry where[] = {
 		{ "config", 'c', 0, G_OPTION_ARG_FILENAME, &o->config_file, "The room's configuration", "FILE" },
+		{ "journal", 0, 0, G_OPTION_ARG_FILENAME, &o->journal, "Journal file", "FILE" },
+		G_OPTION_ENTRY_NULL
+	};
+	const GOptionEntry room[] = {
 		{ "demo", 0, 0, G_OPTION_ARG_NONE, &o->demo, "The built-in simulated Double 11 instead", NULL },
 		{ "as", 0, 0, G_OPTION_ARG_STRING, &o->as, "Who is at the keyboard (an id of the room's people)", "NAME" },
-		{ "journal", 0, 0, G_OPTION_ARG_FILENAME, &o->journal, "Journal file", "FILE" },
 		{ "read-only", 0, 0, G_OPTION_ARG_NONE, &o->is_read_only, "Look, but change nothing", NULL },
 		G_OPTION_ENTRY_NULL
 	};
@@ -34,30 +37,64 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 		{ "speed", 0, 0, G_OPTION_ARG_INT, &o->speed, "Simulated seconds a second (default 1)", "N" },
 		G_OPTION_ENTRY_NULL
 	};
+	/* texts are taken as bytes: under a service or cron the locale often says ASCII, and would refuse Chinese */
+	const GOptionEntry json[] = {
+		{ "json", 0, 0, G_OPTION_ARG_NONE, &o->is_json, "JSON instead of text", NULL },
+		G_OPTION_ENTRY_NULL
+	};
+	const GOptionEntry comment[] = {
+		{ "comment", 'm', 0, G_OPTION_ARG_FILENAME, &o->comment, "A comment, or what was done", "TEXT" },
+		G_OPTION_ENTRY_NULL
+	};
+	const GOptionEntry wait[] = {
+		{ "wait", 0, 0, G_OPTION_ARG_INT, &o->wait_s,
+		  "Deliver it, and wait at most so long until its target confirmed it", "SECONDS" },
+		G_OPTION_ENTRY_NULL
+	};
+	const GOptionEntry length[] = {
+		{ "for", 0, 0, G_OPTION_ARG_STRING, &o->length, "How long, for example 30m", "TIME" },
+		G_OPTION_ENTRY_NULL
+	};
+	const GOptionEntry filter[] = {
+		{ "filter", 0, 0, G_OPTION_ARG_FILENAME, &o->filter,
+		  "Only what has all these words; also tier:, team:, risk:, source:, person:, unseen, silenced", "WORDS" },
+		G_OPTION_ENTRY_NULL
+	};
+	const GOptionEntry since[] = {
+		{ "since", 0, 0, G_OPTION_ARG_STRING, &o->since, "How far back, for example 12h (default 8h)", "TIME" },
+		G_OPTION_ENTRY_NULL
+	};
 	const GOptionEntry at[] = {
 		{ "at", 0, 0, G_OPTION_ARG_STRING, &o->at, "What time it is in the room instead of now", "TIME" },
 		G_OPTION_ENTRY_NULL
+	};
+	const struct {
+		unsigned sets;
+		const GOptionEntry *entries;
+	} all[] = {
+		{ OPTIONS_ROOM | OPTIONS_JOURNAL, where },
+		{ OPTIONS_ROOM, room },     { OPTIONS_LOOK, look }, { OPTIONS_PRINT, print },
+		{ OPTIONS_SIM, sim },       { OPTIONS_COMMENT, comment }, { OPTIONS_FOR, length },
+		{ OPTIONS_FILTER, filter }, { OPTIONS_SINCE, since }, { OPTIONS_JSON, json },
+		{ OPTIONS_WAIT, wait },
+		{ OPTIONS_ROOM | OPTIONS_SIM, at },
 	};
 	GOptionContext *context = g_option_context_new(NULL);
 	GOptionGroup *group = g_option_group_new("main", "", "", NULL, NULL);
 	GError *error = NULL;
 	int code = -1;
 
-	if (sets & OPTIONS_ROOM)
-		g_option_group_add_entries(group, room);
-	if (sets & OPTIONS_LOOK)
-		g_option_group_add_entries(group, look);
-	if (sets & OPTIONS_PRINT)
-		g_option_group_add_entries(group, print);
-	if (sets & OPTIONS_SIM)
-		g_option_group_add_entries(group, sim);
-	if (sets & (OPTIONS_ROOM | OPTIONS_SIM))
-		g_option_group_add_entries(group, at);
+	for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
+		if (sets & all[i].sets)
+			g_option_group_add_entries(group, all[i].entries);
 	g_option_context_set_main_group(context, group);
 	g_option_context_set_summary(context, summary);
 	if (!g_option_context_parse(context, argc, &argv, &error)) {
-		fprintf(stderr, "warroom: %s; see 'warroom %s --help'\n", error->message, g_get_prgname());
+		fprintf(stderr, "warroom: %s; see '%s --help'\n", error->message, g_get_prgname());
 		g_error_free(error);
+		code = 2;
+	} else if (*argc > 1 && !(sets & OPTIONS_WORDS)) {
+		fprintf(stderr, "warroom: '%.40s' is one word too many; see '%s --help'\n", argv[1], g_get_prgname());
 		code = 2;
 	}
 	g_option_context_free(context);
@@ -75,6 +112,10 @@ options_fini(struct options *o)
 	g_free(o->size);
 	g_free(o->format);
 	g_free(o->at);
+	g_free(o->filter);
+	g_free(o->comment);
+	g_free(o->length);
+	g_free(o->since);
 }
 
 bool
@@ -84,6 +125,6 @@ size_parse(const char *text, int *width, int *height, struct err *e)
 
 	if (sscanf(text, "%4dx%4d%n", width, height, &end) != 2 || text[end] || *width < 1 || *height < 1 ||
 	    *width > 1000 || *height > 1000)
-		return err_set(e, "'%.40s' is not a size: write COLSxROWS, for example 132x40", text);
+		return err_set(e, "'%.40s' is not a size: write COLSxROWS from 1x1 to 1000x1000, for example 132x40", text);
 	return true;
 }

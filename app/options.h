@@ -13,15 +13,24 @@ struct options {
 	char *as;          /* --as: who is at the keyboard; NULL = the OS user */
 	char *journal;     /* --journal: another file than the configuration's; NULL */
 	char *theme, *layout, *size, *format, *at; /* NULL = not given */
-	gboolean demo, is_read_only, is_ascii;
-	int wait_ms, port, seed, speed;
+	char *filter, *comment, *length, *since;   /* NULL = not given; bytes as they came */
+	gboolean demo, is_read_only, is_ascii, is_json;
+	int wait_ms, wait_s, port, seed, speed;
 };
 
 enum {
-	OPTIONS_ROOM = 1,  /* -c --demo --as --journal --read-only --at */
+	OPTIONS_ROOM = 1,  /* --demo --as --read-only --at, and those of OPTIONS_JOURNAL */
 	OPTIONS_LOOK = 2,  /* --theme --layout --ascii */
 	OPTIONS_PRINT = 4, /* --size --format --wait */
-	OPTIONS_SIM = 8    /* --port --seed --speed --at */
+	OPTIONS_SIM = 8,   /* --port --seed --speed --at */
+	OPTIONS_JSON = 16, /* --json */
+	OPTIONS_COMMENT = 32, /* -m */
+	OPTIONS_FOR = 64,  /* --for */
+	OPTIONS_FILTER = 128, /* --filter */
+	OPTIONS_SINCE = 256,  /* --since */
+	OPTIONS_WAIT = 512,   /* --wait, in seconds */
+	OPTIONS_WORDS = 1024, /* what is no option stays behind argv[0]; otherwise it is wrong usage */
+	OPTIONS_JOURNAL = 2048 /* -c --journal */
 };
 
 /*

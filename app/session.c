@@ -8,17 +8,23 @@
 #include "room/message.h"
 #include "room/team.h"
 #include "sim/sim.h"
+#include "store/admin.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
+
+/* A flood of observations must not keep a key waiting. */
+#define PUMP_US (10 * MSEC_US)
 
 static void
 print_problems(GPtrArray *problems)
 {
 	for (guint i = 0; problems && i < problems->len; i++) {
-		const struct config_problem *p = g_ptr_array_index(problems, i);
+		char *line = config_problem_text(g_ptr_array_index(problems, i));
 
-		fprintf(stderr, "%s:%u: %s\n", p->file, p->line, p->message);
+		fprintf(stderr, "%s\n", line);
+		g_free(line);
 	}
 }
 
@@ -89,7 +95,8 @@ set_person(struct session *s, const struct options *o)
 	struct err ignored;
 
 	s->terminal_user = text_clean(g_get_user_name(), strlen(g_get_user_name()), TEXT_MAX_LABEL, NULL);
-	s->person = g_strdup(o->as ? o->as : o->demo ? DEMO_PERSON : s->terminal_user);
+	s->person = o->as ? text_clean(o->as, strlen(o->as), TEXT_MAX_LABEL, NULL)
+			  : g_strdup(o->demo ? DEMO_PERSON : s->terminal_user);
 	/* a name that the room does not know stays as it is: better a strange author than none */
 	(void)!session_identify(s, s->person, &ignored);
 }
@@ -125,16 +132,15 @@ fail:
 	return NULL;
 }
 
-/* The demo's journal lives in memory: each demo starts afresh. */
-static char *
-journal_path(const struct session *s)
+char *
+session_journal_path(const struct session *s)
 {
 	char *name, *file, *path;
 
 	if (s->config->journal)
 		return g_strdup(s->config->journal);
 	if (s->is_demo)
-		return NULL;
+		return NULL; /* each demo starts afresh */
 	name = g_ascii_strdown(s->room->is.name, -1);
 	g_strcanon(name, "abcdefghijklmnopqrstuvwxyz0123456789-", '_');
 	file = g_strconcat(name, ".db", NULL);
@@ -142,6 +148,38 @@ journal_path(const struct session *s)
 	g_free(file);
 	g_free(name);
 	return path;
+}
+
+static void
+take_past(struct event_batch *batch, void *room)
+{
+	room_apply_batch(room, batch);
+	event_batch_free(&batch);
+}
+
+bool
+session_remember(struct session *s, struct err *e)
+{
+	char *path = session_journal_path(s);
+	bool ok = admin_read_past(path, take_past, s->room, e);
+
+	g_free(path);
+	return ok;
+}
+
+/* Tells the other consoles on this journal who is here. */
+static void
+present(struct session *s)
+{
+	const char *terminal = ttyname(STDIN_FILENO);
+	char *name = terminal ? text_clean(terminal, strlen(terminal), TEXT_MAX_LABEL, NULL) : g_strdup("");
+	struct presence who = { .person = s->person,
+				.terminal_user = s->terminal_user,
+				.terminal = name + (g_str_has_prefix(name, "/dev/") ? strlen("/dev/") : 0),
+				.mode = s->mode ? s->mode : "console" };
+
+	store_present(s->store, &who);
+	g_free(name);
 }
 
 bool
@@ -153,10 +191,12 @@ session_go(struct session *s, bool once, struct err *e)
 
 	s->is_once = once;
 	if (!net.read_only) {
-		char *path = journal_path(s);
+		char *path = session_journal_path(s);
 
-		s->store = store_start(path, s->mailbox);
+		s->store = s->leaves_deliveries ? store_start_leaving_due(path, s->mailbox)
+						: store_start(path, s->mailbox);
 		g_free(path);
+		present(s);
 	}
 	s->net = net_start(config_take_sources(s->config), &net, s->mailbox, e);
 	return s->net != NULL;
@@ -187,11 +227,19 @@ session_now_us(const struct session *s)
 	return clock_real_us() + s->clock_offset_us;
 }
 
+void
+session_enter(struct session *s, const struct event_batch *batch)
+{
+	room_apply_batch(s->room, batch);
+	for (guint i = 0; s->listener && i < batch->events->len; i++)
+		s->listener->heard(s->listener->data, g_ptr_array_index(batch->events, i));
+}
+
 /* Outcomes must outlive this process: the journal keeps the durable ones; then the room sees all of them. */
 static void
 take_outcome(struct session *s, struct event_batch *batch)
 {
-	room_apply_batch(s->room, batch);
+	session_enter(s, batch);
 	if (s->store)
 		store_append(s->store, batch, NULL);
 	else
@@ -202,10 +250,16 @@ static void
 take_message(struct session *s, const struct message *m)
 {
 	switch ((enum message_kind)m->kind) {
-	case MESSAGE_OBSERVED:
 	case MESSAGE_PAST:
+		if (s->journal.read) /* another console's: it is news */
+			session_enter(s, m->payload);
+		else
+			room_apply_batch(s->room, m->payload);
+		break;
+	case MESSAGE_OBSERVED:
 	case MESSAGE_STORED:
-		room_apply_batch(s->room, m->payload);
+	case MESSAGE_PRESENT:
+		session_enter(s, m->payload);
 		break;
 	case MESSAGE_OUTCOME:
 		take_outcome(s, m->payload);
@@ -227,11 +281,12 @@ take_message(struct session *s, const struct message *m)
 bool
 session_pump(struct session *s)
 {
+	int64_t until_us = clock_monotonic_us() + PUMP_US;
 	unsigned long before = s->room->version;
 	int64_t now_us = session_now_us(s);
 	struct message m;
 
-	while (mailbox_take(s->mailbox, &m))
+	while (clock_monotonic_us() < until_us && mailbox_take(s->mailbox, &m))
 		take_message(s, &m);
 	/* it looks at every alert: once a second is as fine as the screen shows time, once a key is too often */
 	if (now_us / SEC_US != s->expired_second) {
@@ -247,8 +302,8 @@ session_heard_all(const struct session *s)
 	return room_source_counts(s->room, session_now_us(s)).waiting == 0;
 }
 
-static bool
-starts_with(const char *text, const char *start)
+bool
+session_text_begins(const char *text, const char *start)
 {
 	char *a = g_utf8_casefold(text, -1), *b = g_utf8_casefold(start, -1);
 	bool yes = g_str_has_prefix(a, b);
@@ -267,12 +322,12 @@ session_identify(struct session *s, const char *who, struct err *e)
 	for (guint i = 0; !found && i < s->room->people->len; i++) {
 		const struct person *p = g_ptr_array_index(s->room->people, i);
 
-		fits += *who && (starts_with(p->id, who) || starts_with(p->name, who));
+		fits += *who && (session_text_begins(p->id, who) || session_text_begins(p->name, who));
 	}
 	for (guint i = 0; !found && fits == 1 && i < s->room->people->len; i++) {
 		const struct person *p = g_ptr_array_index(s->room->people, i);
 
-		if (starts_with(p->id, who) || starts_with(p->name, who))
+		if (session_text_begins(p->id, who) || session_text_begins(p->name, who))
 			found = p;
 	}
 	if (!found)
@@ -280,5 +335,7 @@ session_identify(struct session *s, const char *who, struct err *e)
 				       : "nobody in this room is called '%.40s' (%u fit)", who, fits);
 	g_free(s->person);
 	s->person = g_strdup(found->id);
+	if (s->store)
+		present(s);
 	return true;
 }

@@ -9,7 +9,17 @@
 #include "store/store.h"
 #include "tui/panel.h"
 
-/* UI thread only. `room` may be read by everybody on that thread; only the session applies events to it. */
+/* Who wants to know what enters the room once the past was read: actions at once, then what became
+ * of them, and observations. */
+struct session_listener {
+	void (*heard)(void *data, const struct event *event);
+	/* session_act() did nothing to this subject, and why. */
+	void (*left_out)(void *data, const char *subject, const char *why);
+	void *data;
+};
+
+/* UI thread only. `room` may be read by everybody on that thread; only the session applies events
+ * to it. */
 struct session {
 	struct config *config;
 	struct room *room;
@@ -25,11 +35,22 @@ struct session {
 	bool is_read_only;
 	bool is_demo;
 	bool is_once; /* sources are polled once */
+	const char *mode; /* lent: what the other consoles read about this one; NULL = "console" */
+	bool leaves_deliveries; /* what is due to leave the room is left to other consoles */
+	const struct session_listener *listener; /* lent; NULL = nobody */
 };
 
-/* Reads the configuration (or starts the simulator) and makes the room from it. Prints what is wrong with a configuration to
- * stderr as `warroom check` does. NULL with the reason in e (text "" when it was printed). Starts no thread but the simulator's. */
+/*
+ * Reads the configuration (or starts the simulator) and makes the room from it. Prints what is
+ * wrong with a configuration to stderr as `warroom check` does. NULL with the reason in e (text ""
+ * when it was printed). Starts no thread but the simulator's.
+ */
 struct session *session_new(const struct options *options, struct err *e) MUST_USE;
+/* Reads what people did so far from the journal file into the room, read-only; for a session
+ * that is read-only or goes on with `once`. */
+bool session_remember(struct session *session, struct err *e) MUST_USE;
+/* The journal's file by the configuration, whether it is there or not; NULL: in memory. g_free. */
+char *session_journal_path(const struct session *session);
 /* Starts the journal (unless read-only or `once`) and the net thread. */
 bool session_go(struct session *session, bool once, struct err *e) MUST_USE;
 /* Stops what was started; sets *session to NULL. */
@@ -38,21 +59,41 @@ void session_free(struct session **session);
 /* The room's present instant. */
 int64_t session_now_us(const struct session *session);
 
-/* Takes all waiting messages and, once a second, lets time pass in the room. True when something that is shown changed. Never blocks. */
+/*
+ * Takes waiting messages, as many as fit into some milliseconds, and, once a second, lets time
+ * pass in the room. True when something that is shown changed. Never blocks; when messages are
+ * left, the mailbox's descriptor is readable.
+ */
 bool session_pump(struct session *session);
+
+/* Lets events in: the room first, then who listens. The batch stays the caller's. */
+void session_enter(struct session *session, const struct event_batch *batch);
 
 /* Has every source answered or failed at least once? */
 bool session_heard_all(const struct session *session);
 
 /*
- * Carries out an action on subjects: INTENT_ACK, UNACK, SILENCE, NOTE, DONE, SIGN, REFUSE. `text` is the comment, `length_us` of a silence
- * (0: the tier's expiry). Shows as pending at once; durable when the journal says so. `said` (160 bytes or more) becomes the
- * sentence for the message line. False: nothing was done, and `said` tells why.
+ * Carries out an action on subjects: INTENT_ACK, UNACK, SILENCE, NOTE, DONE, SIGN, REFUSE. `text`
+ * is the comment, `length_us` of a silence (0: the tier's expiry). Shows as pending at once;
+ * durable when the journal says so. `said` (160 bytes or more) becomes the sentence for the
+ * message line. False: nothing was done, and `said` tells why.
  */
 bool session_act(struct session *session, const struct intent *intent, const char *text, int64_t length_us,
 		 char *said, size_t size);
 
-/* Says who is at the keyboard: a person's id, name or its start if only one fits. False with the reason. */
+/* What people call the alert or gate with this key; the key itself where there is none. Lent by
+ * the room. */
+const char *session_title(const struct session *session, const char *subject);
+
+/* May the person at the keyboard act, and can it be kept? False: `said` tells which permission is
+ * missing, or what is wrong. */
+bool session_may_act(const struct session *session, char *said, size_t size);
+
+/* Does text begin with `start`, whatever the case? */
+bool session_text_begins(const char *text, const char *start);
+
+/* Says who is at the keyboard: a person's id, name or its start if only one fits. False with the
+ * reason. */
 bool session_identify(struct session *session, const char *who, struct err *e) MUST_USE;
 
 #endif

@@ -8,7 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MESSAGE_SECONDS = 8 };
+enum { MESSAGE_SECONDS = 8, LARGEST_SCREEN = 1000 };
+/* A smaller screen has no room for a pane between header and footer. */
+enum { LEAST_WIDTH = 20, LEAST_HEIGHT = 5 };
 
 static void
 named_layout_clear(gpointer data)
@@ -76,6 +78,7 @@ view_new(struct session *session, const char *layout, struct err *e)
 	g_array_set_clear_func(v->layouts, named_layout_clear);
 	v->panes = g_array_new(FALSE, TRUE, sizeof(struct pane_state));
 	v->shown = g_array_new(FALSE, TRUE, sizeof(struct pane));
+	v->all = g_array_new(FALSE, TRUE, sizeof(struct pane));
 	v->graphs = graphs_of(session);
 	for (size_t i = 0; panels[i]; i++) {
 		struct pane_state p = { .ops = panels[i] };
@@ -105,6 +108,7 @@ view_free(struct view **view)
 	g_array_unref(v->panes);
 	g_array_unref(v->layouts);
 	g_array_unref(v->shown);
+	g_array_unref(v->all);
 	keymap_free(&v->keymap);
 	prompt_free(&v->prompt);
 	g_free(v->overlay_text);
@@ -188,30 +192,38 @@ least_size(const char *panel, int *width, int *height, void *data)
 	*height = ops ? ops->min_height + 2 : 3;
 }
 
-/* The feed has the keys first wherever it is shown: acknowledging must not need a Tab. */
+/* Where in the panes this panel is; -1: nowhere. */
+static int
+pane_index(const GArray *panes, const struct panel_ops *ops)
+{
+	for (guint i = 0; ops && i < panes->len; i++)
+		if (!strcmp(g_array_index(panes, struct pane, i).panel, ops->name))
+			return (int)i;
+	return -1;
+}
+
+/* The feed has the keys first wherever it is: acknowledging must not need a Tab. */
 static const struct panel_ops *
 first_focus(const struct view *v)
 {
-	for (guint i = 0; i < v->shown->len; i++)
-		if (!strcmp(g_array_index(v->shown, struct pane, i).panel, "alerts"))
-			return panel_by_name("alerts");
-	return panel_by_name(g_array_index(v->shown, struct pane, 0).panel);
+	const struct panel_ops *feed = panel_by_name("alerts");
+
+	return pane_index(v->all, feed) >= 0 ? feed : panel_by_name(g_array_index(v->all, struct pane, 0).panel);
 }
 
-/* The panes of the layout, or the one that is zoomed; the focus goes to the first when its pane is not there. */
+/* The panes of the layout, or the one that is zoomed; on a screen too small for all of them the one with the keys is there. */
 static void
 arrange(struct view *v, struct rect screen)
 {
 	const struct named_layout *l = &g_array_index(v->layouts, struct named_layout, v->layout);
-	bool has_focus = false;
 
 	g_array_unref(v->shown);
+	g_array_unref(v->all);
 	v->shown = layout_panes(l->layout, screen, least_size, NULL);
-	for (guint i = 0; i < v->shown->len; i++)
-		has_focus |= v->focus && !strcmp(g_array_index(v->shown, struct pane, i).panel, v->focus->name);
-	if (!has_focus && !(v->is_zoomed && v->focus) && v->shown->len > 0)
+	v->all = layout_panes(l->layout, (struct rect){ 0, 0, LARGEST_SCREEN, LARGEST_SCREEN }, least_size, NULL);
+	if (!v->focus || (!v->is_zoomed && pane_index(v->all, v->focus) < 0))
 		v->focus = first_focus(v);
-	if (v->is_zoomed && v->focus) {
+	if (v->is_zoomed || pane_index(v->shown, v->focus) < 0) {
 		struct pane only = { v->focus->name, screen };
 
 		g_array_set_size(v->shown, 0);
@@ -219,40 +231,47 @@ arrange(struct view *v, struct rect screen)
 	}
 }
 
-/* What stands on a frame about the sources behind it: the reason of one that fails, else the age of the oldest answer. */
-static enum role
-frame_note(const struct view *v, const char *shows, int64_t now_us, char *note, size_t size)
+/* The source behind a pane that its frame speaks of: one that fails, else the one that answered last. */
+static const struct source_state *
+telling_source(const struct view *v, const char *shows, int64_t now_us)
 {
 	const GPtrArray *sources = v->session->room->sources;
-	const struct source_state *worst = NULL;
-	char age[16];
+	const struct source_state *best = NULL;
 
-	*note = '\0';
 	for (guint i = 0; shows && i < sources->len; i++) {
 		const struct source_state *s = g_ptr_array_index(sources, i);
 
 		if (!words_shows(s, shows))
 			continue;
-		if (!worst || (source_is_stale(s, now_us) && !source_is_stale(worst, now_us)) ||
-		    (source_is_stale(s, now_us) == source_is_stale(worst, now_us) && s->last_ok_us < worst->last_ok_us))
-			worst = s;
+		if (s->health != SOURCE_WAITING && source_is_stale(s, now_us))
+			return s;
+		if (!best || s->last_ok_us > best->last_ok_us)
+			best = s;
 	}
-	if (!worst)
+	return best;
+}
+
+/* What stands on a frame about the sources behind it: the reason of one that fails, else the age of the last answer. */
+static enum role
+frame_note(const struct view *v, const char *shows, int64_t now_us, char *note, size_t size)
+{
+	const struct source_state *source = telling_source(v, shows, now_us);
+	char age[16] = "never";
+
+	*note = '\0';
+	if (!source)
 		return ROLE_DIM;
-	if (worst->health == SOURCE_WAITING) {
-		snprintf(note, size, "waiting for %s", worst->is.name);
-		return ROLE_DIM;
+	if (source->last_ok_us != UNSAID)
+		duration_coarse(MAX(now_us - source->last_ok_us, 0), age, sizeof age);
+	if (source->health != SOURCE_WAITING && source_is_stale(source, now_us)) {
+		snprintf(note, size, "STALE %s %s: %s", source->is.name, age, *source->reason ? source->reason : "silent");
+		return ROLE_STALE;
 	}
-	if (worst->last_ok_us == UNSAID)
-		snprintf(age, sizeof age, "never");
+	if (source->last_ok_us == UNSAID)
+		snprintf(note, size, "waiting for %s", source->is.name);
 	else
-		duration_coarse(MAX(now_us - worst->last_ok_us, 0), age, sizeof age);
-	if (!source_is_stale(worst, now_us)) {
 		snprintf(note, size, "%s", age);
-		return ROLE_DIM;
-	}
-	snprintf(note, size, "STALE %s %s: %s", worst->is.name, age, *worst->reason ? worst->reason : "silent");
-	return ROLE_STALE;
+	return ROLE_DIM;
 }
 
 static void
@@ -276,6 +295,17 @@ draw_pane(struct view *v, const struct canvas *screen, const struct pane *at, in
 }
 
 static void
+draw_overlay_keys(const struct view *v, const struct canvas *c)
+{
+	char *text = g_strdup_printf("%s %s scroll  %s close", keymap_key(v->keymap, ACTION_DOWN),
+				     keymap_key(v->keymap, ACTION_UP), keymap_key(v->keymap, ACTION_BACK));
+
+	canvas_fill(c, 0, 0, c->width, 1, ROLE_FOOTER);
+	canvas_field(c, 1, 0, c->width - 1, ROLE_FOOTER, text);
+	g_free(text);
+}
+
+static void
 draw_bottom(struct view *v, const struct canvas *c)
 {
 	if (v->prompt) {
@@ -283,6 +313,8 @@ draw_bottom(struct view *v, const struct canvas *c)
 	} else if (clock_monotonic_us() < v->message_until_us) {
 		canvas_fill(c, 0, 0, c->width, 1, v->message_role);
 		canvas_field(c, 1, 0, c->width - 2, v->message_role, v->message);
+	} else if (v->overlay != OVERLAY_NONE) {
+		draw_overlay_keys(v, c);
 	} else {
 		footer_draw(c, 0, v->focus, v->keymap, (int)MIN(v->layouts->len, 9));
 	}
@@ -292,35 +324,35 @@ void
 view_draw(struct view *v, struct grid *grid, int64_t now_us)
 {
 	struct canvas all = canvas_of(grid, v->glyphs, v->graphs);
-	/* a screen of one or two lines has no room for header and footer */
-	int head = all.height > 2 ? 1 : 0, foot = all.height > 1 ? 1 : 0;
-	struct canvas header = canvas_part(&all, 0, 0, all.width, head);
-	struct canvas bottom = canvas_part(&all, 0, all.height - foot, all.width, foot);
+	struct canvas header = canvas_part(&all, 0, 0, all.width, 1);
+	struct canvas bottom = canvas_part(&all, 0, all.height - 1, all.width, 1);
 
 	canvas_fill(&all, 0, 0, all.width, all.height, ROLE_TEXT);
-	arrange(v, (struct rect){ 0, head, all.width, all.height - head - foot });
+	if (all.width < LEAST_WIDTH || all.height < LEAST_HEIGHT) {
+		/* no pane is seen, so none may be acted on */
+		g_array_set_size(v->shown, 0);
+		v->focus = NULL;
+		header_draw_alone(v->session, &all, now_us);
+		if (v->prompt)
+			draw_bottom(v, &bottom);
+		return;
+	}
+	arrange(v, (struct rect){ 0, 1, all.width, all.height - 2 });
 	for (guint i = 0; i < v->shown->len; i++)
 		draw_pane(v, &all, &g_array_index(v->shown, struct pane, i), now_us);
-	if (head)
-		header_draw(v->session, &header, now_us);
+	header_draw(v->session, &header, now_us);
 	if (v->overlay != OVERLAY_NONE)
 		overlay_draw(v, &all);
-	if (foot)
-		draw_bottom(v, &bottom);
+	draw_bottom(v, &bottom);
 }
 
 void
 view_focus_step(struct view *v, int step)
 {
-	guint n = v->shown->len;
+	int n = (int)v->all->len, at = pane_index(v->all, v->focus);
 
-	for (guint i = 0; i < n; i++)
-		if (v->focus && !strcmp(g_array_index(v->shown, struct pane, i).panel, v->focus->name)) {
-			guint next = (i + n + (guint)(step + (int)n)) % n;
-
-			v->focus = panel_by_name(g_array_index(v->shown, struct pane, next).panel);
-			return;
-		}
+	if (n > 0)
+		v->focus = panel_by_name(g_array_index(v->all, struct pane, at < 0 ? 0 : (at + n + step) % n).panel);
 }
 
 /* Distance from one pane's middle to another's in a direction; negative: it does not lie there. */

@@ -28,6 +28,7 @@ struct view {
 	guint layout;
 	GArray *panes;     /* struct pane_state: one for each panel there is, in the order of panels[] */
 	GArray *shown;     /* struct pane: of the last draw */
+	GArray *all;       /* struct pane: of the layout on a screen that has room for all; their order, not their places */
 	const struct panel_ops *focus;
 	bool is_zoomed;
 	enum glyphs glyphs;
@@ -53,6 +54,9 @@ void view_draw(struct view *view, struct grid *grid, int64_t now_us);
 /* The header line alone. */
 void header_draw(const struct session *session, const struct canvas *c, int64_t now_us);
 
+/* All that fits where no pane does: unseen urgent alerts, "!", all unseen ones, the time to the next boundary. */
+void header_draw_alone(const struct session *session, const struct canvas *c, int64_t now_us);
+
 /* The overlay box with its text, on top of what is drawn. */
 void overlay_draw(struct view *view, const struct canvas *c);
 /* Opens it (takes nothing; copies). */
@@ -66,7 +70,7 @@ struct pane_state *view_focused(struct view *view);
 struct panel_context view_context(const struct view *view, int64_t now_us);
 
 bool view_set_layout(struct view *view, const char *name, struct err *e) MUST_USE;
-/* Gives the keys to the next (1) or previous (-1) pane shown; or to the nearest one in a direction. */
+/* Gives the keys to the next (1) or previous (-1) pane of the layout; or to the nearest one shown in a direction. */
 void view_focus_step(struct view *view, int step);
 void view_focus_toward(struct view *view, int dx, int dy);
 

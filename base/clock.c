@@ -32,8 +32,8 @@ unit_us(const char *unit, size_t len)
 	static const struct {
 		const char *name;
 		int64_t us;
-	} units[] = { { "ms", MSEC_US }, { "s", SEC_US },   { "m", MIN_US },     { "min", MIN_US },
-		      { "h", HOUR_US },  { "d", DAY_US },   { "w", 7 * DAY_US } };
+	} units[] = { { "ms", MSEC_US }, { "s", SEC_US }, { "m", MIN_US },    { "min", MIN_US },
+		      { "h", HOUR_US },  { "d", DAY_US }, { "w", 7 * DAY_US } };
 
 	for (size_t i = 0; i < G_N_ELEMENTS(units); i++)
 		if (strlen(units[i].name) == len && !strncmp(unit, units[i].name, len))
@@ -58,7 +58,9 @@ duration_parse(const char *text, int64_t *us, struct err *e)
 		int64_t unit = unit_us(p + digits, letters), n = g_ascii_strtoll(p, NULL, 10);
 
 		if (digits == 0 || digits > 9 || unit == 0)
-			return err_set(e, "'%.40s' is not a duration: write \"90s\", \"5m\" or \"1d 12h\"", text);
+			return err_set(
+			    e, "'%.40s' is not a duration: write \"90s\", \"5m\" or \"1d 12h\"",
+			    text);
 		if (n > (100 * 366 * DAY_US - sum) / unit)
 			return err_set(e, "'%.40s' is longer than 100 years", text);
 		sum += n * unit;
@@ -113,10 +115,11 @@ duration_clock(int64_t us, char *buf, size_t size)
 	if (us == UNSAID)
 		return unsaid(buf, size);
 	if (hours < 100)
-		snprintf(buf, size, "%s%02d:%02d:%02d", sign, (int)hours, (int)(s / 60 % 60), (int)(s % 60));
+		snprintf(buf, size, "%s%02d:%02d:%02d", sign, (int)hours, (int)(s / 60 % 60),
+		         (int)(s % 60));
 	else
-		snprintf(buf, size, "%s%dd %02d:%02d:%02d", sign, (int)(hours / 24), (int)(hours % 24),
-			 (int)(s / 60 % 60), (int)(s % 60));
+		snprintf(buf, size, "%s%dd %02d:%02d:%02d", sign, (int)(hours / 24),
+		         (int)(hours % 24), (int)(s / 60 % 60), (int)(s % 60));
 	return buf;
 }
 
@@ -133,7 +136,8 @@ duration_limit(int64_t us, char *buf, size_t size)
 	else if (minutes < 100 * 60)
 		snprintf(buf, size, "%c%dh%02d", sign, (int)(minutes / 60), (int)(minutes % 60));
 	else
-		snprintf(buf, size, "%c%dd%02d", sign, (int)(minutes / 1440), (int)(minutes / 60 % 24));
+		snprintf(buf, size, "%c%dd%02d", sign, (int)(minutes / 1440),
+		         (int)(minutes / 60 % 24));
 	return buf;
 }
 
@@ -166,7 +170,8 @@ shows(GDateTime *dt, const int f[6])
 	       g_date_time_get_minute(dt) == f[4];
 }
 
-/* How many offsets near this instant make it read as the fields ask: 0 = it does not exist, 2 = twice. */
+/* How many offsets near this instant make it read as the fields ask: 0 = it does not exist, 2 =
+ * twice. */
 static int
 readings(int64_t guess_us, GTimeZone *zone, const int f[6])
 {
@@ -174,7 +179,8 @@ readings(int64_t guess_us, GTimeZone *zone, const int f[6])
 	int n = 0;
 
 	for (int64_t near = -DAY_US; near <= DAY_US; near += 2 * DAY_US) {
-		int interval = g_time_zone_find_interval(zone, G_TIME_TYPE_UNIVERSAL, (guess_us + near) / SEC_US);
+		int interval = g_time_zone_find_interval(zone, G_TIME_TYPE_UNIVERSAL,
+		                                         (guess_us + near) / SEC_US);
 		int64_t at = guess_us - g_time_zone_get_offset(zone, interval) * SEC_US;
 		GDateTime *utc = g_date_time_new_from_unix_utc(at / SEC_US), *local;
 
@@ -195,19 +201,23 @@ instant_parse(const char *text, GTimeZone *zone, int64_t *us, struct err *e)
 
 	if (instant_parse_rfc3339(text, us))
 		return true;
-	n = sscanf(text, "%4d-%2d-%2d%n %2d:%2d%n:%2d%n", &f[0], &f[1], &f[2], &end, &f[3], &f[4], &end, &f[5], &end);
+	n = sscanf(text, "%4d-%2d-%2d%n %2d:%2d%n:%2d%n", &f[0], &f[1], &f[2], &end, &f[3], &f[4],
+	           &end, &f[5], &end);
 	utc = n == 3 || n >= 5 ? g_date_time_new_utc(f[0], f[1], f[2], f[3], f[4], f[5]) : NULL;
 	if (!utc || text[end]) {
 		if (utc)
 			g_date_time_unref(utc);
-		return err_set(e, "'%.40s' is not a time: write \"2026-10-24 08:00\" or \"2026-10-24T08:00:00+08:00\"",
-			       text);
+		return err_set(
+		    e,
+		    "'%.40s' is not a time: write \"2026-10-24 08:00\" or \"2026-10-24T08:00:00+08:00\"",
+		    text);
 	}
 	n = readings(date_time_us(utc), zone, f);
 	g_date_time_unref(utc);
 	if (n != 1)
-		return err_set(e, "'%.40s' %s in %s because the clocks change then: write it with its offset", text,
-			       n ? "exists twice" : "does not exist", g_time_zone_get_identifier(zone));
+		return err_set(
+		    e, "'%.40s' %s in %s because the clocks change then: write it with its offset",
+		    text, n ? "exists twice" : "does not exist", g_time_zone_get_identifier(zone));
 	local = g_date_time_new(zone, f[0], f[1], f[2], f[3], f[4], f[5]);
 	*us = date_time_us(local);
 	g_date_time_unref(local);

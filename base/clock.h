@@ -35,9 +35,9 @@ char *duration_clock(int64_t us, char *buf, size_t size);
 char *duration_limit(int64_t us, char *buf, size_t size);
 
 /*
- * A local time in zone ("2026-10-24 08:00", seconds optional, date alone = 00:00) or an instant with
- * its offset ("2026-10-24T08:00:00+08:00", "...Z"). A local time that does not exist, or exists
- * twice (clock change), is an error that says so. Pure.
+ * A local time in zone ("2026-10-24 08:00", seconds optional, date alone = 00:00) or an instant
+ * with its offset ("2026-10-24T08:00:00+08:00", "...Z"). A local time that does not exist, or
+ * exists twice (clock change), is an error that says so. Pure.
  */
 bool instant_parse(const char *text, GTimeZone *zone, int64_t *us, struct err *e) MUST_USE;
 

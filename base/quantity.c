@@ -27,7 +27,8 @@ suffix_factor(char c)
 	}
 }
 
-/* Copies the digits of text without '_' separators; false when there is anything else than a plain decimal number. */
+/* Copies the digits of text without '_' separators; false when there is anything else than a plain
+ * decimal number. */
 static bool
 take_number(const char **text, char *digits, size_t size)
 {
@@ -71,7 +72,8 @@ money_parse(const char *text, int64_t *minor, struct err *e)
 	*minor = llrint(exact);
 	return true;
 bad:
-	return err_set(e, "'%.40s' is not an amount: write \"120M\", \"350k\" or \"1200.50\"", text);
+	return err_set(e, "'%.40s' is not an amount: write \"120M\", \"350k\" or \"1200.50\"",
+	               text);
 }
 
 /* Three significant digits with the suffix that fits: 1.23M 12.3M 123M. Below 1000 no suffix. */
@@ -89,8 +91,11 @@ short_form(double value, char *buf, size_t size)
 		/* the next step up begins where rounding would show 1000 */
 		if (size_of < steps[i].from * 0.9995)
 			continue;
-		snprintf(buf, size, fabs(v) < 9.995 ? "%.2f%c" : fabs(v) < 99.95 ? "%.1f%c" : "%.0f%c", v,
-			 steps[i].suffix);
+		snprintf(buf, size,
+		         fabs(v) < 9.995   ? "%.2f%c"
+		         : fabs(v) < 99.95 ? "%.1f%c"
+		                           : "%.0f%c",
+		         v, steps[i].suffix);
 		return buf;
 	}
 	snprintf(buf, size, "%.0f", value);
@@ -108,7 +113,8 @@ money_long(int64_t minor, char *buf, size_t size)
 {
 	uint64_t abs_minor = minor < 0 ? 0 - (uint64_t)minor : (uint64_t)minor;
 	char digits[24], grouped[40];
-	size_t n = (size_t)snprintf(digits, sizeof digits, "%llu", (unsigned long long)(abs_minor / 100));
+	size_t n =
+	    (size_t)snprintf(digits, sizeof digits, "%llu", (unsigned long long)(abs_minor / 100));
 	size_t out = 0;
 
 	for (size_t i = 0; i < n; i++) {
@@ -117,7 +123,8 @@ money_long(int64_t minor, char *buf, size_t size)
 			grouped[out++] = ',';
 	}
 	grouped[out] = '\0';
-	snprintf(buf, size, "%s%s.%02u", minor < 0 ? "-" : "", grouped, (unsigned)(abs_minor % 100));
+	snprintf(buf, size, "%s%s.%02u", minor < 0 ? "-" : "", grouped,
+	         (unsigned)(abs_minor % 100));
 	return buf;
 }
 
@@ -129,7 +136,8 @@ number_short(double value, int decimals, char *buf, size_t size)
 	else if (fabs(value) < 10000)
 		snprintf(buf, size, "%.*f", CLAMP(decimals, 0, 6), value);
 	else if (fabs(value) >= 99.95e6 && fabs(value) < 999.95e6)
-		snprintf(buf, size, "%.1fM", value / 1e6); /* a total of hundreds of millions moves in tenths */
+		snprintf(buf, size, "%.1fM",
+		         value / 1e6); /* a total of hundreds of millions moves in tenths */
 	else
 		short_form(value, buf, size);
 	return buf;

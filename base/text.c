@@ -1,4 +1,5 @@
-/* Text as a terminal shows it: the one sanitiser for what comes from outside, and widths in cells. */
+/* Text as a terminal shows it: the one sanitiser for what comes from outside, and widths in
+ * cells. */
 #include "base/text.h"
 
 #include <glib.h>
@@ -18,8 +19,9 @@ text_set_ambiguous_width(int cells)
 }
 
 /*
- * Strict UTF-8 (RFC 3629): takes one code point from p, of which `left` bytes exist, and says how many bytes it took. What
- * is not UTF-8 is REPLACEMENT and takes one byte, so that what follows is not swallowed.
+ * Strict UTF-8 (RFC 3629): takes one code point from p, of which `left` bytes exist, and says how
+ * many bytes it took. What is not UTF-8 is REPLACEMENT and takes one byte, so that what follows is
+ * not swallowed.
  */
 static uint32_t
 decode(const unsigned char *p, size_t left, size_t *took)
@@ -45,14 +47,15 @@ decode(const unsigned char *p, size_t left, size_t *took)
 	return c;
 }
 
-/* Moves the reading order, takes no room, or is made to hide: nothing that a name or a summary needs. */
+/* Moves the reading order, takes no room, or is made to hide: nothing that a name or a summary
+ * needs. */
 static bool
 is_hidden(uint32_t c)
 {
-	return c == 0x00AD || c == 0x061C || c == 0x180E || c == 0x115F || c == 0x1160 || c == 0x3164 ||
-	       (c >= 0x200B && c <= 0x200F && c != 0x200D) || (c >= 0x2028 && c <= 0x202E) ||
-	       (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) ||
-	       c == 0x034F || (c >= 0xE0000 && c <= 0xE0FFF);
+	return c == 0x00AD || c == 0x061C || c == 0x180E || c == 0x115F || c == 0x1160 ||
+	       c == 0x3164 || (c >= 0x200B && c <= 0x200F && c != 0x200D) ||
+	       (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF ||
+	       (c >= 0xFFF9 && c <= 0xFFFB) || c == 0x034F || (c >= 0xE0000 && c <= 0xE0FFF);
 }
 
 static bool
@@ -70,7 +73,8 @@ cells_of(uint32_t c)
 		return 2;
 	if (g_unichar_iszerowidth(c))
 		return 0;
-	/* the C library's table is the one that terminals and ncurses share; without a UTF-8 locale it knows nothing */
+	/* the C library's table is the one that terminals and ncurses share; without a UTF-8 locale
+	 * it knows nothing */
 	if (wcwidth((wchar_t)c) >= 0)
 		return wcwidth((wchar_t)c);
 	return g_unichar_iswide(c) ? 2 : 1;

@@ -1,4 +1,5 @@
-/* Text as a terminal shows it: the one sanitiser for what comes from outside, and widths in cells. */
+/* Text as a terminal shows it: the one sanitiser for what comes from outside, and widths in
+ * cells. */
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H
 
@@ -7,11 +8,7 @@
 #include <stdint.h>
 
 /* Caps by kind of field, in bytes after cleaning. */
-enum {
-	TEXT_MAX_LABEL = 256,
-	TEXT_MAX_SUMMARY = 512,
-	TEXT_MAX_BODY = 8192
-};
+enum { TEXT_MAX_LABEL = 256, TEXT_MAX_SUMMARY = 512, TEXT_MAX_BODY = 8192 };
 
 /*
  * The one sanitiser. Gives a new NUL-terminated, valid UTF-8 string (free with g_free) made of

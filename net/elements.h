@@ -9,7 +9,11 @@
 
 struct elements;
 
-enum { ELEMENT_MAX_BYTES = 256 * 1024, ELEMENT_MAX_CONTAINERS = 2000 };
+enum {
+	ELEMENTS_MAX = 100 * 1000, /* of one list */
+	ELEMENT_MAX_BYTES = 256 * 1024,
+	ELEMENT_MAX_CONTAINERS = 2000
+};
 
 /* What becomes of each element, in order: its bytes are lent for the call. bytes NULL: it is
  * broken, and why says why. */
@@ -19,7 +23,8 @@ struct elements *elements_new(elements_take *take, void *user);
 /* Sets *el to NULL. */
 void elements_free(struct elements **el);
 
-/* The next bytes of the document. False with "content: ..." when it is no list; then it is over. */
+/* The next bytes of the document. False with "content: ..." when it is no list, or one without end; then it is
+ * over. */
 bool elements_feed(struct elements *el, const char *bytes, size_t len, struct err *e) MUST_USE;
 
 /* The document has ended: was the list complete? */

@@ -146,6 +146,27 @@ draw_row(const struct panel_context *ctx, const struct canvas *c, const struct c
 	row_put(&row, &cols[NAME], ROLE_WARN, "on duty");
 }
 
+/* The last row, where there is one to spare: who is connected to the journal. Gives how many
+ * rows it took. */
+static int
+draw_consoles(const struct panel_context *ctx, const struct canvas *c)
+{
+	const GPtrArray *consoles = ctx->room->consoles;
+	struct pen pen = { .c = c, .x = 2, .y = c->height - 1 };
+
+	if (consoles->len == 0 || c->height < 8)
+		return 0;
+	pen_write(&pen, ROLE_DIM, "consoles:");
+	for (guint i = 0; i < consoles->len; i++) {
+		const struct peer *peer = g_ptr_array_index(consoles, i);
+
+		pen_write(&pen, peer->is_self ? ROLE_DIM : ROLE_TEXT, " %s%s%s%s", peer->person,
+		          *peer->terminal ? "@" : "", peer->terminal,
+		          i + 1 < consoles->len ? "," : "");
+	}
+	return 1;
+}
+
 static void
 teams_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
 {
@@ -161,7 +182,8 @@ teams_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
 	};
 	GArray *list = team_rows(ctx);
 	struct rows rows = rows_over(list);
-	int head = c->height > 2 ? 1 : 0, height = c->height - head;
+	int head = c->height > 2 ? 1 : 0;
+	int height = c->height - head - draw_consoles(ctx, c);
 	int selected = rows_sync(&s->view, &rows, height);
 	struct canvas part = canvas_part(c, 0, head, c->width, height);
 
@@ -296,7 +318,7 @@ const struct panel_ops panel_teams = {
 	.name = "teams",
 	.title = "Teams",
 	.what = "Who is on duty in each team, how many alerts each person has, and how long until "
-	        "hand-over.",
+		"hand-over.",
 	.min_width = 28,
 	.min_height = 4,
 	.state_size = sizeof(struct teams_state),

@@ -175,19 +175,11 @@ replaces(const struct ack *ack, const struct ack *old)
 	return old->kind == ack->kind && strcmp(old->person, ack->person) == 0;
 }
 
+/* In front of what it replaces, else at the end. */
 static void
-begin(struct room *room, const struct event *event)
+place(struct ack **chain, struct ack *ack)
 {
-	struct ack **chain, *ack;
-
-	if (!event->id[0] || room_ack(room, event->id))
-		return;
-	chain = ack_chain(room, event->subject);
-	/* The journal does not record that time passed: when it is read again, the end of an
-	 * earlier acknowledgement shows only here. */
-	ack_end_expired(chain, event->at_us);
-	ack = ack_new(room, event);
-	g_hash_table_insert(room->acks, ack->id, ack);
+	ack->since_us = ack->at_us;
 	if (*chain && replaces(ack, *chain)) {
 		if (strcmp((*chain)->person, ack->person) == 0 && (*chain)->kind == ack->kind)
 			ack->since_us = (*chain)->since_us;
@@ -197,7 +189,70 @@ begin(struct room *room, const struct event *event)
 	}
 	while (*chain)
 		chain = &(*chain)->next;
+	ack->next = NULL;
 	*chain = ack;
+}
+
+/* Takes those that are not durable yet out of the chain, oldest key press first. */
+static GPtrArray *
+take_pending(struct ack **chain)
+{
+	GPtrArray *pending = g_ptr_array_new();
+
+	while (*chain) {
+		struct ack *ack = *chain;
+		guint at = 0;
+
+		if (ack->state != ACK_PENDING) {
+			chain = &ack->next;
+			continue;
+		}
+		*chain = ack->next;
+		while (at < pending->len && ((struct ack *)pending->pdata[at])->at_us <= ack->at_us)
+			at++;
+		g_ptr_array_insert(pending, (gint)at, ack);
+	}
+	return pending;
+}
+
+/* The journal's order counts, so that every console on it ends with the same: what is durable
+ * stands as if it had come before all that is still under way. */
+static void
+settle(struct ack **chain, struct ack *ack)
+{
+	GPtrArray *pending = take_pending(chain);
+
+	ack->state = ACK_KEPT;
+	place(chain, ack);
+	for (struct ack *old = ack->next, *next; old && ack == *chain; old = next) {
+		next = old->next;
+		if (replaces(ack, old))
+			ack_end(chain, old, "replaced by a later one");
+	}
+	for (guint i = 0; i < pending->len; i++) {
+		struct ack *other = g_ptr_array_index(pending, i);
+
+		if (other != ack)
+			place(chain, other);
+	}
+	g_ptr_array_unref(pending);
+}
+
+static void
+begin(struct room *room, const struct event *event)
+{
+	struct ack **chain, *ack;
+
+	/* an action may come twice: from this keyboard, and back from the journal */
+	if (!event->id[0] || room_ack(room, event->id))
+		return;
+	chain = ack_chain(room, event->subject);
+	/* The journal does not record that time passed: when it is read again, the end of an
+	 * earlier acknowledgement shows only here. */
+	ack_end_expired(chain, event->at_us);
+	ack = ack_new(room, event);
+	g_hash_table_insert(room->acks, ack->id, ack);
+	place(chain, ack);
 }
 
 static void
@@ -207,16 +262,9 @@ kept(struct room *room, struct ack *ack, const struct event *event)
 
 	if (ack->state != ACK_PENDING)
 		return;
-	ack->state = ACK_KEPT;
+	settle(chain, ack);
 	ack->kept_us = event->at_us;
 	log_kept(room, ack);
-	if (ack == *chain) {
-		for (struct ack *old = ack->next, *next; old; old = next) {
-			next = old->next;
-			if (old->at_us <= ack->at_us && replaces(ack, old))
-				ack_end(chain, old, "replaced by a later one");
-		}
-	}
 }
 
 static void

@@ -6,7 +6,8 @@
 #include "room/room.h"
 
 struct tier_state {
-	struct tier is; /* rules is NULL: they are in `compiled`; n_rules says how many were stated */
+	/* rules is NULL: they are in `compiled`; n_rules says how many were stated */
+	struct tier is;
 	GPtrArray *compiled; /* struct match *, one a rule */
 };
 
@@ -33,29 +34,32 @@ struct ack {
 	char *remote_id; /* "" until sent */
 	char *reason;    /* why refused, lost, ended, or last retry; "" */
 	unsigned retries;
-	bool deliverable; /* its source takes acknowledgements and the alert fires; otherwise kept is all */
+	/* its source takes acknowledgements and the alert fires; otherwise kept is all */
+	bool deliverable;
 	char *taken_back_by; /* id of the EVENT_UNACK under way; "" */
-	int64_t since_us;    /* since when this person has it: at_us, or that of the one that it extends */
-	/* What also stands on the alert and takes its place when it ends: a later one of another person
-	 * (first wins), or, until this one is durable, the one that it replaces. NULL = nothing. */
+	/* since when this person has it: at_us, or that of the one that it extends */
+	int64_t since_us;
+	/* What also stands on the alert and takes its place when it ends: a later one of another
+	 * person (first wins), or, until this one is durable, the one that it replaces. NULL =
+	 * nothing. */
 	struct ack *next;
 };
 
 /*
- * Life of an alert that its source no longer lists: it leaves room->alerts, except that it stays with
- * recovered_us set
- *  - while it is urgent (rank 1) and nobody has seen it, unless a person silenced it or another alert
- *    inhibits it;
- *  - while an acknowledgement of it is under way (pending; kept and not yet taken by its target; being
- *    taken back), so that the outcome has a row to show on;
+ * Life of an alert that its source no longer lists: it leaves room->alerts, except that it stays
+ * with recovered_us set
+ *  - while it is urgent (rank 1) and nobody has seen it, unless a person silenced it or another
+ *    alert inhibits it;
+ *  - while an acknowledgement of it is under way (pending; kept and not yet taken by its target;
+ *    being taken back), so that the outcome has a row to show on;
  *  - while an acknowledgement of it is refused, until it is taken back, made again, or done.
  * What stands on an alert that left is remembered by its key: if the alert comes back as the same
- * firing (starts_us not later), it is seen still. A later starts_us is a new firing, also without a gap
- * (more than a second later, since some sources compute it).
+ * firing (starts_us not later), it is seen still. A later starts_us is a new firing, also without a
+ * gap (more than a second later, since some sources compute it).
  *
- * The limit's clock runs from asks_since_us. It starts again when an acknowledgement expired, the alert
- * fired again, its severity rose, or its source dropped the acknowledgement; one that was taken back or
- * lost does not buy time.
+ * The limit's clock runs from asks_since_us. It starts again when an acknowledgement expired, the
+ * alert fired again, its severity rose, or its source dropped the acknowledgement; one that was
+ * taken back or lost does not buy time.
  */
 struct alert {
 	char *key; /* "source/fingerprint": the id of an alert everywhere */
@@ -64,23 +68,25 @@ struct alert {
 	size_t n_labels;
 	const char *const *silenced_by;
 	size_t n_silenced_by;
-	const char *held_by, *held_comment; /* someone holds it at the source, not through this room */
+	/* someone holds it at the source, not through this room */
+	const char *held_by, *held_comment;
 	int64_t held_until_us;
 	int64_t starts_us;
 	int64_t observed_us;   /* first seen by this room in this firing */
 	int64_t recovered_us;  /* UNSAID while it fires */
 	int64_t asks_since_us; /* where the limit's clock starts: never later than the room's now */
-	int64_t held_since_us; /* since when someone holds it at its source; UNSAID = nobody but this room */
+	/* since when someone holds it at its source; UNSAID = nobody but this room */
+	int64_t held_since_us;
 	bool inhibited, hidden_text;
 	bool counted_unseen;
-	struct tier_state *tier;    /* NULL only if the room has no tiers */
-	struct risk_state *risk;    /* NULL: matches no risk */
-	struct ack *ack;            /* what stands on it; NULL = nobody has it */
-	char *done_by, *done_text;  /* handled, with feedback; "" */
-	int64_t done_us;            /* UNSAID */
-	char *reopened;             /* why it asks again: "fired again", "expired", ...; "" */
-	void *block;                /* the memory behind the lent texts */
-	const char *said_team;      /* as the source says it; `team` is the room's conclusion */
+	struct tier_state *tier;       /* NULL only if the room has no tiers */
+	struct risk_state *risk;       /* NULL: matches no risk */
+	struct ack *ack;               /* what stands on it; NULL = nobody has it */
+	char *done_by, *done_text;     /* handled, with feedback; "" */
+	int64_t done_us;               /* UNSAID */
+	char *reopened;                /* why it asks again: "fired again", "expired", ...; "" */
+	void *block;                   /* the memory behind the lent texts */
+	const char *said_team;         /* as the source says it; `team` is the room's conclusion */
 	struct risk_state *counted_in; /* the risk that counts it now */
 	const char *counted_for; /* the person (interned) whose load it counts in; NULL */
 	uint64_t number;         /* in the order of their appearance in this room */
@@ -93,45 +99,46 @@ struct tier_state *room_tier(const struct room *room, const char *id);
 /* Value of a label, NULL if absent. */
 const char *alert_label(const struct alert *alert, const char *name);
 
-/* A person of this room has it (kept or better; also when its target refused) or handled it, or someone
- * holds it at its source. */
+/* A person of this room has it (kept or better; also when its target refused) or handled it, or
+ * someone holds it at its source. */
 bool alert_is_seen(const struct alert *alert);
 /* A silence of this room stands on it. */
 bool alert_is_silenced(const struct alert *alert);
 /* Nobody has it and nothing mutes it: it asks. Recovered ones ask too. */
 bool alert_is_unseen(const struct alert *alert);
 
-/* Time left of the tier's limit: negative = overdue. It stands still once the alert is seen, silenced or
- * recovered (then it is what was left at that moment). UNSAID without a limit. */
+/* Time left of the tier's limit: negative = overdue. It stands still once the alert is seen,
+ * silenced or recovered (then it is what was left at that moment). UNSAID without a limit. */
 int64_t alert_remaining_us(const struct alert *alert, int64_t now_us);
 
-/* Who answers: the persons behind R and A of the matching risk; where that has no row in the matrix,
- * who is on duty in the alert's team, and its lead. NULL = nobody. */
+/* Who answers: the persons behind R and A of the matching risk; where that has no row in the
+ * matrix, who is on duty in the alert's team, and its lead. NULL = nobody. */
 struct answerable {
 	const struct person *responsible, *accountable;
 	const char *responsible_team, *accountable_team; /* ids, "" */
 	bool accountable_off_duty;
 };
-struct answerable alert_answerable(const struct room *room, const struct alert *alert, int64_t now_us);
+struct answerable alert_answerable(const struct room *room, const struct alert *alert,
+                                   int64_t now_us);
 
 /* Which alerts, in which order. NULL or "" in a field: no restriction. */
 struct feed_filter {
-	const char *text;   /* words (all must occur) in title, summary, labels, team, people */
+	const char *text; /* words (all must occur) in title, summary, labels, team, people */
 	const char *tier, *team, *risk, *source;
 	const char *person; /* R or A or acknowledged by */
 	bool unseen_only;
 	bool with_silenced; /* show silenced and inhibited ones too */
 };
 /*
- * The feed, most pressing first: tier, then unseen before seen, then time left, then the one that appeared first; silenced ones last.
- * Recovered alerts that were urgent and unseen stay. Elements are struct alert * (lent); the array is
- * the caller's: g_ptr_array_unref. Refused ones are always shown. It walks and sorts all alerts: call it
- * when room->alerts_version or the shown minute changed, not for each frame.
+ * The feed, most pressing first: tier, then unseen before seen, then time left, then the one that
+ * appeared first; silenced ones last. Recovered alerts that were urgent and unseen stay. Elements are struct alert * (lent);
+ * the array is the caller's: g_ptr_array_unref. Refused ones are always shown. It walks and sorts
+ * all alerts: call it when room->alerts_version or the shown minute changed, not for each frame.
  */
 GPtrArray *room_feed(const struct room *room, const struct feed_filter *filter, int64_t now_us);
 
-/* firing: listed by their sources; unseen: ask (recovered ones too); overdue: of the unseen; silenced: by a
- * person or inhibited. It walks all alerts. */
+/* firing: listed by their sources; unseen: ask (recovered ones too); overdue: of the unseen;
+ * silenced: by a person or inhibited. It walks all alerts. */
 struct alert_counts {
 	unsigned firing, unseen, overdue, refused, silenced;
 	unsigned by_rank[8]; /* firing alerts by tier rank (1..7); 0 = no tier */

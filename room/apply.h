@@ -43,32 +43,37 @@ void room_log(struct room *room, const struct event *event, const char *team, co
 
 /* Each ignores the kinds that are not its own. */
 void team_apply(struct room *room, const struct event *event);   /* DEFINE_TEAM, DEFINE_PERSON */
+void peer_apply(struct room *room, const struct event *event);   /* CONSOLES */
 void source_apply(struct room *room, const struct event *event); /* DEFINE_SOURCE, SOURCE */
 void tier_apply(struct room *room, const struct event *event);   /* DEFINE_TIER */
 void alert_apply(struct room *room, const struct event *event);  /* ALERT, ALERT_GONE */
-void ack_apply(struct room *room, const struct event *event);    /* ACK ... NOTE, KEPT ... REFUSED */
-void risk_apply(struct room *room, const struct event *event);   /* DEFINE_RISK */
-void phase_apply(struct room *room, const struct event *event);  /* DEFINE_PHASE */
-void gate_apply(struct room *room, const struct event *event);   /* DEFINE_GATE, GATE, KEPT, LOST */
+void ack_apply(struct room *room, const struct event *event);   /* ACK ... NOTE, KEPT ... REFUSED */
+void risk_apply(struct room *room, const struct event *event);  /* DEFINE_RISK */
+void phase_apply(struct room *room, const struct event *event); /* DEFINE_PHASE */
+void gate_apply(struct room *room, const struct event *event);  /* DEFINE_GATE, GATE, KEPT, LOST */
 void budget_apply(struct room *room, const struct event *event); /* DEFINE_LINE */
-void metric_apply(struct room *room, const struct event *event); /* DEFINE_METRIC, SAMPLE, HISTORY */
+void metric_apply(struct room *room,
+                  const struct event *event); /* DEFINE_METRIC, SAMPLE, HISTORY */
 
-/* Once after each room_apply() or batch: matches the alerts again if tiers, risks or teams changed. */
+/* Once after each room_apply() or batch: matches the alerts again if tiers, risks or teams
+ * changed. */
 void alert_settle(struct room *room);
 
 /* Points in time (struct point), oldest first. The array is the caller's. */
 GArray *history_new(void);
-/* Puts a point at its place, in place of one of the same instant. Beyond max points the older half is
- * thinned: it loses every second point, never the oldest. */
+/* Puts a point at its place, in place of one of the same instant. Beyond max points the older half
+ * is thinned: it loses every second point, never the oldest. */
 void history_put(GArray *history, struct point point, guint max);
 /* Linear between points, flat after the last; NAN before the first. */
 double history_at(const GArray *history, int64_t at_us);
 
-/* The same for curves: *dst becomes the room's own copy (g_free) of src; NULL leaves what was there. */
+/* The same for curves: *dst becomes the room's own copy (g_free) of src; NULL leaves what was
+ * there. */
 void curve_say(struct room *room, struct curve_share **dst, size_t *n_dst,
-	       const struct curve_share *src, size_t n);
+               const struct curve_share *src, size_t n);
 
 /* What each keeps beside the arrays of struct room; called by room_free(). */
+void peer_fini(struct room *room);
 void source_fini(struct room *room);
 void tier_fini(struct room *room);
 void alert_fini(struct room *room);

@@ -48,10 +48,10 @@ struct earned_value earned_value(double bac, double pv, double ev, double ac);
 
 struct budget {
 	int64_t planned, committed, actual;
-	int64_t as_of_us;       /* the oldest as-of among lines that report; UNSAID */
-	int64_t planned_now;    /* PV */
-	double burn;            /* actual / planned (whole), NAN without plan */
-	double plan;            /* planned_now / planned */
+	int64_t as_of_us;    /* the oldest as-of among lines that report; UNSAID */
+	int64_t planned_now; /* PV */
+	double burn;         /* actual / planned (whole), NAN without plan */
+	double plan;         /* planned_now / planned */
 	/* Minor units a day: the sum over the lines of what each spent in the 24 h before its
 	 * last report; a line whose reports span less than BUDGET_RATE_MIN_US says nothing. NAN
 	 * if no line does. */
@@ -66,15 +66,15 @@ struct budget {
 	/* When nothing is left: last as-of + (planned - actual) / rate_per_day; the last as-of
 	 * itself if all is spent. UNSAID = not before the event's end, or unknown. */
 	int64_t runs_out_us;
-	double core, other, reserve; /* shares of planned; NAN without */
+	double core, other, reserve;                      /* shares of planned; NAN without */
 	double core_actual, other_actual, reserve_actual; /* shares of actual; NAN without */
-	int64_t loss;           /* UNSAID without a loss metric */
-	double loss_share;      /* of planned, NAN */
+	int64_t loss;                                     /* UNSAID without a loss metric */
+	double loss_share;                                /* of planned, NAN */
 	/* The room's rules: core below core_share_min, other (without the reserve) above
 	 * other_share_max, both as planned; loss above loss_cap, actual above spend_cap, both of
 	 * planned. */
 	bool core_too_small, other_too_big, loss_over_cap, spend_over_cap;
-	double return_ratio;    /* of all lines, weighted by actual (planned if none); NAN */
+	double return_ratio; /* of all lines, weighted by actual (planned if none); NAN */
 	struct earned_value ev;
 };
 struct budget room_budget(const struct room *room, int64_t now_us);

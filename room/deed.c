@@ -36,7 +36,9 @@ deed_begin(struct room *room, const struct event *event)
 	if (!event->id[0] || g_hash_table_contains(room->deeds, event->id))
 		return;
 	if (event->kind == EVENT_UNACK) {
-		ack = *ack_chain(room, event->subject);
+		/* by name: another console's first one may not be this one's */
+		ack = event->cause[0] ? room_ack(room, event->cause)
+		                      : *ack_chain(room, event->subject);
 		if (!ack)
 			return;
 		ack_text(&ack->taken_back_by, event->id);

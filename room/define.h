@@ -1,6 +1,6 @@
-/* What a room is made of: people, phases, risks, money, metrics. Stated by the configuration or by a
- * team's endpoint. "Unsaid" is NULL for text, UNSAID for instants and integers, NAN for numbers and 0
- * for enums; the text fields that the room itself holds are "" instead of NULL. */
+/* What a room is made of: people, phases, risks, money, metrics. Stated by the configuration or by
+ * a team's endpoint. "Unsaid" is NULL for text, UNSAID for instants and integers, NAN for numbers
+ * and 0 for enums; the text fields that the room itself holds are "" instead of NULL. */
 #ifndef ROOM_DEFINE_H
 #define ROOM_DEFINE_H
 
@@ -40,8 +40,8 @@ enum permission { PERMISSION_UNSAID, PERMISSION_VIEWER, PERMISSION_RESPONDER, PE
 struct person {
 	const char *id, *name, *team, *role, *contact;
 	enum duty duty; /* stated; wins over the shift */
-	/* Daily shift in minutes of the room's local day; to < from runs over midnight; both UNSAID:
-	 * no shift. */
+	/* Daily shift in minutes of the room's local day; to < from runs over midnight; both
+	 * UNSAID: no shift. */
 	int64_t shift_from_min, shift_to_min;
 	enum permission permission;
 };
@@ -61,26 +61,26 @@ struct matcher_list {
 /* A level of urgency: urgent, key, general. */
 struct tier {
 	const char *id, *title;
-	const char *brief;  /* "URG": at most 4 cells */
-	int64_t rank;       /* 1 = the most urgent */
-	int64_t limit_us;   /* time to acknowledge */
-	int64_t expiry_us;  /* an acknowledgement ends after */
+	const char *brief;                /* "URG": at most 4 cells */
+	int64_t rank;                     /* 1 = the most urgent */
+	int64_t limit_us;                 /* time to acknowledge */
+	int64_t expiry_us;                /* an acknowledgement ends after */
 	const struct matcher_list *rules; /* any one of them; a tier without rules takes the rest */
-	size_t n_rules;     /* UNSAID-like: rules == NULL leaves the old ones */
+	size_t n_rules;                   /* UNSAID-like: rules == NULL leaves the old ones */
 };
 
 struct phase {
 	const char *id, *title;
-	const char *parent; /* id, "" = top level */
+	const char *parent;                     /* id, "" = top level */
 	int64_t start_us, end_us;               /* planned */
 	int64_t actual_start_us, actual_end_us; /* UNSAID until stated */
-	double done_share; /* work done, 0..1 */
+	double done_share;                      /* work done, 0..1 */
 };
 
 /* A hard gate: must be accepted before its phase may be entered. */
 struct gate {
 	const char *id, *title;
-	const char *phase; /* id of the phase that it opens */
+	const char *phase;        /* id of the phase that it opens */
 	const char *team, *owner; /* owner: person id */
 	const char *criteria;
 	int64_t due_us;
@@ -99,15 +99,16 @@ struct risk {
 	const char *id, *title;
 	const char *kind; /* technical, operational, market, compliance */
 	enum risk_level level;
-	double probability;          /* 0..1 */
-	double scope;                /* of impact, 0..1 */
+	double probability; /* 0..1 */
+	double scope;       /* of impact, 0..1 */
 	int64_t recovery_cost_minor;
 	double affected_users;
-	int64_t user_value_minor;    /* per user */
-	double harm;                 /* degree of harm, 0..1 */
+	int64_t user_value_minor;     /* per user */
+	double harm;                  /* degree of harm, 0..1 */
 	const struct raci_cell *raci; /* NULL leaves the old row */
 	size_t n_raci;
-	const struct matcher_list *matches; /* which alerts are this risk; NULL leaves the old ones */
+	/* which alerts are this risk; NULL leaves the old ones */
+	const struct matcher_list *matches;
 	size_t n_matches;
 	const char *plan, *runbook;
 };
@@ -124,7 +125,7 @@ struct line {
 	int64_t planned_minor, committed_minor, actual_minor;
 	int64_t as_of_us; /* of committed and actual */
 	int64_t floor_minor, cap_minor;
-	double return_ratio; /* money back per money spent */
+	double return_ratio;             /* money back per money spent */
 	const struct curve_share *curve; /* NULL: the room's default, even over the event */
 	size_t n_curve;
 };
@@ -132,14 +133,14 @@ struct line {
 enum direction { DIRECTION_UNSAID, DIRECTION_HIGHER, DIRECTION_LOWER };
 struct metric {
 	const char *id, *title, *unit;
-	const char *group; /* sales, experience, brand, cost, ... */
-	const char *source; /* who feeds it; "" = nobody yet */
+	const char *group;        /* sales, experience, brand, cost, ... */
+	const char *source;       /* who feeds it; "" = nobody yet */
 	enum direction direction; /* which way is better */
 	double target, warn, crit;
 	int64_t hold_us;    /* a threshold counts after it held this long */
 	int64_t max_age_us; /* older than this is stale (0: the source's own) */
 	int64_t decimals;
-	double baseline;    /* last year, or a benchmark */
+	double baseline;                /* last year, or a benchmark */
 	const struct curve_share *pace; /* cumulative metrics only: share expected by phase */
 	size_t n_pace;
 };
@@ -148,7 +149,7 @@ struct define_source {
 	const char *name, *kind; /* "alertmanager", ... */
 	const char *shows;       /* alerts, metrics, budget, teams, ... for people */
 	int64_t period_us;
-	bool can_ack;            /* an acknowledgement is delivered to it */
+	bool can_ack; /* an acknowledgement is delivered to it */
 };
 
 #endif

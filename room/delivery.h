@@ -5,21 +5,22 @@
 #include "room/event.h"
 
 /*
- * Made by the session with its action, kept in the outbox in the same transaction, carried out by the
- * net thread, and ended by an EVENT_SENT or EVENT_REFUSED whose cause is `id`. All text is owned.
+ * Made by the session with its action, kept in the outbox in the same transaction, carried out by
+ * the net thread, and ended by an EVENT_SENT or EVENT_REFUSED whose cause is `id`. All text is
+ * owned.
  */
 struct delivery {
-	char *id;            /* = id of the action; the token that makes it happen once */
+	char *id;             /* = id of the action; the token that makes it happen once */
 	enum event_kind kind; /* EVENT_ACK, EVENT_SILENCE or EVENT_UNACK */
-	char *source;        /* the target */
+	char *source;         /* the target */
 	char *alert_key, *fingerprint;
 	char *alert_title;
 	struct label *labels; /* of the alert at the key press; names and values owned */
 	size_t n_labels;
 	char *person, *comment;
-	int64_t at_us;    /* the key press */
-	int64_t until_us; /* end of the acknowledgement or silence */
-	char *remote_id;  /* EVENT_UNACK: what to take back; "" */
+	int64_t at_us;         /* the key press */
+	int64_t until_us;      /* end of the acknowledgement or silence */
+	char *remote_id;       /* EVENT_UNACK: what to take back; "" */
 	int64_t not_before_us; /* grace: may be sent from then on */
 	char *ack_id;          /* EVENT_UNACK: id of the action that is taken back; "" */
 	unsigned attempts;     /* 0: never tried; otherwise look before sending again */

@@ -29,6 +29,7 @@ static const struct {
 	[EVENT_SAMPLE] = { "sample", false },
 	[EVENT_HISTORY] = { "history", false },
 	[EVENT_SOURCE] = { "source", false },
+	[EVENT_CONSOLES] = { "consoles", false },
 	[EVENT_ACK] = { "ack", true },
 	[EVENT_SILENCE] = { "silence", true },
 	[EVENT_UNACK] = { "unack", true },

@@ -29,8 +29,10 @@ enum event_kind {
 	EVENT_ALERT,      /* alert: it is new or it changed; subject = its key */
 	EVENT_ALERT_GONE, /* subject: the source no longer lists it */
 	EVENT_SAMPLE,     /* subject = metric id; value measured at sample_us */
-	EVENT_HISTORY,    /* subject = metric id; points: replaces the history before the first sample */
-	EVENT_SOURCE,     /* source_report: what became of a poll; subject = source name */
+	/* subject = metric id; points: replaces the history before the first sample */
+	EVENT_HISTORY,
+	EVENT_SOURCE,   /* source_report: what became of a poll; subject = source name */
+	EVENT_CONSOLES, /* from the journal: peers replaces who is connected */
 
 	/* Actions: of a person (or of a rule, then person is ""); durable before they count. */
 	EVENT_ACK,     /* subject = alert key; text = comment; until_us = when it ends */
@@ -41,10 +43,12 @@ enum event_kind {
 	EVENT_GATE,    /* subject = gate id; accepted or refused; text = why */
 
 	/* What became of an action: cause = the action's id. */
-	EVENT_KEPT,    /* it is in the journal (not itself journaled) */
-	EVENT_LOST,    /* the journal refused it; text = why. The action is undone (not journaled) */
-	EVENT_SENT,    /* its target took it; remote_id = what the target calls it */
-	EVENT_RETRY,   /* delivery failed for now; text = why; until_us = next try (not journaled) */
+	EVENT_KEPT, /* it is in the journal (not itself journaled) */
+	/* the journal refused it; text = why. The action is undone (not journaled) */
+	EVENT_LOST,
+	EVENT_SENT, /* its target took it; remote_id = what the target calls it */
+	/* delivery failed for now; text = why; until_us = next try (not journaled) */
+	EVENT_RETRY,
 	EVENT_REFUSED, /* its target will never take it; text = why */
 
 	EVENT_KINDS
@@ -65,8 +69,8 @@ struct alert_data {
 	const char *link;        /* URL of the alert at its source, "" */
 	const struct label *labels;
 	size_t n_labels;
-	int64_t starts_us; /* may lie in the future: the sender's clock */
-	bool inhibited;    /* muted by another alert, not by a person */
+	int64_t starts_us;              /* may lie in the future: the sender's clock */
+	bool inhibited;                 /* muted by another alert, not by a person */
 	const char *const *silenced_by; /* ids at the source, n_silenced_by of them */
 	size_t n_silenced_by;
 	/* Who holds it at the source, if the source says so ("" and 0 otherwise). */
@@ -96,18 +100,27 @@ struct source_report {
 	size_t rows, broken; /* elements taken, elements left out because they were broken */
 };
 
+/* A console that is connected to the journal of this room. */
+struct peer {
+	const char *id;
+	const char *person, *terminal_user;
+	const char *terminal; /* "pts/3"; "" */
+	const char *mode;     /* "console", ... */
+	bool is_self;
+};
+
 /* All pointers are lent: they live as long as the batch that the event is in. */
 struct event {
 	enum event_kind kind;
-	int64_t at_us;       /* when it happened */
-	const char *id;      /* UUID of an action, "" for the rest */
-	const char *cause;   /* id of the action that this follows from, "" */
-	const char *batch;   /* id shared by the actions of one key press, "" */
-	const char *person;  /* who acted, "" for rules and sources */
+	int64_t at_us;             /* when it happened */
+	const char *id;            /* UUID of an action, "" for the rest */
+	const char *cause;         /* id of the action that this follows from, "" */
+	const char *batch;         /* id shared by the actions of one key press, "" */
+	const char *person;        /* who acted, "" for rules and sources */
 	const char *terminal_user; /* the OS user at that terminal, "" */
-	const char *source;  /* for observations: which source */
-	const char *subject; /* what it is about, see the kinds */
-	const char *text;    /* comment, reason, feedback; "" */
+	const char *source;        /* for observations: which source */
+	const char *subject;       /* what it is about, see the kinds */
+	const char *text;          /* comment, reason, feedback; "" */
 	const char *remote_id;
 	int64_t until_us; /* UNSAID if it has no end */
 	int64_t sample_us;
@@ -129,6 +142,8 @@ struct event {
 	const struct source_report *report;
 	const struct point *points;
 	size_t n_points;
+	const struct peer *peers;
+	size_t n_peers;
 };
 
 /* A list of events that owns everything they point to. Made on one thread, then handed over. */
@@ -158,8 +173,8 @@ void *event_batch_alloc(struct event_batch *batch, size_t size);
 /* A new random UUID, owned by the batch. */
 const char *event_batch_uuid(struct event_batch *batch);
 
-/* "ack", "gate", ...: the stable name of a kind in the journal and the log; and back (EVENT_NONE when
- * unknown). */
+/* "ack", "gate", ...: the stable name of a kind in the journal and the log; and back (EVENT_NONE
+ * when unknown). */
 const char *event_kind_name(enum event_kind kind);
 enum event_kind event_kind_by_name(const char *name);
 

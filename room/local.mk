@@ -20,6 +20,7 @@ libroom_a_SOURCES = \
 	room/message.h \
 	room/metric.c room/metric.h \
 	room/pack.c \
+	room/peer.c \
 	room/phase.c room/phase.h \
 	room/raci.c \
 	room/risk.c room/risk.h \

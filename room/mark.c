@@ -212,7 +212,8 @@ void
 alert_hold(const struct room *room, struct alert *alert, int64_t at_us)
 {
 	/* where the source lists its silences, they say more than the name of the one who holds */
-	bool is_held = alert->held_by[0] && alert->n_silenced_by == 0 && !holder_is_ours(room, alert);
+	bool is_held =
+	    alert->held_by[0] && alert->n_silenced_by == 0 && !holder_is_ours(room, alert);
 
 	for (size_t i = 0; !is_held && i < alert->n_silenced_by; i++)
 		is_held = is_foreign(room, alert, alert->silenced_by[i]);

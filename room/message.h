@@ -5,10 +5,13 @@
 enum message_kind {
 	/* to the UI thread; payload: struct event_batch */
 	MESSAGE_OBSERVED = 1, /* from net: apply */
-	MESSAGE_OUTCOME,      /* from net: SENT, RETRY, REFUSED: append to the journal, then apply */
-	MESSAGE_PAST,         /* from store: journaled events read at start, in order, each
-	                    * action followed by its EVENT_KEPT: apply */
-	MESSAGE_STORED,       /* from store: EVENT_KEPT or EVENT_LOST for appended actions: apply */
+	/* from net: SENT, RETRY, REFUSED: append to the journal, then apply */
+	MESSAGE_OUTCOME,
+	/* from store: journaled events, read at start or appended by other consoles since, in order,
+	 * each action followed by its EVENT_KEPT; also other consoles' EVENT_RETRY: apply */
+	MESSAGE_PAST,
+	MESSAGE_STORED,  /* from store: EVENT_KEPT or EVENT_LOST for appended actions: apply */
+	MESSAGE_PRESENT, /* from store: EVENT_CONSOLES: who is connected: apply */
 	/* to the UI thread; payload: struct delivery: hand it to net_deliver() */
 	MESSAGE_DUE, /* from store: an outbox row whose time has come */
 	/* to the UI thread; payload: struct journal_state (store/store.h) */

@@ -16,7 +16,7 @@ struct metric_state {
 	struct metric is;
 	bool direction_stated;
 	struct curve_share *pace; /* owned; is.pace points to it */
-	double value;      /* NAN: never measured */
+	double value;             /* NAN: never measured */
 	/* Of value; UNSAID. Never later than when the sample came: a sensor whose clock runs
 	 * ahead must not look fresh for ever. */
 	int64_t at_us;
@@ -36,7 +36,7 @@ enum metric_verdict {
 	METRIC_UNKNOWN, /* never measured */
 	METRIC_STALE,   /* measured, but too old to be believed */
 	METRIC_GOOD,
-	METRIC_MISSED,  /* target missed, no threshold passed */
+	METRIC_MISSED, /* target missed, no threshold passed */
 	METRIC_WARN,
 	METRIC_CRIT
 };
@@ -44,7 +44,7 @@ enum metric_verdict {
  * max_age_us, else than three periods of its source, else than METRIC_MAX_AGE_US. A metric with
  * a pace curve misses its target when it is behind what the curve expects now. */
 enum metric_verdict metric_verdict(const struct room *room, const struct metric_state *metric,
-				   int64_t now_us);
+                                   int64_t now_us);
 
 /* What the pace curve expects now (target x cumulative share); NAN without a curve. */
 double metric_expected(const struct room *room, const struct metric_state *metric, int64_t now_us);

@@ -19,8 +19,8 @@ struct gate_state {
 	GPtrArray *replies;
 };
 
-/* room->phases stands in tree order: siblings by start, each followed by its children. done_share is
- * NAN until stated. NULL when there is none of that id. */
+/* room->phases stands in tree order: siblings by start, each followed by its children. done_share
+ * is NAN until stated. NULL when there is none of that id. */
 struct phase *room_phase(const struct room *room, const char *id);
 struct gate_state *room_gate(const struct room *room, const char *id);
 
@@ -52,7 +52,7 @@ bool phase_is_red(const struct room *room, const struct phase *phase, int64_t no
  * one instant a start goes before an end, the outer phase before the inner; the event's own
  * start gives way to a phase's, its own end does not. */
 struct boundary {
-	int64_t at_us; /* UNSAID: nothing ahead */
+	int64_t at_us;             /* UNSAID: nothing ahead */
 	const struct phase *phase; /* NULL: the event itself */
 	bool is_start;
 	const char *title; /* of what begins there; of what ends if nothing begins */

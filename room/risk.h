@@ -7,7 +7,8 @@
 struct risk_state {
 	struct risk is; /* its raci array is the room's; matches is NULL: they are in `compiled` */
 	GPtrArray *compiled; /* struct match * */
-	unsigned firing, unseen; /* alerts that are this risk now; silenced and inhibited ones are not unseen */
+	/* alerts that are this risk now; silenced and inhibited ones are not unseen */
+	unsigned firing, unseen;
 };
 
 struct risk_state *room_risk(const struct room *room, const char *id);
@@ -19,32 +20,45 @@ const struct raci_cell *risk_cell(const struct risk_state *risk, const char *tea
 char *raci_letters(unsigned letters, char *buf, size_t size);
 
 /* The person behind a cell now: the named one, else who is on duty in the team; NULL = nobody. */
-const struct person *raci_person(const struct room *room, const struct raci_cell *cell, int64_t now_us);
+const struct person *raci_person(const struct room *room, const struct raci_cell *cell,
+                                 int64_t now_us);
 
-/* Defects of the matrix. A person on standby can be reached: that is no defect. Hard: no A, several A, no R, unknown team. Soft: A off duty, nobody behind R or A, one
- * person A for too many rows, too many C, a person with several roles in a row. */
+/* Defects of the matrix. A person on standby can be reached: that is no defect. Hard: no A, several
+ * A, no R, unknown team. Soft: A off duty, nobody behind R or A, one person A for too many rows,
+ * too many C, a person with several roles in a row. */
 enum defect_kind {
-	DEFECT_NO_A, DEFECT_SEVERAL_A, DEFECT_NO_R, DEFECT_UNKNOWN_TEAM, /* hard */
-	DEFECT_A_OFF_DUTY, DEFECT_NOBODY, DEFECT_A_OVERLOADED, DEFECT_MANY_C, DEFECT_TWICE_IN_ROW
+	DEFECT_NO_A,
+	DEFECT_SEVERAL_A,
+	DEFECT_NO_R,
+	DEFECT_UNKNOWN_TEAM, /* hard */
+	DEFECT_A_OFF_DUTY,
+	DEFECT_NOBODY,
+	DEFECT_A_OVERLOADED,
+	DEFECT_MANY_C,
+	DEFECT_TWICE_IN_ROW
 };
 struct defect {
 	enum defect_kind kind;
 	bool hard;
 	const struct risk_state *risk;
 	const char *team, *person; /* ids, "" */
-	char text[128];  /* a sentence */
-	char brief[16];  /* "no R", "2 A" */
+	char text[128];            /* a sentence */
+	char brief[16];            /* "no R", "2 A" */
 };
-/* Worst first within a risk; rows struct defect; the caller's: g_array_unref. risk NULL = all rows. */
+/* Worst first within a risk; rows struct defect; the caller's: g_array_unref. risk NULL = all
+ * rows. */
 GArray *room_defects(const struct room *room, const struct risk_state *risk, int64_t now_us);
 
-/* Risk cost = scope x recovery cost x probability, minor units (domain: "risk cost"). UNSAID if a factor is. */
+/* Risk cost = scope x recovery cost x probability, minor units (domain: "risk cost"). UNSAID if a
+ * factor is. */
 int64_t risk_cost_minor(const struct risk_state *risk);
 
-/* User impact index = affected users x user value x degree of harm, minor units. UNSAID if a factor is. */
+/* User impact index = affected users x user value x degree of harm, minor units. UNSAID if a factor
+ * is. */
 int64_t risk_user_impact_minor(const struct risk_state *risk);
 
-/* Risks by cost, dearest first (unsaid last); struct risk_state *; the caller's: g_ptr_array_unref. */
+/* Risks by cost, dearest first (unsaid last); struct risk_state *; the caller's:
+ * g_ptr_array_unref. */
 GPtrArray *room_risks_by_cost(const struct room *room);
 
 /* The state that a risk shows now. */

@@ -55,6 +55,7 @@ room_new(void)
 	room->lines = g_ptr_array_new();
 	room->metrics = g_ptr_array_new();
 	room->sources = g_ptr_array_new();
+	room->consoles = g_ptr_array_new();
 	room->alerts = g_hash_table_new(g_str_hash, g_str_equal);
 	room->acks = g_hash_table_new(g_str_hash, g_str_equal);
 	room->remote_ids = g_hash_table_new(g_str_hash, g_str_equal);
@@ -82,6 +83,7 @@ room_free(struct room **pointer)
 	budget_fini(room);
 	metric_fini(room);
 	source_fini(room);
+	peer_fini(room);
 	g_ptr_array_unref(room->teams);
 	g_ptr_array_unref(room->people);
 	g_ptr_array_unref(room->tiers);
@@ -91,6 +93,7 @@ room_free(struct room **pointer)
 	g_ptr_array_unref(room->lines);
 	g_ptr_array_unref(room->metrics);
 	g_ptr_array_unref(room->sources);
+	g_ptr_array_unref(room->consoles);
 	g_hash_table_unref(room->alerts);
 	g_hash_table_unref(room->acks);
 	g_hash_table_unref(room->remote_ids);
@@ -137,6 +140,7 @@ room_log(struct room *room, const struct event *event, const char *team, const c
 	entry->text = g_strdup_vprintf(fmt, ap);
 	va_end(ap);
 	g_ptr_array_add(room->log, entry);
+	room->logged++;
 	room->version++;
 }
 
@@ -185,6 +189,7 @@ apply(struct room *room, const struct event *event)
 		define_room(room, event->define_room);
 	team_apply(room, event);
 	source_apply(room, event);
+	peer_apply(room, event);
 	tier_apply(room, event);
 	risk_apply(room, event);
 	alert_apply(room, event);

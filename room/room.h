@@ -1,12 +1,13 @@
-/* The war room: the state that the events add up to, and the questions that panels and rules ask. */
+/* The war room: the state that the events add up to, and the questions that panels and rules
+ * ask. */
 #ifndef ROOM_ROOM_H
 #define ROOM_ROOM_H
 
 #include "room/event.h"
 
 /*
- * Pure: no I/O, no threads, no clock (now is a parameter), no terminal. One thread owns a room. What
- * the functions here and in the files beside give back is lent and lives until the next
+ * Pure: no I/O, no threads, no clock (now is a parameter), no terminal. One thread owns a room.
+ * What the functions here and in the files beside give back is lent and lives until the next
  * room_apply(), unless they say otherwise. Nothing in a room is ever freed before the room, except
  * alerts that are gone and handled.
  */
@@ -16,24 +17,28 @@ struct room {
 	GTimeZone *zone;
 	int64_t now_us; /* the latest instant that any event brought */
 
-	GPtrArray *teams;   /* struct team * */
-	GPtrArray *people;  /* struct person * */
-	GPtrArray *tiers;   /* struct tier_state *, most urgent first */
-	GPtrArray *phases;  /* struct phase *, by start, parents before children */
-	GPtrArray *gates;   /* struct gate_state *, by due */
-	GPtrArray *risks;   /* struct risk_state *, in the order stated */
-	GPtrArray *lines;   /* struct line_state * */
-	GPtrArray *metrics; /* struct metric_state * */
-	GPtrArray *sources; /* struct source_state * */
-	GHashTable *alerts; /* key -> struct alert * */
-	GHashTable *acks;   /* id -> struct ack *: every acknowledgement and silence ever */
+	GPtrArray *teams;       /* struct team * */
+	GPtrArray *people;      /* struct person * */
+	GPtrArray *tiers;       /* struct tier_state *, most urgent first */
+	GPtrArray *phases;      /* struct phase *, by start, parents before children */
+	GPtrArray *gates;       /* struct gate_state *, by due */
+	GPtrArray *risks;       /* struct risk_state *, in the order stated */
+	GPtrArray *lines;       /* struct line_state * */
+	GPtrArray *metrics;     /* struct metric_state * */
+	GPtrArray *sources;     /* struct source_state * */
+	GPtrArray *consoles;    /* struct peer *: who is connected to the journal, by person */
+	GHashTable *alerts;     /* key -> struct alert * */
+	GHashTable *acks;       /* id -> struct ack *: every acknowledgement and silence ever */
 	GHashTable *remote_ids; /* what a source calls it -> struct ack * (lent) */
-	GHashTable *marks;  /* alert key -> struct mark *: what stands on alerts that are not shown now */
+	/* alert key -> struct mark *: what stands on alerts that are not shown now */
+	GHashTable *marks;
 	GHashTable *label_names; /* the names that most alerts share, stored once */
-	GHashTable *links;  /* the same for their runbooks and links: those of a rule are all equal */
-	GHashTable *deeds;  /* id -> struct deed *: un-acknowledgements; done and notes not durable yet */
-	GHashTable *loads;  /* person id (interned) -> how many firing alerts that person has */
-	GPtrArray *log;     /* struct entry *, oldest first, the last ROOM_LOG_MAX */
+	GHashTable *links; /* the same for their runbooks and links: those of a rule are all equal */
+	GHashTable *loads; /* person id (interned) -> how many firing alerts that person has */
+	/* id -> struct deed *: un-acknowledgements; done and notes not durable yet */
+	GHashTable *deeds;
+	GPtrArray *log; /* struct entry *, oldest first, the last ROOM_LOG_MAX */
+	unsigned long logged; /* how many lines were ever written to the log */
 
 	bool must_match_again; /* tiers, risks or teams changed: alert_settle() has work */
 	unsigned long version; /* grows when anything that is shown changed */
@@ -49,8 +54,8 @@ struct room *room_new(void);
 /* Sets *room to NULL. */
 void room_free(struct room **room);
 
-/* The fold. Unknown subjects are kept where that makes sense (an acknowledgement of an alert that no
- * source has shown yet), otherwise ignored. Never fails. */
+/* The fold. Unknown subjects are kept where that makes sense (an acknowledgement of an alert that
+ * no source has shown yet), otherwise ignored. Never fails. */
 void room_apply(struct room *room, const struct event *event);
 void room_apply_batch(struct room *room, const struct event_batch *batch);
 

@@ -8,8 +8,8 @@
 struct team *room_team(const struct room *room, const char *id);
 struct person *room_person(const struct room *room, const char *id);
 
-/* On duty at now: as stated, else by the daily shift in the room's zone. A person without either is on
- * duty. */
+/* On duty at now: as stated, else by the daily shift in the room's zone. A person without either is
+ * on duty. */
 enum duty person_duty(const struct room *room, const struct person *person, int64_t now_us);
 
 /* The person on duty in a team: a lead first, then in the order stated; NULL = nobody. */

@@ -8,10 +8,10 @@
 
 /* Where the quiet value comes from. */
 enum figure_course {
-	COURSE_LEVEL,   /* base + sway x (density - 1) */
-	COURSE_GMV,     /* base x sales so far: grows */
-	COURSE_QPS,     /* a level that also follows the rush at a boundary */
-	COURSE_REFRESH  /* seconds since the last of the regular reads, base apart */
+	COURSE_LEVEL,  /* base + sway x (density - 1) */
+	COURSE_GMV,    /* base x sales so far: grows */
+	COURSE_QPS,    /* a level that also follows the rush at a boundary */
+	COURSE_REFRESH /* seconds since the last of the regular reads, base apart */
 };
 
 struct figure {
@@ -138,6 +138,6 @@ figure_value(const struct figure *figure, const struct world *world, int64_t at_
 	if (at_us < world->phases[WORLD_WARMUP].start_us)
 		return NAN;
 	value = with_episodes(figure, world, at_us, quiet_value(figure, world, at_us));
-	return value + figure->noise * noise_smooth(world->scene.seed, stream, at_us,
-						    NOISE_PERIOD_US);
+	return value +
+	       figure->noise * noise_smooth(world->scene.seed, stream, at_us, NOISE_PERIOD_US);
 }

@@ -19,7 +19,9 @@ take_op(const char **p, enum match_op *op)
 	static const struct {
 		const char *text;
 		enum match_op op;
-	} ops[] = { { "=~", MATCH_REGEX }, { "!~", MATCH_NOT_REGEX }, { "!=", MATCH_NOT_EQUAL },
+	} ops[] = { { "=~", MATCH_REGEX },
+		    { "!~", MATCH_NOT_REGEX },
+		    { "!=", MATCH_NOT_EQUAL },
 		    { "=", MATCH_EQUAL } };
 	size_t i;
 
@@ -83,7 +85,7 @@ refuse(struct http_reply *reply, const char *text)
 /* Reads every filter into matchers; false with reply filled. */
 static bool
 read_all(const struct http_request *request, GStringChunk *strings, GArray *matchers,
-	 struct http_reply *reply)
+         struct http_reply *reply)
 {
 	guint i;
 
@@ -114,7 +116,7 @@ filter_compile(const struct http_request *request, struct match **match, struct 
 	*match = NULL;
 	if (ok && matchers->len) {
 		struct matcher_list list = { (struct matcher *)(void *)matchers->data,
-					     matchers->len };
+			                     matchers->len };
 
 		*match = match_new(&list, &e);
 		ok = *match != NULL;

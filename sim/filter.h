@@ -11,6 +11,6 @@
  * none, everything passes.
  */
 bool filter_compile(const struct http_request *request, struct match **match,
-		    struct http_reply *reply) MUST_USE;
+                    struct http_reply *reply) MUST_USE;
 
 #endif

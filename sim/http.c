@@ -65,8 +65,9 @@ http_has_type(const struct http_request *request, const char *type)
 void
 http_reply_init(struct http_reply *reply)
 {
-	*reply = (struct http_reply){ .status = 200, .content_type = "text/plain; charset=utf-8",
-				      .body = g_string_new(NULL) };
+	*reply = (struct http_reply){ .status = 200,
+		                      .content_type = "text/plain; charset=utf-8",
+		                      .body = g_string_new(NULL) };
 }
 
 void

@@ -1,9 +1,10 @@
 noinst_LIBRARIES += libsim.a
 libsim_a_SOURCES = \
-	sim/alertmanager.c \
+	sim/alertmanager.c sim/alertmanager_alerts.c sim/alertmanager_alerts.h \
 	sim/figure.c sim/figure.h \
 	sim/filter.c sim/filter.h \
 	sim/http.c sim/http.h \
+	sim/json_add.c sim/json_add.h \
 	sim/native.c \
 	sim/noise.c sim/noise.h \
 	sim/prometheus.c \

@@ -1,4 +1,5 @@
 /* The room's native form as a team's own endpoint would give it: people, phases, money. */
+#include "sim/json_add.h"
 #include "sim/services.h"
 
 enum { MINUTES_PER_DAY = 24 * 60, STANDBY_BEFORE_MIN = 60 };
@@ -29,44 +30,28 @@ static const struct sim_line {
 	const char *id;
 	double planned, pace, ahead; /* ahead: share of the rest already ordered */
 } lines[] = {
-	{ "stock", 12.0e6, 1.20, 0.80 },
-	{ "hosting", 5.2e6, 1.10, 0.60 },
-	{ "security", 1.2e6, 1.00, 0.70 },
-	{ "ads", 8.0e6, 1.15, 0.35 },
-	{ "kol", 5.0e6, 1.40, 0.45 },
-	{ "promo", 3.8e6, 1.12, 0.30 },
-	{ "logistics", 5.5e6, 1.02, 0.55 },
-	{ "temp_staff", 3.05e6, 1.10, 0.50 },
-	{ "gifts", 1.2e6, 0.98, 0.40 },
-	{ "brand", 0.8e6, 1.05, 0.20 },
+	{ "stock", 12.0e6, 1.20, 0.80 },    { "hosting", 5.2e6, 1.10, 0.60 },
+	{ "security", 1.2e6, 1.00, 0.70 },  { "ads", 8.0e6, 1.15, 0.35 },
+	{ "kol", 5.0e6, 1.40, 0.45 },       { "promo", 3.8e6, 1.12, 0.30 },
+	{ "logistics", 5.5e6, 1.02, 0.55 }, { "temp_staff", 3.05e6, 1.10, 0.50 },
+	{ "gifts", 1.2e6, 0.98, 0.40 },     { "brand", 0.8e6, 1.05, 0.20 },
 	{ "reserve", 4.25e6, 0.00, 0.00 },
 };
 
 static const char *const phase_ids[WORLD_PHASES] = {
-	[WORLD_WARMUP] = "warmup",   [WORLD_PEAK] = "peak",
-	[WORLD_TAIL] = "tail",       [WORLD_TRAFFIC] = "traffic",
-	[WORLD_CONVERSION] = "conversion", [WORLD_CLEARANCE] = "clearance",
+	[WORLD_WARMUP] = "warmup",
+	[WORLD_PEAK] = "peak",
+	[WORLD_TAIL] = "tail",
+	[WORLD_TRAFFIC] = "traffic",
+	[WORLD_CONVERSION] = "conversion",
+	[WORLD_CLEARANCE] = "clearance",
 };
 
 /* How much later than planned each one really began. */
 static const int began_late_min[WORLD_PHASES] = {
-	[WORLD_WARMUP] = 0, [WORLD_PEAK] = 4, [WORLD_TAIL] = 0,
+	[WORLD_WARMUP] = 0,  [WORLD_PEAK] = 4,        [WORLD_TAIL] = 0,
 	[WORLD_TRAFFIC] = 4, [WORLD_CONVERSION] = 12, [WORLD_CLEARANCE] = 1,
 };
-
-static void
-add_text(json_object *o, const char *key, const char *text)
-{
-	json_object_object_add(o, key, json_object_new_string(text));
-}
-
-static void
-add_time(json_object *o, const char *key, int64_t us)
-{
-	char text[40];
-
-	add_text(o, key, instant_rfc3339(us, text, sizeof text));
-}
 
 /* Money in yuan with whole cents. */
 static void
@@ -114,13 +99,13 @@ people_to_json(const struct world *world, int64_t now_us)
 		json_object *o = json_object_new_object();
 		char text[40];
 
-		add_text(o, "id", person->id);
-		add_text(o, "name", person->name);
-		add_text(o, "team", person->team);
-		add_text(o, "duty", duty_of(person, minute));
+		json_add_text(o, "id", person->id);
+		json_add_text(o, "name", person->name);
+		json_add_text(o, "team", person->team);
+		json_add_text(o, "duty", duty_of(person, minute));
 		g_snprintf(text, sizeof text, "%02d:%02d-%02d:%02d", person->from_h,
-			   person->from_min, person->to_h, person->to_min);
-		add_text(o, "shift", text);
+		           person->from_min, person->to_h, person->to_min);
+		json_add_text(o, "shift", text);
 		json_object_array_add(list, o);
 	}
 	return list;
@@ -141,13 +126,13 @@ phases_to_json(const struct world *world, int64_t now_us)
 		if (now_us < began_us)
 			continue;
 		o = json_object_new_object();
-		add_text(o, "id", phase_ids[i]);
-		add_time(o, "actual_start", began_us);
+		json_add_text(o, "id", phase_ids[i]);
+		json_add_time(o, "actual_start", began_us);
 		if (now_us >= span->end_us)
-			add_time(o, "actual_end", span->end_us);
+			json_add_time(o, "actual_end", span->end_us);
 		/* Work lags time a little until the phase is over. */
-		add_share(o, "done", (now_us >= span->end_us ? 1 : 0.97) *
-				     world_span_share(span, now_us));
+		add_share(o, "done",
+		          (now_us >= span->end_us ? 1 : 0.97) * world_span_share(span, now_us));
 		json_object_array_add(list, o);
 	}
 	return list;
@@ -170,11 +155,11 @@ line_to_json(const struct sim_line *line, const struct world *world, int64_t as_
 	double actual = line->pace > 0 ? spent(line, world, as_of_us) : 0;
 	double rest = MAX(line->planned - actual, 0);
 
-	add_text(o, "id", line->id);
+	json_add_text(o, "id", line->id);
 	add_money(o, "planned", line->planned);
 	add_money(o, "committed", actual + line->ahead * rest);
 	add_money(o, "actual", actual);
-	add_time(o, "as_of", as_of_us);
+	json_add_time(o, "as_of", as_of_us);
 	return o;
 }
 
@@ -186,8 +171,8 @@ budget_to_json(const struct world *world, int64_t now_us)
 	size_t i;
 
 	for (i = 0; i < G_N_ELEMENTS(lines); i++)
-		json_object_array_add(list, line_to_json(&lines[i], world,
-							 now_us - now_us % REPORT_US));
+		json_object_array_add(list,
+		                      line_to_json(&lines[i], world, now_us - now_us % REPORT_US));
 	return list;
 }
 

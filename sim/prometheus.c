@@ -1,5 +1,6 @@
 /* The simulated Prometheus: instant and range queries of plain names `sale_ID`. */
 #include "sim/figure.h"
+#include "sim/json_add.h"
 #include "sim/services.h"
 
 #include <math.h>
@@ -9,12 +10,6 @@ static const char PREFIX[] = "sale_";
 
 enum { MAX_POINTS = 11000 };
 
-static void
-add_text(json_object *o, const char *key, const char *text)
-{
-	json_object_object_add(o, key, json_object_new_string(text));
-}
-
 /* bad_data about a parameter; detail is taken. */
 static void
 refuse(struct http_reply *reply, const char *param, char *detail)
@@ -22,9 +17,9 @@ refuse(struct http_reply *reply, const char *param, char *detail)
 	json_object *o = json_object_new_object();
 	char *text = g_strdup_printf("invalid parameter \"%s\": %s", param, detail);
 
-	add_text(o, "status", "error");
-	add_text(o, "errorType", "bad_data");
-	add_text(o, "error", text);
+	json_add_text(o, "status", "error");
+	json_add_text(o, "errorType", "bad_data");
+	json_add_text(o, "error", text);
 	http_json(reply, 400, o);
 	g_free(text);
 	g_free(detail);
@@ -36,9 +31,9 @@ succeed(struct http_reply *reply, const char *type, json_object *result)
 {
 	json_object *o = json_object_new_object(), *data = json_object_new_object();
 
-	add_text(data, "resultType", type);
+	json_add_text(data, "resultType", type);
 	json_object_object_add(data, "result", result);
-	add_text(o, "status", "success");
+	json_add_text(o, "status", "success");
 	json_object_object_add(o, "data", data);
 	http_json(reply, 200, o);
 }
@@ -55,7 +50,7 @@ parse_number(const char *text, double *value)
 /* Epoch seconds or RFC 3339. */
 static bool
 take_time(const struct http_request *request, const char *name, int64_t *us,
-	  struct http_reply *reply)
+          struct http_reply *reply)
 {
 	const char *stated = http_param(request, name), *text = stated ? stated : "";
 	double seconds;
@@ -86,15 +81,16 @@ take_step(const char *text, int64_t *us, struct http_reply *reply)
 	}
 	if (*us > 0)
 		return true;
-	refuse(reply, "step", g_strdup("zero or negative query resolution step widths are not"
-				       " accepted. Try a positive integer"));
+	refuse(reply, "step",
+	       g_strdup("zero or negative query resolution step widths are not"
+	                " accepted. Try a positive integer"));
 	return false;
 }
 
 /* The metric that a query names; *figure NULL when no such series exists. */
 static bool
 take_query(const struct http_request *request, const struct figure **figure,
-	   struct http_reply *reply)
+           struct http_reply *reply)
 {
 	const char *query = http_param(request, "query");
 	char *name = g_strstrip(g_strdup(query ? query : ""));
@@ -105,11 +101,14 @@ take_query(const struct http_request *request, const struct figure **figure,
 	if (ok && g_str_has_prefix(name, PREFIX))
 		*figure = figure_by_id(name + strlen(PREFIX));
 	if (!ok && !*name)
-		refuse(reply, "query", g_strdup("unknown position: parse error: no expression found"
-						" in input"));
+		refuse(reply, "query",
+		       g_strdup("unknown position: parse error: no expression found"
+		                " in input"));
 	else if (!ok)
-		refuse(reply, "query", g_strdup_printf("1:%zu: parse error: only the plain name of"
-						       " a series is understood here", len + 1));
+		refuse(reply, "query",
+		       g_strdup_printf("1:%zu: parse error: only the plain name of"
+		                       " a series is understood here",
+		                       len + 1));
 	g_free(name);
 	return ok;
 }
@@ -120,9 +119,9 @@ metric_to_json(const struct http_request *request)
 	json_object *o = json_object_new_object();
 	char *name = g_strstrip(g_strdup(http_param(request, "query")));
 
-	add_text(o, "__name__", name);
-	add_text(o, "instance", "sale:9100");
-	add_text(o, "job", "sale");
+	json_add_text(o, "__name__", name);
+	json_add_text(o, "instance", "sale:9100");
+	json_add_text(o, "job", "sale");
 	g_free(name);
 	return o;
 }
@@ -137,7 +136,7 @@ sample_to_json(const struct figure *figure, const struct world *world, int64_t a
 
 	if (ms % 1000) {
 		g_snprintf(text, sizeof text, "%" G_GINT64_FORMAT ".%03d", ms / 1000,
-			   (int)(ms % 1000));
+		           (int)(ms % 1000));
 		json_object_array_add(pair, json_object_new_double_s((double)ms / 1000, text));
 	} else {
 		json_object_array_add(pair, json_object_new_int64(ms / 1000));
@@ -157,7 +156,7 @@ is_measured(const struct figure *figure, const struct world *world, int64_t at_u
 
 static void
 instant_query(const struct world *world, const struct http_request *request, int64_t now_us,
-	      struct http_reply *reply)
+              struct http_reply *reply)
 {
 	const struct figure *figure;
 	json_object *result;
@@ -197,9 +196,10 @@ take_range(const struct http_request *request, struct range *range, struct http_
 	if (!take_step(step ? step : "", &range->step_us, reply))
 		return false;
 	if ((range->end_us - range->start_us) / range->step_us > MAX_POINTS) {
-		refuse(reply, "step", g_strdup("exceeded maximum resolution of 11,000 points per"
-					       " timeseries. Try decreasing the query resolution"
-					       " (?step=XX)"));
+		refuse(reply, "step",
+		       g_strdup("exceeded maximum resolution of 11,000 points per"
+		                " timeseries. Try decreasing the query resolution"
+		                " (?step=XX)"));
 		return false;
 	}
 	return true;
@@ -207,7 +207,7 @@ take_range(const struct http_request *request, struct range *range, struct http_
 
 static void
 range_query(const struct world *world, const struct http_request *request, int64_t now_us,
-	    struct http_reply *reply)
+            struct http_reply *reply)
 {
 	const struct figure *figure;
 	json_object *result, *values, *series;
@@ -234,7 +234,7 @@ range_query(const struct world *world, const struct http_request *request, int64
 
 bool
 prometheus_answer(const struct world *world, const struct http_request *request, int64_t now_us,
-		  struct http_reply *reply)
+                  struct http_reply *reply)
 {
 	bool is_range = strcmp(request->path, "/api/v1/query_range") == 0;
 

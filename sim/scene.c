@@ -24,7 +24,7 @@ enum {
 	QUIET_BEFORE_S = 45 * 60,
 	QUIET_AFTER_S = 8 * 60,
 	NO_STORM_BEFORE_S = 30 * 60,
-	INSTANCES = 24, /* more than SCENE_MAX_MINUTES: no two of a slot's kind meet */
+	INSTANCES = 24,     /* more than SCENE_MAX_MINUTES: no two of a slot's kind meet */
 	FIRST_INSTANCE = 2, /* A, B, 01, 02 are the script's */
 	STORM_NODES = 11,
 	STORM_LONGEST_S = 420,
@@ -78,7 +78,7 @@ chance(const struct scene *scene, unsigned what, int64_t index, unsigned part)
 
 static unsigned
 chance_between(const struct scene *scene, unsigned what, int64_t index, unsigned part, unsigned low,
-	       unsigned high)
+               unsigned high)
 {
 	return low + (unsigned)(chance(scene, what, index, part) * (double)(high - low + 1));
 }
@@ -126,7 +126,7 @@ add_if_burning(GArray *out, const struct episode *ep, int64_t from_us, int64_t t
 /* A storm: one gateway cries for help and its nodes after it, all of one service. */
 static void
 add_storm(const struct scene *scene, int64_t at_us, int64_t index, GArray *out, int64_t from_us,
-	  int64_t to_us)
+          int64_t to_us)
 {
 	unsigned i;
 
@@ -134,9 +134,11 @@ add_storm(const struct scene *scene, int64_t at_us, int64_t index, GArray *out, 
 		const struct alert_kind *kind = &scene_kinds[i ? KIND_FLOOD_NODE : KIND_FLOOD];
 		unsigned late = i ? chance_between(scene, CHANCE_OFFSET, index, i, 0, 45) : 0;
 		unsigned burns = chance_between(scene, CHANCE_NODE, index, i, kind->min_s,
-						STORM_LONGEST_S - late);
+		                                STORM_LONGEST_S - late);
 		struct episode ep = {
-			.kind = kind, .named = i ? NULL : kind->instance, .number = i,
+			.kind = kind,
+			.named = i ? NULL : kind->instance,
+			.number = i,
 			.starts_us = at_us + late * SEC_US,
 			.value = chance_value(scene, kind, index, i),
 		};
@@ -153,7 +155,8 @@ add_scripted(const struct scene *scene, GArray *out, int64_t from_us, int64_t to
 
 	for (i = 0; i < G_N_ELEMENTS(script); i++) {
 		struct episode ep = {
-			.kind = &scene_kinds[script[i].kind], .named = script[i].instance,
+			.kind = &scene_kinds[script[i].kind],
+			.named = script[i].instance,
 			.starts_us = scene->start_us + script[i].fires_s * SEC_US,
 			.ends_us = scene->start_us + script[i].resolves_s * SEC_US,
 			.value = script[i].value,
@@ -178,15 +181,16 @@ add_slot(const struct scene *scene, int64_t slot, GArray *out, int64_t from_us, 
 	kind = chance_kind(scene, slot);
 	ep = (struct episode){
 		.kind = kind,
-		.number = FIRST_INSTANCE + 1 +
-			  (unsigned)(slot - floor_div(slot, INSTANCES) * INSTANCES),
-		.starts_us = scene->start_us +
-			     (begins_s + chance_between(scene, CHANCE_OFFSET, slot, 0, 0,
-							SLOT_S - 1)) * SEC_US,
+		.number =
+		    FIRST_INSTANCE + 1 + (unsigned)(slot - floor_div(slot, INSTANCES) * INSTANCES),
+		.starts_us = scene->start_us + (begins_s + chance_between(scene, CHANCE_OFFSET,
+		                                                          slot, 0, 0, SLOT_S - 1)) *
+		                                   SEC_US,
 		.value = chance_value(scene, kind, slot, 0),
 	};
-	ep.ends_us = ep.starts_us + chance_between(scene, CHANCE_LENGTH, slot, 0, kind->min_s,
-						   kind->max_s) * SEC_US;
+	ep.ends_us =
+	    ep.starts_us +
+	    chance_between(scene, CHANCE_LENGTH, slot, 0, kind->min_s, kind->max_s) * SEC_US;
 	add_if_burning(out, &ep, from_us, to_us);
 }
 
@@ -255,8 +259,8 @@ episode_text(const struct episode *episode, const char *pattern)
 	char value[32], format[8], *instance = episode_instance(episode), *with_value, *text;
 
 	g_snprintf(format, sizeof format, "%%.%df", episode->kind->decimals);
-	with_value = fill(pattern, "{v}",
-			  g_ascii_formatd(value, sizeof value, format, episode->value));
+	with_value =
+	    fill(pattern, "{v}", g_ascii_formatd(value, sizeof value, format, episode->value));
 	text = fill(with_value, "{i}", instance);
 	g_free(with_value);
 	g_free(instance);

@@ -15,14 +15,14 @@ enum scene_limit {
 
 /* What an alert of one kind looks like; rows of scene_kinds. */
 struct alert_kind {
-	const char *name;      /* alertname */
-	const char *severity;  /* critical, warning, info */
+	const char *name;     /* alertname */
+	const char *severity; /* critical, warning, info */
 	const char *team, *service;
-	const char *instance;  /* of unnamed ones: "{c}" a letter, "{n}" a number */
-	const char *summary;   /* "{v}" the value, "{i}" the instance */
+	const char *instance; /* of unnamed ones: "{c}" a letter, "{n}" a number */
+	const char *summary;  /* "{v}" the value, "{i}" the instance */
 	const char *description;
-	const char *metric;    /* moves to the value while one fires; NULL = none */
-	double low, high;      /* range of the value */
+	const char *metric; /* moves to the value while one fires; NULL = none */
+	double low, high;   /* range of the value */
 	int decimals;
 	unsigned min_s, max_s; /* how long a random one burns */
 	unsigned weight;       /* share of random ones; 0 = only from the script */
@@ -31,8 +31,8 @@ struct alert_kind {
 /* One alert from when it fires until it resolves. */
 struct episode {
 	const struct alert_kind *kind;
-	const char *named;   /* of the scripted ones, static; NULL: made from kind and number */
-	unsigned number;      /* 1.. */
+	const char *named; /* of the scripted ones, static; NULL: made from kind and number */
+	unsigned number;   /* 1.. */
 	int64_t starts_us, ends_us;
 	double value;
 };

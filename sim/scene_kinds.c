@@ -1,6 +1,7 @@
 /* The kinds of alerts that the simulated sale knows. */
 #include "sim/scene_kinds.h"
 
+/* clang-format off */
 const struct alert_kind scene_kinds[KIND_COUNT] = {
 	[KIND_ORDER_SUCCESS] = {
 		.name = "OrderSuccessLow", .severity = "critical", .team = "tech",
@@ -107,3 +108,4 @@ const struct alert_kind scene_kinds[KIND_COUNT] = {
 		.description = "Users report a claim that the law on advertising does not allow.",
 		.low = 3, .high = 15, .decimals = 0, .min_s = 300, .max_s = 1080, .weight = 8 },
 };
+/* clang-format on */

@@ -5,7 +5,7 @@
 
 static void
 answer_native(struct services *services, const struct http_request *request, int64_t now_us,
-	      struct http_reply *reply)
+              struct http_reply *reply)
 {
 	if (http_is(request, "GET"))
 		http_json(reply, 200, native_room(&services->world, now_us));
@@ -15,7 +15,7 @@ answer_native(struct services *services, const struct http_request *request, int
 
 void
 services_answer(struct services *services, const struct http_request *request, int64_t now_us,
-		struct http_reply *reply)
+                struct http_reply *reply)
 {
 	if (g_str_has_prefix(request->path, "/api/v2/"))
 		alertmanager_answer(services, request, now_us, reply);

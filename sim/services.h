@@ -14,14 +14,14 @@ struct services {
 
 /* Fills reply for any request; an unknown path is 404. now_us is simulated. */
 void services_answer(struct services *services, const struct http_request *request, int64_t now_us,
-		     struct http_reply *reply);
+                     struct http_reply *reply);
 
 /* /api/v2/...: Alertmanager 0.25. */
 void alertmanager_answer(struct services *services, const struct http_request *request,
-			 int64_t now_us, struct http_reply *reply);
+                         int64_t now_us, struct http_reply *reply);
 /* /api/v1/...: Prometheus 2.42; false when the path is none of its own. */
 bool prometheus_answer(const struct world *world, const struct http_request *request,
-		       int64_t now_us, struct http_reply *reply);
+                       int64_t now_us, struct http_reply *reply);
 /* /room: the room's native form; the caller's: json_object_put. */
 json_object *native_room(const struct world *world, int64_t now_us);
 

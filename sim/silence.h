@@ -18,7 +18,7 @@ struct silence {
 	struct match *compiled; /* of all of them */
 	int64_t starts_us, ends_us, updated_us;
 	const char *created_by, *comment;
-	GStringChunk *strings;  /* owns the texts */
+	GStringChunk *strings; /* owns the texts */
 };
 
 /* An empty silence without id; free it or put it into a list. */
@@ -42,7 +42,7 @@ struct silence *sim_silences_find(const struct silence_list *list, const char *i
  * lent; NULL when SILENCE_MAX of them are alive.
  */
 const struct silence *sim_silences_put(struct silence_list *list, struct silence *silence,
-				   int64_t now_us);
+                                       int64_t now_us);
 
 /* Ends it now; nothing when it has ended. */
 void silence_expire(struct silence *silence, int64_t now_us);

@@ -89,7 +89,7 @@ time_member(struct reading *r, json_object *o, const char *key)
 
 static bool
 flag_member(struct reading *r, json_object *o, const char *where, const char *key, bool required,
-	    bool otherwise)
+            bool otherwise)
 {
 	json_object *value = member(r, o, where, key, required);
 
@@ -152,9 +152,9 @@ parse_object(const char *body, size_t len, struct reading *r)
 	if (json_tokener_get_error(tok) == json_tokener_continue)
 		r->unreadable = g_strdup("unexpected end of JSON input");
 	else if (json_tokener_get_error(tok) != json_tokener_success)
-		r->unreadable = g_strdup_printf("invalid character at offset %zu: %s",
-			json_tokener_get_parse_end(tok),
-			json_tokener_error_desc(json_tokener_get_error(tok)));
+		r->unreadable = g_strdup_printf(
+		    "invalid character at offset %zu: %s", json_tokener_get_parse_end(tok),
+		    json_tokener_error_desc(json_tokener_get_error(tok)));
 	else if (!json_object_is_type(o, json_type_object))
 		r->unreadable = g_strdup("json: the body is not an object");
 	json_tokener_free(tok);
@@ -194,19 +194,21 @@ static bool
 compile(struct silence *silence, struct err *e)
 {
 	struct matcher_list list = { (struct matcher *)(void *)silence->matchers->data,
-				     silence->matchers->len };
+		                     silence->matchers->len };
 	guint i;
 
 	for (i = 0; i < list.n; i++)
 		if (!is_label_name(list.matchers[i].label))
-			return err_set(e, "silence invalid: invalid label matcher %u: invalid label"
-					  " name \"%s\"", i, list.matchers[i].label);
+			return err_set(e,
+			               "silence invalid: invalid label matcher %u: invalid label"
+			               " name \"%s\"",
+			               i, list.matchers[i].label);
 	silence->compiled = match_new(&list, e);
 	if (!silence->compiled)
 		return err_in(e, "silence invalid: invalid label matcher");
 	if (match_holds(silence->compiled, NULL, 0, "", ""))
 		return err_set(e, "silence invalid: at least one matcher must not match the empty"
-				  " string");
+		                  " string");
 	return true;
 }
 
@@ -225,7 +227,7 @@ refuse_unread(const struct reading *r, struct http_reply *reply)
 {
 	if (r->unreadable) {
 		char *text = g_strdup_printf("parsing silence body from \"\" failed, because %s",
-					     r->unreadable);
+		                             r->unreadable);
 
 		reply_problem(reply, 400, 400, text);
 		g_free(text);
@@ -276,10 +278,12 @@ matchers_to_json(const struct silence *silence)
 		const struct matcher *m = &g_array_index(silence->matchers, struct matcher, i);
 		json_object *o = json_object_new_object();
 
-		json_object_object_add(o, "isEqual", json_object_new_boolean(
-			m->op == MATCH_EQUAL || m->op == MATCH_REGEX));
-		json_object_object_add(o, "isRegex", json_object_new_boolean(
-			m->op == MATCH_REGEX || m->op == MATCH_NOT_REGEX));
+		json_object_object_add(
+		    o, "isEqual",
+		    json_object_new_boolean(m->op == MATCH_EQUAL || m->op == MATCH_REGEX));
+		json_object_object_add(
+		    o, "isRegex",
+		    json_object_new_boolean(m->op == MATCH_REGEX || m->op == MATCH_NOT_REGEX));
 		json_object_object_add(o, "name", json_object_new_string(m->label));
 		json_object_object_add(o, "value", json_object_new_string(m->value));
 		json_object_array_add(list, o);
@@ -295,7 +299,7 @@ silence_to_json(const struct silence *silence, int64_t now_us)
 
 	json_object_object_add(o, "id", json_object_new_string(silence->id));
 	json_object_object_add(status, "state",
-			       json_object_new_string(states[silence_state(silence, now_us)]));
+	                       json_object_new_string(states[silence_state(silence, now_us)]));
 	json_object_object_add(o, "status", status);
 	json_object_object_add(o, "updatedAt", time_to_json(silence->updated_us));
 	json_object_object_add(o, "comment", json_object_new_string(silence->comment));

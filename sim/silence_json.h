@@ -10,7 +10,7 @@
  * NULL when it is not one that Alertmanager would take: then reply says why in its words.
  */
 struct silence *silence_from_json(const char *body, size_t len, int64_t now_us,
-				  struct http_reply *reply);
+                                  struct http_reply *reply);
 
 /* The caller's: json_object_put. */
 json_object *silence_to_json(const struct silence *silence, int64_t now_us);

@@ -44,17 +44,17 @@ static void
 add_date(struct MHD_Response *response, int64_t now_us)
 {
 	static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
-	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul",
-					      "Aug", "Sep", "Oct", "Nov", "Dec" };
+	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+		                              "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
 	GDateTime *at = g_date_time_new_from_unix_utc(now_us / SEC_US);
 	char text[40];
 
 	/* Not by g_date_time_format: its names follow the locale. */
 	g_snprintf(text, sizeof text, "%s, %02d %s %04d %02d:%02d:%02d GMT",
-		   days[g_date_time_get_day_of_week(at) - 1], g_date_time_get_day_of_month(at),
-		   months[g_date_time_get_month(at) - 1], g_date_time_get_year(at),
-		   g_date_time_get_hour(at), g_date_time_get_minute(at),
-		   g_date_time_get_second(at));
+	           days[g_date_time_get_day_of_week(at) - 1], g_date_time_get_day_of_month(at),
+	           months[g_date_time_get_month(at) - 1], g_date_time_get_year(at),
+	           g_date_time_get_hour(at), g_date_time_get_minute(at),
+	           g_date_time_get_second(at));
 	g_date_time_unref(at);
 	MHD_add_response_header(response, MHD_HTTP_HEADER_DATE, text);
 }
@@ -101,12 +101,15 @@ static enum MHD_Result
 answer(struct sim *sim, struct MHD_Connection *connection, const char *path, const char *method,
        const struct incoming *incoming)
 {
-	const char *type = MHD_lookup_connection_value(connection, MHD_HEADER_KIND,
-						       MHD_HTTP_HEADER_CONTENT_TYPE);
+	const char *type =
+	    MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_TYPE);
 	struct http_request request = {
-		.method = method, .path = path, .content_type = type ? type : "",
+		.method = method,
+		.path = path,
+		.content_type = type ? type : "",
 		.params = http_params_new(),
-		.body = incoming->body->str, .body_len = incoming->body->len,
+		.body = incoming->body->str,
+		.body_len = incoming->body->len,
 	};
 	int64_t now_us = sim_now_us(sim);
 	struct http_reply reply;
@@ -130,7 +133,7 @@ answer(struct sim *sim, struct MHD_Connection *connection, const char *path, con
  * piece. */
 static enum MHD_Result
 on_request(void *data, struct MHD_Connection *connection, const char *path, const char *method,
-	   const char *version, const char *piece, size_t *piece_len, void **state)
+           const char *version, const char *piece, size_t *piece_len, void **state)
 {
 	struct incoming *incoming = *state;
 
@@ -152,7 +155,7 @@ on_request(void *data, struct MHD_Connection *connection, const char *path, cons
 
 static void
 on_completed(void *data, struct MHD_Connection *connection, void **state,
-	     enum MHD_RequestTerminationCode why)
+             enum MHD_RequestTerminationCode why)
 {
 	struct incoming *incoming = *state;
 
@@ -169,17 +172,16 @@ on_completed(void *data, struct MHD_Connection *connection, void **state,
 static struct MHD_Daemon *
 listen_on(struct sim *sim, uint16_t port)
 {
-	struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons(port),
-				       .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	struct sockaddr_in address = { .sin_family = AF_INET,
+		                       .sin_port = htons(port),
+		                       .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 
-	return MHD_start_daemon(MHD_USE_AUTO_INTERNAL_THREAD | MHD_USE_ITC |
-					MHD_USE_SUPPRESS_DATE_NO_CLOCK,
-				port, NULL, NULL, on_request, sim, MHD_OPTION_SOCK_ADDR, &address,
-				MHD_OPTION_CONNECTION_LIMIT, (unsigned)MAX_CONNECTIONS,
-				MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S,
-				MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
-				MHD_OPTION_NOTIFY_COMPLETED, on_completed, NULL,
-				MHD_OPTION_END);
+	return MHD_start_daemon(
+	    MHD_USE_AUTO_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_SUPPRESS_DATE_NO_CLOCK, port, NULL,
+	    NULL, on_request, sim, MHD_OPTION_SOCK_ADDR, &address, MHD_OPTION_CONNECTION_LIMIT,
+	    (unsigned)MAX_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S,
+	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
+	    MHD_OPTION_NOTIFY_COMPLETED, on_completed, NULL, MHD_OPTION_END);
 }
 
 struct sim *
@@ -199,7 +201,7 @@ sim_start(const struct sim_options *options, struct err *e)
 		sim->daemon = listen_on(sim, (uint16_t)options->port);
 		if (!sim->daemon)
 			err_set(e, "simulator: cannot serve on 127.0.0.1 port %u: %s",
-				options->port, errno ? g_strerror(errno) : "no reason given");
+			        options->port, errno ? g_strerror(errno) : "no reason given");
 	}
 	if (!sim->daemon) {
 		sim_silences_free(&sim->services.silences);

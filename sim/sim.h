@@ -9,15 +9,15 @@
 struct sim;
 
 struct sim_options {
-	unsigned port;   /* 0: any free one */
-	uint64_t seed;   /* the same seed and start give the same event, second by second */
+	unsigned port;    /* 0: any free one */
+	uint64_t seed;    /* the same seed and start give the same event, second by second */
 	int64_t start_us; /* the simulated time at the moment of the call; the script begins here.
 			   * 0: the demo's, 2026-10-24 07:54 +08:00, six minutes before clearance */
 	/* Shape of the sale, each at a local midnight (days and shifts are counted from
 	 * event_start_us). 0: Double 11 of 2026 in China: September 15 to November 11, peak
 	 * October 21 to 24, each inclusive. */
 	int64_t event_start_us, event_end_us, peak_start_us, peak_end_us;
-	double speed;    /* simulated seconds a second; 0: 1 */
+	double speed; /* simulated seconds a second; 0: 1 */
 };
 
 /*

@@ -57,7 +57,7 @@ world_init(struct world *world, const struct sim_options *options, struct err *e
 
 	if (start >= peak || peak >= peak_end || peak_end >= end)
 		return err_set(e, "simulator: the event must start, peak, leave its peak and end in"
-				  " this order");
+		                  " this order");
 	*world = (struct world){
 		.scene = { options->seed, chosen(options->start_us, double11.start_us) },
 		.phases = {
@@ -147,8 +147,8 @@ world_gmv(const struct world *world, int64_t at_us)
 	for (i = WORLD_TRAFFIC; i <= WORLD_CLEARANCE; i++) {
 		int64_t since_us = MAX(at_us - world->phases[i].start_us, 0);
 
-		sum += burst_yuan[i - WORLD_TRAFFIC] *
-		       (1 - exp(-(double)since_us / (double)BURST_US));
+		sum +=
+		    burst_yuan[i - WORLD_TRAFFIC] * (1 - exp(-(double)since_us / (double)BURST_US));
 	}
 	return sum;
 }
@@ -168,14 +168,16 @@ world_rush(const struct world *world, int64_t at_us)
 	static const struct {
 		enum world_phase phase;
 		double strength;
-	} rushes[] = { { WORLD_TRAFFIC, 0.8 }, { WORLD_CONVERSION, 0.7 }, { WORLD_CLEARANCE, 1 },
+	} rushes[] = { { WORLD_TRAFFIC, 0.8 },
+		       { WORLD_CONVERSION, 0.7 },
+		       { WORLD_CLEARANCE, 1 },
 		       { WORLD_TAIL, 0.4 } };
 	double most = 0;
 	size_t i;
 
 	for (i = 0; i < G_N_ELEMENTS(rushes); i++) {
-		double since_min = (double)(at_us - world->phases[rushes[i].phase].start_us) /
-				   (double)MIN_US;
+		double since_min =
+		    (double)(at_us - world->phases[rushes[i].phase].start_us) / (double)MIN_US;
 		double pull = since_min < 0 ? smoothstep(1 + since_min / 6) : exp(-since_min / 25);
 
 		most = MAX(most, rushes[i].strength * pull);

@@ -38,7 +38,8 @@ get_int(struct json_object *doc, const char *name)
 static char *
 take_string(struct json_object *doc)
 {
-	char *text = g_strdup(json_object_to_json_string_ext(doc, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
+	char *text = g_strdup(json_object_to_json_string_ext(
+	    doc, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
 
 	json_object_put(doc);
 	return text;
@@ -86,7 +87,8 @@ codec_event_read(struct event_batch *batch, struct event *e, const char *text)
 	e->text = event_batch_str(batch, get_text(doc, "text"));
 	e->remote_id = event_batch_str(batch, get_text(doc, "remote_id"));
 	e->until_us = get_int(doc, "until_us");
-	e->accepted = json_object_object_get_ex(doc, "accepted", &accepted) && json_object_get_boolean(accepted);
+	e->accepted = json_object_object_get_ex(doc, "accepted", &accepted) &&
+	              json_object_get_boolean(accepted);
 	json_object_put(doc);
 	return true;
 }
@@ -103,7 +105,8 @@ codec_delivery(const struct delivery *d)
 	put_text(doc, "fingerprint", d->fingerprint);
 	put_text(doc, "alert_title", d->alert_title);
 	for (size_t i = 0; i < d->n_labels; i++)
-		json_object_object_add(labels, d->labels[i].name, json_object_new_string(d->labels[i].value));
+		json_object_object_add(labels, d->labels[i].name,
+		                       json_object_new_string(d->labels[i].value));
 	json_object_object_add(doc, "labels", labels);
 	put_text(doc, "person", d->person);
 	put_text(doc, "comment", d->comment);
@@ -135,9 +138,10 @@ codec_delivery_read(const char *text)
 	delivery_set(&d->ack_id, get_text(doc, "ack_id"));
 	d->at_us = get_int(doc, "at_us");
 	d->until_us = get_int(doc, "until_us");
-	if (json_object_object_get_ex(doc, "labels", &labels) && json_object_is_type(labels, json_type_object)) {
+	if (json_object_object_get_ex(doc, "labels", &labels) &&
+	    json_object_is_type(labels, json_type_object)) {
 		json_object_object_foreach(labels, name, value)
-			delivery_add_label(d, name, json_object_get_string(value));
+		    delivery_add_label(d, name, json_object_get_string(value));
 	}
 	json_object_put(doc);
 	return d;

@@ -5,7 +5,8 @@
 #include "room/delivery.h"
 #include "room/event.h"
 
-/* The fields of a durable event beside those that have their own column (id, at, kind, person, terminal user); g_free. Pure. */
+/* The fields of a durable event beside those that have their own column (id, at, kind, person,
+ * terminal user); g_free. Pure. */
 char *codec_event(const struct event *event);
 /* Fills them into an event of the batch from such a text. False: it is not one. Pure. */
 bool codec_event_read(struct event_batch *batch, struct event *event, const char *text);

@@ -1,11 +1,34 @@
 noinst_LIBRARIES += libstore.a
 libstore_a_SOURCES = \
+	store/anchor.c store/anchor.h \
 	store/codec.c store/codec.h \
 	store/sqlite.c store/sqlite.h \
+	store/sqlite_admin.c store/admin.h \
+	store/sqlite_chain.c store/sqlite_chain.h \
+	store/sqlite_console.c \
+	store/sqlite_event.c \
 	store/sqlite_outbox.c \
+	store/sqlite_schema.c \
+	store/sqlite_verify.c store/verify.h \
 	store/store.c store/store.h
 libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS) $(JSON_CFLAGS)
 
 UNIT_TESTS += tests/unit/test_store
-tests_unit_test_store_SOURCES = tests/unit/test_store.c
+tests_unit_test_store_SOURCES = tests/unit/test_store.c tests/unit/store_fixture.c tests/unit/store_fixture.h
 tests_unit_test_store_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_store_admin
+tests_unit_test_store_admin_SOURCES = tests/unit/test_store_admin.c
+tests_unit_test_store_admin_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_store_shared
+tests_unit_test_store_shared_SOURCES = tests/unit/test_store_shared.c tests/unit/store_fixture.c tests/unit/store_fixture.h
+tests_unit_test_store_shared_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_store_chain
+tests_unit_test_store_chain_SOURCES = tests/unit/test_store_chain.c tests/unit/store_fixture.c tests/unit/store_fixture.h
+tests_unit_test_store_chain_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_store_disk
+tests_unit_test_store_disk_SOURCES = tests/unit/test_store_disk.c tests/unit/store_fixture.c tests/unit/store_fixture.h
+tests_unit_test_store_disk_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)

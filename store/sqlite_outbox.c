@@ -3,12 +3,7 @@
 
 #include "store/codec.h"
 
-#include <errno.h>
-#include <signal.h>
 #include <sqlite3.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 /* A delivery and its look-up take less; whoever holds a row longer has died or hangs. */
 #define LEASE_US (30 * SEC_US)
@@ -20,8 +15,9 @@ is_untried(struct journal *j, const char *id)
 	sqlite3_stmt *st = NULL;
 	bool yes = false;
 
-	if (sqlite3_prepare_v2(j->db, "SELECT 1 FROM outbox WHERE id = ? AND state = 'waiting' AND attempts = 0", -1, &st, NULL) ==
-	    SQLITE_OK) {
+	if (sqlite3_prepare_v2(
+		j->db, "SELECT 1 FROM outbox WHERE id = ? AND state = 'waiting' AND attempts = 0",
+		-1, &st, NULL) == SQLITE_OK) {
 		sqlite3_bind_text(st, 1, id, -1, SQLITE_STATIC);
 		yes = sqlite3_step(st) == SQLITE_ROW;
 	}
@@ -29,11 +25,13 @@ is_untried(struct journal *j, const char *id)
 	return yes;
 }
 
-/* The row's time on the real clock: deliveries count from their key press on the room's clock, which a demo shifts. */
+/* The row's time on the real clock: deliveries count from their key press on the room's clock,
+ * which a demo shifts. */
 static int64_t
 due_us(const struct delivery *d)
 {
-	return clock_real_us() + (d->not_before_us == UNSAID ? 0 : MAX(d->not_before_us - d->at_us, 0));
+	return clock_real_us() +
+	       (d->not_before_us == UNSAID ? 0 : MAX(d->not_before_us - d->at_us, 0));
 }
 
 bool
@@ -43,14 +41,30 @@ outbox_insert(struct journal *j, const struct delivery *d)
 	bool ok;
 
 	if (d->kind == EVENT_UNACK && is_untried(j, d->ack_id))
-		return journal_run(j, "UPDATE outbox SET state = 'taken back' WHERE id = ?", "s", d->ack_id);
+		return journal_run(j, "UPDATE outbox SET state = 'taken back' WHERE id = ?", "s",
+		                   d->ack_id);
 	body = codec_delivery(d);
 	ok = journal_run(j,
-			 "INSERT OR IGNORE INTO outbox(id, kind, ack_id, remote_id, due_us, body)"
-			 " VALUES(?, ?, ?, ?, ?, ?)",
-			 "ssssis", d->id, event_kind_name(d->kind), d->ack_id, d->remote_id, due_us(d), body);
+	                 "INSERT OR IGNORE INTO outbox(id, kind, ack_id, remote_id, due_us, body)"
+	                 " VALUES(?, ?, ?, ?, ?, ?)",
+	                 "ssssis", d->id, event_kind_name(d->kind), d->ack_id, d->remote_id,
+	                 due_us(d), body);
 	g_free(body);
 	return ok;
+}
+
+/* Why it failed stands in the row for the other consoles. */
+static bool
+postpone(struct journal *j, const struct event *o, int64_t now_us)
+{
+	return journal_run(
+	    j,
+	    "UPDATE outbox SET due_us = ?, owner = '', lease_until_us = 0, retry_by = ?,"
+	    " retry_us = ?,"
+	    " retry_at_us = ?, retry_until_us = ?, retry_text = ? WHERE id = ? AND state ="
+	    " 'waiting'",
+	    "isiiiss", now_us + MAX(o->until_us - o->at_us, SEC_US), j->owner, now_us, o->at_us,
+	    o->until_us, o->text, o->cause);
 }
 
 bool
@@ -59,17 +73,22 @@ outbox_outcome(struct journal *j, const struct event *o)
 	switch (o->kind) {
 	case EVENT_SENT:
 		/* what takes it back needs to know what the target calls it */
-		return journal_run(j, "UPDATE outbox SET state = 'sent', remote_id = ? WHERE id = ?", "ss", o->remote_id,
-				   o->cause) &&
-		       journal_run(j, "UPDATE outbox SET remote_id = ? WHERE ack_id = ? AND state = 'waiting'", "ss",
-				   o->remote_id, o->cause);
+		return journal_run(j,
+		                   "UPDATE outbox SET state = 'sent', remote_id = ? WHERE id = ?",
+		                   "ss", o->remote_id, o->cause) &&
+		       journal_run(
+			   j,
+			   "UPDATE outbox SET remote_id = ? WHERE ack_id = ? AND state = 'waiting'",
+			   "ss", o->remote_id, o->cause);
 	case EVENT_REFUSED:
 		/* what was never taken needs no taking back */
-		return journal_run(j, "UPDATE outbox SET state = 'refused' WHERE id = ? OR (ack_id = ? AND state = 'waiting')",
-				   "ss", o->cause, o->cause);
+		return journal_run(
+		    j,
+		    "UPDATE outbox SET state = 'refused' WHERE id = ? OR (ack_id = ? AND state ="
+		    " 'waiting')",
+		    "ss", o->cause, o->cause);
 	case EVENT_RETRY:
-		return journal_run(j, "UPDATE outbox SET due_us = ?, owner = '', lease_until_us = 0 WHERE id = ? AND state = 'waiting'",
-				   "is", clock_real_us() + MAX(o->until_us - o->at_us, SEC_US), o->cause);
+		return postpone(j, o, clock_real_us());
 	default:
 		return true;
 	}
@@ -79,12 +98,11 @@ outbox_outcome(struct journal *j, const struct event *o)
 static bool
 is_leased(const char *owner, int64_t until_us, int64_t now_us)
 {
-	if (!*owner || until_us <= now_us)
-		return false;
-	return kill((pid_t)atoi(owner), 0) == 0 || errno != ESRCH;
+	return *owner && until_us > now_us && !owner_is_dead(owner);
 }
 
-/* What is to be taken back must be settled first, or the target could see them in the wrong order. */
+/* What is to be taken back must be settled first, or the target could see them in the wrong
+ * order. */
 static const char due_sql[] =
     "SELECT id, body, attempts, remote_id, owner, lease_until_us, due_us FROM outbox AS o"
     " WHERE state = 'waiting' AND NOT EXISTS"
@@ -131,8 +149,11 @@ lease(struct journal *j, const GPtrArray *due, int64_t now_us)
 	for (guint i = 0; ok && i < due->len; i++) {
 		const struct delivery *d = g_ptr_array_index(due, i);
 
-		ok = journal_run(j, "UPDATE outbox SET owner = ?, lease_until_us = ?, attempts = attempts + 1 WHERE id = ?", "sis",
-				 j->owner, now_us + LEASE_US, d->id);
+		ok = journal_run(
+		    j,
+		    "UPDATE outbox SET owner = ?, lease_until_us = ?, attempts = attempts + 1"
+		    " WHERE id = ?",
+		    "sis", j->owner, now_us + LEASE_US, d->id);
 	}
 	return ok;
 }
@@ -156,11 +177,42 @@ journal_take_due(struct journal *j, GPtrArray *due, int64_t *next_us, struct err
 		return true;
 	/* read again under the lock: another console may have leased them meanwhile */
 	drop_all(due);
-	ok = ok && journal_run(j, "BEGIN IMMEDIATE", "") && find_due(j, due, next_us, now_us) && lease(j, due, now_us);
+	ok = ok && journal_run(j, "BEGIN IMMEDIATE", "") && find_due(j, due, next_us, now_us) &&
+	     lease(j, due, now_us);
 	if (ok && journal_run(j, "COMMIT", ""))
 		return true;
 	err_set(e, "the outbox cannot be written: %s", sqlite3_errmsg(j->db));
 	(void)!journal_run(j, "ROLLBACK", "");
 	drop_all(due);
 	return false;
+}
+
+bool
+journal_follow_retries(struct journal *j, journal_take *take, void *data, struct err *e)
+{
+	struct event_batch *batch = event_batch_new();
+	sqlite3_stmt *st = NULL;
+	bool ok =
+	    sqlite3_prepare_v2(
+		j->db,
+		"SELECT id, retry_us, retry_at_us, retry_until_us, retry_text FROM outbox"
+		" WHERE state = 'waiting' AND retry_us > ? AND retry_by <> ? ORDER BY retry_us",
+		-1, &st, NULL) == SQLITE_OK;
+
+	if (ok) {
+		sqlite3_bind_int64(st, 1, j->retry_us);
+		sqlite3_bind_text(st, 2, j->owner, -1, SQLITE_STATIC);
+	}
+	while (ok && sqlite3_step(st) == SQLITE_ROW) {
+		struct event *retry =
+		    event_batch_add(batch, EVENT_RETRY, sqlite3_column_int64(st, 2));
+
+		j->retry_us = sqlite3_column_int64(st, 1);
+		retry->cause = event_batch_str(batch, (const char *)sqlite3_column_text(st, 0));
+		retry->until_us = sqlite3_column_int64(st, 3);
+		retry->text = event_batch_str(batch, (const char *)sqlite3_column_text(st, 4));
+	}
+	journal_give(batch, take, data);
+	return (sqlite3_finalize(st) == SQLITE_OK && ok) ||
+	       journal_fail(j, e, "the outbox cannot be read");
 }

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Who may include whom: fails when a file includes a folder or a library that its own folder may not know.
-# Folders are listed with what they may include; the rules stand in doc/ARCHITECTURE.md.
+# Who may include whom: fails when a file includes a folder or a library that its own folder may not know, does not
+# begin with a sentence on what it is, or lives in a folder that doc/ARCHITECTURE.md does not name.
 cd "${srcdir:-.}" || exit 1
 bad=0
 
@@ -49,6 +49,31 @@ only 'libconfig\.h' 'app/config*.c'
 only 'microhttpd\.h' 'sim/*.c'
 only 'curl/.*' 'net/*.c'
 only 'json-c/.*|json\.h' 'net/*.[ch] store/*.[ch] sim/*.[ch] app/*.c'
+
+# What stands in our folders; a build directory beside them is none of ours.
+sources() {
+	for f in [a-z]*/*.[ch] tests/*/*.[ch]; do
+		[ -e "${f%%/*}/config.status" ] && continue
+		case "$f" in
+		*/builtin.c | */example_double11.c) ;; # generated
+		*) echo "$f" ;;
+		esac
+	done
+}
+
+# The first comment, joined to one line: one of three lines at the most.
+first_comment() {
+	sed -n -e '1,3{' -e H -e '/\*\//{x;s/\n \*\//\ *\//g;s/\n \*//g;s/\n//g;p;q' -e '}' -e '}' "$1"
+}
+
+for f in $(sources); do
+	first_comment "$f" | grep -Eq '^/\* [`"[:upper:]].*[.?] ?\*/$' ||
+		{ echo "$f: does not begin with a sentence on what it is"; bad=1; }
+done
+
+for folder in $(sources | sed 's/\/.*//' | sort -u); do
+	grep -q "^| \`$folder/\`" doc/ARCHITECTURE.md || { echo "doc/ARCHITECTURE.md: its table lacks $folder/"; bad=1; }
+done
 
 [ $bad = 0 ] && echo "layers: every folder includes only what it may"
 exit $bad

@@ -1,9 +1,12 @@
-/* The roles that colour can have. Drawing code names roles, never colours; a theme gives each a look. */
+/* The roles that colour can have. Drawing code names roles, never colours; a theme gives each a
+ * look. */
 #ifndef THEMES_ROLE_H
 #define THEMES_ROLE_H
 
-/* One row a role: name in theme files, default look on the terminal's own 16 colours, what it is for. Looks:
- * [fg[,bg]] [bold] [dim] [reverse] [underline] [italic]; colours by name, 0-255, or #rrggbb; "default". */
+/* One row a role: name in theme files, default look on the terminal's own 16 colours, what it is
+ * for. Looks: [fg[,bg]] [bold] [dim] [reverse] [underline] [italic]; colours by name, 0-255, or
+ * #rrggbb; "default". */
+/* clang-format off */
 #define ROLES(X) \
 	X(TEXT, "text", "default", "ordinary text") \
 	X(DIM, "dim", "default dim", "what can wait: units, hints, empty cells") \
@@ -37,5 +40,6 @@ enum role {
 #undef X
 	ROLE_COUNT
 };
+/* clang-format on */
 
 #endif

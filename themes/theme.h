@@ -26,23 +26,26 @@ struct theme {
 bool look_parse(const char *text, struct look *look, struct err *e) MUST_USE;
 
 /*
- * A built-in theme ("default", "dark", "light", "mono", "contrast", ...), or a file if name contains '/'. A theme file is
- * `role = "look"` lines; roles that it leaves out keep the default's, and "default" as a colour is that of role text. Fails with file:line, or with the list of names.
+ * A built-in theme ("default", "dark", "light", "mono", "contrast", ...), or a file if name
+ * contains '/'. A theme file is `role = "look"` lines; roles that it leaves out keep the default's,
+ * and "default" as a colour is that of role text. Fails with file:line, or with the list of names.
  */
 bool theme_load(const char *name, struct theme *theme, struct err *e) MUST_USE;
 
 /* Names of the built-in themes, NULL-terminated. */
 const char *const *theme_names(void);
 
-/* A look as the terminal can show it: the nearest of 256, 16 or 8 colours, or none (attributes only). `colours`: 1 << 24, 256,
- * 16, 8 or 0. Pure. */
+/* A look as the terminal can show it: the nearest of 256, 16 or 8 colours, or none (attributes
+ * only). `colours`: 1 << 24, 256, 16, 8 or 0. Pure. */
 struct look look_for(const struct look *look, int colours);
 
-/* Red, green and blue (0-255) of a colour that is not COLOUR_DEFAULT; the first 16 as xterm has them. Pure. */
+/* Red, green and blue (0-255) of a colour that is not COLOUR_DEFAULT; the first 16 as xterm has
+ * them. Pure. */
 void look_rgb(int32_t colour, int *r, int *g, int *b);
 
-/* What a role of a theme looks like on such a terminal: the one function to draw by. Without colours every theme looks
- * like "mono", which says by attributes alone what is urgent and where the cursor is. Pure. */
+/* What a role of a theme looks like on such a terminal: the one function to draw by. Without
+ * colours every theme looks like "mono", which says by attributes alone what is urgent and where
+ * the cursor is. Pure. */
 struct look theme_look(const struct theme *theme, enum role role, int colours);
 
 #endif

@@ -3,12 +3,14 @@
 
 #include <string.h>
 
+/* clang-format off */
 static const struct action_info infos[ACTION_COUNT] = {
 	[ACTION_NONE] = { "none", "", "", "" },
 #define X(id, name, keys, label, help) [ACTION_##id] = { name, keys, label, help },
 	ACTIONS(X)
 #undef X
 };
+/* clang-format on */
 
 const struct action_info *
 action_info(enum action action)

@@ -1,12 +1,14 @@
-/* Every action that a key or a command can start: one row each. Key map, help, palette and completion are made from it. */
+/* Every action that a key or a command can start: one row each. Key map, help, palette and
+ * completion are made from it. */
 #ifndef TUI_ACTION_H
 #define TUI_ACTION_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* id, name in configuration and command line, default keys (space-separated), short label for the footer ("" = not
- * shown there), sentence for the help. */
+/* id, name in configuration and command line, default keys (space-separated), short label for the
+ * footer ("" = not shown there), sentence for the help. */
+/* clang-format off */
 #define ACTIONS(X) \
 	X(LAYOUT_1, "layout-1", "1", "", "first layout") \
 	X(LAYOUT_2, "layout-2", "2", "", "second layout") \
@@ -63,6 +65,7 @@ enum action {
 #undef X
 	ACTION_COUNT
 };
+/* clang-format on */
 
 struct action_info {
 	const char *name, *keys, *label, *help;

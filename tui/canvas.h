@@ -32,35 +32,39 @@ enum glyphs { GLYPHS_UTF8, GLYPHS_ASCII };
 enum graphs { GRAPHS_BLOCK, GRAPHS_BRAILLE, GRAPHS_ASCII };
 
 /*
- * A rectangle of a grid. x and y are relative to it; what lies outside is clipped, never an error. Cheap to copy;
- * lent from the grid.
+ * A rectangle of a grid. x and y are relative to it; what lies outside is clipped, never an error.
+ * Cheap to copy; lent from the grid.
  */
 struct canvas {
 	struct grid *grid;
 	int x, y, width, height; /* on the grid */
 	enum glyphs glyphs;
 	enum graphs graphs;
-	bool focused;   /* the pane that has the keys */
-	bool ambiguous_wide; /* the terminal draws ambiguous characters two cells wide: no line drawing */
+	bool focused; /* the pane that has the keys */
+	/* the terminal draws ambiguous characters two cells wide: no line drawing */
+	bool ambiguous_wide;
 };
 
 struct canvas canvas_of(struct grid *grid, enum glyphs glyphs, enum graphs graphs);
 /* A part of it, clipped to it. */
 struct canvas canvas_part(const struct canvas *c, int x, int y, int width, int height);
 
-/* Are only ASCII drawing characters to be used here? What callers write in drawing characters (lines, blocks, '·', '✓', '▶')
- * is then replaced by canvas_text itself; all other text stays as it is. */
+/* Are only ASCII drawing characters to be used here? What callers write in drawing characters
+ * (lines, blocks, '·', '✓', '▶') is then replaced by canvas_text itself; all other text stays as it
+ * is. */
 bool canvas_ascii(const struct canvas *c);
 
-/* Writes valid UTF-8 from (x, y), not past the canvas; a wide character that would be cut is left out. Returns the cells
- * used. Control characters must not be in it (text_clean), but cost nothing: they are drawn as '?'. */
+/* Writes valid UTF-8 from (x, y), not past the canvas; a wide character that would be cut is left
+ * out. Returns the cells used. Control characters must not be in it (text_clean), but cost nothing:
+ * they are drawn as '?'. */
 int canvas_text(const struct canvas *c, int x, int y, enum role role, const char *utf8);
 /* Cells that a text would take here. */
 int canvas_width(const struct canvas *c, const char *utf8);
 /* At most `cells` cells; longer text ends in "…" ("~" in ASCII). Returns the cells used. */
 int canvas_field(const struct canvas *c, int x, int y, int cells, enum role role, const char *utf8);
 /* The same, ending at x + cells. */
-int canvas_field_right(const struct canvas *c, int x, int y, int cells, enum role role, const char *utf8);
+int canvas_field_right(const struct canvas *c, int x, int y, int cells, enum role role,
+                       const char *utf8);
 int canvas_printf(const struct canvas *c, int x, int y, enum role role, const char *fmt, ...)
     __attribute__((format(printf, 5, 6)));
 /* Fills with blanks of a role. */
@@ -74,9 +78,9 @@ void canvas_hline(const struct canvas *c, int x, int y, int width, enum role rol
 void canvas_vline(const struct canvas *c, int x, int y, int height, enum role role);
 void canvas_box(const struct canvas *c, enum role role);
 
-/* A frame with a title on the left and a note on the right of its top line ("┌ Title ───── note ┐", "┌►Title" where the
- * canvas is focused); `note` may be NULL; returns the inside. */
-struct canvas canvas_frame(const struct canvas *c, enum role frame, const char *title, const char *note,
-			   enum role note_role);
+/* A frame with a title on the left and a note on the right of its top line ("┌ Title ───── note ┐",
+ * "┌►Title" where the canvas is focused); `note` may be NULL; returns the inside. */
+struct canvas canvas_frame(const struct canvas *c, enum role frame, const char *title,
+                           const char *note, enum role note_role);
 
 #endif

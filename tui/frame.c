@@ -3,6 +3,8 @@
 
 #include <glib.h>
 
+enum { NOTE_LEAST = 12 }; /* cells that a title leaves to the note, in a pane that has twice as many */
+
 void
 canvas_hline(const struct canvas *c, int x, int y, int width, enum role role)
 {
@@ -34,14 +36,14 @@ canvas_box(const struct canvas *c, enum role role)
 	canvas_text(c, right, bottom, role, "┘");
 }
 
-/* How the top line is shared: where both do not fit, the note keeps up to half of it, since it
- * tells how far the pane can be believed. */
+/* How the top line is shared: where both do not fit, the note keeps what the title leaves, and a
+ * third at least, since it tells how far the pane can be believed. */
 static void
 share_top(int room, int *title, int *note)
 {
 	if (*title + *note + 3 <= room)
 		return;
-	*note = MIN(*note, MAX(room / 2 - 3, 0));
+	*note = MIN(*note, MAX(MAX(room - *title, room / 3) - 3, MIN(room / 2 - 3, NOTE_LEAST)));
 	if (*note < 2)
 		*note = 0;
 	*title = MIN(*title, room - (*note ? *note + 3 : 0));

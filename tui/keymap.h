@@ -5,16 +5,17 @@
 #include "base/err.h"
 #include "tui/action.h"
 
-/* Keys have names: one printable character, or Enter Esc Tab S-Tab Space Backspace Delete Insert Up Down Left Right Home End
- * PageUp PageDown F1..F12, with C- or M- in front. */
+/* Keys have names: one printable character, or Enter Esc Tab S-Tab Space Backspace Delete Insert Up
+ * Down Left Right Home End PageUp PageDown F1..F12, with C- or M- in front. */
 struct keymap;
 
 /* With the default keys of the action table. */
 struct keymap *keymap_new(void);
 void keymap_free(struct keymap **map);
 
-/* Gives `key` to an action (taking it from another), and shows it before the action's other keys; the action "none" only takes
- * it away. Fails on an unknown key name or action, with the nearest known. */
+/* Gives `key` to an action (taking it from another), and shows it before the action's other keys;
+ * the action "none" only takes it away. Fails on an unknown key name or action, with the nearest
+ * known. */
 bool keymap_bind(struct keymap *map, const char *key, const char *action, struct err *e) MUST_USE;
 
 /* `key` as term_key() names it; ACTION_NONE when it starts nothing. */

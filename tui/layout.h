@@ -8,8 +8,9 @@
 #include <stdbool.h>
 
 /*
- * A layout as text: panes by panel name, `|` beside each other, `/` above each other, `:N` the weight (default 1), brackets
- * to group: "(countdown:2 / risks:3):2 | (alerts:3 / (budget | metrics):2):4". `/` binds looser than `|`.
+ * A layout as text: panes by panel name, `|` beside each other, `/` above each other, `:N` the
+ * weight (default 1), brackets to group: "(countdown:2 / risks:3):2 | (alerts:3 / (budget |
+ * metrics):2):4". `/` binds looser than `|`.
  */
 struct layout;
 
@@ -24,16 +25,19 @@ struct pane {
 /* How small a panel's pane may get, its frame included. */
 typedef void layout_least(const char *panel, int *width, int *height, void *data);
 
-/* NULL with an error that shows the place in the text. `known` (may be NULL) tells whether a panel exists. */
-struct layout *layout_parse(const char *text, bool (*known)(const char *panel), struct err *e) MUST_USE;
+/* NULL with an error that shows the place in the text. `known` (may be NULL) tells whether a panel
+ * exists. */
+struct layout *layout_parse(const char *text, bool (*known)(const char *panel),
+                            struct err *e) MUST_USE;
 void layout_free(struct layout **layout);
 
 /*
- * Panes for a screen part of this size. When the least sizes do not fit, `|` groups that are too narrow stack, and what
- * still does not fit is left out: what would have the smallest share of the screen first, the later one of two
- * equals (the first panel always stays). All of the screen part is given away. Rows: struct pane; the caller's:
- * g_array_unref.
+ * Panes for a screen part of this size. When the least sizes do not fit, `|` groups that are too
+ * narrow stack, and what still does not fit is left out: what would have the smallest share of the
+ * screen first, the later one of two equals (the panel with the largest share always
+ * stays). All of the screen part is given away. Rows: struct pane; the caller's: g_array_unref.
  */
-GArray *layout_panes(const struct layout *layout, struct rect screen, layout_least *least, void *data);
+GArray *layout_panes(const struct layout *layout, struct rect screen, layout_least *least,
+                     void *data);
 
 #endif

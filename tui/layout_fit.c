@@ -202,30 +202,44 @@ fits(const struct fit *f, const struct layout *layout, struct rect screen)
 	return least_height(f, layout, screen.width) <= screen.height;
 }
 
-/* The live panel that can be missed most easily, -1 when only the first is left. */
+/* The panel that the layout is about: the one with the largest share, the first of equals. */
 static int
-smallest(const struct fit *f, const double *share, int n)
+largest(const double *share, int n)
+{
+	int found = 0;
+
+	for (int i = 1; i < n; i++)
+		if (share[i] > share[found] + 1e-9)
+			found = i;
+	return found;
+}
+
+/* The live panel that can be missed most easily, -1 when only the one to keep is left. */
+static int
+smallest(const struct fit *f, const double *share, int n, int keep)
 {
 	int found = -1;
 
-	for (int i = 1; i < n; i++)
-		if (f->live[i] && (found < 0 || share[i] < share[found] + 1e-9))
+	for (int i = 0; i < n; i++)
+		if (i != keep && f->live[i] && (found < 0 || share[i] < share[found] + 1e-9))
 			found = i;
 	return found;
 }
 
 /* Leaves panels out until the rest fits, then takes those back for which there is room after all.
- * False: not even the first panel fits. */
+ * False: not even the panel to keep fits. */
 static bool
-choose(struct fit *f, const struct layout *layout, struct rect screen)
+choose(struct fit *f, const struct layout *layout, struct rect screen, int *keep)
 {
 	double share[LAYOUT_MAX_PANELS];
 	int n = shares(layout, 1, share), out[LAYOUT_MAX_PANELS], n_out = 0;
 
+	*keep = largest(share, n);
+
 	for (int i = 0; i < n; i++)
 		f->live[i] = true;
 	while (!fits(f, layout, screen)) {
-		int i = smallest(f, share, n);
+		int i = smallest(f, share, n, *keep);
 
 		if (i < 0)
 			return false;
@@ -242,11 +256,17 @@ choose(struct fit *f, const struct layout *layout, struct rect screen)
 }
 
 static const struct layout *
-first_panel(const struct layout *node)
+panel_at(const struct layout *node, int index)
 {
-	while (node->kind != NODE_PANEL)
-		node = node->parts->pdata[0];
-	return node;
+	if (node->kind == NODE_PANEL)
+		return node->index == index ? node : NULL;
+	for (guint i = 0; i < node->parts->len; i++) {
+		const struct layout *found = panel_at(node->parts->pdata[i], index);
+
+		if (found)
+			return found;
+	}
+	return NULL;
 }
 
 GArray *
@@ -255,9 +275,11 @@ layout_panes(const struct layout *layout, struct rect screen, layout_least *leas
 	GArray *panes = g_array_new(FALSE, FALSE, sizeof(struct pane));
 	struct fit f = { .least = least, .data = data };
 
-	if (choose(&f, layout, screen))
+	int keep;
+
+	if (choose(&f, layout, screen, &keep))
 		place(&f, layout, screen, panes);
 	else
-		place(&f, first_panel(layout), screen, panes);
+		place(&f, panel_at(layout, keep), screen, panes);
 	return panes;
 }

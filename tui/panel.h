@@ -7,8 +7,9 @@
 #include "tui/canvas.h"
 
 /*
- * What a person wants done, as data; the session carries it out. The targets are captured at the key press, so that new
- * data cannot move an action to another alert. Owner: whoever called act(); intent_fini() after use.
+ * What a person wants done, as data; the session carries it out. The targets are captured at the
+ * key press, so that new data cannot move an action to another alert. Owner: whoever called act();
+ * intent_fini() after use.
  */
 enum intent_kind {
 	INTENT_NONE,
@@ -19,14 +20,15 @@ enum intent_kind {
 	INTENT_DONE,    /* asks what was done */
 	INTENT_SIGN,    /* subjects: one gate id; asks for a word */
 	INTENT_REFUSE,
-	INTENT_FILTER,  /* set the filter of panel `panel` to `text` */
-	INTENT_MESSAGE  /* say `text` on the message line */
+	INTENT_FILTER, /* set the filter of panel `panel` to `text` */
+	INTENT_MESSAGE /* say `text` on the message line */
 };
 struct intent {
 	enum intent_kind kind;
-	GPtrArray *subjects; /* owned char *: alert keys or gate ids; never NULL after intent_init */
-	bool ask;            /* covers more than was under the cursor: ask first */
-	char *panel, *text;  /* owned; NULL */
+	/* owned char *: alert keys or gate ids; never NULL after intent_init */
+	GPtrArray *subjects;
+	bool ask;           /* covers more than was under the cursor: ask first */
+	char *panel, *text; /* owned; NULL */
 };
 void intent_init(struct intent *intent);
 void intent_add(struct intent *intent, const char *subject);
@@ -34,9 +36,9 @@ void intent_fini(struct intent *intent);
 
 /* What became of an action. */
 enum reaction {
-	REACTION_PASS,    /* not mine: the console may have it */
-	REACTION_DRAW,    /* view state changed */
-	REACTION_INTENT   /* the intent was filled in */
+	REACTION_PASS,  /* not mine: the console may have it */
+	REACTION_DRAW,  /* view state changed */
+	REACTION_INTENT /* the intent was filled in */
 };
 
 /* What every panel can be asked, beside its own state. */
@@ -47,32 +49,38 @@ struct panel_context {
 };
 
 /*
- * A panel: const, one a file, registered by one row in panels/panels.c. Its state is zeroed by the console at first use
- * and lives as long as the console. All functions run on the UI thread and have no side effects beyond the state.
+ * A panel: const, one a file, registered by one row in panels/panels.c. Its state is zeroed by the
+ * console at first use and lives as long as the console. All functions run on the UI thread and
+ * have no side effects beyond the state.
  */
 struct panel_ops {
-	const char *name;  /* in layouts and commands */
-	const char *title; /* on the frame */
-	const char *what;  /* one sentence for the help */
+	const char *name;          /* in layouts and commands */
+	const char *title;         /* on the frame */
+	const char *what;          /* one sentence for the help */
 	int min_width, min_height; /* inside the frame; smaller still works, but may show less */
 	size_t state_size;
-	const enum action *actions; /* that it understands, for footer and help; ends with ACTION_NONE */
+	/* that it understands, for footer and help; ends with ACTION_NONE */
+	const enum action *actions;
 
 	/* Draws on a blank canvas (inside of the frame). Required. */
 	void (*draw)(void *state, const struct panel_context *ctx, const struct canvas *c);
-	/* What stands on the frame: title line (rich counts; NULL op = the plain title) and the age of the data. */
+	/* What stands on the frame: title line (rich counts; NULL op = the plain title) and the age
+	 * of the data. */
 	void (*head)(void *state, const struct panel_context *ctx, char *title, size_t size);
-	/* Name of the source that feeds it, or several by what they show ("alerts", "metrics"): its age stands on the frame; NULL = none. */
+	/* Name of the source that feeds it, or several by what they show ("alerts", "metrics"): its
+	 * age stands on the frame; NULL = none. */
 	const char *shows;
 	/* `rows`: height of its canvas at the last draw. */
-	enum reaction (*act)(void *state, const struct panel_context *ctx, enum action action, int rows,
-			     struct intent *intent);
+	enum reaction (*act)(void *state, const struct panel_context *ctx, enum action action,
+	                     int rows, struct intent *intent);
 	/* Search and filter, NULL if it has none. "" clears. */
 	void (*set_filter)(void *state, const char *text);
-	/* Moves the selection to the next row that contains text (from the present one, wrapping). False: none. */
+	/* Moves the selection to the next row that contains text (from the present one, wrapping).
+	 * False: none. */
 	bool (*find)(void *state, const struct panel_context *ctx, const char *text, bool again);
 	const char *(*filter)(const void *state); /* what filter is on, "" */
-	/* Everything about the selected row, as lines of "name: value" text or free text (g_free); NULL = nothing selected. */
+	/* Everything about the selected row, as lines of "name: value" text or free text (g_free);
+	 * NULL = nothing selected. */
 	char *(*details)(void *state, const struct panel_context *ctx);
 	void (*fini)(void *state);
 };

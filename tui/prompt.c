@@ -6,7 +6,7 @@
 #include <glib.h>
 #include <string.h>
 
-enum { HISTORY_MAX = 200 };
+enum { HISTORY_MAX = 200, ANSWER_LEAST = 24 /* cells that the label leaves */ };
 
 /* A line that was accepted; of all prompts, newest last. Lives as long as the program; UI thread
  * only. */
@@ -361,7 +361,7 @@ prompt_draw(const struct prompt *p, const struct canvas *c, int y)
 	char *before;
 
 	canvas_fill(c, 0, y, c->width, 1, ROLE_MESSAGE);
-	x = canvas_field(c, 0, y, c->width / 2, ROLE_STRONG, p->label);
+	x = canvas_field(c, 0, y, MAX(c->width / 2, c->width - ANSWER_LEAST), ROLE_STRONG, p->label);
 	start = visible_start(p, c->width - x);
 	before = g_strndup(start, p->cursor - (size_t)(start - p->line->str));
 	at = x + text_width(before);

@@ -6,18 +6,21 @@
 
 struct prompt;
 
-/* Candidates for what stands before the cursor: NULL-terminated, each completes the whole line; g_strfreev. */
+/* Candidates for what stands before the cursor: NULL-terminated, each completes the whole line;
+ * g_strfreev. */
 typedef char **prompt_complete(const char *line, void *data);
 
 /* `label` stands before the line ("ack comment: "), `preset` in it. */
-struct prompt *prompt_new(const char *label, const char *preset, prompt_complete *complete, void *data);
+struct prompt *prompt_new(const char *label, const char *preset, prompt_complete *complete,
+                          void *data);
 void prompt_free(struct prompt **p);
 
 enum prompt_result { PROMPT_EDITING, PROMPT_ACCEPTED, PROMPT_CANCELLED };
-/* One key by name: characters, Backspace, C-u, C-w, C-a, C-e, Left, Right, Home, End, Delete, Tab (completion), Up and Down (history of this
- * label), Enter, Esc. */
+/* One key by name: characters, Backspace, C-u, C-w, C-a, C-e, Left, Right, Home, End, Delete, Tab
+ * (completion), Up and Down (history of this label), Enter, Esc. */
 enum prompt_result prompt_key(struct prompt *p, const char *key);
-/* Text goes in as it is, without its control characters; newlines become spaces; it never accepts. */
+/* Text goes in as it is, without its control characters; newlines become spaces; it never
+ * accepts. */
 void prompt_paste(struct prompt *p, const char *text);
 const char *prompt_text(const struct prompt *p);
 void prompt_draw(const struct prompt *p, const struct canvas *c, int y);

@@ -5,6 +5,7 @@
 
 #include "tui/gather.h"
 #include "tui/keyboard.h"
+#include "tui/shown.h"
 #include "tui/term_guard.h"
 #include "tui/term_type.h"
 #include "tui/tty.h"
@@ -127,12 +128,13 @@ open_screen(struct term *t, const char *type, struct err *e)
 	               type);
 }
 
+/* Without start_color() nothing is coloured; after it even plain text would be white on black. */
 static int
-count_colours(void)
+start_colours(void)
 {
 	const char *no_color = getenv("NO_COLOR");
 
-	if (!has_colors() || (no_color && *no_color))
+	if (!has_colors() || (no_color && *no_color) || start_color() != OK)
 		return 0;
 	return COLORS >= 256 ? 256 : COLORS >= 16 ? 16 : COLORS >= 8 ? 8 : 0;
 }
@@ -147,9 +149,7 @@ set_modes(struct term *t)
 	leaveok(stdscr, TRUE);
 	/* No look for waiting input in the middle of a paint: the loop takes all input first. */
 	typeahead(-1);
-	if (has_colors())
-		start_color();
-	t->colours = count_colours();
+	t->colours = start_colours();
 	t->has_default_colours = t->colours > 0 && use_default_colors() == OK;
 }
 
@@ -339,36 +339,15 @@ put_cell(const struct term *t, int x, int y, const struct cell *cell)
 static void
 put_row(struct term *t, const struct grid *grid, int y)
 {
-	const size_t size = sizeof *grid->cells;
-	const struct cell *now = grid_at(grid, 0, y);
-	struct cell *then = t->shown->cells + (size_t)y * (size_t)t->shown->width;
-	int first = 0, last = grid->width - 1;
+	const struct cell *cells = grid_at(grid, 0, y);
+	int first, last;
 
-	while (first <= last && memcmp(&now[first], &then[first], size) == 0)
-		first++;
-	while (last > first && memcmp(&now[last], &then[last], size) == 0)
-		last--;
-	if (first > last)
+	if (!shown_row(t->shown, grid, y, &first, &last))
 		return;
-	while (first > 0 && now[first].cells == 0)
-		first--;
 	for (int x = first; x <= last; x++) {
-		if (now[x].cells > 0)
-			put_cell(t, x, y, &now[x]);
+		if (cells[x].cells > 0)
+			put_cell(t, x, y, &cells[x]);
 	}
-	memcpy(then, now, size * (size_t)grid->width);
-}
-
-/* Nothing is known of what ncurses has: start from a blank screen and a shown grid that equals no
- * other. */
-static void
-forget_shown(struct term *t, const struct grid *grid)
-{
-	grid_free(&t->shown);
-	t->shown = grid_new(grid->width, grid->height);
-	memset(t->shown->cells, 0xff,
-	       sizeof *grid->cells * (size_t)grid->width * (size_t)grid->height);
-	erase();
 }
 
 static void
@@ -378,8 +357,11 @@ draw(struct term *t, const struct grid *grid)
 	bool was_entered = t->is_entered;
 
 	enter(t);
-	if (!t->shown || t->shown->width != grid->width || t->shown->height != grid->height)
-		forget_shown(t, grid);
+	if (!t->shown || t->shown->width != grid->width || t->shown->height != grid->height) {
+		grid_free(&t->shown);
+		t->shown = shown_unknown(grid->width, grid->height);
+		erase();
+	}
 	for (int y = 0; y < MIN(grid->height, t->height); y++)
 		put_row(t, grid, y);
 	if (t->must_repaint) {
@@ -401,23 +383,13 @@ draw(struct term *t, const struct grid *grid)
 	g_byte_array_unref(frame);
 }
 
-static struct grid *
-copy_of(const struct grid *grid)
-{
-	struct grid *copy = grid_new(grid->width, grid->height);
-
-	memcpy(copy->cells, grid->cells,
-	       sizeof *grid->cells * (size_t)grid->width * (size_t)grid->height);
-	return copy;
-}
-
 void
 term_show(struct term *t, const struct grid *grid, bool anew)
 {
 	t->must_repaint |= anew;
 	grid_free(&t->next);
 	if (tty_has_unsent(t->tty))
-		t->next = copy_of(grid); /* frames in between are of no use to anyone */
+		t->next = shown_copy(grid); /* frames in between are of no use to anyone */
 	else
 		draw(t, grid);
 }

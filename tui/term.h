@@ -9,8 +9,9 @@
 struct term;
 
 /*
- * Takes over the terminal on descriptors 0 and 1. An unknown TERM falls back to one that works. NULL with a reason when there is
- * no terminal. At most one at a time. Never writes on its own: term_show and term_resume do.
+ * Takes over the terminal on descriptors 0 and 1. An unknown TERM falls back to one that works.
+ * NULL with a reason when there is no terminal. At most one at a time. Never writes on its own:
+ * term_show and term_resume do.
  */
 struct term *term_open(struct err *e) MUST_USE;
 /* Leaves the terminal as it was; sets *t to NULL. */
@@ -23,19 +24,22 @@ void term_set_theme(struct term *t, const struct theme *theme);
 int term_colours(const struct term *t);
 bool term_utf8(const struct term *t);
 
-/* Brings the screen to what the grid says: only what changed, in one write(2); what the terminal does not take now is kept and
- * sent by term_flush(). `anew`: everything. */
+/* Brings the screen to what the grid says: only what changed, in one write(2); what the terminal
+ * does not take now is kept and sent by term_flush(). `anew`: everything. */
 void term_show(struct term *t, const struct grid *grid, bool anew);
-/* Bytes still to be written? Then poll descriptor 1 for POLLOUT and call term_flush. False: the terminal is gone. */
+/* Bytes still to be written? Then poll descriptor 1 for POLLOUT and call term_flush. False: the
+ * terminal is gone. */
 bool term_unsent(const struct term *t);
 bool term_flush(struct term *t);
 
-/* The next key of what has arrived, by its name (tui/keymap.h), into buf; a printable character as itself in UTF-8. False: none
- * waits. Never blocks. A pasted text comes as "Paste" with the text in *paste (g_free). */
+/* The next key of what has arrived, by its name (tui/keymap.h), into buf; a printable character as
+ * itself in UTF-8. False: none waits. Never blocks. A pasted text comes as "Paste" with the text in
+ * *paste (g_free). */
 bool term_key(struct term *t, char *buf, size_t size, char **paste);
 /* Descriptor to poll for keys. */
 int term_fd(const struct term *t);
-/* An Esc may be the start of a key: call term_key again after so many ms (-1: nothing is pending). */
+/* An Esc may be the start of a key: call term_key again after so many ms (-1: nothing is
+ * pending). */
 int term_wait_ms(const struct term *t);
 
 /* Rings the bell at the next show. */

@@ -5,22 +5,24 @@
 #include "room/event.h"
 #include "tui/canvas.h"
 
-/* Big digits for "0123456789:-+dT. " text, 5 rows high (3 if the height is below 5, 1 line of text if it does not fit at
- * all). Returns the rows used. */
+/* Big digits for "0123456789:-+dT. " text, 5 rows high (3 if the height is below 5, 1 line of text
+ * if it does not fit at all). Returns the rows used. */
 int widget_big_digits(const struct canvas *c, int x, int y, enum role role, const char *text);
 /* Cells that big digits of this text would take. */
 int widget_big_digits_width(const char *text);
 
 /* A bar of `cells` cells, `share` (0..1) of it filled, in eighths where glyphs allow. */
-void widget_bar(const struct canvas *c, int x, int y, int cells, double share, enum role full, enum role rest);
+void widget_bar(const struct canvas *c, int x, int y, int cells, double share, enum role full,
+                enum role rest);
 
-/* The last `cells` values as a sparkline, scaled to their own range. Points oldest first; gaps are NAN. */
-void widget_sparkline(const struct canvas *c, int x, int y, int cells, enum role role, const struct point *points,
-		      size_t n);
+/* The last `cells` values as a sparkline, scaled to their own range. Points oldest first; gaps are
+ * NAN. */
+void widget_sparkline(const struct canvas *c, int x, int y, int cells, enum role role,
+                      const struct point *points, size_t n);
 
-/* A chart: several series over time on one pair of axes, scaled to fit the canvas, with labels on the y axis and on the
- * time axis, horizontal marks (target, thresholds) and a 'now' mark. A series of ROLE_FORECAST is
- * dotted. A small canvas loses the legend, then the labels, then the axes. */
+/* A chart: several series over time on one pair of axes, scaled to fit the canvas, with labels on
+ * the y axis and on the time axis, horizontal marks (target, thresholds) and a 'now' mark. A series
+ * of ROLE_FORECAST is dotted. A small canvas loses the legend, then the labels, then the axes. */
 struct chart_series {
 	const struct point *points;
 	size_t n;
@@ -38,24 +40,27 @@ struct chart {
 	size_t n_series;
 	const struct chart_mark *marks;
 	size_t n_marks;
-	int64_t from_us, to_us, now_us;  /* now UNSAID = no mark */
-	double low, high;                /* both NAN: from the data, and from marks near it */
-	GTimeZone *zone; /* NULL = no time labels */
+	int64_t from_us, to_us, now_us; /* now UNSAID = no mark */
+	double low, high;               /* both NAN: from the data, and from marks near it */
+	GTimeZone *zone;                /* NULL = no time labels */
 	void (*y_label)(double value, char *buf, size_t size); /* NULL = number_short */
 };
 void widget_chart(const struct canvas *c, const struct chart *chart);
 
-/* A list's view state: which rows show, held by id so that new data cannot move it. Zeroed = start. */
+/* A list's view state: which rows show, held by id so that new data cannot move it. Zeroed =
+ * start. */
 struct list_view {
 	char *selected; /* owned id; NULL = first row */
 	int top;        /* first row shown */
 	int row;        /* where `selected` was last found */
 };
-/* Finds the selection in n ids again (if it is gone: the row that took its place), and scrolls so that it shows in `rows`
- * rows. Returns the selected index, -1 when n is 0. */
-int list_view_sync(struct list_view *v, int n, const char *(*id)(const void *of, int i), const void *of, int rows);
+/* Finds the selection in n ids again (if it is gone: the row that took its place), and scrolls so
+ * that it shows in `rows` rows. Returns the selected index, -1 when n is 0. */
+int list_view_sync(struct list_view *v, int n, const char *(*id)(const void *of, int i),
+                   const void *of, int rows);
 /* Moves by delta rows (INT_MIN/INT_MAX: to the ends). */
-void list_view_move(struct list_view *v, int delta, int n, const char *(*id)(const void *of, int i), const void *of);
+void list_view_move(struct list_view *v, int delta, int n, const char *(*id)(const void *of, int i),
+                    const void *of);
 void list_view_fini(struct list_view *v);
 /* A scroll mark on the right edge, when n > rows. */
 void widget_scroll(const struct canvas *c, int top, int rows, int n);

@@ -1,4 +1,4 @@
-/* make bench: what the console costs, each figure beside a floor or peer that ran in turn. */
+/* `make bench`: what the console costs, each figure beside a floor or peer that ran in turn. */
 #include "tests/bench/desk.h"
 #include "tests/bench/table.h"
 

@@ -21,9 +21,13 @@ end_all() {
 }
 trap end_all EXIT
 trap 'exit 1' INT TERM
+# tmux ends with its last session, and then cannot be asked for the next one at once
+tm new-session -d -s keep 'exec sleep 100000'
 
 # open_terminal COLUMNS ROWS COMMAND: a terminal in which the command runs, and then says what it ended with.
 open_terminal() {
+	# a session that stays, so that the server does not end between two terminals
+	tm has-session -t keep 2>/dev/null || tm new-session -d -s keep 'exec sleep 100000'
 	tm kill-session -t t 2>/dev/null
 	tm new-session -d -s t -x "$1" -y "$2" "LC_ALL=C.UTF-8 $3; echo \"ended \$?\"; exec sleep 1000"
 }

@@ -159,17 +159,18 @@ http_fixture_stop(struct http_fixture **fixture)
 	*fixture = NULL;
 }
 
-void
+bool
 http_write(int fd, const char *bytes, size_t len)
 {
 	while (len > 0) {
 		ssize_t n = send(fd, bytes, len, MSG_NOSIGNAL);
 
 		if (n <= 0)
-			return;
+			return false;
 		bytes += n;
 		len -= (size_t)n;
 	}
+	return true;
 }
 
 void

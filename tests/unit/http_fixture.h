@@ -29,7 +29,7 @@ void http_fixture_stop(struct http_fixture **f);
 
 /* A whole answer; headers: further lines with their "\r\n", or "". */
 void http_reply(int fd, int status, const char *headers, const char *body);
-/* Raw bytes; ignores a peer that has gone away. */
-void http_write(int fd, const char *bytes, size_t len);
+/* Raw bytes; false when the peer has gone away. */
+bool http_write(int fd, const char *bytes, size_t len);
 
 #endif

@@ -35,8 +35,8 @@ man_assert_current(const struct man_part *part)
 
 	assert_true(g_file_get_contents(file, &page, NULL, NULL));
 	if (!strstr(page, made))
-		fail_msg("%s is older than the tables: run %s --write %s", part->file, g_get_prgname(),
-		         part->file);
+		fail_msg("%s is older than the tables: run %s --write %s", part->file,
+		         g_get_prgname(), part->file);
 	g_free(made);
 	g_free(page);
 	g_free(file);

@@ -4,7 +4,8 @@
 
 #include <glib.h>
 
-/* The part stands in the file (relative to the source) between these two lines, both with their newline. */
+/* The part stands in the file (relative to the source) between these two lines, both with their
+ * newline. */
 struct man_part {
 	const char *file, *begin, *end;
 	char *(*make)(void); /* with both lines; g_free */

@@ -446,6 +446,19 @@ panel_empty_room(void)
 	return room;
 }
 
+static void
+add_consoles(struct room *room)
+{
+	static const struct peer peers[] = {
+		{ "1", "lin", "lin", "pts/3", "console", true },
+		{ "2", "sun", "ops", "tty1", "console", false },
+	};
+
+	apply_one(room,
+	          &(struct event){
+		      .kind = EVENT_CONSOLES, .at_us = UNSAID, .peers = peers, .n_peers = 2 });
+}
+
 struct room *
 panel_room(void)
 {
@@ -466,6 +479,7 @@ panel_room(void)
 	add_budget(room);
 	add_metrics(room);
 	add_alerts(room);
+	add_consoles(room);
 	report(room, "am", SOURCE_LIVE, "", 3 * SEC_US, 8);
 	report(room, "prom", SOURCE_LIVE, "", 2 * SEC_US, 23);
 	report(room, "logistics", SOURCE_LIVE, "", 300 * SEC_US, 11);

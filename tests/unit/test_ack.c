@@ -277,6 +277,60 @@ the_right_one_of_a_journal_stands(void **state)
 	assert_true(alert_is_seen(alert_of(room)));
 }
 
+/* What a console hears whose person pressed the key `mine`, when zhao's came first into the
+ * journal. */
+static void
+hear_both(struct room *room, const char *key, const char *mine)
+{
+	if (strcmp(mine, "z") == 0)
+		fixture_act(room, EVENT_ACK, "z", key, "zhao", SEC_US);
+	else
+		fixture_act(room, EVENT_ACK, "l", key, "lin", 0);
+	fixture_act(room, EVENT_ACK, "z", key, "zhao", SEC_US);
+	fixture_outcome(room, EVENT_KEPT, "z", "", SEC_US);
+	fixture_act(room, EVENT_ACK, "l", key, "lin", 0);
+	fixture_outcome(room, EVENT_KEPT, "l", "", 0);
+}
+
+static void
+two_at_once_end_the_same_in_every_console(void **state)
+{
+	struct room *room = *state;
+	void *other;
+	const char *key = fixture_alert(room, "OrderSuccessLow", "critical", MIN_US);
+
+	fixture_setup(&other);
+	fixture_alert(other, "OrderSuccessLow", "critical", MIN_US);
+	hear_both(room, key, "l");
+	hear_both(other, key, "z");
+	for (int i = 0; i < 2; i++) {
+		const struct ack *first = alert_of(i ? other : room)->ack;
+
+		assert_string_equal(first->person, "zhao");
+		assert_string_equal(first->next->person, "lin");
+		assert_null(first->next->next);
+		assert_true(log_has(i ? other : room, "(zhao was first)"));
+	}
+	fixture_teardown(&other);
+}
+
+/* lin extends while zhao's comes between: zhao was not first, lin had it before. */
+static void
+an_extension_under_way_keeps_its_place(void **state)
+{
+	struct room *room = *state;
+	const char *key = fixture_alert(room, "OrderSuccessLow", "critical", MIN_US);
+
+	fixture_ack(room, key, "lin", 0);
+	fixture_act(room, EVENT_ACK, "l2", key, "lin", 2 * SEC_US);
+	fixture_ack(room, key, "zhao", SEC_US);
+	fixture_outcome(room, EVENT_KEPT, "l2", "", 2 * SEC_US);
+	assert_string_equal(alert_of(room)->ack->id, "l2");
+	assert_true(alert_of(room)->ack->since_us == fixture_now());
+	assert_string_equal(alert_of(room)->ack->next->person, "zhao");
+	assert_int_equal(room_ack(room, "ack-lin")->state, ACK_ENDED);
+}
+
 static void
 handled_stops_the_clock_and_ends_too(void **state)
 {
@@ -324,6 +378,8 @@ main(void)
 		TEST(asks_again_when_severity_rises),
 		TEST(is_kept_for_an_alert_that_comes_later),
 		TEST(the_right_one_of_a_journal_stands),
+		TEST(two_at_once_end_the_same_in_every_console),
+		TEST(an_extension_under_way_keeps_its_place),
 		TEST(handled_stops_the_clock_and_ends_too),
 		TEST(notes_are_logged_once_kept),
 	};

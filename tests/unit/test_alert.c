@@ -155,19 +155,24 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(tier_risk_and_team_are_found, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(tier_risk_and_team_are_found, fixture_setup,
+		                                fixture_teardown),
 		cmocka_unit_test_setup_teardown(own_team_counts_if_the_room_knows_it, fixture_setup,
 		                                fixture_teardown),
-		cmocka_unit_test_setup_teardown(tiers_are_kept_most_urgent_first, fixture_setup, fixture_teardown),
-		cmocka_unit_test_setup_teardown(clock_turns_from_the_start_of_the_firing, fixture_setup,
+		cmocka_unit_test_setup_teardown(tiers_are_kept_most_urgent_first, fixture_setup,
 		                                fixture_teardown),
-		cmocka_unit_test_setup_teardown(observation_is_replaced_whole, fixture_setup, fixture_teardown),
-		cmocka_unit_test_setup_teardown(urgent_one_that_recovers_unseen_stays, fixture_setup,
+		cmocka_unit_test_setup_teardown(clock_turns_from_the_start_of_the_firing,
+		                                fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(observation_is_replaced_whole, fixture_setup,
 		                                fixture_teardown),
-		cmocka_unit_test_setup_teardown(waits_for_an_acknowledgement_under_way, fixture_setup,
+		cmocka_unit_test_setup_teardown(urgent_one_that_recovers_unseen_stays,
+		                                fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(waits_for_an_acknowledgement_under_way,
+		                                fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(held_at_its_source_is_seen, fixture_setup,
 		                                fixture_teardown),
-		cmocka_unit_test_setup_teardown(held_at_its_source_is_seen, fixture_setup, fixture_teardown),
-		cmocka_unit_test_setup_teardown(log_tells_of_urgent_and_key_ones, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(log_tells_of_urgent_and_key_ones, fixture_setup,
+		                                fixture_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

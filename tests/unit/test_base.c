@@ -34,20 +34,27 @@ what_attacks_a_terminal_becomes_visible(void **state)
 	CLEAN("load \033[31mred\033]0;title\a", "load ^[[31mred^[]0;title^G", false);
 	CLEAN("C\b\b\177D\0E", "C^H^H^?D^@E", false);
 	CLEAN("one\r\ntwo\tthree", "one  two three", false);
-	CLEAN("\xc2\x9b" "31m", "^[31m", false); /* C1 CSI */
-	CLEAN("a\xe2\x80\xae" "b\xe2\x80\x8b" "c", "a·b·c", true); /* RLO, zero width space */
-	CLEAN("\xf0\x9f\x91\xa8\xe2\x80\x8d\xf0\x9f\x91\xa9", "\xf0\x9f\x91\xa8\xf0\x9f\x91\xa9", true); /* man ZWJ woman */
+	CLEAN("\xc2\x9b"
+	      "31m",
+	      "^[31m", false); /* C1 CSI */
+	CLEAN("a\xe2\x80\xae"
+	      "b\xe2\x80\x8b"
+	      "c",
+	      "a·b·c", true); /* RLO, zero width space */
+	CLEAN("\xf0\x9f\x91\xa8\xe2\x80\x8d\xf0\x9f\x91\xa9", "\xf0\x9f\x91\xa8\xf0\x9f\x91\xa9",
+	      true); /* man ZWJ woman */
 }
 
 static void
 bad_utf8_becomes_the_replacement_mark(void **state)
 {
 	(void)state;
-	CLEAN("\xc0\xaf", "\xef\xbf\xbd\xef\xbf\xbd", false);             /* overlong */
+	CLEAN("\xc0\xaf", "\xef\xbf\xbd\xef\xbf\xbd", false);                 /* overlong */
 	CLEAN("\xed\xa0\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd", false); /* surrogate */
-	CLEAN("ok\xe6\xaf", "ok\xef\xbf\xbd\xef\xbf\xbd", false);         /* cut off */
+	CLEAN("ok\xe6\xaf", "ok\xef\xbf\xbd\xef\xbf\xbd", false);             /* cut off */
 	CLEAN("母婴", "母婴", false);
-	CLEAN("e\xcc\x81\xcc\x81\xcc\x81\xcc\x81x", "e\xcc\x81\xcc\x81x", false); /* two marks at most */
+	CLEAN("e\xcc\x81\xcc\x81\xcc\x81\xcc\x81x", "e\xcc\x81\xcc\x81x",
+	      false); /* two marks at most */
 }
 
 static void
@@ -91,9 +98,15 @@ durations_read_and_show(void **state)
 	static const struct {
 		const char *text;
 		int64_t us;
-	} good[] = { { "90s", 90 * SEC_US }, { "1d 12h", 36 * HOUR_US }, { "1h30m", 90 * MIN_US }, { "250ms", 250000 },
-		     { "0", 0 },	     { "-5m", -5 * MIN_US },	 { "4w", 28 * DAY_US } };
-	static const char *const bad[] = { "", "5", "m", "5 m x", "9999999999s", "200000d", "1h-3m", "1.5h" };
+	} good[] = { { "90s", 90 * SEC_US },
+		     { "1d 12h", 36 * HOUR_US },
+		     { "1h30m", 90 * MIN_US },
+		     { "250ms", 250000 },
+		     { "0", 0 },
+		     { "-5m", -5 * MIN_US },
+		     { "4w", 28 * DAY_US } };
+	static const char *const bad[] = { "",        "5",     "m",   "5 m x", "9999999999s",
+		                           "200000d", "1h-3m", "1.5h" };
 	struct err e;
 	int64_t us;
 	char buf[32];
@@ -136,7 +149,8 @@ local_times_that_are_not_one_instant_are_errors(void **state)
 	assert_false(instant_parse("2026-11-01 01:30", new_york, &us, &e));
 	assert_non_null(strstr(e.text, "exists twice"));
 	assert_true(instant_parse("2026-11-01 02:30", new_york, &us, &e));
-	assert_false(instant_parse("2026-04-05 01:45", lord_howe, &us, &e)); /* half an hour twice */
+	assert_false(
+	    instant_parse("2026-04-05 01:45", lord_howe, &us, &e)); /* half an hour twice */
 	assert_true(instant_parse("2026-04-05 02:15", lord_howe, &us, &e));
 	assert_false(instant_parse("2026-13-01 00:00", shanghai, &us, &e));
 	assert_false(instant_parse("2026-10-24 8", shanghai, &us, &e));
@@ -152,7 +166,8 @@ local_times_that_are_not_one_instant_are_errors(void **state)
 static void
 money_keeps_its_cents(void **state)
 {
-	static const char *const bad[] = { "", "M", "1.234", "12 apples", "1e9", "9999999B", "1.2.3", "-" };
+	static const char *const bad[] = { "",    "M",        "1.234", "12 apples",
+		                           "1e9", "9999999B", "1.2.3", "-" };
 	struct err e;
 	int64_t minor;
 	char buf[40];

@@ -161,7 +161,7 @@ test_example_money(void **state)
 	assert_true(by_class[LINE_OTHER] == 1055000000);
 	assert_true(by_class[LINE_RESERVE] == 425000000);
 	assert_true(temp_staff->curve[0].share == 0.28); /* its own */
-	assert_int_equal(stock->n_curve, 3);      /* the budget's */
+	assert_int_equal(stock->n_curve, 3);             /* the budget's */
 	assert_string_equal(stock->curve[1].phase, "peak");
 	assert_true(stock->actual_minor == UNSAID);
 	config_free(&config);

@@ -157,16 +157,19 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(most_pressing_comes_first, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(most_pressing_comes_first, fixture_setup,
+		                                fixture_teardown),
 		cmocka_unit_test_setup_teardown(filters_by_what_an_alert_belongs_to, fixture_setup,
 		                                fixture_teardown),
-		cmocka_unit_test_setup_teardown(text_finds_every_word_anywhere, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(text_finds_every_word_anywhere, fixture_setup,
+		                                fixture_teardown),
 		cmocka_unit_test_setup_teardown(counts_add_up, fixture_setup, fixture_teardown),
-		cmocka_unit_test_setup_teardown(only_what_the_feed_shows_moves_its_version, fixture_setup,
+		cmocka_unit_test_setup_teardown(only_what_the_feed_shows_moves_its_version,
+		                                fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(what_came_first_stands_first_among_equals,
+		                                fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(version_grows_with_what_is_shown, fixture_setup,
 		                                fixture_teardown),
-		cmocka_unit_test_setup_teardown(what_came_first_stands_first_among_equals, fixture_setup,
-		                                fixture_teardown),
-		cmocka_unit_test_setup_teardown(version_grows_with_what_is_shown, fixture_setup, fixture_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -100,20 +100,20 @@ static void
 small_screen_keeps_what_matters(void **state)
 {
 	(void)state;
-	assert_panes(war, 80, 22, "countdown 80x8+0+1, alerts 80x8+0+9, metrics 80x6+0+17");
+	assert_panes(war, 80, 22, "risks 80x9+0+1, alerts 80x13+0+10");
 	assert_panes(war, 80, 40,
 	             "countdown 80x8+0+1, risks 80x9+0+9, alerts 80x13+0+18, budget 40x10+0+31, "
 	             "metrics 40x10+40+31");
-	assert_panes(war, 61, 17, "countdown 61x8+0+1, alerts 61x9+0+9");
-	assert_panes(war, 50, 17, "countdown 50x8+0+1, risks 50x9+0+9");
+	assert_panes(war, 61, 17, "risks 61x9+0+1, alerts 61x8+0+10");
+	assert_panes(war, 50, 17, "alerts 50x17+0+1");
 }
 
 static void
-first_panel_always_stays(void **state)
+panel_with_the_largest_share_always_stays(void **state)
 {
 	(void)state;
-	assert_panes(war, 20, 5, "countdown 20x5+0+1");
-	assert_panes(war, 1, 1, "countdown 1x1+0+1");
+	assert_panes(war, 20, 5, "alerts 20x5+0+1");
+	assert_panes(war, 1, 1, "alerts 1x1+0+1");
 }
 
 static void
@@ -189,7 +189,7 @@ main(void)
 		cmocka_unit_test(nobody_gets_less_than_the_least),
 		cmocka_unit_test(large_screen_has_everything),
 		cmocka_unit_test(small_screen_keeps_what_matters),
-		cmocka_unit_test(first_panel_always_stays),
+		cmocka_unit_test(panel_with_the_largest_share_always_stays),
 		cmocka_unit_test(only_the_inner_group_stacks),
 		cmocka_unit_test(error_points_at_the_place),
 		cmocka_unit_test(too_many_panels_are_refused),

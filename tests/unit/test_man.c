@@ -1,5 +1,5 @@
-/* The manual page warroom(1) lists every command and every key as the tables say; with --write FILE, writes that part
- * of it anew. */
+/* The manual page warroom(1) lists every command and every key as the tables say; with --write
+ * FILE, writes that part of it anew. */
 #include "app/command.h"
 #include "tests/unit/man_page.h"
 #include "tui/action.h"
@@ -30,8 +30,9 @@ make(void)
 		man_put(page, commands[i]->help);
 		g_string_append(page, ".\n");
 	}
-	g_string_append(page, ".SH KEYS\nEach line: keys, name of the action (for the command line and the "
-			      "configuration), what it does.\n");
+	g_string_append(
+	    page, ".SH KEYS\nEach line: keys, name of the action (for the command line and the "
+		  "configuration), what it does.\n");
 	for (int a = ACTION_NONE + 1; a < ACTION_COUNT; a++) {
 		const struct action_info *info = action_info((enum action)a);
 

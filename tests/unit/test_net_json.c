@@ -269,6 +269,26 @@ a_hash_is_of_the_values_and_not_of_their_spelling(void **state)
 		assert_true(hash != hash_of(others[i]));
 }
 
+static void
+a_list_without_end_is_given_up(void **state)
+{
+	char *many = repeated("{},", ELEMENTS_MAX - 1), *most = g_strconcat("[", many, "{}]", NULL);
+	char *more = g_strconcat("[", many, "{},{}]", NULL), *got;
+	struct err e;
+
+	(void)state;
+	got = cut(most, strlen(most), 4096, &e);
+	assert_string_equal(e.text, "");
+	g_free(got);
+	got = cut(more, strlen(more), 4096, &e);
+	assert_string_equal(e.text, "content: more than 100000 entries, which no room holds: ask for fewer");
+	assert_int_equal(strlen(got), strlen("{}|") * ELEMENTS_MAX);
+	g_free(got);
+	g_free(more);
+	g_free(most);
+	g_free(many);
+}
+
 int
 main(void)
 {
@@ -278,6 +298,7 @@ main(void)
 		cmocka_unit_test(pointers_find_what_rfc_6901_says),
 		cmocka_unit_test(numbers_are_finite_and_not_clamped),
 		cmocka_unit_test(money_times_and_texts_come_in_the_rooms_units),
+		cmocka_unit_test(a_list_without_end_is_given_up),
 		cmocka_unit_test(a_list_is_cut_into_its_elements_wherever_the_pieces_end),
 		cmocka_unit_test(a_list_that_is_none_or_breaks_off_says_so),
 		cmocka_unit_test(a_hostile_element_costs_only_itself),

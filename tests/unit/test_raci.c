@@ -142,16 +142,22 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(letters_are_shown_in_order, fixture_setup, fixture_teardown),
-		cmocka_unit_test_setup_teardown(example_matrix_is_sound, fixture_setup, fixture_teardown),
-		cmocka_unit_test_setup_teardown(row_needs_one_a_and_an_r, fixture_setup, fixture_teardown),
-		cmocka_unit_test_setup_teardown(hard_defects_come_first_with_a_sentence, fixture_setup,
+		cmocka_unit_test_setup_teardown(letters_are_shown_in_order, fixture_setup,
 		                                fixture_teardown),
-		cmocka_unit_test_setup_teardown(people_make_soft_defects, fixture_setup, fixture_teardown),
-		cmocka_unit_test_setup_teardown(one_person_cannot_answer_for_everything, fixture_setup,
+		cmocka_unit_test_setup_teardown(example_matrix_is_sound, fixture_setup,
 		                                fixture_teardown),
-		cmocka_unit_test_setup_teardown(answer_stands_behind_the_alert, fixture_setup, fixture_teardown),
-		cmocka_unit_test_setup_teardown(without_a_risk_the_team_answers, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(row_needs_one_a_and_an_r, fixture_setup,
+		                                fixture_teardown),
+		cmocka_unit_test_setup_teardown(hard_defects_come_first_with_a_sentence,
+		                                fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(people_make_soft_defects, fixture_setup,
+		                                fixture_teardown),
+		cmocka_unit_test_setup_teardown(one_person_cannot_answer_for_everything,
+		                                fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(answer_stands_behind_the_alert, fixture_setup,
+		                                fixture_teardown),
+		cmocka_unit_test_setup_teardown(without_a_risk_the_team_answers, fixture_setup,
+		                                fixture_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -107,12 +107,16 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(cost_and_impact_are_products, fixture_setup, fixture_teardown),
-		cmocka_unit_test_setup_teardown(impact_beyond_all_money_is_held, fixture_setup, fixture_teardown),
-		cmocka_unit_test_setup_teardown(dearest_first_and_unsaid_last, fixture_setup, fixture_teardown),
-		cmocka_unit_test_setup_teardown(burns_until_somebody_has_it, fixture_setup, fixture_teardown),
-		cmocka_unit_test_setup_teardown(new_matches_are_applied_to_alerts_that_exist, fixture_setup,
+		cmocka_unit_test_setup_teardown(cost_and_impact_are_products, fixture_setup,
 		                                fixture_teardown),
+		cmocka_unit_test_setup_teardown(impact_beyond_all_money_is_held, fixture_setup,
+		                                fixture_teardown),
+		cmocka_unit_test_setup_teardown(dearest_first_and_unsaid_last, fixture_setup,
+		                                fixture_teardown),
+		cmocka_unit_test_setup_teardown(burns_until_somebody_has_it, fixture_setup,
+		                                fixture_teardown),
+		cmocka_unit_test_setup_teardown(new_matches_are_applied_to_alerts_that_exist,
+		                                fixture_setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(broken_match_is_left_out_and_logged, fixture_setup,
 		                                fixture_teardown),
 	};

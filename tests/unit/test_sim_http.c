@@ -46,7 +46,7 @@ static int
 connect_to(const struct sim *sim)
 {
 	struct sockaddr_in address = { .sin_family = AF_INET,
-				       .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+		                       .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	int fd = socket(AF_INET, SOCK_STREAM, 0);
 
 	address.sin_port = htons((uint16_t)sim_port(sim));
@@ -57,8 +57,7 @@ connect_to(const struct sim *sim)
 
 /* One request on a connection of its own. */
 static struct answer
-ask(const struct sim *sim, const char *method, const char *path, const char *type,
-    const char *body)
+ask(const struct sim *sim, const char *method, const char *path, const char *type, const char *body)
 {
 	GString *text = g_string_new(NULL);
 	struct answer answer;
@@ -162,7 +161,7 @@ silence_body(const char *id, const char *alertname, const char *starts, const ch
 
 static char *
 post_silence(const struct sim *sim, const char *id, const char *alertname, const char *starts,
-	     const char *ends)
+             const char *ends)
 {
 	char *body = silence_body(id, alertname, starts, ends);
 	struct answer a = ask(sim, "POST", SILENCES, JSON_TYPE, body);
@@ -180,7 +179,7 @@ post_silence(const struct sim *sim, const char *id, const char *alertname, const
 
 static void
 assert_alert_state(const struct sim *sim, const char *alertname, const char *state,
-		   const char *silenced_by)
+                   const char *silenced_by)
 {
 	json_object *list = get_json(sim, ALERTS);
 	json_object *alert = find(list, "labels/alertname", alertname);
@@ -190,7 +189,7 @@ assert_alert_state(const struct sim *sim, const char *alertname, const char *sta
 	assert_int_equal(json_object_array_length(ids), silenced_by ? 1 : 0);
 	if (silenced_by)
 		assert_string_equal(json_object_get_string(json_object_array_get_idx(ids, 0)),
-				    silenced_by);
+		                    silenced_by);
 	json_object_put(list);
 }
 
@@ -227,7 +226,7 @@ alerts_have_alertmanagers_shape(void **state)
 	assert_string_equal(text_at(alert, "labels/severity"), "critical");
 	assert_string_equal(text_at(alert, "status/state"), "active");
 	assert_string_equal(text_at(json_object_array_get_idx(at(alert, "receivers"), 0), "name"),
-			    "warroom");
+	                    "warroom");
 	assert_true(strcmp(text_at(alert, "endsAt"), "2026-10-23T23:54:00.000Z") > 0);
 	json_object_put(list);
 	sim_stop(&sim);
@@ -270,7 +269,7 @@ alerts_can_be_filtered(void **state)
 	(void)state;
 	assert_int_equal(count_alerts(sim, "?filter=severity%3D%22critical%22"), 2);
 	assert_int_equal(count_alerts(sim, "?filter=severity%3D~%22warn.*%22&filter=team%3Dmerch"),
-			 2);
+	                 2);
 	assert_int_equal(count_alerts(sim, "?filter=severity!~%22warning%7Ccritical%22"), 9);
 	assert_int_equal(count_alerts(sim, "?active=false"), 0);
 	assert_int_equal(count_alerts(sim, "?active=maybe"), 0);
@@ -363,7 +362,8 @@ bad_silences_are_refused_in_alertmanagers_words(void **state)
 	       "{\"code\":612,\"message\":\"matchers in body should have at least 1 items\"}");
 	g_free(body);
 	body = g_strdup_printf("{\"matchers\":[{\"name\":\"a\",\"value\":\"b\",\"isRegex\":false}],"
-			       "%s,\"comment\":\"\"}", TIMES);
+	                       "%s,\"comment\":\"\"}",
+	                       TIMES);
 	expect(sim, "POST", SILENCES, JSON_TYPE, body, 422,
 	       "{\"code\":602,\"message\":\"createdBy in body is required\"}");
 	expect(sim, "POST", SILENCES, "text/plain", body, 415,
@@ -371,7 +371,8 @@ bad_silences_are_refused_in_alertmanagers_words(void **state)
 	       " [application/json] are allowed\"}");
 	g_free(body);
 	body = g_strdup_printf("{\"matchers\":[{\"name\":\"a\",\"value\":\".*\",\"isRegex\":true}],"
-			       "%s,\"createdBy\":\"\",\"comment\":\"\"}", TIMES);
+	                       "%s,\"createdBy\":\"\",\"comment\":\"\"}",
+	                       TIMES);
 	expect(sim, "POST", SILENCES, JSON_TYPE, body, 400,
 	       "\"silence invalid: at least one matcher must not match the empty string\"");
 	g_free(body);
@@ -384,7 +385,7 @@ bad_silences_are_refused_in_alertmanagers_words(void **state)
 	       "\"Failed to create silence: end time can't be in the past\"");
 	g_free(body);
 	body = silence_body("12345678-1234-4234-8234-123456789012", "X", "24T01:00:00Z",
-			    "24T02:00:00Z");
+	                    "24T02:00:00Z");
 	expect(sim, "POST", SILENCES, JSON_TYPE, body, 404, "\"silence not found\"");
 	g_free(body);
 	assert_int_equal(count_alerts(sim, "?active=false"), 0);
@@ -395,8 +396,15 @@ static void
 broken_bodies_are_refused(void **state)
 {
 	static const char *const broken[] = {
-		"", "{", "[]", "null", "{\"matchers\":{}}", "{\"matchers\":[5]}",
-		"{\"comment\":7}", "{\"startsAt\":\"yesterday\"}", "{\"a\":\"\xff\"}",
+		"",
+		"{",
+		"[]",
+		"null",
+		"{\"matchers\":{}}",
+		"{\"matchers\":[5]}",
+		"{\"comment\":7}",
+		"{\"startsAt\":\"yesterday\"}",
+		"{\"a\":\"\xff\"}",
 		"[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]",
 	};
 	struct sim *sim = start(1);
@@ -409,7 +417,7 @@ broken_bodies_are_refused(void **state)
 		a = ask(sim, "POST", SILENCES, JSON_TYPE, broken[i]);
 		assert_int_equal(a.status, 400);
 		assert_true(g_str_has_prefix(a.body, "{\"code\":400,\"message\":\"parsing silence"
-						     " body from \\\"\\\" failed, because "));
+		                                     " body from \\\"\\\" failed, because "));
 		g_free(a.head);
 	}
 	a = ask(sim, "POST", SILENCES, JSON_TYPE, large);
@@ -445,8 +453,8 @@ an_instant_query_gives_a_vector(void **state)
 	json_object *o = get_json(sim, "/api/v1/query?query=sale_order_success&time=1792799640");
 	json_object *series = json_object_array_get_idx(at(o, "data/result"), 0);
 	json_object *pair = at(series, "value");
-	double value = g_ascii_strtod(json_object_get_string(json_object_array_get_idx(pair, 1)),
-				      NULL);
+	double value =
+	    g_ascii_strtod(json_object_get_string(json_object_array_get_idx(pair, 1)), NULL);
 
 	(void)state;
 	assert_string_equal(text_at(o, "data/resultType"), "vector");
@@ -466,9 +474,9 @@ a_form_asks_like_a_url(void **state)
 {
 	struct sim *sim = start(1);
 	struct answer by_url = get(sim, "/api/v1/query?query=sale_nps&time=1792799000.5");
-	struct answer by_form = ask(sim, "POST", "/api/v1/query",
-				    "application/x-www-form-urlencoded",
-				    "query=sale_nps&time=2026-10-23T23%3A43%3A20.5Z");
+	struct answer by_form =
+	    ask(sim, "POST", "/api/v1/query", "application/x-www-form-urlencoded",
+	        "query=sale_nps&time=2026-10-23T23%3A43%3A20.5Z");
 
 	(void)state;
 	assert_string_equal(by_url.body, by_form.body);
@@ -483,7 +491,7 @@ a_range_query_gives_a_matrix_up_to_now(void **state)
 {
 	struct sim *sim = start(1);
 	json_object *o = get_json(sim, "/api/v1/query_range?query=sale_gmv&start=1792799580"
-				       "&end=1792799700&step=15s");
+	                               "&end=1792799700&step=15s");
 	json_object *values = at(json_object_array_get_idx(at(o, "data/result"), 0), "values");
 	double before = 0;
 	size_t i;
@@ -526,11 +534,11 @@ bad_queries_are_bad_data(void **state)
 	assert_bad_data(sim, "/api/v1/query", "no expression found");
 	assert_bad_data(sim, "/api/v1/query?query=sale_gmv&time=x", "valid timestamp");
 	assert_bad_data(sim, "/api/v1/query_range?query=sale_gmv&start=2&end=1&step=1",
-			"must not be before");
+	                "must not be before");
 	assert_bad_data(sim, "/api/v1/query_range?query=sale_gmv&start=1&end=2&step=0",
-			"zero or negative");
+	                "zero or negative");
 	assert_bad_data(sim, "/api/v1/query_range?query=sale_gmv&start=0&end=20000&step=1",
-			"11,000 points");
+	                "11,000 points");
 	assert_bad_data(sim, "/api/v1/query_range?query=sale_gmv&end=20000&step=1", "\"start\"");
 	expect(sim, "PUT", "/api/v1/query", NULL, "", 405, "Method Not Allowed\n");
 	sim_stop(&sim);
@@ -550,7 +558,7 @@ the_room_tells_people_phases_and_money(void **state)
 		planned += json_object_get_double(at(o, "planned"));
 		actual += json_object_get_double(at(o, "actual"));
 		assert_true(json_object_get_double(at(o, "committed")) >=
-			    json_object_get_double(at(o, "actual")));
+		            json_object_get_double(at(o, "actual")));
 		assert_string_equal(text_at(o, "as_of"), "2026-10-23T23:30:00.000Z");
 	}
 	assert_true(planned == 50e6);
@@ -566,9 +574,9 @@ the_room_tells_people_phases_and_money(void **state)
 	assert_string_equal(text_at(find(at(room, "people"), "id", "wu"), "shift"), "08:00-20:00");
 	assert_null(find(at(room, "phases"), "id", "clearance"));
 	assert_string_equal(text_at(find(at(room, "phases"), "id", "peak"), "actual_start"),
-			    "2026-10-20T16:04:00.000Z");
+	                    "2026-10-20T16:04:00.000Z");
 	assert_string_equal(text_at(find(at(room, "phases"), "id", "warmup"), "actual_end"),
-			    "2026-10-20T16:00:00.000Z");
+	                    "2026-10-20T16:00:00.000Z");
 	json_object_put(room);
 	sim_stop(&sim);
 }
@@ -577,8 +585,9 @@ static void
 shifts_hand_over(void **state)
 {
 	/* 12 hours later: 19:54, the night shift comes. */
-	struct sim_options options = { .seed = 1, .speed = STILL,
-				       .start_us = (1792799640 + 12 * 3600) * SEC_US };
+	struct sim_options options = { .seed = 1,
+		                       .speed = STILL,
+		                       .start_us = (1792799640 + 12 * 3600) * SEC_US };
 	struct err e;
 	struct sim *sim = sim_start(&options, &e);
 	json_object *room = get_json(sim, "/room");
@@ -595,7 +604,9 @@ static void
 two_sims_of_a_seed_tell_the_same(void **state)
 {
 	static const char *const paths[] = {
-		ALERTS, "/room", "/api/v2/status",
+		ALERTS,
+		"/room",
+		"/api/v2/status",
 		"/api/v1/query?query=sale_qps&time=1792799639",
 		"/api/v1/query_range?query=sale_page_load&start=1792700000&end=1792790000&step=600",
 	};

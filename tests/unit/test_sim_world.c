@@ -205,7 +205,8 @@ a_storm_at_the_boundary_and_its_end(void **state)
 	assert_int_equal(count(&world, "LiveStreamFlood", 410, NULL), 12);
 	assert_int_equal(count(&world, "LiveStreamFlood", 360 + 421, NULL), 0);
 	assert_int_equal(count(&world, "OrderSuccessLow", 900, NULL) +
-			 count(&world, "PaymentGatewaySlow", 900, NULL), 0);
+	                     count(&world, "PaymentGatewaySlow", 900, NULL),
+	                 0);
 }
 
 static void
@@ -227,8 +228,8 @@ each_minute_something_happens_but_never_too_much(void **state)
 
 			assert_in_range(now->len, 1, SCENE_MAX_FIRING);
 			for (k = 0; k < now->len; k++)
-				moved |= g_array_index(now, struct episode, k).ends_us <=
-					 from + MIN_US;
+				moved |=
+				    g_array_index(now, struct episode, k).ends_us <= from + MIN_US;
 			still = moved ? 0 : still + 1;
 			longest = MAX(longest, still);
 			if (minute < 8)
@@ -262,8 +263,8 @@ no_two_firing_alerts_are_the_same(void **state)
 			const struct episode *ep = &g_array_index(list, struct episode, i);
 			char *instance = episode_instance(ep);
 
-			g_ptr_array_add(names, g_strconcat(ep->kind->name, ep->kind->severity,
-							   instance, NULL));
+			g_ptr_array_add(
+			    names, g_strconcat(ep->kind->name, ep->kind->severity, instance, NULL));
 			g_free(instance);
 		}
 		g_ptr_array_sort(names, compare_text);
@@ -288,7 +289,7 @@ metrics_agree_with_alerts(void **state)
 			assert_true(figure(&world, "price_watch_age", at_s) > 300);
 	}
 	assert_true(figure(&world, "order_success", 1000) > 99.9 ||
-		    count(&world, "OrderSuccessLow", 1000, NULL));
+	            count(&world, "OrderSuccessLow", 1000, NULL));
 	assert_true(figure(&world, "order_success", -600) > 99.9);
 }
 

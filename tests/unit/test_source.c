@@ -67,7 +67,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(logs_only_changes, fixture_setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(failing_keeps_the_last_good_answer, fixture_setup,
 		                                fixture_teardown),
-		cmocka_unit_test_setup_teardown(log_is_trimmed_from_its_old_end, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(log_is_trimmed_from_its_old_end, fixture_setup,
+		                                fixture_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,168 @@
+/* `warroom budget`: the money for scripts. */
+#include "app/command.h"
+#include "app/headless.h"
+#include "app/json_out.h"
+#include "panels/words.h"
+#include "room/budget.h"
+
+#include <json-c/json.h>
+#include <math.h>
+#include <stdio.h>
+
+static const char *class_word(enum line_class class)
+{
+	return class == LINE_CORE ? "core" : class == LINE_RESERVE ? "reserve" : "other";
+}
+
+/* A number of minor units as money; NAN and what is too large for it are unsaid. */
+static int64_t
+minor_of(double minor)
+{
+	return isfinite(minor) && fabs(minor) < 9e18 ? (int64_t)minor : UNSAID;
+}
+
+static struct json_object *
+earned_json(const struct earned_value *ev)
+{
+	struct json_object *row = json_object_new_object();
+
+	json_out_money(row, "bac", minor_of(ev->bac));
+	json_out_money(row, "pv", minor_of(ev->pv));
+	json_out_money(row, "ev", minor_of(ev->ev));
+	json_out_money(row, "ac", minor_of(ev->ac));
+	json_out_number(row, "cpi", ev->cpi);
+	json_out_number(row, "spi", ev->spi);
+	json_out_money(row, "eac", minor_of(ev->eac));
+	json_out_money(row, "etc", minor_of(ev->etc));
+	json_out_money(row, "vac", minor_of(ev->vac));
+	json_out_number(row, "tcpi", ev->tcpi);
+	return row;
+}
+
+static struct json_object *
+lines_json(const struct room *room, int64_t now_us)
+{
+	struct json_object *rows = json_object_new_array();
+
+	for (guint i = 0; i < room->lines->len; i++) {
+		const struct line_state *line = g_ptr_array_index(room->lines, i);
+		struct json_object *row = json_object_new_object();
+
+		json_out_text(row, "id", line->is.id);
+		json_out_text(row, "title", line->is.title);
+		json_out_text(row, "team", line->is.team);
+		json_out_text(row, "class", class_word(line->is.class));
+		json_out_money(row, "planned", line->is.planned_minor);
+		json_out_money(row, "planned_now", budget_planned_at(room, line, now_us));
+		json_out_money(row, "committed", line->is.committed_minor);
+		json_out_money(row, "actual", line->is.actual_minor);
+		json_out_time(row, "as_of", line->is.as_of_us);
+		json_object_array_add(rows, row);
+	}
+	return rows;
+}
+
+static void
+print_json(const struct session *s, const struct budget *b)
+{
+	struct json_object *doc = json_out_document(s);
+
+	json_out_text(doc, "currency", s->room->is.currency);
+	json_out_money(doc, "planned", b->planned);
+	json_out_money(doc, "planned_now", b->planned_now);
+	json_out_money(doc, "committed", b->committed);
+	json_out_money(doc, "actual", b->actual);
+	json_out_time(doc, "as_of", b->as_of_us);
+	json_out_number(doc, "burn", b->burn);
+	json_out_number(doc, "plan", b->plan);
+	json_out_money(doc, "rate_per_day", minor_of(b->rate_per_day));
+	json_out_money(doc, "sustainable_per_day", minor_of(b->sustainable_per_day));
+	json_out_money(doc, "forecast_end", b->forecast_end);
+	json_out_time(doc, "runs_out", b->runs_out_us);
+	json_out_number(doc, "core_share", b->core);
+	json_out_number(doc, "other_share", b->other);
+	json_out_number(doc, "reserve_share", b->reserve);
+	json_out_money(doc, "loss", b->loss);
+	json_out_number(doc, "loss_share", b->loss_share);
+	json_out_flag(doc, "core_too_small", b->core_too_small);
+	json_out_flag(doc, "other_too_big", b->other_too_big);
+	json_out_flag(doc, "loss_over_cap", b->loss_over_cap);
+	json_out_flag(doc, "spend_over_cap", b->spend_over_cap);
+	json_object_object_add(doc, "earned_value", earned_json(&b->ev));
+	json_object_object_add(doc, "lines", lines_json(s->room, session_now_us(s)));
+	json_out_sources(doc, s);
+	json_out_print(doc);
+}
+
+static void
+print_text(const struct session *s, const struct budget *b)
+{
+	const struct room *room = s->room;
+	int64_t now_us = session_now_us(s);
+	char a[48], c[48], d[48], when[48];
+
+	printf("spent %s of %s, committed %s; burn %s", words_money(room, b->actual, a, sizeof a),
+	       words_money(room, b->planned, c, sizeof c),
+	       words_money(room, b->committed, d, sizeof d),
+	       words_percent(b->burn, when, sizeof when));
+	printf(", plan %s, forecast at the end %s", words_percent(b->plan, a, sizeof a),
+	       words_money(room, b->forecast_end, c, sizeof c));
+	if (b->runs_out_us != UNSAID)
+		printf(", RUNS OUT %s", words_instant(room, b->runs_out_us, when, sizeof when));
+	printf("%s%s%s%s; as of %s\n", b->spend_over_cap ? ", SPENT OVER THE CAP" : "",
+	       b->loss_over_cap ? ", LOSS OVER THE CAP" : "",
+	       b->core_too_small ? ", core share too small" : "",
+	       b->other_too_big ? ", other share too big" : "",
+	       words_instant(room, b->as_of_us, when, sizeof when));
+	for (guint i = 0; i < room->lines->len; i++) {
+		const struct line_state *line = g_ptr_array_index(room->lines, i);
+
+		printf("%-16s  %-7s  actual %8s  planned %8s  by now %8s  %s\n", line->is.id,
+		       class_word(line->is.class),
+		       words_money(room, line->is.actual_minor, a, sizeof a),
+		       words_money(room, line->is.planned_minor, c, sizeof c),
+		       words_money(room, budget_planned_at(room, line, now_us), d, sizeof d),
+		       line->is.title);
+	}
+}
+
+static int
+show(const struct options *o)
+{
+	struct err e = { "" };
+	struct session *s = headless_look(o, &e);
+	struct budget b;
+	bool is_whole;
+
+	if (!s)
+		return headless_fail(&e);
+	b = room_budget(s->room, session_now_us(s));
+	if (o->is_json)
+		print_json(s, &b);
+	else
+		print_text(s, &b);
+	is_whole = headless_complain(s);
+	session_free(&s);
+	return is_whole ? 0 : 1;
+}
+
+static int
+run(int argc, char **argv)
+{
+	struct options o = { 0 };
+	int code = options_parse(
+	    &o, OPTIONS_ROOM | OPTIONS_JSON,
+	    "Asks every source once and prints what is planned, committed and spent.", &argc, argv);
+
+	if (code < 0)
+		code = show(&o);
+	options_fini(&o);
+	return code;
+}
+
+const struct command cmd_budget = {
+	.name = "budget",
+	.run = run,
+	.synopsis = "[--json]",
+	.help = "print what is planned, committed and spent",
+};

@@ -1,0 +1,171 @@
+/* `warroom status`: one line and an exit code, as monitoring plugins give them. */
+#include "app/command.h"
+#include "app/headless.h"
+#include "app/json_out.h"
+#include "room/alert.h"
+#include "room/phase.h"
+
+#include <json-c/json.h>
+#include <stdio.h>
+
+/* The plugins' exit codes. */
+enum status { STATUS_OK, STATUS_WARNING, STATUS_CRITICAL, STATUS_UNKNOWN };
+
+static const char *const names[] = { "OK", "WARNING", "CRITICAL", "UNKNOWN" };
+
+struct figures {
+	struct alert_counts alerts;
+	struct source_counts sources;
+	unsigned late_gates;
+};
+
+static unsigned
+count_late_gates(const struct room *room, int64_t now_us)
+{
+	GArray *late = room_late(room, now_us);
+	unsigned n = 0;
+
+	for (guint i = 0; i < late->len; i++)
+		n += g_array_index(late, struct late, i).gate != NULL;
+	g_array_unref(late);
+	return n;
+}
+
+/* The rule stands in warroom(1). */
+static enum status
+judge(const struct figures *f)
+{
+	if (f->sources.live == 0)
+		return STATUS_UNKNOWN;
+	if (f->alerts.unseen_by_rank[1] || f->alerts.overdue || f->alerts.refused)
+		return STATUS_CRITICAL;
+	if (f->alerts.unseen || f->alerts.by_rank[1] || f->late_gates ||
+	    f->sources.stale + f->sources.failing + f->sources.waiting)
+		return STATUS_WARNING;
+	return STATUS_OK;
+}
+
+static void
+print_text(const struct session *s, const struct figures *f, enum status status)
+{
+	const struct alert_counts *n = &f->alerts;
+	unsigned bad = f->sources.stale + f->sources.failing + f->sources.waiting;
+
+	printf("WARROOM %s -", names[status]);
+	for (guint i = 0; i < s->room->tiers->len; i++) {
+		const struct tier_state *tier = g_ptr_array_index(s->room->tiers, i);
+
+		if (tier->is.rank > 0 && tier->is.rank < (int64_t)G_N_ELEMENTS(n->by_rank))
+			printf(" %s %u", tier->is.brief, n->by_rank[tier->is.rank]);
+	}
+	printf(", unseen %u, overdue %u, refused %u; sources %u live", n->unseen, n->overdue,
+	       n->refused, f->sources.live);
+	for (guint i = 0; i < s->room->sources->len; i++) {
+		const struct source_state *source = g_ptr_array_index(s->room->sources, i);
+
+		if (source->health != SOURCE_LIVE)
+			printf(", %s %s", source->is.name,
+			       source->health == SOURCE_WAITING ? "silent" : "FAILING");
+	}
+	printf("; late gates %u; journal ok", f->late_gates);
+	printf(
+	    " | firing=%u unseen=%u unseen_urgent=%u overdue=%u refused=%u late_gates=%u sources_live=%u sources_bad=%u\n",
+	    n->firing, n->unseen, n->unseen_by_rank[1], n->overdue, n->refused, f->late_gates,
+	    f->sources.live, bad);
+}
+
+static void
+print_json(const struct session *s, const struct figures *f, enum status status)
+{
+	struct json_object *doc = json_out_document(s), *tiers = json_object_new_array();
+
+	json_out_text(doc, "status", names[status]);
+	json_out_count(doc, "code", status);
+	json_out_count(doc, "firing", f->alerts.firing);
+	json_out_count(doc, "unseen", f->alerts.unseen);
+	json_out_count(doc, "overdue", f->alerts.overdue);
+	json_out_count(doc, "refused", f->alerts.refused);
+	json_out_count(doc, "silenced", f->alerts.silenced);
+	json_out_count(doc, "late_gates", f->late_gates);
+	for (guint i = 0; i < s->room->tiers->len; i++) {
+		const struct tier_state *tier = g_ptr_array_index(s->room->tiers, i);
+		struct json_object *row = json_object_new_object();
+
+		if (tier->is.rank > 0 && tier->is.rank < (int64_t)G_N_ELEMENTS(f->alerts.by_rank)) {
+			json_out_count(row, "firing", f->alerts.by_rank[tier->is.rank]);
+			json_out_count(row, "unseen", f->alerts.unseen_by_rank[tier->is.rank]);
+		}
+		json_out_text(row, "id", tier->is.id);
+		json_object_array_add(tiers, row);
+	}
+	json_object_object_add(doc, "tiers", tiers);
+	json_out_sources(doc, s);
+	json_out_print(doc);
+}
+
+static int
+say_unknown(const char *why, bool is_json)
+{
+	const char *reason = *why ? why : "the configuration is wrong, see 'warroom check'";
+
+	if (is_json) {
+		struct json_object *doc = json_object_new_object();
+
+		json_out_text(doc, "status", names[STATUS_UNKNOWN]);
+		json_out_count(doc, "code", STATUS_UNKNOWN);
+		json_out_text(doc, "reason", reason);
+		json_out_print(doc);
+	} else {
+		printf("WARROOM %s - %s\n", names[STATUS_UNKNOWN], reason);
+	}
+	return STATUS_UNKNOWN;
+}
+
+static int
+status(const struct options *o)
+{
+	struct err e = { "" };
+	struct session *s = headless_look(o, &e);
+	struct figures f;
+	enum status verdict;
+
+	if (!s)
+		return say_unknown(e.text, o->is_json);
+	f.alerts = room_alert_counts(s->room, session_now_us(s));
+	f.sources = room_source_counts(s->room, session_now_us(s));
+	f.late_gates = count_late_gates(s->room, session_now_us(s));
+	verdict = judge(&f);
+	if (o->is_json)
+		print_json(s, &f, verdict);
+	else
+		print_text(s, &f, verdict);
+	session_free(&s);
+	return (int)verdict;
+}
+
+static int
+run(int argc, char **argv)
+{
+	struct options o = { 0 };
+	int code = options_parse(
+	    &o, OPTIONS_ROOM | OPTIONS_JSON,
+	    "Asks every source once and says in one line how the room is. Exit code: 0 ok, 1 warning,\n"
+	    "2 critical, 3 unknown; the rule stands in the manual page.",
+	    &argc, argv);
+
+	if (code < 0)
+		code = status(&o);
+	else if (code == 2)
+		code =
+		    STATUS_UNKNOWN; /* to a monitoring system, 2 would mean that the sale burns */
+	options_fini(&o);
+	return code;
+}
+
+const struct command cmd_status = {
+	.name = "status",
+	.run = run,
+	.synopsis = "[--json]",
+	.help =
+	    "say in one line and an exit code how the room is (0 ok, 1 warning, 2 critical, 3 unknown)",
+};

@@ -1,0 +1,100 @@
+/* A session without a terminal: pumps messages until something is so, or a time is over. */
+#include "app/headless.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+
+/* A source's own time limit is 4 s unless configured. */
+#define LOOK_US (6 * SEC_US)
+
+struct session *
+headless_new(const struct options *o, struct err *e)
+{
+	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+		setlocale(LC_CTYPE, "C.UTF-8");
+	return session_new(o, e);
+}
+
+struct session *
+headless_open(const struct options *o, enum headless_kind kind, struct err *e)
+{
+	struct session *s = headless_new(o, e);
+
+	if (!s)
+		return NULL;
+	s->leaves_deliveries = kind == HEADLESS_ACT;
+	s->mode = kind == HEADLESS_WATCH ? "watch" : "script";
+	if (((kind == HEADLESS_LOOK || s->is_read_only) && !session_remember(s, e)) ||
+	    !session_go(s, kind == HEADLESS_LOOK, e))
+		session_free(&s);
+	return s;
+}
+
+bool
+headless_wait(struct session *s, int stop_fd, int64_t limit_us, bool (*is_done)(void *data),
+              void *data)
+{
+	int64_t until_us = clock_monotonic_us() + limit_us;
+
+	for (;;) {
+		int64_t rest_us = limit_us < 0 ? SEC_US : until_us - clock_monotonic_us();
+		struct pollfd fds[] = {
+			{ .fd = mailbox_fd(s->mailbox), .events = POLLIN },
+			{ .fd = stop_fd, .events = POLLIN },
+		};
+
+		session_pump(s);
+		if (is_done(data))
+			return true;
+		if (rest_us <= 0)
+			return false;
+		/* time passes in the room once a second */
+		poll(fds, G_N_ELEMENTS(fds), (int)(MIN(rest_us, SEC_US) / MSEC_US) + 1);
+		if (fds[1].revents)
+			return false;
+	}
+}
+
+bool
+headless_heard_all(void *session)
+{
+	return session_heard_all(session);
+}
+
+struct session *
+headless_look(const struct options *o, struct err *e)
+{
+	struct session *s = headless_open(o, HEADLESS_LOOK, e);
+
+	if (s)
+		headless_wait(s, -1, LOOK_US, headless_heard_all, s);
+	return s;
+}
+
+int
+headless_fail(const struct err *e)
+{
+	if (*e->text)
+		fprintf(stderr, "warroom: %s\n", e->text);
+	return 1;
+}
+
+bool
+headless_complain(const struct session *s)
+{
+	bool is_well = true;
+
+	for (guint i = 0; i < s->room->sources->len; i++) {
+		const struct source_state *source = g_ptr_array_index(s->room->sources, i);
+
+		if (source->health == SOURCE_LIVE)
+			continue;
+		fprintf(stderr, "warroom: source %s: %s\n", source->is.name,
+		        source->health == SOURCE_WAITING ? "no answer in time" : source->reason);
+		is_well = false;
+	}
+	return is_well;
+}

@@ -1,0 +1,85 @@
+/* Who is connected: the consoles on one journal tell each other that they are there. */
+#include "store/sqlite.h"
+
+#include <sqlite3.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Three missed: it hangs, or its container is gone. */
+#define GONE_US (3 * PRESENCE_US + 5 * SEC_US)
+
+static bool
+remove_gone(struct journal *j, int64_t now_us)
+{
+	GPtrArray *gone = g_ptr_array_new_with_free_func(g_free);
+	sqlite3_stmt *st = NULL;
+	bool ok = sqlite3_prepare_v2(j->db, "SELECT id, seen_us FROM console", -1, &st, NULL) ==
+	          SQLITE_OK;
+
+	while (ok && sqlite3_step(st) == SQLITE_ROW) {
+		const char *id = (const char *)sqlite3_column_text(st, 0);
+
+		if (owner_is_dead(id) || now_us - sqlite3_column_int64(st, 1) > GONE_US)
+			g_ptr_array_add(gone, g_strdup(id));
+	}
+	ok = sqlite3_finalize(st) == SQLITE_OK && ok;
+	for (guint i = 0; ok && i < gone->len; i++)
+		ok = journal_run(j, "DELETE FROM console WHERE id = ?", "s",
+		                 g_ptr_array_index(gone, i));
+	g_ptr_array_unref(gone);
+	return ok;
+}
+
+bool
+journal_present(struct journal *j, const struct presence *who, struct err *e)
+{
+	int64_t now_us = clock_real_us();
+	bool ok = journal_exec(j, "BEGIN IMMEDIATE");
+
+	if (!ok)
+		return journal_fail(j, e, "the journal cannot be written");
+	ok = remove_gone(j, now_us) &&
+	     journal_run(
+		 j,
+		 "INSERT OR REPLACE INTO console(id, person, terminal_user, terminal, host, pid,"
+		 " mode, seen_us)"
+		 " VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+		 "sssssisi", j->owner, who->person, who->terminal_user, who->terminal,
+		 g_get_host_name(), (int64_t)getpid(), who->mode, now_us);
+	return journal_commit(j, ok, e);
+}
+
+static void
+add_peer(struct event_batch *batch, struct peer *peer, sqlite3_stmt *st, const char *self)
+{
+	*peer = (struct peer){
+		.id = event_batch_str(batch, (const char *)sqlite3_column_text(st, 0)),
+		.person = event_batch_str(batch, (const char *)sqlite3_column_text(st, 1)),
+		.terminal_user = event_batch_str(batch, (const char *)sqlite3_column_text(st, 2)),
+		.terminal = event_batch_str(batch, (const char *)sqlite3_column_text(st, 3)),
+		.mode = event_batch_str(batch, (const char *)sqlite3_column_text(st, 4)),
+	};
+	peer->is_self = strcmp(peer->id, self) == 0;
+}
+
+struct event_batch *
+journal_consoles(struct journal *j)
+{
+	struct event_batch *batch = event_batch_new();
+	/* of no instant: a room may run on a shifted clock */
+	struct event *event = event_batch_add(batch, EVENT_CONSOLES, UNSAID);
+	int64_t n = MAX(journal_int(j, "SELECT count(*) FROM console"), 0);
+	struct peer *peers = event_batch_alloc(batch, (size_t)n * sizeof *peers + 1);
+	sqlite3_stmt *st = NULL;
+
+	event->peers = peers;
+	if (sqlite3_prepare_v2(
+		j->db,
+		"SELECT id, person, terminal_user, terminal, mode FROM console ORDER BY person,"
+		" terminal, id",
+		-1, &st, NULL) == SQLITE_OK)
+		while (event->n_peers < (size_t)n && sqlite3_step(st) == SQLITE_ROW)
+			add_peer(batch, &peers[event->n_peers++], st, j->owner);
+	sqlite3_finalize(st);
+	return batch;
+}

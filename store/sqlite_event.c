@@ -1,0 +1,130 @@
+/* The journal's events: appending them, and following what any console appended. */
+#include "store/codec.h"
+#include "store/sqlite_chain.h"
+
+#include <sqlite3.h>
+
+/* After so many events the head is anchored anew. */
+enum { READ_BATCH = 500, ANCHOR_EVERY = 50 };
+
+/* An outcome has no id of its own: one is made from its cause, so that it is written once. */
+static char *
+event_id(const struct event *event)
+{
+	return *event->id ? g_strdup(event->id)
+	                  : g_strconcat(event->cause, "/", event_kind_name(event->kind), NULL);
+}
+
+static bool
+insert_event(struct journal *j, struct anchor *head, const struct event *event)
+{
+	char *id = event_id(event), *body = codec_event(event);
+	struct row row = { .id = id,
+		           .kind = event_kind_name(event->kind),
+		           .person = event->person,
+		           .terminal_user = event->terminal_user,
+		           .body = body,
+		           .at_us = event->at_us };
+	bool ok = chain_append(j, head, &row);
+
+	g_free(id);
+	g_free(body);
+	return ok;
+}
+
+static bool
+insert_all(struct journal *j, struct anchor *head, const struct event_batch *events,
+           const GPtrArray *deliveries)
+{
+	bool ok = true;
+
+	for (guint i = 0; ok && deliveries && i < deliveries->len; i++)
+		ok = outbox_insert(j, g_ptr_array_index(deliveries, i));
+	for (guint i = 0; ok && i < events->events->len; i++) {
+		const struct event *event = g_ptr_array_index(events->events, i);
+
+		ok = (!event_is_durable(event->kind) || insert_event(j, head, event)) &&
+		     outbox_outcome(j, event);
+	}
+	return ok;
+}
+
+bool
+journal_append(struct journal *j, const struct event_batch *events, const GPtrArray *deliveries,
+               journal_take *take, void *data, struct err *e)
+{
+	struct anchor head;
+	bool ok;
+
+	if (!journal_exec(j, "BEGIN IMMEDIATE"))
+		return journal_fail(j, e, "the journal cannot be written");
+	ok = journal_follow(j, take, data, e) && chain_head(j, &head) &&
+	     insert_all(j, &head, events, deliveries);
+	if (!journal_commit(j, ok, e))
+		return false;
+	j->seq = head.seq;
+	if (head.seq - j->anchor_seq >= ANCHOR_EVERY)
+		chain_anchor(j);
+	return true;
+}
+
+/* Into the batch; an action is followed by the word that it is kept. */
+static void
+add_row(struct event_batch *batch, const struct row *row)
+{
+	enum event_kind kind = event_kind_by_name(row->kind);
+	struct event *event;
+
+	if (kind == EVENT_NONE)
+		return; /* of a later version */
+	event = event_batch_add(batch, kind, row->at_us);
+	event->id = event_batch_str(batch, row->id);
+	event->person = event_batch_str(batch, row->person);
+	event->terminal_user = event_batch_str(batch, row->terminal_user);
+	if (!codec_event_read(batch, event, row->body))
+		event->text = "(this event cannot be read)";
+	if (!*event->cause || kind == EVENT_UNACK) {
+		struct event *kept = event_batch_add(batch, EVENT_KEPT, event->at_us);
+
+		kept->cause = event->id;
+	}
+}
+
+void
+journal_give(struct event_batch *batch, journal_take *take, void *data)
+{
+	if (batch->events->len > 0)
+		take(batch, data);
+	else
+		event_batch_free(&batch);
+}
+
+bool
+journal_follow(struct journal *j, journal_take *take, void *data, struct err *e)
+{
+	struct event_batch *batch = event_batch_new();
+	sqlite3_stmt *st = NULL;
+	int step = SQLITE_DONE;
+
+	if (sqlite3_prepare_v2(
+		j->db,
+		"SELECT seq, id, at_us, kind, person, terminal_user, body FROM event WHERE seq >"
+		" ? ORDER BY seq",
+		-1, &st, NULL) == SQLITE_OK) {
+		sqlite3_bind_int64(st, 1, j->seq);
+		while ((step = sqlite3_step(st)) == SQLITE_ROW) {
+			struct row row = chain_row(st, 1);
+
+			j->seq = sqlite3_column_int64(st, 0);
+			add_row(batch, &row);
+			if (batch->events->len >= READ_BATCH) {
+				journal_give(batch, take, data);
+				batch = event_batch_new();
+			}
+		}
+	}
+	journal_give(batch, take, data);
+	if (sqlite3_finalize(st) != SQLITE_OK || step != SQLITE_DONE)
+		return journal_fail(j, e, "the journal cannot be read");
+	return true;
+}

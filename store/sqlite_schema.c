@@ -1,0 +1,100 @@
+/* The journal's tables, and what brings those of an older version up to date. */
+#include "store/sqlite_chain.h"
+
+#include <sqlite3.h>
+
+enum { SCHEMA_VERSION = 2 };
+
+/* seq has no gaps; prev and hash are the chain, see sqlite_chain.h. */
+static const char event_table[] =
+    "CREATE TABLE event("
+    "  seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at_us INTEGER NOT NULL, kind TEXT NOT"
+    " NULL,"
+    "  person TEXT NOT NULL, terminal_user TEXT NOT NULL, body TEXT NOT NULL,"
+    "  prev TEXT NOT NULL, hash TEXT NOT NULL) STRICT;";
+
+static const char outbox_table[] =
+    "CREATE TABLE outbox("
+    "  id TEXT PRIMARY KEY, kind TEXT NOT NULL, ack_id TEXT NOT NULL, remote_id TEXT NOT NULL,"
+    "  due_us INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, state TEXT NOT NULL DEFAULT"
+    " 'waiting',"
+    "  owner TEXT NOT NULL DEFAULT '', lease_until_us INTEGER NOT NULL DEFAULT 0, body TEXT NOT"
+    " NULL) STRICT;"
+    "CREATE INDEX outbox_due ON outbox(state, due_us);";
+
+/* What version 2 brought beside the chain: failed tries as other consoles show them, and who is
+ * connected. */
+static const char since_2[] =
+    "ALTER TABLE outbox ADD COLUMN retry_by TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE outbox ADD COLUMN retry_us INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE outbox ADD COLUMN retry_at_us INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE outbox ADD COLUMN retry_until_us INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE outbox ADD COLUMN retry_text TEXT NOT NULL DEFAULT '';"
+    "DROP TABLE IF EXISTS probe;"
+    "CREATE TABLE probe(pad BLOB NOT NULL) STRICT;"
+    "CREATE TABLE console("
+    "  id TEXT PRIMARY KEY, person TEXT NOT NULL, terminal_user TEXT NOT NULL, terminal TEXT NOT"
+    " NULL,"
+    "  host TEXT NOT NULL, pid INTEGER NOT NULL, mode TEXT NOT NULL, seen_us INTEGER NOT NULL)"
+    " STRICT;"
+    "PRAGMA user_version = 2;";
+
+static bool
+chain_all(struct journal *j)
+{
+	struct anchor head = { .seq = 0 };
+	sqlite3_stmt *st = NULL;
+	bool ok =
+	    sqlite3_prepare_v2(
+		j->db,
+		"SELECT id, at_us, kind, person, terminal_user, body FROM event_1 ORDER BY seq", -1,
+		&st, NULL) == SQLITE_OK;
+
+	while (ok && sqlite3_step(st) == SQLITE_ROW) {
+		struct row row = chain_row(st, 0);
+
+		ok = chain_append(j, &head, &row);
+	}
+	return sqlite3_finalize(st) == SQLITE_OK && ok;
+}
+
+/* The table is made anew and not altered: its columns have no default, so that a warroom of
+ * version 1 that still runs is refused what it would append without a hash. */
+static bool
+upgrade_from_1(struct journal *j)
+{
+	return journal_exec(j, "ALTER TABLE event RENAME TO event_1") &&
+	       journal_exec(j, event_table) && chain_all(j) &&
+	       journal_exec(j, "DROP TABLE event_1") && journal_exec(j, since_2);
+}
+
+static bool
+make(struct journal *j)
+{
+	return journal_exec(j, event_table) && journal_exec(j, outbox_table) &&
+	       journal_exec(j, since_2);
+}
+
+bool
+schema_prepare(struct journal *j, struct err *e)
+{
+	int64_t version;
+	bool ok;
+
+	/* IMMEDIATE: two consoles that start at once must not both make the tables */
+	if (!journal_exec(
+		j, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; BEGIN"
+		   " IMMEDIATE"))
+		return journal_fail(j, e, "the journal cannot be opened");
+	version = journal_int(j, "PRAGMA user_version");
+	if (version > SCHEMA_VERSION) {
+		(void)!journal_exec(j, "ROLLBACK");
+		return err_set(
+		    e, "the journal was written by a newer warroom (version %d, this one knows %d)",
+		    (int)version, SCHEMA_VERSION);
+	}
+	ok = version == 0 ? make(j) : version == 1 ? upgrade_from_1(j) : true;
+	if (!ok || !journal_exec(j, "COMMIT"))
+		return journal_fail(j, e, "the journal cannot be made or brought up to date");
+	return true;
+}

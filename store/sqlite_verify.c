@@ -1,0 +1,166 @@
+/* Is the journal what was written? Walks the chain of hashes and compares it with the anchor. */
+#include "store/sqlite_chain.h"
+#include "store/verify.h"
+
+#include <inttypes.h>
+#include <sqlite3.h>
+#include <string.h>
+
+enum { BUSY_TIMEOUT_MS = 5000, CHAIN_SINCE_VERSION = 2 };
+
+/* The seq of the event that the query finds by a hash, -1 if there is none. */
+static int64_t
+find_seq(struct journal *j, const char *sql, const char *hash)
+{
+	sqlite3_stmt *st = NULL;
+	int64_t seq = -1;
+
+	if (sqlite3_prepare_v2(j->db, sql, -1, &st, NULL) == SQLITE_OK) {
+		sqlite3_bind_text(st, 1, hash, -1, SQLITE_STATIC);
+		if (sqlite3_step(st) == SQLITE_ROW)
+			seq = sqlite3_column_int64(st, 0);
+	}
+	sqlite3_finalize(st);
+	return seq;
+}
+
+/* An event that is whole does not follow the one before it: where is the one that it does
+ * follow? */
+static void
+judge_break(struct journal *j, struct verification *v, const char *prev, int64_t seq)
+{
+	int64_t true_prev = *prev ? find_seq(j, "SELECT seq FROM event WHERE hash = ?", prev) : 0;
+	int64_t true_next = find_seq(j, "SELECT seq FROM event WHERE prev = ?", v->head.hash);
+
+	if (true_prev > seq) {
+		v->verdict = VERDICT_REORDERED;
+		v->seq = seq;
+	} else if (true_next > seq || true_prev >= 0) {
+		v->verdict = VERDICT_ADDED;
+		v->seq = true_next > seq ? v->head.seq : true_prev;
+	} else {
+		v->verdict = VERDICT_MISSING;
+		v->seq = v->head.seq;
+	}
+}
+
+/* The next event of the chain; false when it breaks here. */
+static bool
+walk_one(struct journal *j, struct verification *v, sqlite3_stmt *st)
+{
+	int64_t seq = sqlite3_column_int64(st, 0);
+	const char *prev = (const char *)sqlite3_column_text(st, 7),
+		   *said = (const char *)sqlite3_column_text(st, 8);
+	struct row row = chain_row(st, 1);
+	char hash[CHAIN_HASH_SIZE];
+
+	chain_hash(hash, prev, &row);
+	if (strcmp(hash, said) != 0) {
+		v->verdict = VERDICT_CHANGED;
+		v->seq = seq;
+		return false;
+	}
+	if (strcmp(prev, v->head.hash) != 0) {
+		judge_break(j, v, prev, seq);
+		return false;
+	}
+	if (seq == v->anchor.seq && strcmp(hash, v->anchor.hash) != 0) {
+		v->verdict = VERDICT_REPLACED;
+		v->seq = seq;
+		return false;
+	}
+	v->head.seq = seq;
+	g_strlcpy(v->head.hash, hash, sizeof v->head.hash);
+	v->events++;
+	return true;
+}
+
+static bool
+walk(struct journal *j, struct verification *v, struct err *e)
+{
+	sqlite3_stmt *st = NULL;
+	int step = SQLITE_ERROR;
+	bool is_whole = true;
+
+	if (sqlite3_prepare_v2(
+		j->db,
+		"SELECT seq, id, at_us, kind, person, terminal_user, body, prev, hash FROM event"
+		" ORDER BY seq",
+		-1, &st, NULL) == SQLITE_OK)
+		while (is_whole && (step = sqlite3_step(st)) == SQLITE_ROW)
+			is_whole = walk_one(j, v, st);
+	if (is_whole && step != SQLITE_DONE)
+		journal_fail(j, e, "the journal cannot be read");
+	sqlite3_finalize(st);
+	if (is_whole && v->head.seq < v->anchor.seq) {
+		v->verdict = VERDICT_CUT;
+		v->seq = v->head.seq;
+	}
+	return !is_whole || step == SQLITE_DONE;
+}
+
+static bool
+check_version(struct journal *j, struct err *e)
+{
+	int64_t version = journal_int(j, "PRAGMA user_version");
+
+	if (version < 0)
+		return journal_fail(j, e, "the journal cannot be read");
+	if (version == 0)
+		return err_set(e, "this is no journal of warroom");
+	if (version < CHAIN_SINCE_VERSION)
+		return err_set(
+		    e, "the journal is of an older version without hashes: a console brings it up"
+		       " to date");
+	return true;
+}
+
+bool
+store_verify(const char *path, struct verification *v, struct err *e)
+{
+	struct journal j = { .db = NULL };
+	bool ok;
+
+	*v = (struct verification){ .verdict = VERDICT_OK };
+	/* before the journal: that may grow meanwhile, and must not seem shorter than its anchor */
+	if (!anchor_read(path, &v->anchor))
+		v->anchor = (struct anchor){ .seq = 0 };
+	ok = sqlite3_open_v2(path, &j.db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) ==
+	     SQLITE_OK;
+	if (ok)
+		sqlite3_busy_timeout(j.db, BUSY_TIMEOUT_MS);
+	else
+		journal_fail(&j, e, "the journal cannot be opened");
+	/* one transaction: all is read as it was at one moment */
+	ok = ok &&
+	     (journal_exec(&j, "BEGIN") || journal_fail(&j, e, "the journal cannot be read")) &&
+	     check_version(&j, e) && walk(&j, v, e);
+	sqlite3_close(j.db);
+	return ok;
+}
+
+char *
+verification_text(const struct verification *v)
+{
+	switch (v->verdict) {
+	case VERDICT_OK:
+		return g_strdup_printf("ok (%" PRId64 " events, head %" PRId64 " %s)", v->events,
+		                       v->head.seq, v->head.hash);
+	case VERDICT_CHANGED:
+		return g_strdup_printf("changed at seq %" PRId64, v->seq);
+	case VERDICT_MISSING:
+		return g_strdup_printf("missing after seq %" PRId64, v->seq);
+	case VERDICT_REORDERED:
+		return g_strdup_printf("reordered at seq %" PRId64, v->seq);
+	case VERDICT_ADDED:
+		return g_strdup_printf("added after seq %" PRId64, v->seq);
+	case VERDICT_CUT:
+		return g_strdup_printf("tail cut after seq %" PRId64
+		                       ": the anchor knows of seq %" PRId64,
+		                       v->seq, v->anchor.seq);
+	case VERDICT_REPLACED:
+		break;
+	}
+	return g_strdup_printf("replaced at seq %" PRId64 ": the anchor knows another event there",
+	                       v->seq);
+}

@@ -1,0 +1,192 @@
+#!/bin/sh
+# The commands for scripts as a script meets them: list, act, look at what the simulated Alertmanager got, hand over; and watch,
+# which delivers what a command left and ends when it is told.
+. "${srcdir:-.}/tests/terminal/lib.sh"
+
+# There is no screen here: what the last command said is what helps.
+screen() {
+	cat "$T/out" "$T/err" 2>/dev/null
+}
+
+port=$(free_port 3)
+am=http://127.0.0.1:$port
+"$WARROOM" sim --port "$port" --at 2026-10-24T07:54:00+08:00 >"$T/sim.log" 2>&1 &
+PIDS="$PIDS $!"
+began=$(date +%s)
+wait_http "$am/api/v2/alerts"
+
+cat >"$T/room.cfg" <<Y
+room = { name = "Script room"; zone = "Asia/Shanghai"; event_start = "2026-09-15 00:00"; event_end = "2026-11-12 00:00"; };
+teams = ( { id = "tech"; title = "technology"; }, { id = "service"; title = "service"; } );
+people = (
+	{ id = "lin"; name = "Lin Yue 林月"; team = "tech"; },
+	{ id = "xu"; name = "Xu Dan"; team = "service"; permission = "viewer"; }
+);
+phases = ( { id = "clearance"; title = "clearance"; start = "2026-10-24 08:00"; end = "2026-10-25 00:00"; } );
+gates = ( { id = "load_test"; title = "load test 压测"; phase = "clearance"; team = "service"; due = "2026-10-24 06:00"; } );
+sources = ( { name = "alertmanager"; kind = "alertmanager"; url = "$am"; period = "2s"; timeout = "1s"; } );
+Y
+
+# room COMMAND ...: the command on that room at the simulator's time. Its exit code is left in $code.
+room() {
+	command=$1
+	shift
+	"$WARROOM" "$command" -c "$T/room.cfg" --journal "$T/room.db" --at "$(now)" "$@" >"$T/out" 2>"$T/err"
+	code=$?
+	return $code
+}
+
+# The simulator's time: it began at 2026-10-23T23:54:00Z, and runs as the clock does.
+now() {
+	date -u -d "@$((1792799640 + $(date +%s) - began))" +%Y-%m-%dT%H:%M:%SZ
+}
+
+out_has() {
+	grep -Eq -- "$1" "$T/out"
+}
+
+err_has() {
+	grep -Eq -- "$1" "$T/err"
+}
+
+code_is() {
+	[ "$code" = "$1" ]
+}
+
+# silence_is REGEX: the Alertmanager holds a silence whose JSON, on one line, fits.
+silence_is() {
+	curl -s "$am/api/v2/silences" | sed 's/{"id"/\n&/g' | grep -Eq -- "$1"
+}
+
+silence_is_not() {
+	! silence_is "$1"
+}
+
+# json_has REGEX: the document, on one line, fits.
+json_has() {
+	tr -d '\n\t' <"$T/out" | sed 's/  *"/"/g; s/" *:/":/g' | grep -Eq -- "$1"
+}
+
+room alerts
+check "alerts exits with 0" code_is 0
+check "alerts lists the urgent one with its key" out_has '^alertmanager/[0-9a-f]{16}  URG .*unseen .*OrderSuccessLow'
+key=$(sed -n 's/^\(alertmanager[^ ]*\) .*OrderSuccessLow.*/\1/p' "$T/out")
+room alerts --filter 'tier:key stock'
+check "a filter leaves the rest out" sh -c "grep -q StockOut '$T/out' && ! grep -q OrderSuccessLow '$T/out'"
+room alerts --json
+check "the JSON has a stable state" json_has "\"key\":\"$key\"[^{]*\"state\":\"unseen\",\"ack\":null"
+check "times in it are RFC 3339" json_has '"at":"2026-10-2[34]T[0-9:.]*Z".*"starts":"2026-10-2[34]T[0-9:.]*Z"'
+
+room status
+check "an unseen urgent alert is critical" code_is 2
+check "status says so in one line" sh -c "[ \$(wc -l <'$T/out') = 1 ] && grep -q '^WARROOM CRITICAL - .*overdue' '$T/out'"
+
+room ack "$key" --as xu
+check "a viewer is refused" code_is 1
+check "with the permission named" err_has 'xu may only look \(permission viewer\): this needs responder'
+room ack NoSuchAlert --as lin
+check "an alert that is not there is refused" sh -c "[ $code = 1 ] && grep -q 'no alert is shown' '$T/err'"
+room ack Data --as lin
+check "a start that fits several names them" err_has "fits [0-9]+ alerts: alertmanager/"
+room ack --as lin
+check "no KEY is wrong usage" code_is 2
+room ack "$key" --as lin --read-only
+check "read-only refuses" err_has 'read-only'
+
+LC_ALL=C room ack "$key" --as lin -m '林 on it' --wait 20
+check "ack by key is confirmed" sh -c "[ $code = 0 ] && grep -q 'confirmed' '$T/out'"
+check "the Alertmanager holds the silence with author and comment" silence_is '"active".*林 on it.*"createdBy":"lin".*OrderSuccessLow'
+room ack "$key" --as lin --json
+check "a second one is refused with the reason, as JSON" json_has '"ok":false,"results":.*"reason":"lin has it already"'
+room alerts --filter order --json
+check "another process sees it confirmed" json_has '"kind":"ack","state":"confirmed","person":"lin"'
+
+room unack OrderSuccess --as lin --wait 20
+check "unack by the start of the title is confirmed" sh -c "[ $code = 0 ] && grep -q 'confirmed' '$T/out'"
+check "the silence is over" silence_is_not '"active".*OrderSuccessLow'
+
+room silence StockOut PaymentGateway --as lin --for 30m -m rehearsal --wait 20 --json
+check "two are silenced, with a result for each" json_has '"ok":true,"results":.*"state":"confirmed","ok":true.*"state":"confirmed","ok":true'
+check "for half an hour" silence_is 'rehearsal.*T00:2[3-6].*StockOut'
+room silence StockOut --as lin
+check "a silence needs its length" code_is 2
+room note -m 'shift begins' --as lin
+check "a note on the room is kept" sh -c "[ $code = 0 ] && grep -q kept '$T/out'"
+room note StockOut -m 'supplier called' --as lin
+check "a note on an alert is kept" out_has 'StockOut: kept'
+room 'done' CourierLate --as lin
+check "done asks what was done" err_has 'say what was done'
+room 'done' CourierLate -m 'second courier' --as lin
+check "done is kept" code_is 0
+
+room gate list
+check "the gate is open" out_has '^load_test +open'
+room gate sign load_test --as xu
+check "a viewer does not sign" err_has 'permission viewer'
+room gate sign load_test --as lin -m 'passed at 8x'
+check "lin signs" code_is 0
+room gate list --json
+check "and it is signed" json_has '"state":"signed","by":"lin"'
+room budget --json
+check "budget is JSON" json_has '"planned":0.00,.*"lines":\[ *\]'
+
+room ack WarehouseBacklog --as lin
+check "without --wait it is left in the outbox" sh -c "[ $code = 0 ] && grep -q 'kept .*delivers it' '$T/out'"
+room outbox list --json
+check "where it waits" json_has '"outbox":\[ *\{[^}]*"state":"waiting"[^}]*"title":"WarehouseBacklog"[^}]*\} *\]'
+room handover --json
+check "the digest has it as seen and firing, by its owner" \
+	json_has '"seen_and_firing":.*"title":"WarehouseBacklog".*"owner":"lin".*"resolved"'
+check "and the delivery as open" json_has '"open":\{ *"gates":\[ *\],"deliveries":\[ *\{[^}]*"state":"waiting"[^}]*\} *\]'
+room handover --since 1h
+check "the digest is text too" out_has '^UNSEEN [1-9]'
+check "nothing had left for it" silence_is_not 'WarehouseBacklog'
+
+"$WARROOM" watch -c "$T/room.cfg" --journal "$T/room.db" --at "$(now)" >"$T/watch.log" 2>&1 &
+watch=$!
+PIDS="$PIDS $watch"
+check "watch delivers it" within 15 silence_is '"active".*WarehouseBacklog'
+check "and says so" within 5 grep -q 'lin  delivered: WarehouseBacklog' "$T/watch.log"
+room ack AdComplaint --as lin
+key=$(sed -n 's/.*: \(alertmanager[^,]*\),.*/\1/p' "$T/err")
+room ack "$key" --as lin -m 'legal asked'
+check "it sees what a command does meanwhile" within 5 grep -q 'lin  acknowledged AdComplaint: legal asked' "$T/watch.log"
+check "and delivers that too" within 15 silence_is '"active".*legal asked.*AdComplaint'
+room ack ReturnRateHigh --as lin --wait 20
+check "a command that waits is answered whoever delivers" sh -c "[ $code = 0 ] && grep -q confirmed '$T/out'"
+room unack ReturnRateHigh --as lin --wait 20
+check "and when it takes back" sh -c "[ $code = 0 ] && grep -q confirmed '$T/out'"
+check "watch does not repeat the past" sh -c "! grep -q 'shift begins' '$T/watch.log'"
+asked=$(date +%s%N)
+kill -TERM $watch
+wait $watch
+code=$?
+check "TERM ends it cleanly" code_is 0
+check "within a second" [ $((($(date +%s%N) - asked) / 1000000)) -lt 1000 ]
+room outbox list
+check "the outbox is empty" sh -c "! [ -s '$T/out' ]"
+
+room ack PriceViolation --as lin
+room outbox list
+id=$(cut -c1-8 "$T/out")
+room outbox drop "$id" --as xu
+check "a viewer gives no delivery up" err_has 'permission viewer'
+room outbox retry "$id" --as lin
+check "a delivery is made due" out_has 'due now'
+room outbox drop "$id" --as lin -m 'called them'
+check "a delivery is given up" out_has 'given up'
+room alerts --filter PriceViolation --json
+check "and every room shows that" json_has '"state":"refused","ack".*"reason":"given up by lin: called them"'
+
+sed 's#url = "[^"]*"#url = "http://127.0.0.1:1"#' "$T/room.cfg" >"$T/dead.cfg"
+"$WARROOM" status -c "$T/dead.cfg" --journal "$T/room.db" >"$T/out" 2>"$T/err"
+code=$?
+check "no source is unknown" code_is 3
+"$WARROOM" status -c "$T/none.cfg" >"$T/out" 2>"$T/err"
+code=$?
+check "no configuration is unknown, on standard output" sh -c "[ $code = 3 ] && grep -q '^WARROOM UNKNOWN' '$T/out'"
+"$WARROOM" status --nonsense >"$T/out" 2>"$T/err"
+code=$?
+check "wrong usage of status is unknown, not critical" code_is 3
+
+exit $failed

@@ -1,0 +1,205 @@
+/* Several consoles on one journal: each sees what the others do, in the same order; each
+ * delivery leaves through one. */
+#include "tests/unit/store_fixture.h"
+
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static void
+an_action_shows_in_the_other_console_within_a_second(void **state)
+{
+	struct desk *lin = *state, *sun = desk_beside(lin);
+	char *id;
+
+	desk_start(lin);
+	desk_start(sun);
+	id = acknowledge(lin->store, "am/1", HOUR_US);
+	desk_listen(sun, &sun->order->len, 1, 1000);
+	assert_string_equal(g_hash_table_lookup(sun->past, id), "ack");
+	assert_string_equal(g_ptr_array_index(sun->order, 0), id);
+
+	tell_outcome(lin->store, EVENT_SENT, id, "silence-1", 0);
+	for (int i = 0; i < 10 && g_hash_table_size(sun->past) < 2; i++)
+		desk_listen(sun, &sun->order->len, 2, 100);
+	assert_int_equal(g_hash_table_size(sun->past), 2);
+
+	/* its own it has already: nothing comes back to it */
+	desk_listen(lin, &lin->order->len, 2, 500);
+	assert_int_equal(lin->order->len, 1);
+	assert_int_equal(g_hash_table_size(lin->past), 0);
+	g_free(id);
+	desk_close(sun);
+}
+
+static void
+all_consoles_are_told_in_the_same_order(void **state)
+{
+	enum { EACH = 40 };
+	struct desk *lin = *state, *sun = desk_beside(lin), *late = desk_beside(lin);
+
+	desk_start(lin);
+	desk_start(sun);
+	for (int i = 0; i < EACH; i++) {
+		g_free(acknowledge(lin->store, "am/1", HOUR_US));
+		g_free(acknowledge(sun->store, "am/1", HOUR_US));
+	}
+	desk_listen(lin, &lin->order->len, 2 * EACH, 10000);
+	desk_listen(sun, &sun->order->len, 2 * EACH, 10000);
+	desk_start(late);
+	desk_listen(late, &late->order->len, 2 * EACH, 1000);
+	assert_int_equal(late->order->len, 2 * EACH);
+	for (guint i = 0; i < 2 * EACH; i++) {
+		assert_string_equal(g_ptr_array_index(lin->order, i),
+		                    g_ptr_array_index(late->order, i));
+		assert_string_equal(g_ptr_array_index(sun->order, i),
+		                    g_ptr_array_index(late->order, i));
+	}
+	assert_int_equal(lin->lost->len + sun->lost->len, 0);
+	desk_close(late);
+	desk_close(sun);
+}
+
+static void
+each_delivery_is_given_to_one_console(void **state)
+{
+	enum { N = 60 };
+	struct desk *lin = *state, *sun = desk_beside(lin);
+	GHashTable *given = g_hash_table_new(g_str_hash, g_str_equal);
+
+	desk_start(lin);
+	desk_start(sun);
+	for (int i = 0; i < N; i++)
+		g_free(acknowledge((i % 2 ? lin : sun)->store, "am/1", i % 3 ? 0 : 300 * MSEC_US));
+	for (int i = 0; i < 100 && lin->due->len + sun->due->len < N; i++) {
+		desk_listen(lin, &lin->due->len, N, 50);
+		desk_listen(sun, &sun->due->len, N, 50);
+	}
+	desk_listen(lin, &lin->due->len, N, 300);
+	desk_listen(sun, &sun->due->len, N, 300);
+	assert_int_equal(lin->due->len + sun->due->len, N);
+	for (guint i = 0; i < N; i++) {
+		const struct desk *by = i < lin->due->len ? lin : sun;
+		const struct delivery *d =
+		    g_ptr_array_index(by->due, i < lin->due->len ? i : i - lin->due->len);
+
+		assert_true(g_hash_table_add(given, d->id));
+	}
+	g_hash_table_unref(given);
+	desk_close(sun);
+}
+
+/* In the child: acknowledges, is given the delivery, and tells so. */
+static void
+take_a_delivery_and_hang(struct desk *d, int out)
+{
+	const struct presence who = { "lin", "lin", "pts/1", "console" };
+
+	desk_start(d);
+	store_present(d->store, &who);
+	g_free(acknowledge(d->store, "am/1", 0));
+	desk_listen(d, &d->due->len, 1, 3000);
+	if (d->due->len == 1 && write(out, "!", 1) == 1)
+		pause();
+	_exit(1);
+}
+
+static void
+what_a_dead_console_had_goes_to_another(void **state)
+{
+	struct desk *d = *state;
+	const struct presence who = { "sun", "sun", "tty1", "console" };
+	const struct delivery *due;
+	int fds[2];
+	pid_t child;
+	char told;
+
+	assert_int_equal(pipe(fds), 0);
+	child = fork();
+	if (child == 0)
+		take_a_delivery_and_hang(d, fds[1]);
+	close(fds[1]);
+	assert_int_equal(read(fds[0], &told, 1), 1);
+	close(fds[0]);
+	desk_start(d);
+	store_present(d->store, &who);
+	desk_listen(d, &d->due->len, 1, 500);
+	assert_int_equal(d->due->len, 0);
+	assert_string_equal(d->consoles, "lin@pts/1 sun@tty1(self)");
+
+	kill(child, SIGKILL);
+	waitpid(child, NULL, 0);
+	/* the console next says that it is there, and then looks */
+	store_present(d->store, &who);
+	desk_listen(d, &d->due->len, 1, 3000);
+	assert_int_equal(d->due->len, 1);
+	due = g_ptr_array_index(d->due, 0);
+	assert_int_equal(due->attempts, 1); /* so it is looked for before it is sent */
+	desk_listen(d, &d->due->len, 2, 100);
+	assert_string_equal(d->consoles, "sun@tty1(self)");
+}
+
+static void
+consoles_that_come_and_go_are_told(void **state)
+{
+	struct desk *lin = *state, *sun = desk_beside(lin);
+	const struct presence here = { "lin", "lin", "pts/1", "console" },
+			      there = { "sun", "sun", "tty1", "console" };
+	guint never = 0;
+
+	desk_start(lin);
+	desk_start(sun);
+	store_present(lin->store, &here);
+	desk_listen(lin, &never, 1, 300);
+	assert_string_equal(lin->consoles, "lin@pts/1(self)");
+	store_present(sun->store, &there);
+	desk_listen(lin, &never, 1, 600);
+	assert_string_equal(lin->consoles, "lin@pts/1(self) sun@tty1");
+	desk_close(sun);
+	desk_listen(lin, &never, 1, 600);
+	assert_string_equal(lin->consoles, "lin@pts/1(self)");
+}
+
+static void
+why_a_delivery_failed_shows_in_the_other_console(void **state)
+{
+	struct desk *lin = *state, *sun = desk_beside(lin);
+	struct event_batch *batch = event_batch_new();
+	struct event *e = event_batch_add(batch, EVENT_RETRY, 1002 * SEC_US);
+	char *id, *expected;
+
+	desk_start(lin);
+	desk_start(sun);
+	id = acknowledge(lin->store, "am/1", 0);
+	desk_listen(lin, &lin->kept->len, 1, 1000);
+	e->cause = event_batch_str(batch, id);
+	e->text = "503 busy";
+	e->until_us = e->at_us + MIN_US;
+	store_append(lin->store, batch, NULL);
+	desk_listen(sun, &sun->retries->len, 1, 1000);
+	expected = g_strconcat(id, ": 503 busy", NULL);
+	assert_int_equal(sun->retries->len, 1);
+	assert_string_equal(g_ptr_array_index(sun->retries, 0), expected);
+	desk_listen(lin, &lin->retries->len, 1, 300);
+	assert_int_equal(lin->retries->len, 0);
+	g_free(expected);
+	g_free(id);
+	desk_close(sun);
+}
+
+int
+main(void)
+{
+#define TEST(f) cmocka_unit_test_setup_teardown(f, desk_set_up, desk_tear_down)
+	const struct CMUnitTest tests[] = {
+		TEST(an_action_shows_in_the_other_console_within_a_second),
+		TEST(all_consoles_are_told_in_the_same_order),
+		TEST(each_delivery_is_given_to_one_console),
+		TEST(what_a_dead_console_had_goes_to_another),
+		TEST(consoles_that_come_and_go_are_told),
+		TEST(why_a_delivery_failed_shows_in_the_other_console),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
