@@ -189,7 +189,9 @@ elements_feed(struct elements *el, const char *bytes, size_t len, struct err *e)
 		bool may_begin = el->place == BEFORE_FIRST || el->place == BEFORE_ELEMENT;
 
 		if (may_begin && el->count >= ELEMENTS_MAX)
-			return err_set(e, "content: more than %d entries, which no room holds: ask for fewer", ELEMENTS_MAX);
+			return err_set(
+			    e, "content: more than %d entries, which no room holds: ask for fewer",
+			    ELEMENTS_MAX);
 		if (el->place == IN_ELEMENT)
 			i = scan_object(el, bytes, i, len);
 		else if (el->place == IN_OTHER)

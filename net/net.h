@@ -70,8 +70,8 @@ bool source_kind_can_ack(const char *kind);
 
 struct net_options {
 	int64_t clock_offset_us; /* the room's clock minus the real one (demo) */
-	bool read_only; /* no deliveries, secrets for them not read */
-	bool once;      /* poll every source once, at once */
+	bool read_only;          /* no deliveries, secrets for them not read */
+	bool once;               /* poll every source once, at once */
 };
 
 struct net;

@@ -8,30 +8,26 @@
 
 /* The fields of each kind, by their native names; doc/native-json.md describes them for people. */
 static const char *const team_fields[] = { "id", "title", "brief", "group", NULL };
-static const char *const person_fields[] = {
-	"id", "name", "team", "role", "contact", "duty", "shift", NULL
-};
-static const char *const phase_fields[] = {
-	"id", "title", "parent", "start", "end", "actual_start", "actual_end", "done", NULL
-};
-static const char *const gate_fields[] = {
-	"id", "title", "phase", "team", "owner", "criteria", "due", NULL
-};
+static const char *const person_fields[] = { "id",      "name", "team",  "role",
+	                                     "contact", "duty", "shift", NULL };
+static const char *const phase_fields[] = { "id",           "title",      "parent", "start", "end",
+	                                    "actual_start", "actual_end", "done",   NULL };
+static const char *const gate_fields[] = { "id",    "title",    "phase", "team",
+	                                   "owner", "criteria", "due",   NULL };
 static const char *const risk_fields[] = {
-	"id", "title", "kind", "level", "probability", "scope", "recovery_cost",
-	"affected_users", "user_value", "harm", "raci", "match", "plan", "runbook", NULL
+	"id",    "title",         "kind",           "level",      "probability",
+	"scope", "recovery_cost", "affected_users", "user_value", "harm",
+	"raci",  "match",         "plan",           "runbook",    NULL
 };
-static const char *const line_fields[] = {
-	"id", "title", "team", "region", "class", "planned", "committed", "actual", "as_of",
-	"floor", "cap", "return", NULL
-};
-static const char *const metric_fields[] = {
-	"id", "title", "unit", "group", "direction", "target", "warn", "crit", "baseline", NULL
-};
-static const char *const alert_fields[] = {
-	"id", "title", "summary", "severity", "team", "starts", "labels", "runbook", "link",
-	"held_by", "held_comment", "held_until", NULL
-};
+static const char *const line_fields[] = { "id",      "title",     "team",   "region", "class",
+	                                   "planned", "committed", "actual", "as_of",  "floor",
+	                                   "cap",     "return",    NULL };
+static const char *const metric_fields[] = { "id",     "title", "unit", "group",    "direction",
+	                                     "target", "warn",  "crit", "baseline", NULL };
+static const char *const alert_fields[] = { "id",   "title",   "summary",      "severity",
+	                                    "team", "starts",  "labels",       "runbook",
+	                                    "link", "held_by", "held_comment", "held_until",
+	                                    NULL };
 
 /* One row a kind: its name in the native form, its reader, its fields. */
 static const struct kind {
@@ -39,14 +35,10 @@ static const struct kind {
 	record_reader *read;
 	const char *const *fields;
 } kinds[] = {
-	{ "teams", read_team, team_fields },
-	{ "people", read_person, person_fields },
-	{ "phases", read_phase, phase_fields },
-	{ "gates", read_gate, gate_fields },
-	{ "risks", read_risk, risk_fields },
-	{ "budget", read_line, line_fields },
-	{ "metrics", read_metric, metric_fields },
-	{ "alerts", read_alert_record, alert_fields },
+	{ "teams", read_team, team_fields },       { "people", read_person, person_fields },
+	{ "phases", read_phase, phase_fields },    { "gates", read_gate, gate_fields },
+	{ "risks", read_risk, risk_fields },       { "budget", read_line, line_fields },
+	{ "metrics", read_metric, metric_fields }, { "alerts", read_alert_record, alert_fields },
 };
 
 const char *
@@ -101,7 +93,8 @@ read_room(struct reading *r, json_object *root, struct err *e)
 		}
 	}
 	if (!found)
-		return err_set(e, "content: it has none of the lists of a room: teams, people, ...");
+		return err_set(e,
+		               "content: it has none of the lists of a room: teams, people, ...");
 	changes_end(r->slot->others, NULL, NULL);
 	return true;
 }

@@ -45,11 +45,7 @@ void transfer_pool_wait(struct transfer_pool *pool, int fd, int timeout_ms);
 
 /* A transfer is given up when nothing comes for its source's timeout (the time that we take to read
  * what came does not count), when it is slower than this for so long, or after so many timeouts. */
-enum {
-	TRANSFER_LEAST_BYTES_S = 100,
-	TRANSFER_LEAST_S = 5,
-	TRANSFER_MOST_TIMEOUTS = 10
-};
+enum { TRANSFER_LEAST_BYTES_S = 100, TRANSFER_LEAST_S = 5, TRANSFER_MOST_TIMEOUTS = 10 };
 
 /* How a transfer ended that did not bring a whole answer. */
 struct transfer_failure {

@@ -49,9 +49,8 @@ explain_timeout(const struct transfer_failure *f, struct err *e)
 		return err_set(e, "timeout: no connection in %s",
 		               seconds(MIN(f->connect_timeout_us, f->timeout_us), buf, sizeof buf));
 	if (!f->is_stalled)
-		return err_set(
-		    e, "timeout: the answer was not complete in %s",
-		    seconds(TRANSFER_MOST_TIMEOUTS * f->timeout_us, buf, sizeof buf));
+		return err_set(e, "timeout: the answer was not complete in %s",
+		               seconds(TRANSFER_MOST_TIMEOUTS * f->timeout_us, buf, sizeof buf));
 	return err_set(e,
 	               f->received > 0 ? "timeout: the answer broke off, nothing more in %s"
 	                               : "timeout: no answer in %s",

@@ -257,6 +257,8 @@ alerts_head(void *state, const struct panel_context *ctx, char *title, size_t si
 		g_string_append_printf(head, "   overdue %u", counts->overdue);
 	if (counts->refused > 0)
 		g_string_append_printf(head, "   REFUSED %u", counts->refused);
+	if (counts->silenced > 0)
+		g_string_append_printf(head, "   silenced %u", counts->silenced);
 	if (s->marks && g_hash_table_size(s->marks) > 0)
 		g_string_append_printf(head, "   marked %u", g_hash_table_size(s->marks));
 	if (s->filter.line)
@@ -325,7 +327,7 @@ const struct panel_ops panel_alerts = {
 	.name = "alerts",
 	.title = "Alerts",
 	.what = "What fires, most pressing first, who answers for it and who has it; the limit "
-	        "counts down until somebody does.",
+		"counts down until somebody does.",
 	.min_width = 36,
 	.min_height = 4,
 	.state_size = sizeof(struct alerts_state),

@@ -262,7 +262,7 @@ const struct panel_ops panel_budget = {
 	.name = "budget",
 	.title = "Budget",
 	.what = "Money spent against the plan to date, the forecast, earned value, and, with room, "
-	        "each line.",
+		"each line.",
 	.min_width = 30,
 	.min_height = 3,
 	.state_size = sizeof(struct budget_state),

@@ -348,7 +348,7 @@ const struct panel_ops panel_countdown = {
 	.name = "countdown",
 	.title = "Countdown",
 	.what = "The clock to the next boundary, the phases with 'now' on them, and the gates that "
-	        "must be signed before the next stage.",
+		"must be signed before the next stage.",
 	.min_width = 28,
 	.min_height = 4,
 	.state_size = sizeof(struct countdown_state),

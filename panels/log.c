@@ -340,7 +340,7 @@ const struct panel_ops panel_log = {
 	.name = "log",
 	.title = "Log",
 	.what = "Everything that happened, newest at the bottom; it follows the end until you "
-	        "scroll, and again at the bottom.",
+		"scroll, and again at the bottom.",
 	.min_width = 24,
 	.min_height = 2,
 	.state_size = sizeof(struct log_state),

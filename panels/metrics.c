@@ -132,10 +132,11 @@ draw_row(const struct panel_context *ctx, const struct canvas *c, const struct c
 	role = pace_text(ctx, metric, verdict, text, sizeof(text));
 	row_put(&row, &cols[PACE], role, text);
 	if (cols[SPARK].cells > 0)
-		widget_sparkline(c, cols[SPARK].x, y, cols[SPARK].cells,
-		                 row_role(&row, verdict >= METRIC_WARN ? verdicts[verdict].role : ROLE_DIM),
-		                 (const struct point *)(const void *)metric->history->data,
-		                 metric->history->len);
+		widget_sparkline(
+		    c, cols[SPARK].x, y, cols[SPARK].cells,
+		    row_role(&row, verdict >= METRIC_WARN ? verdicts[verdict].role : ROLE_DIM),
+		    (const struct point *)(const void *)metric->history->data,
+		    metric->history->len);
 }
 
 static void
@@ -220,8 +221,8 @@ metrics_draw(void *state, const struct panel_context *ctx, const struct canvas *
 	if (head)
 		columns_head(c, 0, cols, COLUMNS);
 	for (int i = s->view.top; i < rows.n && i - s->view.top < height; i++)
-		draw_row(ctx, &list, cols, i - s->view.top,
-		         g_ptr_array_index(s->order, i), i == selected);
+		draw_row(ctx, &list, cols, i - s->view.top, g_ptr_array_index(s->order, i),
+		         i == selected);
 	if (rows.n > height)
 		widget_scroll(&list, s->view.top, height, rows.n);
 	if (chart > 0) {
@@ -355,7 +356,7 @@ const struct panel_ops panel_metrics = {
 	.name = "metrics",
 	.title = "Metrics",
 	.what = "Each metric's value against its target, its pace and its course; zoomed, with a "
-	        "chart of the selected one.",
+		"chart of the selected one.",
 	.min_width = 28,
 	.min_height = 4,
 	.state_size = sizeof(struct metrics_state),

@@ -51,7 +51,9 @@ lay_out(struct column *cols, const GPtrArray *teams, bool has_defects, int width
 		[LEVEL] = { .least = 1 },
 		[TITLE] = { .head = "RISK", .least = 10, .most = 30 },
 		[HEAT] = { .head = is_wide ? "FIRES" : "", .least = is_wide ? HEAT_FULL : 3 },
-		[MATRIX] = { .least = is_wide ? matrix : CLAMP(left, 3, matrix), .most = matrix, .drop = 1 },
+		[MATRIX] = { .least = is_wide ? matrix : CLAMP(left, 3, matrix),
+		             .most = matrix,
+		             .drop = 1 },
 		[COST] = { .head = "COST", .least = is_wide ? 7 : 0, .tail = 4, .drop = 3 },
 		[IMPACT] = { .head = "IMPACT", .least = is_wide ? 7 : 0, .tail = 4, .drop = 4 },
 		[DEFECT] = { .head = has_defects ? "DEFECT" : "",
@@ -113,14 +115,16 @@ draw_heat(const struct row *row, const struct column *col, const struct risk_sta
 
 	switch (risk_heat(risk)) {
 	case RISK_BURNING:
-		words_print(text, sizeof(text), "%s%s%u", words_sign(row->c, SIGN_UP), blank, risk->unseen);
+		words_print(text, sizeof(text), "%s%s%u", words_sign(row->c, SIGN_UP), blank,
+		            risk->unseen);
 		if (col->cells >= HEAT_FULL)
-			words_print(text, sizeof(text), "%s %u/%u", words_sign(row->c, SIGN_UP), risk->unseen,
-			            risk->firing);
+			words_print(text, sizeof(text), "%s %u/%u", words_sign(row->c, SIGN_UP),
+			            risk->unseen, risk->firing);
 		row_put(row, col, ROLE_CRIT, text);
 		break;
 	case RISK_SEEN:
-		words_print(text, sizeof(text), "%s%s%u", words_sign(row->c, SIGN_FULL_DOT), blank, risk->firing);
+		words_print(text, sizeof(text), "%s%s%u", words_sign(row->c, SIGN_FULL_DOT), blank,
+		            risk->firing);
 		row_put(row, col, ROLE_SEEN, text);
 		break;
 	case RISK_QUIET:

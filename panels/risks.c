@@ -236,7 +236,7 @@ const struct panel_ops panel_risks = {
 	.name = "risks",
 	.title = "Risks",
 	.what = "Who does (R), answers (A), is consulted (C) and informed (I) for each risk, what "
-	        "burns now, and what it costs.",
+		"burns now, and what it costs.",
 	.min_width = 28,
 	.min_height = 4,
 	.state_size = sizeof(struct risks_state),

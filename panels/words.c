@@ -145,8 +145,8 @@ words_answerable(const struct room *room, const struct alert *alert, int64_t now
 {
 	struct answerable who = alert_answerable(room, alert, now_us);
 
-	words_print(buf, size, "%s%s / %s",
-	            who.accountable ? who.accountable->id : "-", who.accountable_off_duty ? "!" : "",
+	words_print(buf, size, "%s%s / %s", who.accountable ? who.accountable->id : "-",
+	            who.accountable_off_duty ? "!" : "",
 	            who.responsible ? who.responsible->id : "-");
 	return !who.accountable || !who.responsible || who.accountable_off_duty;
 }

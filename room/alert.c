@@ -166,8 +166,8 @@ count_load(struct room *room, struct alert *alert, const char *person)
 static void
 count(struct room *room, struct alert *alert, bool in_room)
 {
-	bool is_had = in_room && alert->recovered_us == UNSAID && alert->ack &&
-	              alert->ack->kind == ACK_SEEN;
+	bool is_had =
+	    in_room && alert->recovered_us == UNSAID && alert->ack && alert->ack->kind == ACK_SEEN;
 
 	count_load(room, alert, is_had ? room_str(room, alert->ack->person) : NULL);
 	if (alert->counted_in) {

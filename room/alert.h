@@ -88,8 +88,8 @@ struct alert {
 	void *block;                   /* the memory behind the lent texts */
 	const char *said_team;         /* as the source says it; `team` is the room's conclusion */
 	struct risk_state *counted_in; /* the risk that counts it now */
-	const char *counted_for; /* the person (interned) whose load it counts in; NULL */
-	uint64_t number;         /* in the order of their appearance in this room */
+	const char *counted_for;       /* the person (interned) whose load it counts in; NULL */
+	uint64_t number;               /* in the order of their appearance in this room */
 };
 
 struct alert *room_alert(const struct room *room, const char *key);
@@ -131,8 +131,8 @@ struct feed_filter {
 };
 /*
  * The feed, most pressing first: tier, then unseen before seen, then time left, then the one that
- * appeared first; silenced ones last. Recovered alerts that were urgent and unseen stay. Elements are struct alert * (lent);
- * the array is the caller's: g_ptr_array_unref. Refused ones are always shown. It walks and sorts
+ * appeared first; silenced ones last. Recovered alerts that were urgent and unseen stay. Elements
+ * are struct alert * (lent); the array is the caller's: g_ptr_array_unref. Refused ones are always shown. It walks and sorts
  * all alerts: call it when room->alerts_version or the shown minute changed, not for each frame.
  */
 GPtrArray *room_feed(const struct room *room, const struct feed_filter *filter, int64_t now_us);
@@ -141,7 +141,7 @@ GPtrArray *room_feed(const struct room *room, const struct feed_filter *filter, 
  * silenced: by a person or inhibited. It walks all alerts. */
 struct alert_counts {
 	unsigned firing, unseen, overdue, refused, silenced;
-	unsigned by_rank[8]; /* firing alerts by tier rank (1..7); 0 = no tier */
+	unsigned by_rank[8]; /* firing and not silenced, by tier rank (1..7); 0 = no tier */
 	unsigned unseen_by_rank[8];
 };
 struct alert_counts room_alert_counts(const struct room *room, int64_t now_us);

@@ -152,8 +152,9 @@ struct event {
 /* A list of events that owns everything they point to. Made on one thread, then handed over. */
 struct event_batch {
 	GPtrArray *events; /* struct event *, in order */
-	GPtrArray *pieces; /* of memory, g_free'd with the batch: few, since another thread frees them */
-	char *next;        /* what is left of the last piece: zeros */
+	GPtrArray
+	    *pieces; /* of memory, g_free'd with the batch: few, since another thread frees them */
+	char *next;  /* what is left of the last piece: zeros */
 	size_t left, piece_size;
 };
 

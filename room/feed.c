@@ -119,6 +119,14 @@ person_holds(struct sieve *sieve, const struct alert *alert)
 	return false;
 }
 
+/* By the tier's id, or by the letters that its rows show. */
+static bool
+is_of_tier(const struct alert *alert, const char *name)
+{
+	return alert->tier && (g_ascii_strcasecmp(alert->tier->is.id, name) == 0 ||
+	                       g_ascii_strcasecmp(alert->tier->is.brief, name) == 0);
+}
+
 static bool
 passes(struct sieve *sieve, const struct alert *alert, unsigned class)
 {
@@ -131,7 +139,7 @@ passes(struct sieve *sieve, const struct alert *alert, unsigned class)
 		return true;
 	if (f->unseen_only && class != 0)
 		return false;
-	if (is_said(f->tier) && (!alert->tier || strcmp(alert->tier->is.id, f->tier) != 0))
+	if (is_said(f->tier) && !is_of_tier(alert, f->tier))
 		return false;
 	if (is_said(f->risk) && (!alert->risk || strcmp(alert->risk->is.id, f->risk) != 0))
 		return false;
@@ -220,7 +228,7 @@ count_alert(struct alert_counts *counts, const struct alert *alert, int64_t now_
 	unsigned class = class_of(alert);
 
 	counts->firing += is_firing;
-	counts->by_rank[rank] += is_firing;
+	counts->by_rank[rank] += is_firing && class != 2;
 	counts->silenced += is_firing && class == 2;
 	counts->refused += alert->ack && alert->ack->state == ACK_REFUSED;
 	if (class != 0)

@@ -85,11 +85,10 @@ size_of(const struct room *room, const struct alert_data *data)
 	    data->n_labels * sizeof(struct label) + data->n_silenced_by * sizeof(const char *);
 
 	for (size_t i = 0; i < data->n_labels; i++)
-		size +=
-		    strlen(data->labels[i].value) + 1 +
-		    (shared(room->label_names, data->labels[i].name)
-		         ? 0
-		         : strlen(data->labels[i].name) + 1);
+		size += strlen(data->labels[i].value) + 1 +
+		        (shared(room->label_names, data->labels[i].name)
+		             ? 0
+		             : strlen(data->labels[i].name) + 1);
 	for (size_t i = 0; i < data->n_silenced_by; i++)
 		size += room_for(data, data->silenced_by[i]);
 	return size + room_for(data, data->title) + room_for(data, data->summary) +

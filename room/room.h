@@ -33,7 +33,7 @@ struct room {
 	/* alert key -> struct mark *: what stands on alerts that are not shown now */
 	GHashTable *marks;
 	GHashTable *label_names; /* the names that most alerts share, stored once */
-	GHashTable *links;       /* the same for their runbooks and links: those of a rule are equal */
+	GHashTable *links; /* the same for their runbooks and links: those of a rule are equal */
 	/* id -> struct deed *: un-acknowledgements; done and notes not durable yet */
 	GHashTable *deeds;
 	GHashTable *loads;    /* person id (interned) -> how many firing alerts that person has */

@@ -3,7 +3,9 @@
 
 #include <glib.h>
 
-enum { NOTE_LEAST = 12 }; /* cells that a title leaves to the note, in a pane that has twice as many */
+enum {
+	NOTE_LEAST = 12
+}; /* cells that a title leaves to the note, in a pane that has twice as many */
 
 void
 canvas_hline(const struct canvas *c, int x, int y, int width, enum role role)

@@ -377,7 +377,8 @@ draw_line(const struct prompt *p, const struct canvas *c, int y)
 	char *before;
 
 	canvas_fill(c, 0, y, c->width, 1, ROLE_MESSAGE);
-	x = canvas_field(c, 0, y, MAX(c->width / 2, c->width - ANSWER_LEAST), ROLE_STRONG, p->label);
+	x = canvas_field(c, 0, y, MAX(c->width / 2, c->width - ANSWER_LEAST), ROLE_STRONG,
+	                 p->label);
 	start = visible_start(p, c->width - x);
 	before = g_strndup(start, p->cursor - (size_t)(start - p->line->str));
 	at = x + text_width(before);

@@ -5,21 +5,21 @@
 
 enum { SILENCES, ALERTS };
 
-#define ALERT(fingerprint, ends, silenced, extra)                                        \
-	"{\"annotations\":{\"summary\":\"Disk / on db1 is 97% "                          \
-	"full\",\"runbook_url\":\"https://x/r\"},"                                       \
-	"\"endsAt\":\"" ends "\",\"fingerprint\":\"" fingerprint                         \
-	"\",\"receivers\":[{\"name\":\"pager\"}],"                                       \
+#define ALERT(fingerprint, ends, silenced, extra) \
+	"{\"annotations\":{\"summary\":\"Disk / on db1 is 97% " \
+	"full\",\"runbook_url\":\"https://x/r\"}," \
+	"\"endsAt\":\"" ends "\",\"fingerprint\":\"" fingerprint \
+	"\",\"receivers\":[{\"name\":\"pager\"}]," \
 	"\"startsAt\":\"2026-11-22T15:00:00.000+02:00\",\"status\":{\"inhibitedBy\":[]," \
-	"\"silencedBy\":[" silenced "],\"state\":\"active\"},\"updatedAt\":\"" ends      \
-	"\",\"generatorURL\":\"http://x/g\","                                            \
+	"\"silencedBy\":[" silenced "],\"state\":\"active\"},\"updatedAt\":\"" ends \
+	"\",\"generatorURL\":\"http://x/g\"," \
 	"\"labels\":{\"alertname\":\"DiskFull\",\"severity\":\"critical\"" extra "}}"
 
-#define SILENCE(id, state, comment, ends)                                                     \
-	"{\"id\":\"" id "\",\"status\":{\"state\":\"" state                                   \
-	"\"},\"updatedAt\":\"2026-11-22T13:09:39.076Z\","                                     \
-	"\"comment\":\"" comment "\",\"createdBy\":\"alice\",\"endsAt\":\"" ends              \
-	"\",\"matchers\":[{"                                                                  \
+#define SILENCE(id, state, comment, ends) \
+	"{\"id\":\"" id "\",\"status\":{\"state\":\"" state \
+	"\"},\"updatedAt\":\"2026-11-22T13:09:39.076Z\"," \
+	"\"comment\":\"" comment "\",\"createdBy\":\"alice\",\"endsAt\":\"" ends \
+	"\",\"matchers\":[{" \
 	"\"isEqual\":true,\"isRegex\":false,\"name\":\"alertname\",\"value\":\"DiskFull\"}]," \
 	"\"startsAt\":\"2026-11-22T13:09:39.076Z\"}"
 
@@ -231,7 +231,7 @@ each_matcher_of_the_filter_is_a_parameter(void **state)
 	url = source->ops->url(source, slot_at(source, ALERTS), NOW);
 	assert_string_equal(
 	    url, "http://am/api/v2/"
-	         "alerts?filter=env%3D%22prod%2C%20eu%22&filter=severity%3D~%22warn.%2A%22");
+		 "alerts?filter=env%3D%22prod%2C%20eu%22&filter=severity%3D~%22warn.%2A%22");
 	g_free(url);
 	source_free(&source);
 }

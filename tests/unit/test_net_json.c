@@ -252,7 +252,8 @@ a_list_without_end_is_given_up(void **state)
 	assert_string_equal(e.text, "");
 	g_free(got);
 	got = cut(more, strlen(more), 4096, &e);
-	assert_string_equal(e.text, "content: more than 100000 entries, which no room holds: ask for fewer");
+	assert_string_equal(
+	    e.text, "content: more than 100000 entries, which no room holds: ask for fewer");
 	assert_int_equal(strlen(got), strlen("{}|") * ELEMENTS_MAX);
 	g_free(got);
 	g_free(more);
@@ -276,9 +277,9 @@ static void
 a_hash_is_of_the_values_and_not_of_their_spelling(void **state)
 {
 	static const char *const others[] = {
-		"{\"a\":[1,null],\"b\":{}}",   "{\"a\":[1,\"x\"],\"b\":[]}",
+		"{\"a\":[1,null],\"b\":{}}",      "{\"a\":[1,\"x\"],\"b\":[]}",
 		"{\"a\":[\"1\",\"x\"],\"b\":{}}", "{\"a\":[1,\"x\\u0000\"],\"b\":{}}",
-		"{\"a\":[1],\"x\":{},\"b\":{}}", "{\"a\":[[1,\"x\"]],\"b\":{}}",
+		"{\"a\":[1],\"x\":{},\"b\":{}}",  "{\"a\":[[1,\"x\"]],\"b\":{}}",
 		"{\"ab\":[1,\"x\"],\"\":{}}",
 	};
 	uint64_t hash = hash_of("{\"a\":[1,\"x\"],\"b\":{}}");

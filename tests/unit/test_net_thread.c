@@ -485,9 +485,9 @@ struct am {
 };
 
 static const char foreign_silence[] = "{\"id\":\"s9\",\"status\":{\"state\":\"active\"},"
-                                      "\"comment\":\"all of eu\",\"createdBy\":\"ann\","
+				      "\"comment\":\"all of eu\",\"createdBy\":\"ann\","
 				      "\"endsAt\":\"2099-01-01T00:00:00.000Z\",\"matchers\":[{"
-                                      "\"name\":\"cluster\",\"value\":\"eu\",\"isRegex\":false,"
+				      "\"name\":\"cluster\",\"value\":\"eu\",\"isRegex\":false,"
 				      "\"isEqual\":true}]}";
 
 static void

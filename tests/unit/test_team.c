@@ -147,11 +147,15 @@ main(void)
 		                                fixture_teardown),
 		cmocka_unit_test_setup_teardown(shift_follows_the_wall_clock_over_a_clock_change,
 		                                fixture_setup, fixture_teardown),
-		cmocka_unit_test_setup_teardown(stated_duty_wins_over_the_shift, fixture_setup, fixture_teardown),
-		cmocka_unit_test_setup_teardown(lead_on_duty_comes_first, fixture_setup, fixture_teardown),
-		cmocka_unit_test_setup_teardown(load_follows_the_alert_to_the_next_person_and_ends_with_it,
-		                                fixture_setup, fixture_teardown),
-		cmocka_unit_test_setup_teardown(load_counts_what_a_person_has, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(stated_duty_wins_over_the_shift, fixture_setup,
+		                                fixture_teardown),
+		cmocka_unit_test_setup_teardown(lead_on_duty_comes_first, fixture_setup,
+		                                fixture_teardown),
+		cmocka_unit_test_setup_teardown(
+		    load_follows_the_alert_to_the_next_person_and_ends_with_it, fixture_setup,
+		    fixture_teardown),
+		cmocka_unit_test_setup_teardown(load_counts_what_a_person_has, fixture_setup,
+		                                fixture_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
