@@ -109,7 +109,7 @@ is_barred(const struct session *s, struct err *e)
 	if (left_us <= 0)
 		return false;
 	err_set(e, "%d wrong PINs: wait %d s, then say who you are", IDENTITY_TRIES,
-	        (int)(left_us / SEC_US) + 1);
+	        (int)((left_us + SEC_US - 1) / SEC_US));
 	return true;
 }
 

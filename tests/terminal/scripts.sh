@@ -23,7 +23,7 @@ people = (
 	{ id = "xu"; name = "Xu Dan"; team = "service"; permission = "viewer"; }
 );
 phases = ( { id = "clearance"; title = "clearance"; start = "2026-10-24 08:00"; end = "2026-10-25 00:00"; } );
-gates = ( { id = "load_test"; title = "load test 压测"; phase = "clearance"; team = "service"; due = "2026-10-24 06:00"; } );
+gates = ( { id = "load_test"; title = "load test 压测"; phase = "clearance"; team = "service"; owner = "lin"; due = "2026-10-24 06:00"; } );
 sources = ( { name = "alertmanager"; kind = "alertmanager"; url = "$am"; period = "2s"; timeout = "1s"; } );
 Y
 
