@@ -144,6 +144,8 @@ verification_text(const struct verification *v)
 {
 	switch (v->verdict) {
 	case VERDICT_OK:
+		if (v->events == 0)
+			return g_strdup("ok (no event yet)");
 		return g_strdup_printf("ok (%" PRId64 " events, head %" PRId64 " %s)", v->events,
 		                       v->head.seq, v->head.hash);
 	case VERDICT_CHANGED:

@@ -6,6 +6,8 @@ T=$(mktemp -d)
 PIDS=
 failed=0
 export XDG_STATE_HOME="$T/state" XDG_CONFIG_HOME="$T/config"
+# so that grep sees characters and not bytes, whatever the machine has set
+export LC_ALL=C.UTF-8
 
 command -v tmux >/dev/null || { echo "tmux is missing: install it" >&2; exit 1; }
 
