@@ -1,4 +1,5 @@
-/* Actions: what a person decided becomes events, durable, with the requests that must leave the room. */
+/* Actions: what a person decided becomes events, durable, with the requests that must leave the
+ * room. */
 #include "app/session.h"
 
 #include "app/permission.h"
@@ -93,7 +94,8 @@ hold(struct act *a, const struct alert *alert, enum event_kind kind)
 {
 	struct event *e;
 
-	if (kind == EVENT_ACK && alert->ack && alert->ack->kind == ACK_SEEN && alert->ack->state != ACK_REFUSED) {
+	if (kind == EVENT_ACK && alert->ack && alert->ack->kind == ACK_SEEN &&
+	    alert->ack->state != ACK_REFUSED) {
 		skip(a, alert->ack->person, "has it already");
 		return;
 	}
@@ -173,12 +175,14 @@ bool
 session_may_act(const struct session *s, char *said, size_t size)
 {
 	if (s->is_read_only) {
-		snprintf(said, size, "read-only: this console was started with --read-only or --wall");
+		snprintf(said, size,
+		         "read-only: this console was started with --read-only or --wall");
 		return false;
 	}
 	if (s->is_locked) {
 		if (s->claimant)
-			snprintf(said, size, "locked: %.40s has a PIN, and the console asks for it", s->claimant);
+			snprintf(said, size, "locked: %.40s has a PIN, and the console asks for it",
+			         s->claimant);
 		else
 			snprintf(said, size, "locked: I says who you are");
 		return false;
@@ -199,7 +203,7 @@ session_may_intend(const struct session *s, const struct intent *intent, char *s
 		return false;
 	for (guint i = 0; i < intent->subjects->len; i++)
 		if (permission_allows(s->room, s->person, intent->kind,
-				      g_ptr_array_index(intent->subjects, i), said, size))
+		                      g_ptr_array_index(intent->subjects, i), said, size))
 			return true;
 	return intent->subjects->len == 0;
 }
@@ -236,8 +240,7 @@ session_title(const struct session *s, const char *subject)
 	return alert ? alert->title : gate ? gate->is.title : subject;
 }
 
-static void __attribute__((format(printf, 3, 4)))
-add(char *said, size_t size, const char *fmt, ...)
+static void __attribute__((format(printf, 3, 4))) add(char *said, size_t size, const char *fmt, ...)
 {
 	size_t len = strlen(said);
 	va_list ap;
@@ -256,11 +259,12 @@ say_done(const struct act *a, char *said, size_t size)
 
 	if (n == 1)
 		snprintf(said, size, "%s %s", done_word(a->intent->kind),
-			 *first->subject ? session_title(a->s, first->subject) : "the room");
+		         *first->subject ? session_title(a->s, first->subject) : "the room");
 	else
 		snprintf(said, size, "%s %u alerts", done_word(a->intent->kind), n);
 	if (a->intent->kind == INTENT_SILENCE) {
-		instant_format(first->until_us, a->s->room->zone, "%m-%d %H:%M", until, sizeof until);
+		instant_format(first->until_us, a->s->room->zone, "%m-%d %H:%M", until,
+		               sizeof until);
 		add(said, size, " until %s", until);
 	}
 	if (a->skipped)
@@ -276,7 +280,8 @@ act_on_all(struct act *a)
 		const char *subject = g_ptr_array_index(a->intent->subjects, i);
 		unsigned before = a->skipped;
 
-		if (!permission_allows(a->s->room, a->s->person, a->intent->kind, subject, a->why, sizeof a->why))
+		if (!permission_allows(a->s->room, a->s->person, a->intent->kind, subject, a->why,
+		                       sizeof a->why))
 			a->skipped++;
 		else if (is_gate)
 			act_on_gate(a, subject);
@@ -290,10 +295,12 @@ act_on_all(struct act *a)
 }
 
 bool
-session_act(struct session *s, const struct intent *intent, const char *text, int64_t length_us, char *said,
-	    size_t size)
+session_act(struct session *s, const struct intent *intent, const char *text, int64_t length_us,
+            char *said, size_t size)
 {
-	struct act a = { .s = s, .intent = intent, .length_us = length_us, .now_us = session_now_us(s) };
+	struct act a = {
+		.s = s, .intent = intent, .length_us = length_us, .now_us = session_now_us(s)
+	};
 	char *clean;
 	guint n;
 

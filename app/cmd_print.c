@@ -94,8 +94,7 @@ print(const struct options *o, struct err *e)
 	s = session_new(o, e);
 	v = s ? view_new(s, o->layout, e) : NULL;
 	if (!v || !theme_load(o->theme ? o->theme : s->config->theme, &theme, e) ||
-	    !session_remember(s, e) ||
-	    !session_go(s, true, e)) {
+	    !session_remember(s, e) || !session_go(s, true, e)) {
 		view_free(&v);
 		session_free(&s);
 		return false;
@@ -103,7 +102,8 @@ print(const struct options *o, struct err *e)
 	v->glyphs = o->is_ascii ? GLYPHS_ASCII : GLYPHS_UTF8;
 	if (o->is_ascii)
 		v->graphs = GRAPHS_ASCII;
-	headless_wait(s, -1, (o->wait_ms > 0 ? o->wait_ms : DEFAULT_WAIT_MS) * MSEC_US, headless_heard_all, s);
+	headless_wait(s, -1, (o->wait_ms > 0 ? o->wait_ms : DEFAULT_WAIT_MS) * MSEC_US,
+	              headless_heard_all, s);
 	grid = grid_new(width, height);
 	now_us = session_now_us(s);
 	view_draw(v, grid, now_us);

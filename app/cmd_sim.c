@@ -13,9 +13,9 @@ static bool
 serve(const struct options *o, struct err *e)
 {
 	struct sim_options sim = { .port = (unsigned)o->port,
-				   .seed = (uint64_t)o->seed,
-				   .start_us = clock_real_us(),
-				   .speed = o->speed > 0 ? o->speed : 1 };
+		                   .seed = (uint64_t)o->seed,
+		                   .start_us = clock_real_us(),
+		                   .speed = o->speed > 0 ? o->speed : 1 };
 	GTimeZone *utc = g_time_zone_new_utc();
 	struct sim *server;
 	sigset_t ends;
@@ -31,7 +31,8 @@ serve(const struct options *o, struct err *e)
 	server = ok ? sim_start(&sim, e) : NULL;
 	if (!server)
 		return false;
-	printf("serving the simulated Double 11 on http://127.0.0.1:%u (Ctrl-C ends)\n", sim_port(server));
+	printf("serving the simulated Double 11 on http://127.0.0.1:%u (Ctrl-C ends)\n",
+	       sim_port(server));
 	fflush(stdout);
 	sigwait(&ends, &number);
 	sim_stop(&server);
@@ -43,12 +44,16 @@ run(int argc, char **argv)
 {
 	struct options o = { .port = DEFAULT_PORT, .seed = DEFAULT_SEED };
 	struct err e = { "" };
-	int code = options_parse(&o, OPTIONS_SIM,
-				 "Serves a simulated Double 11 over HTTP on 127.0.0.1: Alertmanager (/api/v2),\n"
-				 "Prometheus (/api/v1) and native JSON (/room).", &argc, argv);
+	int code = options_parse(
+	    &o, OPTIONS_SIM,
+	    "Serves a simulated Double 11 over HTTP on 127.0.0.1: Alertmanager (/api/v2),\n"
+	    "Prometheus (/api/v1) and native JSON (/room).",
+	    &argc, argv);
 
 	if (code < 0 && (o.port < 0 || o.port > UINT16_MAX)) {
-		fprintf(stderr, "warroom: --port %d: a port is a number from 1 to 65535, or 0 for any\n", o.port);
+		fprintf(stderr,
+		        "warroom: --port %d: a port is a number from 1 to 65535, or 0 for any\n",
+		        o.port);
 		code = 2;
 	}
 	if (code < 0) {

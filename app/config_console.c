@@ -183,8 +183,9 @@ static const struct field console_fields[] = {
 	{ "journal", FIELD_PATH, AT(journal),
 	  .help = "file of the journal; $XDG_STATE_HOME/warroom/ROOM.db if unsaid" },
 	{ "idle", FIELD_DURATION, AT(idle_us), .fallback = "0",
-	  .help = "after so long without a key the console forgets who is at it, and only shows; 0: "
-	          "never" },
+	  .help =
+	      "after so long without a key the console forgets who is at it, and only shows; 0: "
+	      "never" },
 	{ "wall_turn", FIELD_DURATION, AT(wall_turn_us), .fallback = "20s", .low = SEC_US,
 	  .help = "in wall mode each layout shows so long" },
 	{ .name = NULL }

@@ -49,8 +49,9 @@ static const struct field room_fields[] = {
 	{ "max_consulted", FIELD_INTEGER, AT(max_consulted), .fallback = "3", .low = 1,
 	  .high = 1000, .help = "a risk with more C than this is shown as slow to decide" },
 	{ "team_only", FIELD_BOOL, AT(team_only), .fallback = "false",
-	  .help = "a responder acts only on alerts of the own team, and on those of no team; a lead "
-	          "on all" },
+	  .help =
+	      "a responder acts only on alerts of the own team, and on those of no team; a lead "
+	      "on all" },
 	{ .name = NULL }
 };
 #undef AT
@@ -133,10 +134,11 @@ read_pin(struct config_reader *r, const struct config_setting_t *setting, void *
 	char *text = reader_text(r, setting, "a hash");
 
 	if (text && *text != '$')
-		reader_problem(r, config_setting_source_line(setting),
-		               "%s: this is not a crypt(3) hash, which begins with '$': make one with "
-		               "'openssl passwd -6'",
-		               r->where);
+		reader_problem(
+		    r, config_setting_source_line(setting),
+		    "%s: this is not a crypt(3) hash, which begins with '$': make one with "
+		    "'openssl passwd -6'",
+		    r->where);
 	else if (text)
 		person->pin = event_batch_str(r->batch, text);
 	g_free(text);
@@ -165,12 +167,15 @@ static const struct field person_fields[] = {
 	{ "shift", FIELD_OTHER, AT(shift_from_min), .form = "\"08:00-20:00\"", .read = read_shift,
 	  .help = "daily shift, may run over midnight; without one the person is always on duty" },
 	{ "permission", FIELD_CHOICE, AT(permission), .choices = permissions,
-	  .fallback = "responder", .help = "what the person may do: a viewer looks; a responder acknowledges, silences, "
-	          "writes notes, says what is done, and signs the gates that the person owns; a lead "
-	          "signs all gates" },
+	  .fallback = "responder",
+	  .help =
+	      "what the person may do: a viewer looks; a responder acknowledges, silences, "
+	      "writes notes, says what is done, and signs the gates that the person owns; a lead "
+	      "signs all gates" },
 	{ "pin", FIELD_OTHER, AT(pin), .form = "crypt(3) hash", .read = read_pin,
-	  .help = "asked for before somebody acts as this person, unless it is the OS user; made by "
-	          "'openssl passwd -6'" },
+	  .help =
+	      "asked for before somebody acts as this person, unless it is the OS user; made by "
+	      "'openssl passwd -6'" },
 	{ .name = NULL }
 };
 #undef AT

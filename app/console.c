@@ -153,12 +153,13 @@ wait_for_something(struct console *c, int signals, int timeout_ms)
 	if (fds[2].revents)
 		take_signals(c, signals);
 	/* a terminal that hung up stays readable for ever: that is the end, not a key */
-	if ((fds[0].revents & (POLLHUP | POLLERR | POLLNVAL)) || (fds[3].revents && !term_flush(c->term)))
+	if ((fds[0].revents & (POLLHUP | POLLERR | POLLNVAL)) ||
+	    (fds[3].revents && !term_flush(c->term)))
 		c->is_over = true;
 }
 
-/* Time shows in whole seconds, so a frame is due when the second changed. Keys draw at once; data when the last frame is old enough,
- * so that a burst of answers settles into one. */
+/* Time shows in whole seconds, so a frame is due when the second changed. Keys draw at once; data
+ * when the last frame is old enough, so that a burst of answers settles into one. */
 static void
 loop(struct console *c, int signals)
 {
@@ -175,10 +176,12 @@ loop(struct console *c, int signals)
 		if (c->must_draw || c->must_draw_anew) {
 			draw(c);
 			shown_second = second;
-			data_due_us = now_us + MAX(FRAME_US, FRAME_SHARE * (clock_monotonic_us() - now_us));
+			data_due_us =
+			    now_us + MAX(FRAME_US, FRAME_SHARE * (clock_monotonic_us() - now_us));
 			has_news = false;
 		}
-		wait_for_something(c, signals, has_news ? CLAMP(data_ms, 0, timeout_ms) : timeout_ms);
+		wait_for_something(c, signals,
+		                   has_news ? CLAMP(data_ms, 0, timeout_ms) : timeout_ms);
 		take_keys(c);
 		has_news |= session_pump(c->session);
 	}
@@ -197,15 +200,18 @@ console_set_theme(struct console *c, const char *name, struct err *e)
 	return true;
 }
 
-/* Actions are signed with a name: one that the room does not know is worth a look before the first of them. */
+/* Actions are signed with a name: one that the room does not know is worth a look before the first
+ * of them. */
 static void
 greet(struct console *c)
 {
 	const struct session *s = c->session;
 
 	if (!s->is_read_only && s->room->people->len > 0 && !room_person(s->room, s->person))
-		view_say(c->view, ROLE_WARN, "'%.40s' is nobody of this room, and will sign what you do: %s says who you are",
-			 s->person, keymap_key(c->view->keymap, ACTION_IDENTIFY));
+		view_say(
+		    c->view, ROLE_WARN,
+		    "'%.40s' is nobody of this room, and will sign what you do: %s says who you are",
+		    s->person, keymap_key(c->view->keymap, ACTION_IDENTIFY));
 }
 
 static bool
@@ -233,7 +239,8 @@ open_console(struct console *c, const struct options *o, struct err *e)
 		greet(c);
 	/* the frame first: what it shows of dead endpoints is known without them */
 	draw(c);
-	/* without a journal of its own, what people did so far is at least not asked of them again */
+	/* without a journal of its own, what people did so far is at least not asked of them again
+	 */
 	if (c->session->is_read_only && !session_remember(c->session, e))
 		return false;
 	return session_go(c->session, false, e);

@@ -35,8 +35,8 @@ struct console {
 	bool must_draw, must_draw_anew, is_over;
 };
 
-/* Runs the console until the person leaves, the terminal goes or a signal says so. Gives the exit code; what went wrong is on
- * stderr after the terminal is back. */
+/* Runs the console until the person leaves, the terminal goes or a signal says so. Gives the exit
+ * code; what went wrong is on stderr after the terminal is back. */
 int console_run(const struct options *options);
 
 /* One key by its name. */

@@ -82,8 +82,8 @@ static const struct console_command {
 	enum words words;
 } commands[] = {
 	{ "layout", command_layout, WORDS_LAYOUT }, { "theme", command_theme, WORDS_THEME },
-	{ "show", command_focus, WORDS_PANEL },	    { "filter", command_filter, WORDS_NONE },
-	{ "as", command_as, WORDS_NONE },	    { "say", command_note, WORDS_NONE },
+	{ "show", command_focus, WORDS_PANEL },     { "filter", command_filter, WORDS_NONE },
+	{ "as", command_as, WORDS_NONE },           { "say", command_note, WORDS_NONE },
 	{ "poll", command_poll, WORDS_NONE },
 };
 
@@ -122,12 +122,14 @@ offer(GPtrArray *found, const char *line, const char *before, const char *word)
 }
 
 static void
-offer_words(const struct console *c, GPtrArray *found, const char *line, const struct console_command *command)
+offer_words(const struct console *c, GPtrArray *found, const char *line,
+            const struct console_command *command)
 {
 	char *before = g_strconcat(command->name, " ", NULL);
 
 	for (guint i = 0; command->words == WORDS_LAYOUT && i < c->view->layouts->len; i++)
-		offer(found, line, before, g_array_index(c->view->layouts, struct named_layout, i).name);
+		offer(found, line, before,
+		      g_array_index(c->view->layouts, struct named_layout, i).name);
 	for (const char *const *t = theme_names(); command->words == WORDS_THEME && *t; t++)
 		offer(found, line, before, *t);
 	for (size_t i = 0; command->words == WORDS_PANEL && panels[i]; i++)

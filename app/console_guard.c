@@ -61,7 +61,8 @@ console_lock(struct console *c)
 	prompt_free(&c->view->prompt);
 	c->question = QUESTION_NONE;
 	c->must_draw = true;
-	view_say(c->view, ROLE_WARN, "locked: %s says who you are", keymap_key(c->view->keymap, ACTION_IDENTIFY));
+	view_say(c->view, ROLE_WARN, "locked: %s says who you are",
+	         keymap_key(c->view->keymap, ACTION_IDENTIFY));
 }
 
 void

@@ -46,7 +46,8 @@ describe(const struct console *c, char *buf, size_t size)
 		}
 		used = strlen(buf);
 		if (n) {
-			snprintf(buf + used, size - used, "%s%u %s", is_first ? " (" : " ", n, tier->is.brief);
+			snprintf(buf + used, size - used, "%s%u %s", is_first ? " (" : " ", n,
+			         tier->is.brief);
 			is_first = false;
 		}
 	}
@@ -95,7 +96,8 @@ console_intent(struct console *c, struct intent *intent)
 	c->intent = *intent;
 	*intent = old;
 	/* before anything is asked: nobody types a comment for nothing */
-	if (acts(c->intent.kind) && !session_may_intend(c->session, &c->intent, said, sizeof said)) {
+	if (acts(c->intent.kind) &&
+	    !session_may_intend(c->session, &c->intent, said, sizeof said)) {
 		view_say(c->view, ROLE_ERROR, "%s", said);
 		return;
 	}
@@ -200,7 +202,8 @@ console_answer(struct console *c, const char *text)
 	c->question = QUESTION_NONE;
 	switch (question) {
 	case QUESTION_COMMENT:
-		if (c->intent.kind != INTENT_ACK && c->intent.kind != INTENT_UNACK && c->intent.kind != INTENT_SIGN && !*text)
+		if (c->intent.kind != INTENT_ACK && c->intent.kind != INTENT_UNACK &&
+		    c->intent.kind != INTENT_SIGN && !*text)
 			view_say(c->view, ROLE_WARN, "not done: it needs a few words");
 		else
 			act(c, text, 0);

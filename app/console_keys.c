@@ -1,4 +1,5 @@
-/* Keys and actions: first the prompt, then what lies on top, then the pane that has the keys, then the console itself. */
+/* Keys and actions: first the prompt, then what lies on top, then the pane that has the keys, then
+ * the console itself. */
 #include "app/console.h"
 
 #include "app/identity.h"
@@ -15,7 +16,8 @@ console_ask(struct console *c, enum question question, const char *label, const 
 {
 	prompt_free(&c->view->prompt);
 	c->question = question;
-	c->view->prompt = prompt_new(label, preset, question == QUESTION_COMMAND ? console_complete : NULL, c);
+	c->view->prompt =
+	    prompt_new(label, preset, question == QUESTION_COMMAND ? console_complete : NULL, c);
 }
 
 void
@@ -113,7 +115,8 @@ go_back(struct console *c)
 	} else if (c->view->is_zoomed) {
 		c->view->is_zoomed = false;
 	} else {
-		view_say(c->view, ROLE_MESSAGE, "%s leaves", keymap_key(c->view->keymap, ACTION_QUIT));
+		view_say(c->view, ROLE_MESSAGE, "%s leaves",
+		         keymap_key(c->view->keymap, ACTION_QUIT));
 	}
 }
 
@@ -122,8 +125,8 @@ zoom(struct console *c)
 {
 	c->view->is_zoomed = !c->view->is_zoomed;
 	if (c->view->is_zoomed)
-		view_say(c->view, ROLE_MESSAGE, "%s alone; %s shows the others again", c->view->focus->title,
-			 keymap_key(c->view->keymap, ACTION_ZOOM));
+		view_say(c->view, ROLE_MESSAGE, "%s alone; %s shows the others again",
+		         c->view->focus->title, keymap_key(c->view->keymap, ACTION_ZOOM));
 }
 
 static void
@@ -161,7 +164,8 @@ ask_filter(struct console *c)
 	if (!p || !p->ops->set_filter)
 		view_say(c->view, ROLE_MESSAGE, "this pane has no filter");
 	else
-		console_ask(c, QUESTION_FILTER, "filter (words, unseen, team:ID, tier:ID ...): ", p->ops->filter ? p->ops->filter(p->state) : "");
+		console_ask(c, QUESTION_FILTER, "filter (words, unseen, team:ID, tier:ID ...): ",
+		            p->ops->filter ? p->ops->filter(p->state) : "");
 }
 
 static void
@@ -175,7 +179,7 @@ choose_layout(struct console *c, guint index)
 	c->view->is_zoomed = false;
 	c->view->focus = NULL;
 	view_say(c->view, ROLE_MESSAGE, "layout %s",
-		 g_array_index(c->view->layouts, struct named_layout, index).name);
+	         g_array_index(c->view->layouts, struct named_layout, index).name);
 }
 
 static void
@@ -247,7 +251,8 @@ console_own_action(struct console *c, enum action action)
 		c->is_over = true;
 		break;
 	default:
-		view_say(c->view, ROLE_MESSAGE, "%s does nothing in this pane", action_info(action)->name);
+		view_say(c->view, ROLE_MESSAGE, "%s does nothing in this pane",
+		         action_info(action)->name);
 	}
 }
 
@@ -288,7 +293,7 @@ console_key(struct console *c, const char *key)
 	action = keymap_action(c->view->keymap, key);
 	if (action == ACTION_NONE)
 		view_say(c->view, ROLE_MESSAGE, "%s has no meaning here; %s lists the keys", key,
-			 keymap_key(c->view->keymap, ACTION_HELP));
+		         keymap_key(c->view->keymap, ACTION_HELP));
 	else
 		console_action(c, action);
 }

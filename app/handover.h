@@ -16,8 +16,8 @@ struct handover_resolved {
 /* Arrays of struct alert * and struct gate_state * lend them from the room. */
 struct handover {
 	int64_t since_us;
-	GPtrArray *unseen;   /* alerts, most pressing first */
-	GPtrArray *seen;     /* alerts that somebody has and that still fire; by owner, oldest first */
+	GPtrArray *unseen; /* alerts, most pressing first */
+	GPtrArray *seen; /* alerts that somebody has and that still fire; by owner, oldest first */
 	GPtrArray *expiring; /* alerts: what stands on them ends soon; the next to end first */
 	GPtrArray *resolved; /* struct handover_resolved *, oldest first */
 	GPtrArray *gates;    /* gates not accepted, and due within a day or past due */

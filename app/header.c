@@ -22,16 +22,21 @@ enum { PARTS = 6, GAP = 3 };
 static void
 phase_part(const struct room *room, int64_t now_us, struct part *p)
 {
-	const struct phase *outer = room_phase_at(room, now_us, 0), *inner = room_phase_at(room, now_us, UINT_MAX);
-	bool is_red = (outer && phase_is_red(room, outer, now_us)) || (inner && phase_is_red(room, inner, now_us));
+	const struct phase *outer = room_phase_at(room, now_us, 0),
+			   *inner = room_phase_at(room, now_us, UINT_MAX);
+	bool is_red = (outer && phase_is_red(room, outer, now_us)) ||
+	              (inner && phase_is_red(room, inner, now_us));
 
 	p->role = is_red ? ROLE_CRIT : ROLE_HEADER;
 	if (!outer)
 		snprintf(p->text, sizeof p->text, "%s",
-			 room->is.event_end_us != UNSAID && now_us >= room->is.event_end_us ? "event over" : "no phase");
+		         room->is.event_end_us != UNSAID && now_us >= room->is.event_end_us
+		             ? "event over"
+		             : "no phase");
 	else
-		snprintf(p->text, sizeof p->text, "%s%s%s%s", outer->title, inner != outer ? "/" : "",
-			 inner != outer ? inner->title : "", is_red ? " RED: gate unsigned" : "");
+		snprintf(p->text, sizeof p->text, "%s%s%s%s", outer->title,
+		         inner != outer ? "/" : "", inner != outer ? inner->title : "",
+		         is_red ? " RED: gate unsigned" : "");
 	if (inner)
 		snprintf(p->brief, sizeof p->brief, "%.48s%s", inner->title, is_red ? " RED" : "");
 }
@@ -44,8 +49,9 @@ countdown_part(const struct room *room, int64_t now_us, struct part *p)
 
 	if (next.at_us == UNSAID)
 		return;
-	snprintf(p->text, sizeof p->text, "T-%s %s%s", duration_clock(next.at_us - now_us, left, sizeof left),
-		 next.title, next.is_start ? "" : " ends");
+	snprintf(p->text, sizeof p->text, "T-%s %s%s",
+	         duration_clock(next.at_us - now_us, left, sizeof left), next.title,
+	         next.is_start ? "" : " ends");
 }
 
 static void
@@ -66,9 +72,11 @@ sources_part(const struct room *room, int64_t now_us, struct part *p)
 		snprintf(p->text, sizeof p->text, "no sources");
 	} else if (worst) {
 		p->role = ROLE_STALE;
-		snprintf(p->text, sizeof p->text, "%u live %u STALE %s %s", n.live, n.stale + n.failing, worst->is.name,
-			 worst->last_ok_us == UNSAID ? "never"
-						     : duration_coarse(now_us - worst->last_ok_us, age, sizeof age));
+		snprintf(p->text, sizeof p->text, "%u live %u STALE %s %s", n.live,
+		         n.stale + n.failing, worst->is.name,
+		         worst->last_ok_us == UNSAID
+		             ? "never"
+		             : duration_coarse(now_us - worst->last_ok_us, age, sizeof age));
 	} else if (n.waiting) {
 		snprintf(p->text, sizeof p->text, "%u live %u waiting", n.live, n.waiting);
 	} else {
@@ -98,7 +106,8 @@ collect(const struct session *s, int64_t now_us, struct part *parts)
 
 	for (int i = 0; i < PARTS; i++)
 		parts[i] = (struct part){ .role = ROLE_HEADER, .rank = i };
-	snprintf(parts[0].text, sizeof parts[0].text, "%s%s", s->room->is.name, s->is_demo ? " (demo)" : "");
+	snprintf(parts[0].text, sizeof parts[0].text, "%s%s", s->room->is.name,
+	         s->is_demo ? " (demo)" : "");
 	parts[0].rank = 3;
 	phase_part(s->room, now_us, &parts[1]);
 	parts[1].rank = 2;
@@ -110,7 +119,7 @@ collect(const struct session *s, int64_t now_us, struct part *parts)
 	if (parts[4].rank != 1)
 		parts[4].rank = 5;
 	snprintf(parts[5].text, sizeof parts[5].text, "%s  %s", person ? person->name : s->person,
-		 instant_format(now_us, s->room->zone, "%H:%M:%S %Z", clock, sizeof clock));
+	         instant_format(now_us, s->room->zone, "%H:%M:%S %Z", clock, sizeof clock));
 	snprintf(parts[5].brief, sizeof parts[5].brief, "%.32s  %.8s", s->person, clock);
 	if (s->is_locked) {
 		snprintf(parts[5].text, sizeof parts[5].text, "LOCKED  %s", clock);
@@ -172,8 +181,11 @@ header_draw_alone(const struct session *s, const struct canvas *c, int64_t now_u
 
 	if (next.at_us != UNSAID)
 		duration_clock(next.at_us - now_us, left, sizeof left);
-	canvas_printf(c, 0, 0, n.unseen_by_rank[1] ? ROLE_URGENT : n.unseen ? ROLE_WARN : ROLE_TEXT, "%u!%u %s",
-		      n.unseen_by_rank[1], n.unseen, left);
+	canvas_printf(c, 0, 0,
+	              n.unseen_by_rank[1] ? ROLE_URGENT
+	              : n.unseen          ? ROLE_WARN
+	                                  : ROLE_TEXT,
+	              "%u!%u %s", n.unseen_by_rank[1], n.unseen, left);
 }
 
 void
@@ -189,7 +201,8 @@ header_draw(const struct session *s, const struct canvas *c, int64_t now_us)
 	canvas_fill(c, 0, 0, c->width, 1, ROLE_HEADER);
 	for (int i = 0; i < PARTS; i++)
 		if (*parts[i].text && !parts[i].is_right)
-			x += canvas_field(c, x, 0, c->width - x, parts[i].role, parts[i].text) + GAP;
+			x +=
+			    canvas_field(c, x, 0, c->width - x, parts[i].role, parts[i].text) + GAP;
 	for (int i = PARTS - 1; i >= 0; i--)
 		if (*parts[i].text && parts[i].is_right) {
 			right -= text_width(parts[i].text);

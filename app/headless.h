@@ -5,8 +5,8 @@
 #include "app/session.h"
 
 enum headless_kind {
-	HEADLESS_LOOK,   /* the past is read, every source asked once, nothing written or sent */
-	HEADLESS_ACT,    /* the journal is open, sources are polled; what is due is left to others */
+	HEADLESS_LOOK, /* the past is read, every source asked once, nothing written or sent */
+	HEADLESS_ACT,  /* the journal is open, sources are polled; what is due is left to others */
 	HEADLESS_DELIVER, /* the same, and what is due to leave leaves */
 	HEADLESS_WATCH    /* the same, and other consoles see that it is a watch */
 };

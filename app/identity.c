@@ -90,8 +90,10 @@ find(const struct room *room, const char *who, struct err *e)
 	}
 	if (n == 1)
 		return found;
-	err_set(e, n ? "'%.40s' fits %u people: write more of the name"
-	             : "nobody in this room is called '%.40s' (%u fit)", who, n);
+	err_set(e,
+	        n ? "'%.40s' fits %u people: write more of the name"
+	          : "nobody in this room is called '%.40s' (%u fit)",
+	        who, n);
 	return NULL;
 }
 
@@ -156,7 +158,8 @@ identity_prove(struct session *s, const char *pin, struct err *e)
 		take(s, s->claimant, "pin");
 		return true;
 	}
-	err_set(e, "this is not the PIN of %.40s (%u of %d tries)", s->claimant, ++s->wrong_pins, IDENTITY_TRIES);
+	err_set(e, "this is not the PIN of %.40s (%u of %d tries)", s->claimant, ++s->wrong_pins,
+	        IDENTITY_TRIES);
 	g_clear_pointer(&s->claimant, g_free);
 	if (s->wrong_pins >= IDENTITY_TRIES) {
 		s->wrong_pins = 0;

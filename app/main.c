@@ -14,7 +14,9 @@ print_help(FILE *to)
 	fprintf(to, "usage: warroom [COMMAND] [OPTION...]\n\n");
 	for (size_t i = 0; commands[i]; i++)
 		fprintf(to, "  %-9s %s\n", commands[i]->name, commands[i]->help);
-	fprintf(to, "\n'warroom COMMAND --help' tells its options; 'man warroom' and 'man 5 warroom.cfg' the rest.\n");
+	fprintf(
+	    to,
+	    "\n'warroom COMMAND --help' tells its options; 'man warroom' and 'man 5 warroom.cfg' the rest.\n");
 }
 
 static int
@@ -25,8 +27,8 @@ not_a_command(const char *name)
 	return 2;
 }
 
-/* Where nobody has chosen a language, as on a bare machine, terminals are UTF-8 all the same; who says C or POSIX gets
- * ASCII. */
+/* Where nobody has chosen a language, as on a bare machine, terminals are UTF-8 all the same; who
+ * says C or POSIX gets ASCII. */
 static void
 choose_locale(void)
 {

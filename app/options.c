@@ -7,70 +7,72 @@
 int
 options_parse(struct options *o, unsigned sets, const char *summary, int *argc, char **argv)
 {
-	const GOptionEntry where[] = {
-		{ "config", 'c', 0, G_OPTION_ARG_FILENAME, &o->config_file, "The room's configuration", "FILE" },
-		{ "journal", 0, 0, G_OPTION_ARG_FILENAME, &o->journal, "Journal file", "FILE" },
-		G_OPTION_ENTRY_NULL
-	};
-	const GOptionEntry room[] = {
-		{ "demo", 0, 0, G_OPTION_ARG_NONE, &o->demo, "The built-in simulated Double 11 instead", NULL },
-		{ "as", 0, 0, G_OPTION_ARG_STRING, &o->as, "Who is at the keyboard (an id of the room's people)", "NAME" },
-		{ "read-only", 0, 0, G_OPTION_ARG_NONE, &o->is_read_only, "Look, but change nothing", NULL },
-		G_OPTION_ENTRY_NULL
-	};
-	const GOptionEntry look[] = {
-		{ "theme", 0, 0, G_OPTION_ARG_STRING, &o->theme, "Colours: a built-in theme or a file", "NAME" },
-		{ "layout", 0, 0, G_OPTION_ARG_STRING, &o->layout, "Layout to start with", "NAME" },
-		{ "ascii", 0, 0, G_OPTION_ARG_NONE, &o->is_ascii, "Draw with ASCII characters only", NULL },
-		G_OPTION_ENTRY_NULL
-	};
-	const GOptionEntry print[] = {
-		{ "size", 0, 0, G_OPTION_ARG_STRING, &o->size, "Size of the frame (default 132x40)", "COLSxROWS" },
-		{ "format", 0, 0, G_OPTION_ARG_STRING, &o->format, "text, ansi, html or json (default text)", "NAME" },
-		{ "wait", 0, 0, G_OPTION_ARG_INT, &o->wait_ms, "Wait at most so long for the sources (default 3000)",
-		  "MS" },
-		G_OPTION_ENTRY_NULL
-	};
-	const GOptionEntry sim[] = {
-		{ "port", 0, 0, G_OPTION_ARG_INT, &o->port, "Port on 127.0.0.1 (default 18090, 0 = any)", "N" },
-		{ "seed", 0, 0, G_OPTION_ARG_INT, &o->seed, "Which course of events (default 11)", "N" },
-		{ "speed", 0, 0, G_OPTION_ARG_INT, &o->speed, "Simulated seconds a second (default 1)", "N" },
-		G_OPTION_ENTRY_NULL
-	};
-	/* texts are taken as bytes: under a service or cron the locale often says ASCII, and would refuse Chinese */
-	const GOptionEntry json[] = {
-		{ "json", 0, 0, G_OPTION_ARG_NONE, &o->is_json, "JSON instead of text", NULL },
-		G_OPTION_ENTRY_NULL
-	};
-	const GOptionEntry comment[] = {
-		{ "comment", 'm', 0, G_OPTION_ARG_FILENAME, &o->comment, "A comment, or what was done", "TEXT" },
-		G_OPTION_ENTRY_NULL
-	};
+	const GOptionEntry where[] = { { "config", 'c', 0, G_OPTION_ARG_FILENAME, &o->config_file,
+		                         "The room's configuration", "FILE" },
+		                       { "journal", 0, 0, G_OPTION_ARG_FILENAME, &o->journal,
+		                         "Journal file", "FILE" },
+		                       G_OPTION_ENTRY_NULL };
+	const GOptionEntry room[] = { { "demo", 0, 0, G_OPTION_ARG_NONE, &o->demo,
+		                        "The built-in simulated Double 11 instead", NULL },
+		                      { "as", 0, 0, G_OPTION_ARG_STRING, &o->as,
+		                        "Who is at the keyboard (an id of the room's people)",
+		                        "NAME" },
+		                      { "read-only", 0, 0, G_OPTION_ARG_NONE, &o->is_read_only,
+		                        "Look, but change nothing", NULL },
+		                      G_OPTION_ENTRY_NULL };
+	const GOptionEntry look[] = { { "theme", 0, 0, G_OPTION_ARG_STRING, &o->theme,
+		                        "Colours: a built-in theme or a file", "NAME" },
+		                      { "layout", 0, 0, G_OPTION_ARG_STRING, &o->layout,
+		                        "Layout to start with", "NAME" },
+		                      { "ascii", 0, 0, G_OPTION_ARG_NONE, &o->is_ascii,
+		                        "Draw with ASCII characters only", NULL },
+		                      G_OPTION_ENTRY_NULL };
+	const GOptionEntry print[] = { { "size", 0, 0, G_OPTION_ARG_STRING, &o->size,
+		                         "Size of the frame (default 132x40)", "COLSxROWS" },
+		                       { "format", 0, 0, G_OPTION_ARG_STRING, &o->format,
+		                         "text, ansi, html or json (default text)", "NAME" },
+		                       { "wait", 0, 0, G_OPTION_ARG_INT, &o->wait_ms,
+		                         "Wait at most so long for the sources (default 3000)",
+		                         "MS" },
+		                       G_OPTION_ENTRY_NULL };
+	const GOptionEntry sim[] = { { "port", 0, 0, G_OPTION_ARG_INT, &o->port,
+		                       "Port on 127.0.0.1 (default 18090, 0 = any)", "N" },
+		                     { "seed", 0, 0, G_OPTION_ARG_INT, &o->seed,
+		                       "Which course of events (default 11)", "N" },
+		                     { "speed", 0, 0, G_OPTION_ARG_INT, &o->speed,
+		                       "Simulated seconds a second (default 1)", "N" },
+		                     G_OPTION_ENTRY_NULL };
+	/* texts are taken as bytes: under a service or cron the locale often says ASCII, and would
+	 * refuse Chinese */
+	const GOptionEntry json[] = { { "json", 0, 0, G_OPTION_ARG_NONE, &o->is_json,
+		                        "JSON instead of text", NULL },
+		                      G_OPTION_ENTRY_NULL };
+	const GOptionEntry comment[] = { { "comment", 'm', 0, G_OPTION_ARG_FILENAME, &o->comment,
+		                           "A comment, or what was done", "TEXT" },
+		                         G_OPTION_ENTRY_NULL };
 	const GOptionEntry wait[] = {
 		{ "wait", 0, 0, G_OPTION_ARG_INT, &o->wait_s,
 		  "Deliver it, and wait at most so long until its target confirmed it", "SECONDS" },
 		G_OPTION_ENTRY_NULL
 	};
-	const GOptionEntry length[] = {
-		{ "for", 0, 0, G_OPTION_ARG_STRING, &o->length, "How long, for example 30m", "TIME" },
-		G_OPTION_ENTRY_NULL
-	};
+	const GOptionEntry length[] = { { "for", 0, 0, G_OPTION_ARG_STRING, &o->length,
+		                          "How long, for example 30m", "TIME" },
+		                        G_OPTION_ENTRY_NULL };
 	const GOptionEntry filter[] = {
 		{ "filter", 0, 0, G_OPTION_ARG_FILENAME, &o->filter,
-		  "Only what has all these words; also tier:, team:, risk:, source:, person:, unseen, silenced", "WORDS" },
+		  "Only what has all these words; also tier:, team:, risk:, source:, person:, unseen, silenced",
+		  "WORDS" },
 		G_OPTION_ENTRY_NULL
 	};
-	const GOptionEntry since[] = {
-		{ "since", 0, 0, G_OPTION_ARG_STRING, &o->since, "How far back, for example 12h (default 8h)", "TIME" },
-		G_OPTION_ENTRY_NULL
-	};
-	const GOptionEntry at[] = {
-		{ "at", 0, 0, G_OPTION_ARG_STRING, &o->at, "What time it is in the room instead of now", "TIME" },
-		G_OPTION_ENTRY_NULL
-	};
+	const GOptionEntry since[] = { { "since", 0, 0, G_OPTION_ARG_STRING, &o->since,
+		                         "How far back, for example 12h (default 8h)", "TIME" },
+		                       G_OPTION_ENTRY_NULL };
+	const GOptionEntry at[] = { { "at", 0, 0, G_OPTION_ARG_STRING, &o->at,
+		                      "What time it is in the room instead of now", "TIME" },
+		                    G_OPTION_ENTRY_NULL };
 	const GOptionEntry wall[] = {
-		{ "wall", 0, 0, G_OPTION_ARG_NONE, &o->is_wall, "Start in wall mode; as with --read-only nothing can be changed",
-		  NULL },
+		{ "wall", 0, 0, G_OPTION_ARG_NONE, &o->is_wall,
+		  "Start in wall mode; as with --read-only nothing can be changed", NULL },
 		G_OPTION_ENTRY_NULL
 	};
 	const struct {
@@ -78,10 +80,17 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 		const GOptionEntry *entries;
 	} all[] = {
 		{ OPTIONS_ROOM | OPTIONS_JOURNAL, where },
-		{ OPTIONS_ROOM, room },     { OPTIONS_LOOK, look }, { OPTIONS_PRINT, print },
-		{ OPTIONS_SIM, sim },       { OPTIONS_COMMENT, comment }, { OPTIONS_FOR, length },
-		{ OPTIONS_FILTER, filter }, { OPTIONS_SINCE, since }, { OPTIONS_JSON, json },
-		{ OPTIONS_WAIT, wait },     { OPTIONS_WALL, wall },
+		{ OPTIONS_ROOM, room },
+		{ OPTIONS_LOOK, look },
+		{ OPTIONS_PRINT, print },
+		{ OPTIONS_SIM, sim },
+		{ OPTIONS_COMMENT, comment },
+		{ OPTIONS_FOR, length },
+		{ OPTIONS_FILTER, filter },
+		{ OPTIONS_SINCE, since },
+		{ OPTIONS_JSON, json },
+		{ OPTIONS_WAIT, wait },
+		{ OPTIONS_WALL, wall },
 		{ OPTIONS_ROOM | OPTIONS_SIM, at },
 	};
 	GOptionContext *context = g_option_context_new(NULL);
@@ -99,7 +108,8 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 		g_error_free(error);
 		code = 2;
 	} else if (*argc > 1 && !(sets & OPTIONS_WORDS)) {
-		fprintf(stderr, "warroom: '%.40s' is one word too many; see '%s --help'\n", argv[1], g_get_prgname());
+		fprintf(stderr, "warroom: '%.40s' is one word too many; see '%s --help'\n", argv[1],
+		        g_get_prgname());
 		code = 2;
 	}
 	g_option_context_free(context);
@@ -128,8 +138,11 @@ size_parse(const char *text, int *width, int *height, struct err *e)
 {
 	int end = 0;
 
-	if (sscanf(text, "%4dx%4d%n", width, height, &end) != 2 || text[end] || *width < 1 || *height < 1 ||
-	    *width > 1000 || *height > 1000)
-		return err_set(e, "'%.40s' is not a size: write COLSxROWS from 1x1 to 1000x1000, for example 132x40", text);
+	if (sscanf(text, "%4dx%4d%n", width, height, &end) != 2 || text[end] || *width < 1 ||
+	    *height < 1 || *width > 1000 || *height > 1000)
+		return err_set(
+		    e,
+		    "'%.40s' is not a size: write COLSxROWS from 1x1 to 1000x1000, for example 132x40",
+		    text);
 	return true;
 }

@@ -19,24 +19,26 @@ struct options {
 };
 
 enum {
-	OPTIONS_ROOM = 1,  /* --demo --as --read-only --at, and those of OPTIONS_JOURNAL */
-	OPTIONS_LOOK = 2,  /* --theme --layout --ascii */
-	OPTIONS_PRINT = 4, /* --size --format --wait */
-	OPTIONS_SIM = 8,   /* --port --seed --speed --at */
-	OPTIONS_JSON = 16, /* --json */
+	OPTIONS_ROOM = 1,     /* --demo --as --read-only --at, and those of OPTIONS_JOURNAL */
+	OPTIONS_LOOK = 2,     /* --theme --layout --ascii */
+	OPTIONS_PRINT = 4,    /* --size --format --wait */
+	OPTIONS_SIM = 8,      /* --port --seed --speed --at */
+	OPTIONS_JSON = 16,    /* --json */
 	OPTIONS_COMMENT = 32, /* -m */
-	OPTIONS_FOR = 64,  /* --for */
+	OPTIONS_FOR = 64,     /* --for */
 	OPTIONS_FILTER = 128, /* --filter */
 	OPTIONS_SINCE = 256,  /* --since */
 	OPTIONS_WAIT = 512,   /* --wait, in seconds */
-	OPTIONS_WORDS = 1024, /* what is no option stays behind argv[0]; otherwise it is wrong usage */
+	OPTIONS_WORDS =
+	    1024, /* what is no option stays behind argv[0]; otherwise it is wrong usage */
 	OPTIONS_JOURNAL = 2048, /* -c --journal */
-	OPTIONS_WALL = 4096 /* --wall */
+	OPTIONS_WALL = 4096     /* --wall */
 };
 
 /*
- * Parses argv (argv[0] is the command) for the given sets; `summary` heads the --help text. What is wrong is said on
- * stderr. Returns -1 to go on, otherwise the exit code (0 after --help, 2 on wrong usage).
+ * Parses argv (argv[0] is the command) for the given sets; `summary` heads the --help text. What is
+ * wrong is said on stderr. Returns -1 to go on, otherwise the exit code (0 after --help, 2 on wrong
+ * usage).
  */
 int options_parse(struct options *o, unsigned sets, const char *summary, int *argc, char **argv);
 void options_fini(struct options *o);

@@ -27,7 +27,8 @@ overlay_close(struct view *v)
 	v->overlay = OVERLAY_NONE;
 }
 
-/* Takes one row of at most `width` cells from *text, broken at a blank where there is one; the row is the caller's. */
+/* Takes one row of at most `width` cells from *text, broken at a blank where there is one; the row
+ * is the caller's. */
 static char *
 take_row(const char **text, int width)
 {
@@ -86,12 +87,14 @@ overlay_draw(struct view *v, const struct canvas *c)
 	int width = MIN(OVERLAY_WIDTH, c->width - (c->width > 60 ? 4 : 0));
 	GPtrArray *rows = wrap(v->overlay_text, width - 4);
 	int most = MAX(c->height - 4, MIN(c->height, 3)), height = MIN((int)rows->len + 2, most);
-	struct canvas box = canvas_part(c, (c->width - width) / 2, (c->height - height) / 2, width, height), inside;
+	struct canvas box = canvas_part(c, (c->width - width) / 2, (c->height - height) / 2, width,
+	                                height),
+		      inside;
 	int last;
 
 	canvas_fill(&box, 0, 0, box.width, box.height, ROLE_TEXT);
-	inside = canvas_frame(&box, ROLE_FRAME_FOCUS, v->overlay_title, (int)rows->len > height - 2 ? "j k  q" : "q",
-			      ROLE_KEY);
+	inside = canvas_frame(&box, ROLE_FRAME_FOCUS, v->overlay_title,
+	                      (int)rows->len > height - 2 ? "j k  q" : "q", ROLE_KEY);
 	last = MAX((int)rows->len - inside.height, 0);
 	v->overlay_top = CLAMP(v->overlay_top, 0, last);
 	for (int y = 0; y < inside.height && y + v->overlay_top < (int)rows->len; y++)

@@ -61,9 +61,9 @@ allows_gate(const struct room *room, const char *person, const char *id, char *w
 
 	if (has >= PERMISSION_LEAD || (*owner && strcmp(owner, person) == 0))
 		return true;
-	snprintf(why, size, "%.16s has permission %s: a gate needs lead (%s)%s%.16s", person, names[has],
-	         holders(room, PERMISSION_LEAD, NULL, who, sizeof who), *owner ? " or its owner, " : "",
-	         owner);
+	snprintf(why, size, "%.16s has permission %s: a gate needs lead (%s)%s%.16s", person,
+	         names[has], holders(room, PERMISSION_LEAD, NULL, who, sizeof who),
+	         *owner ? " or its owner, " : "", owner);
 	return false;
 }
 
@@ -77,8 +77,10 @@ allows_alert(const struct room *room, const char *person, const char *key, char 
 	if (!room->is.team_only || !alert || !*alert->team || of(p) >= PERMISSION_LEAD ||
 	    (p && strcmp(p->team, alert->team) == 0))
 		return true;
-	snprintf(why, size, "%.16s may not act for team %.16s (team_only): this needs its responders (%s) "
-	         "or a lead", person, alert->team,
+	snprintf(why, size,
+	         "%.16s may not act for team %.16s (team_only): this needs its responders (%s) "
+	         "or a lead",
+	         person, alert->team,
 	         holders(room, PERMISSION_RESPONDER, alert->team, who, sizeof who));
 	return false;
 }
@@ -90,7 +92,8 @@ permission_allows(const struct room *room, const char *person, enum intent_kind 
 	char who[96];
 
 	if (permission_of(room, person) < PERMISSION_RESPONDER) {
-		snprintf(why, size, "%.16s may only look (permission viewer): this needs responder (%s)",
+		snprintf(why, size,
+		         "%.16s may only look (permission viewer): this needs responder (%s)",
 		         person, holders(room, PERMISSION_RESPONDER, NULL, who, sizeof who));
 		return false;
 	}

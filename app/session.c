@@ -58,14 +58,18 @@ static bool
 load_file(struct session *s, const struct options *o, struct err *e)
 {
 	char *file = o->config_file ? g_strdup(o->config_file)
-				    : g_build_filename(g_get_user_config_dir(), "warroom", "warroom.cfg", NULL);
+	                            : g_build_filename(g_get_user_config_dir(), "warroom",
+	                                               "warroom.cfg", NULL);
 	bool ok = false;
 
 	if (o->config_file || g_file_test(file, G_FILE_TEST_EXISTS))
 		ok = load(s, file, NULL, e);
 	else
-		err_set(e, "there is no configuration at %s: write one (see 'man 5 warroom.cfg'), name one with -c, or look "
-			"at 'warroom demo'", file);
+		err_set(
+		    e,
+		    "there is no configuration at %s: write one (see 'man 5 warroom.cfg'), name one with -c, or look "
+		    "at 'warroom demo'",
+		    file);
 	g_free(file);
 	return ok;
 }
@@ -81,7 +85,8 @@ set_clock(struct session *s, const struct options *o, struct err *e)
 
 	if (!at)
 		return true;
-	zone = s->room ? g_time_zone_ref(s->room->zone) : g_time_zone_new_identifier("Asia/Shanghai");
+	zone =
+	    s->room ? g_time_zone_ref(s->room->zone) : g_time_zone_new_identifier("Asia/Shanghai");
 	ok = instant_parse(at, zone, &us, e);
 	g_time_zone_unref(zone);
 	if (!ok)
@@ -97,7 +102,8 @@ session_new(const struct options *options, struct err *e)
 
 	s->is_demo = options->demo;
 	s->is_read_only = options->is_read_only || options->is_wall;
-	if (options->demo ? !set_clock(s, options, e) || !load_demo(s, e) : !load_file(s, options, e))
+	if (options->demo ? !set_clock(s, options, e) || !load_demo(s, e)
+	                  : !load_file(s, options, e))
 		goto fail;
 	s->room = room_new();
 	room_apply_batch(s->room, s->config->definitions);
@@ -160,11 +166,13 @@ void
 session_present(struct session *s)
 {
 	const char *terminal = ttyname(STDIN_FILENO);
-	char *name = terminal ? text_clean(terminal, strlen(terminal), TEXT_MAX_LABEL, NULL) : g_strdup("");
+	char *name =
+	    terminal ? text_clean(terminal, strlen(terminal), TEXT_MAX_LABEL, NULL) : g_strdup("");
 	struct presence who = { .person = s->person,
-				.terminal_user = s->terminal_user,
-				.terminal = name + (g_str_has_prefix(name, "/dev/") ? strlen("/dev/") : 0),
-				.mode = s->mode ? s->mode : "console" };
+		                .terminal_user = s->terminal_user,
+		                .terminal =
+		                    name + (g_str_has_prefix(name, "/dev/") ? strlen("/dev/") : 0),
+		                .mode = s->mode ? s->mode : "console" };
 
 	store_present(s->store, &who);
 	g_free(name);
@@ -174,15 +182,15 @@ bool
 session_go(struct session *s, bool once, struct err *e)
 {
 	struct net_options net = { .clock_offset_us = s->clock_offset_us,
-				   				   .read_only = s->is_read_only || once,
-				   .once = once };
+		                   .read_only = s->is_read_only || once,
+		                   .once = once };
 
 	s->is_once = once;
 	if (!net.read_only) {
 		char *path = session_journal_path(s);
 
 		s->store = s->leaves_deliveries ? store_start_leaving_due(path, s->mailbox)
-						: store_start(path, s->mailbox);
+		                                : store_start(path, s->mailbox);
 		g_free(path);
 		session_present(s);
 	}
@@ -224,7 +232,8 @@ session_enter(struct session *s, const struct event_batch *batch)
 		s->listener->heard(s->listener->data, g_ptr_array_index(batch->events, i));
 }
 
-/* Outcomes must outlive this process: the journal keeps the durable ones; then the room sees all of them. */
+/* Outcomes must outlive this process: the journal keeps the durable ones; then the room sees all of
+ * them. */
 static void
 take_outcome(struct session *s, struct event_batch *batch)
 {
@@ -277,7 +286,8 @@ session_pump(struct session *s)
 
 	while (clock_monotonic_us() < until_us && mailbox_take(s->mailbox, &m))
 		take_message(s, &m);
-	/* it looks at every alert: once a second is as fine as the screen shows time, once a key is too often */
+	/* it looks at every alert: once a second is as fine as the screen shows time, once a key is
+	 * too often */
 	if (now_us / SEC_US != s->expired_second) {
 		s->expired_second = now_us / SEC_US;
 		room_expire(s->room, now_us);

@@ -28,7 +28,7 @@ struct session {
 	struct sim *sim;     /* NULL unless demo */
 	struct mailbox *mailbox;
 	int64_t clock_offset_us; /* the room's clock minus the real one */
-	char *person;            /* who is at the keyboard: an id, or a name that the room does not know */
+	char *person; /* who is at the keyboard: an id, or a name that the room does not know */
 	char *terminal_user;     /* the OS user */
 	const char *proof;       /* how the person is known, as in struct event; static */
 	bool is_locked;          /* nobody is at the keyboard: person is "" */
@@ -36,10 +36,11 @@ struct session {
 	unsigned wrong_pins;     /* in a row */
 	int64_t barred_until_us; /* monotonic: nobody may say who they are before; 0 */
 	struct journal_state journal;
-	int64_t expired_second; /* of the room's clock, in which time was last let pass in the room */
+	int64_t
+	    expired_second; /* of the room's clock, in which time was last let pass in the room */
 	bool is_read_only;
 	bool is_demo;
-	bool is_once; /* sources are polled once */
+	bool is_once;     /* sources are polled once */
 	const char *mode; /* lent: what the other consoles read about this one; NULL = "console" */
 	bool leaves_deliveries; /* what is due to leave the room is left to other consoles */
 	const struct session_listener *listener; /* lent; NULL = nobody */
@@ -83,8 +84,8 @@ bool session_heard_all(const struct session *session);
  * durable when the journal says so. `said` (160 bytes or more) becomes the sentence for the
  * message line. False: nothing was done, and `said` tells why.
  */
-bool session_act(struct session *session, const struct intent *intent, const char *text, int64_t length_us,
-		 char *said, size_t size);
+bool session_act(struct session *session, const struct intent *intent, const char *text,
+                 int64_t length_us, char *said, size_t size);
 
 /* What people call the alert or gate with this key; the key itself where there is none. Lent by
  * the room. */
@@ -99,7 +100,7 @@ bool session_text_begins(const char *text, const char *start);
 
 /* May the person do this to at least one of its subjects? False: `said` tells why, as above. */
 bool session_may_intend(const struct session *session, const struct intent *intent, char *said,
-			size_t size);
+                        size_t size);
 
 /* Tells the other consoles on this journal who is here. */
 void session_present(struct session *session);

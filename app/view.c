@@ -34,7 +34,8 @@ add_layouts(struct view *v, struct err *e)
 
 	for (guint i = 0; i < confs->len; i++) {
 		const struct layout_conf *conf = g_ptr_array_index(confs, i);
-		struct named_layout l = { .name = g_strdup(conf->name), .layout = layout_parse(conf->panes, is_panel, e) };
+		struct named_layout l = { .name = g_strdup(conf->name),
+			                  .layout = layout_parse(conf->panes, is_panel, e) };
 
 		g_array_append_val(v->layouts, l);
 		if (!l.layout)
@@ -119,7 +120,9 @@ view_free(struct view **view)
 struct panel_context
 view_context(const struct view *v, int64_t now_us)
 {
-	return (struct panel_context){ .room = v->session->room, .now_us = now_us, .person = v->session->person };
+	return (struct panel_context){ .room = v->session->room,
+		                       .now_us = now_us,
+		                       .person = v->session->person };
 }
 
 static struct pane_state *
@@ -208,10 +211,13 @@ first_focus(const struct view *v)
 {
 	const struct panel_ops *feed = panel_by_name("alerts");
 
-	return pane_index(v->all, feed) >= 0 ? feed : panel_by_name(g_array_index(v->all, struct pane, 0).panel);
+	return pane_index(v->all, feed) >= 0
+	           ? feed
+	           : panel_by_name(g_array_index(v->all, struct pane, 0).panel);
 }
 
-/* The panes of the layout, or the one that is zoomed; on a screen too small for all of them the one with the keys is there. */
+/* The panes of the layout, or the one that is zoomed; on a screen too small for all of them the one
+ * with the keys is there. */
 static void
 arrange(struct view *v, struct rect screen)
 {
@@ -220,7 +226,8 @@ arrange(struct view *v, struct rect screen)
 	g_array_unref(v->shown);
 	g_array_unref(v->all);
 	v->shown = layout_panes(l->layout, screen, least_size, NULL);
-	v->all = layout_panes(l->layout, (struct rect){ 0, 0, LARGEST_SCREEN, LARGEST_SCREEN }, least_size, NULL);
+	v->all = layout_panes(l->layout, (struct rect){ 0, 0, LARGEST_SCREEN, LARGEST_SCREEN },
+	                      least_size, NULL);
 	if (!v->focus || (!v->is_zoomed && pane_index(v->all, v->focus) < 0))
 		v->focus = first_focus(v);
 	if (v->is_zoomed || pane_index(v->shown, v->focus) < 0) {
@@ -231,7 +238,8 @@ arrange(struct view *v, struct rect screen)
 	}
 }
 
-/* The source behind a pane that its frame speaks of: one that fails, else the one that answered last. */
+/* The source behind a pane that its frame speaks of: one that fails, else the one that answered
+ * last. */
 static const struct source_state *
 telling_source(const struct view *v, const char *shows, int64_t now_us)
 {
@@ -251,7 +259,8 @@ telling_source(const struct view *v, const char *shows, int64_t now_us)
 	return best;
 }
 
-/* What stands on a frame about the sources behind it: the reason of one that fails, else the age of the last answer. */
+/* What stands on a frame about the sources behind it: the reason of one that fails, else the age of
+ * the last answer. */
 static enum role
 frame_note(const struct view *v, const char *shows, int64_t now_us, char *note, size_t size)
 {
@@ -264,7 +273,8 @@ frame_note(const struct view *v, const char *shows, int64_t now_us, char *note, 
 	if (source->last_ok_us != UNSAID)
 		duration_coarse(MAX(now_us - source->last_ok_us, 0), age, sizeof age);
 	if (source->health != SOURCE_WAITING && source_is_stale(source, now_us)) {
-		snprintf(note, size, "STALE %s %s: %s", source->is.name, age, *source->reason ? source->reason : "silent");
+		snprintf(note, size, "STALE %s %s: %s", source->is.name, age,
+		         *source->reason ? source->reason : "silent");
 		return ROLE_STALE;
 	}
 	if (source->last_ok_us == UNSAID)
@@ -279,7 +289,8 @@ draw_pane(struct view *v, const struct canvas *screen, const struct pane *at, in
 {
 	struct pane_state *p = view_pane(v, at->panel);
 	struct panel_context ctx = view_context(v, now_us);
-	struct canvas area = canvas_part(screen, at->at.x, at->at.y, at->at.width, at->at.height), inside;
+	struct canvas area = canvas_part(screen, at->at.x, at->at.y, at->at.width, at->at.height),
+		      inside;
 	char title[160], note[160];
 	enum role note_role = frame_note(v, p->ops->shows, now_us, note, sizeof note);
 
@@ -287,7 +298,8 @@ draw_pane(struct view *v, const struct canvas *screen, const struct pane *at, in
 	g_strlcpy(title, p->ops->title, sizeof title);
 	if (p->ops->head)
 		p->ops->head(p->state, &ctx, title, sizeof title);
-	inside = canvas_frame(&area, area.focused ? ROLE_FRAME_FOCUS : ROLE_FRAME, title, note, note_role);
+	inside = canvas_frame(&area, area.focused ? ROLE_FRAME_FOCUS : ROLE_FRAME, title, note,
+	                      note_role);
 	inside.focused = p->ops == v->focus && !v->is_wall;
 	p->rows = inside.height;
 	if (inside.width > 0 && inside.height > 0)
@@ -297,8 +309,9 @@ draw_pane(struct view *v, const struct canvas *screen, const struct pane *at, in
 static void
 draw_overlay_keys(const struct view *v, const struct canvas *c)
 {
-	char *text = g_strdup_printf("%s %s scroll  %s close", keymap_key(v->keymap, ACTION_DOWN),
-				     keymap_key(v->keymap, ACTION_UP), keymap_key(v->keymap, ACTION_BACK));
+	char *text =
+	    g_strdup_printf("%s %s scroll  %s close", keymap_key(v->keymap, ACTION_DOWN),
+	                    keymap_key(v->keymap, ACTION_UP), keymap_key(v->keymap, ACTION_BACK));
 
 	canvas_fill(c, 0, 0, c->width, 1, ROLE_FOOTER);
 	canvas_field(c, 1, 0, c->width - 1, ROLE_FOOTER, text);
@@ -352,7 +365,8 @@ view_focus_step(struct view *v, int step)
 	int n = (int)v->all->len, at = pane_index(v->all, v->focus);
 
 	if (n > 0)
-		v->focus = panel_by_name(g_array_index(v->all, struct pane, at < 0 ? 0 : (at + n + step) % n).panel);
+		v->focus = panel_by_name(
+		    g_array_index(v->all, struct pane, at < 0 ? 0 : (at + n + step) % n).panel);
 }
 
 /* Distance from one pane's middle to another's in a direction; negative: it does not lie there. */
@@ -363,9 +377,9 @@ distance(const struct rect *from, const struct rect *to, int dx, int dy)
 	int y = (to->y * 2 + to->height) - (from->y * 2 + from->height);
 	int ahead = dx ? x * dx : y * dy, aside = dx ? y : x;
 	bool is_beyond = dx > 0   ? to->x >= from->x + from->width
-			 : dx < 0 ? to->x + to->width <= from->x
-			 : dy > 0 ? to->y >= from->y + from->height
-				  : to->y + to->height <= from->y;
+	                 : dx < 0 ? to->x + to->width <= from->x
+	                 : dy > 0 ? to->y >= from->y + from->height
+	                          : to->y + to->height <= from->y;
 
 	return is_beyond ? ahead + 2 * ABS(aside) : -1;
 }

@@ -1,4 +1,5 @@
-/* The whole screen as a function of the room, the view state and the instant: header, panes, footer, what lies on top. */
+/* The whole screen as a function of the room, the view state and the instant: header, panes,
+ * footer, what lies on top. */
 #ifndef APP_VIEW_H
 #define APP_VIEW_H
 
@@ -26,9 +27,9 @@ struct view {
 	struct keymap *keymap;
 	GArray *layouts; /* struct named_layout */
 	guint layout;
-	GArray *panes;     /* struct pane_state: one for each panel there is, in the order of panels[] */
-	GArray *shown;     /* struct pane: of the last draw */
-	GArray *all;       /* struct pane: of the layout on a screen that has room for all; their order, not their places */
+	GArray *panes; /* struct pane_state: one for each panel, in the order of panels[] */
+	GArray *shown; /* struct pane: of the last draw */
+	GArray *all;   /* struct pane: of the layout where there is room for all; only their order */
 	const struct panel_ops *focus;
 	bool is_zoomed;
 	bool is_wall; /* no footer, no cursor */
@@ -45,7 +46,8 @@ struct view {
 	struct prompt *prompt;    /* NULL: none is open */
 };
 
-/* Makes it from the session's configuration; `layout` NULL = the first. Fails on an unknown layout or key, with the known ones. */
+/* Makes it from the session's configuration; `layout` NULL = the first. Fails on an unknown layout
+ * or key, with the known ones. */
 struct view *view_new(struct session *session, const char *layout, struct err *e) MUST_USE;
 void view_free(struct view **view);
 
@@ -55,7 +57,8 @@ void view_draw(struct view *view, struct grid *grid, int64_t now_us);
 /* The header line alone. */
 void header_draw(const struct session *session, const struct canvas *c, int64_t now_us);
 
-/* All that fits where no pane does: unseen urgent alerts, "!", all unseen ones, the time to the next boundary. */
+/* All that fits where no pane does: unseen urgent alerts, "!", all unseen ones, the time to the
+ * next boundary. */
 void header_draw_alone(const struct session *session, const struct canvas *c, int64_t now_us);
 
 /* The overlay box with its text, on top of what is drawn. */
@@ -71,11 +74,13 @@ struct pane_state *view_focused(struct view *view);
 struct panel_context view_context(const struct view *view, int64_t now_us);
 
 bool view_set_layout(struct view *view, const char *name, struct err *e) MUST_USE;
-/* Gives the keys to the next (1) or previous (-1) pane of the layout; or to the nearest one shown in a direction. */
+/* Gives the keys to the next (1) or previous (-1) pane of the layout; or to the nearest one shown
+ * in a direction. */
 void view_focus_step(struct view *view, int step);
 void view_focus_toward(struct view *view, int dx, int dy);
 
 /* A sentence on the bottom line for some seconds. */
-void view_say(struct view *view, enum role role, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+void view_say(struct view *view, enum role role, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
 
 #endif

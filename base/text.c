@@ -158,8 +158,8 @@ clean_one(struct cleaner *cl, uint32_t c)
 	}
 }
 
-/* Printable ASCII, of which nearly everything is made, goes over as a whole: the same as putting each
- * as a base. */
+/* Printable ASCII, of which nearly everything is made, goes over as a whole: the same as putting
+ * each as a base. */
 static void
 put_ascii(struct cleaner *cl, const unsigned char *p, size_t len)
 {

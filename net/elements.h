@@ -23,8 +23,8 @@ struct elements *elements_new(elements_take *take, void *user);
 /* Sets *el to NULL. */
 void elements_free(struct elements **el);
 
-/* The next bytes of the document. False with "content: ..." when it is no list, or one without end; then it is
- * over. */
+/* The next bytes of the document. False with "content: ..." when it is no list, or one without end;
+ * then it is over. */
 bool elements_feed(struct elements *el, const char *bytes, size_t len, struct err *e) MUST_USE;
 
 /* The document has ended: was the list complete? */

@@ -37,8 +37,8 @@ bool json_number(json_object *value, double *number) MUST_USE;
 /* Money in major units as minor units. */
 bool json_money(json_object *value, int64_t *minor) MUST_USE;
 
-/* A hash (chained as hash_bytes() is) of the value with all in it: equal for equal members in an equal
- * order, however they are spaced and escaped. NULL counts as null. */
+/* A hash (chained as hash_bytes() is) of the value with all in it: equal for equal members in an
+ * equal order, however they are spaced and escaped. NULL counts as null. */
 uint64_t json_hash(uint64_t hash, json_object *value);
 
 /* An instant: RFC 3339 text, or seconds (or, above 10^11, milliseconds) since 1970. */

@@ -58,7 +58,8 @@ limit_role(const struct alert *alert, int64_t left_us)
 	return left_us < alert->tier->is.limit_us / 4 ? ROLE_WARN : ROLE_TEXT;
 }
 
-/* Title, then as much of the summary as there is room for; where there is little, the summary alone, since it says more. */
+/* Title, then as much of the summary as there is room for; where there is little, the summary
+ * alone, since it says more. */
 static void
 draw_title(const struct row *row, const struct column *col, const struct alert *alert,
            enum role role)

@@ -132,8 +132,9 @@ struct feed_filter {
 /*
  * The feed, most pressing first: tier, then unseen before seen, then time left, then the one that
  * appeared first; silenced ones last. Recovered alerts that were urgent and unseen stay. Elements
- * are struct alert * (lent); the array is the caller's: g_ptr_array_unref. Refused ones are always shown. It walks and sorts
- * all alerts: call it when room->alerts_version or the shown minute changed, not for each frame.
+ * are struct alert * (lent); the array is the caller's: g_ptr_array_unref. Refused ones are always
+ * shown. It walks and sorts all alerts: call it when room->alerts_version or the shown minute
+ * changed, not for each frame.
  */
 GPtrArray *room_feed(const struct room *room, const struct feed_filter *filter, int64_t now_us);
 

@@ -45,8 +45,8 @@ struct person {
 	 * UNSAID: no shift. */
 	int64_t shift_from_min, shift_to_min;
 	enum permission permission;
-	/* crypt(3) hash; stands in the configuration only: the room does not keep it, and no endpoint
-	 * states it. NULL: none. */
+	/* crypt(3) hash; stands in the configuration only: the room does not keep it, and no
+	 * endpoint states it. NULL: none. */
 	const char *pin;
 };
 

@@ -118,12 +118,12 @@ struct event {
 	const char *batch;         /* id shared by the actions of one key press, "" */
 	const char *person;        /* who acted, "" for rules and sources */
 	const char *terminal_user; /* the OS user at that terminal, "" */
-	/* How the person is known: "session" (the OS user), "claimed" (said so at the keyboard or by
-	 * --as), "pin" (and gave the PIN); "" for rules, sources and old journals. */
+	/* How the person is known: "session" (the OS user), "claimed" (said so at the keyboard or
+	 * by --as), "pin" (and gave the PIN); "" for rules, sources and old journals. */
 	const char *proof;
-	const char *source;        /* for observations: which source */
-	const char *subject;       /* what it is about, see the kinds */
-	const char *text;          /* comment, reason, feedback; "" */
+	const char *source;  /* for observations: which source */
+	const char *subject; /* what it is about, see the kinds */
+	const char *text;    /* comment, reason, feedback; "" */
 	const char *remote_id;
 	int64_t until_us; /* UNSAID if it has no end */
 	int64_t sample_us;

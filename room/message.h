@@ -7,8 +7,8 @@ enum message_kind {
 	MESSAGE_OBSERVED = 1, /* from net: apply */
 	/* from net: SENT, RETRY, REFUSED: append to the journal, then apply */
 	MESSAGE_OUTCOME,
-	/* from store: journaled events, read at start or appended by other consoles since, in order,
-	 * each action followed by its EVENT_KEPT; also other consoles' EVENT_RETRY: apply */
+	/* from store: journaled events, read at start or appended by other consoles since, in
+	 * order, each action followed by its EVENT_KEPT; also other consoles' EVENT_RETRY: apply */
 	MESSAGE_PAST,
 	MESSAGE_STORED,  /* from store: EVENT_KEPT or EVENT_LOST for appended actions: apply */
 	MESSAGE_PRESENT, /* from store: EVENT_CONSOLES: who is connected: apply */

@@ -42,8 +42,8 @@ struct room {
 
 	bool must_match_again; /* tiers, risks or teams changed: alert_settle() has work */
 	unsigned long version; /* grows when anything that is shown changed */
-	/* Grows when the feed or its counts may have changed: alerts, what stands on them, tiers, risks,
-	 * teams, people. Not for the report of a source: that comes with each poll. */
+	/* Grows when the feed or its counts may have changed: alerts, what stands on them, tiers,
+	 * risks, teams, people. Not for the report of a source: that comes with each poll. */
 	unsigned long alerts_version;
 	uint64_t alerts_seen; /* numbers the alerts as they appear */
 };

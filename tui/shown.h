@@ -4,7 +4,8 @@
 
 #include "tui/canvas.h"
 
-/* A grid that equals no frame, for a terminal of which nothing is known; the caller's: grid_free. */
+/* A grid that equals no frame, for a terminal of which nothing is known; the caller's: grid_free.
+ */
 struct grid *shown_unknown(int width, int height);
 
 /*

@@ -52,8 +52,14 @@ add_alerts(struct session *s)
 		struct event *e = event_batch_add(batch, EVENT_ALERT, session_now_us(s));
 		struct alert_data *alert = event_batch_alloc(batch, sizeof *alert);
 
-		*alert = (struct alert_data){ .source = "test", .title = "Burning", .summary = "", .team = teams[i],
-			                      .runbook = "", .link = "", .held_by = "", .held_comment = "",
+		*alert = (struct alert_data){ .source = "test",
+			                      .title = "Burning",
+			                      .summary = "",
+			                      .team = teams[i],
+			                      .runbook = "",
+			                      .link = "",
+			                      .held_by = "",
+			                      .held_comment = "",
 			                      .starts_us = e->at_us };
 		alert->fingerprint = e->subject =
 		    event_batch_str(batch, *teams[i] ? teams[i] : "nobody");
@@ -71,7 +77,9 @@ desk_open(const char *as, const char *room, bool is_wall)
 	struct desk d = { .folder = g_dir_make_tmp("warroom-desk-XXXXXX", NULL) };
 	char *file = g_build_filename(d.folder, "room.cfg", NULL),
 	     *journal = g_build_filename(d.folder, "room.db", NULL);
-	struct options o = { .config_file = file, .journal = journal, .as = (char *)as, .is_wall = is_wall };
+	struct options o = {
+		.config_file = file, .journal = journal, .as = (char *)as, .is_wall = is_wall
+	};
 	struct err e = { "" };
 
 	write_config(file, room);
@@ -228,7 +236,8 @@ an_option_is_no_way_around_the_pin(void **state)
 	(void)state;
 	assert_true(d.s->is_locked);
 	assert_string_equal(d.s->person, "");
-	assert_refused(&d, INTENT_ACK, alert_of(&d, "tech"), "locked: zhou has a PIN, and the console asks for it");
+	assert_refused(&d, INTENT_ACK, alert_of(&d, "tech"),
+	               "locked: zhou has a PIN, and the console asks for it");
 	assert_true(identity_prove(d.s, "4711", &e));
 	assert_done(&d, INTENT_ACK, alert_of(&d, "tech"));
 	desk_close(&d);
@@ -270,7 +279,8 @@ static void
 a_viewer_only_looks(void **state)
 {
 	struct desk d = desk_open("xu", "", false);
-	const char *why = "xu may only look (permission viewer): this needs responder (zhou, lin, sun)";
+	const char *why =
+	    "xu may only look (permission viewer): this needs responder (zhou, lin, sun)";
 
 	(void)state;
 	assert_refused(&d, INTENT_ACK, alert_of(&d, "logis"), why);
@@ -290,8 +300,9 @@ team_only_keeps_responders_to_their_alerts(void **state)
 	char said[240];
 
 	(void)state;
-	assert_refused(&d, INTENT_ACK, alert_of(&d, "logis"),
-	               "lin may not act for team logis (team_only): this needs its responders (sun) or a lead");
+	assert_refused(
+	    &d, INTENT_ACK, alert_of(&d, "logis"),
+	    "lin may not act for team logis (team_only): this needs its responders (sun) or a lead");
 	assert_done(&d, INTENT_NOTE, alert_of(&d, "nobody"));
 	assert_done(&d, INTENT_NOTE, alert_of(&d, "tech"));
 	/* of several, those that are allowed */
@@ -300,7 +311,8 @@ team_only_keeps_responders_to_their_alerts(void **state)
 	intent_add(&both, alert_of(&d, "logis"));
 	intent_add(&both, alert_of(&d, "tech"));
 	assert_true(session_act(d.s, &both, "", 0, said, sizeof said));
-	assert_true(g_str_has_prefix(said, "acknowledged Burning; 1 left out: lin may not act for team logis"));
+	assert_true(g_str_has_prefix(
+	    said, "acknowledged Burning; 1 left out: lin may not act for team logis"));
 	intent_fini(&both);
 	assert_int_equal(identity_claim(d.s, "zhou", &e), CLAIM_NEEDS_PIN);
 	assert_true(identity_prove(d.s, "4711", &e));
@@ -315,7 +327,8 @@ a_wall_has_no_journal_to_write(void **state)
 
 	(void)state;
 	assert_null(d.s->store);
-	assert_refused(&d, INTENT_NOTE, "", "read-only: this console was started with --read-only or --wall");
+	assert_refused(&d, INTENT_NOTE, "",
+	               "read-only: this console was started with --read-only or --wall");
 	desk_close(&d);
 }
 
