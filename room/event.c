@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdalign.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { PIECE_FIRST = 512, PIECE_MOST = 16 * 1024 };
@@ -51,6 +52,7 @@ event_batch_new(void)
 	batch->events = g_ptr_array_new();
 	batch->pieces = g_ptr_array_new_with_free_func(g_free);
 	batch->piece_size = PIECE_FIRST;
+	batch->seq = UNSAID;
 	return batch;
 }
 
@@ -82,8 +84,8 @@ event_batch_add(struct event_batch *batch, enum event_kind kind, int64_t at_us)
 	event->at_us = at_us;
 	event->id = event->cause = event->batch = event->person = "";
 	event->terminal_user = event->proof = event->source = event->subject = "";
-	event->text = event->remote_id = "";
-	event->until_us = event->sample_us = UNSAID;
+	event->text = event->remote_id = event->target = "";
+	event->until_us = event->sample_us = event->number = UNSAID;
 	event->value = NAN;
 	g_ptr_array_add(batch->events, event);
 	return event;
@@ -141,6 +143,22 @@ event_batch_uuid(struct event_batch *batch)
 
 	g_free(uuid);
 	return copy;
+}
+
+const char *
+event_batch_derived_id(struct event_batch *batch, enum event_kind kind, const char *cause)
+{
+	GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+	const char *name = event_kind_name(kind), *hex;
+	char *id = event_batch_alloc(batch, 37);
+
+	g_checksum_update(sum, (const guchar *)name, (gssize)strlen(name) + 1);
+	g_checksum_update(sum, (const guchar *)cause, (gssize)strlen(cause));
+	hex = g_checksum_get_string(sum);
+	/* version 8 of RFC 9562: a UUID of one's own making */
+	snprintf(id, 37, "%.8s-%.4s-8%.3s-a%.3s-%.12s", hex, hex + 8, hex + 13, hex + 17, hex + 20);
+	g_checksum_free(sum);
+	return id;
 }
 
 const char *

@@ -123,11 +123,13 @@ struct event {
 	const char *proof;
 	const char *source;  /* for observations: which source */
 	const char *subject; /* what it is about, see the kinds */
+	const char *target;  /* the other thing that it is about, see the kinds; "" */
 	const char *text;    /* comment, reason, feedback; "" */
 	const char *remote_id;
 	int64_t until_us; /* UNSAID if it has no end */
 	int64_t sample_us;
 	double value;
+	int64_t number; /* a step, an amount in minor units, ..., see the kinds; UNSAID */
 	bool accepted;
 
 	/* One of these, by kind; NULL otherwise. */
@@ -156,6 +158,7 @@ struct event_batch {
 	    *pieces; /* of memory, g_free'd with the batch: few, since another thread frees them */
 	char *next;  /* what is left of the last piece: zeros */
 	size_t left, piece_size;
+	int64_t seq; /* from the journal: the place of its last event there; else UNSAID */
 };
 
 struct event_batch *event_batch_new(void);
@@ -176,6 +179,12 @@ void *event_batch_alloc(struct event_batch *batch, size_t size);
 
 /* A new random UUID, owned by the batch. */
 const char *event_batch_uuid(struct event_batch *batch);
+
+/* The id of what a rule derives, owned by the batch: made from the kind and its cause (any text that
+ * names it, such as the id of an acknowledgement), in the form of a UUID, so that every console that
+ * derives the same event gives it the same id, and the journal keeps it once. */
+const char *event_batch_derived_id(struct event_batch *batch, enum event_kind kind,
+                                   const char *cause);
 
 /* "ack", "gate", ...: the stable name of a kind in the journal and the log; and back (EVENT_NONE
  * when unknown). */

@@ -66,11 +66,13 @@ codec_event(const struct event *e)
 	put_text(doc, "batch", e->batch);
 	put_text(doc, "source", e->source);
 	put_text(doc, "subject", e->subject);
+	put_text(doc, "target", e->target);
 	put_text(doc, "text", e->text);
 	put_text(doc, "remote_id", e->remote_id);
 	put_int(doc, "until_us", e->until_us);
-	if (e->kind == EVENT_GATE)
-		json_object_object_add(doc, "accepted", json_object_new_boolean(e->accepted));
+	put_int(doc, "number", e->number);
+	if (e->accepted)
+		json_object_object_add(doc, "accepted", json_object_new_boolean(true));
 	return take_string(doc);
 }
 
@@ -89,6 +91,8 @@ codec_event_read(struct event_batch *batch, struct event *e, const char *text)
 	e->text = event_batch_str(batch, get_text(doc, "text"));
 	e->remote_id = event_batch_str(batch, get_text(doc, "remote_id"));
 	e->until_us = get_int(doc, "until_us");
+	e->target = event_batch_str(batch, get_text(doc, "target"));
+	e->number = get_int(doc, "number");
 	e->accepted = json_object_object_get_ex(doc, "accepted", &accepted) &&
 	              json_object_get_boolean(accepted);
 	json_object_put(doc);

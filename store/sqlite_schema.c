@@ -3,7 +3,7 @@
 
 #include <sqlite3.h>
 
-enum { SCHEMA_VERSION = 2 };
+enum { SCHEMA_VERSION = 3 };
 
 /* seq has no gaps; prev and hash are the chain, see sqlite_chain.h. */
 static const char event_table[] =
@@ -39,6 +39,38 @@ static const char since_2[] =
     " STRICT;"
     "PRAGMA user_version = 2;";
 
+/*
+ * What version 3 brought: which site an event came from ('' = made here; not hashed, since each site has
+ * its own chain), which deliveries and consoles are another site's, how far this journal and the one
+ * that sites share are in step, what sources showed (thinned by age, so outside of the chain),
+ * and the events that the room's present state rests on.
+ */
+static const char since_3[] =
+    "ALTER TABLE event ADD COLUMN site TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE event ADD COLUMN cause TEXT AS (CASE WHEN json_valid(body)"
+    " THEN json_extract(body, '$.cause') END) VIRTUAL;"
+    "CREATE INDEX event_cause ON event(cause) WHERE cause IS NOT NULL;"
+    "ALTER TABLE outbox ADD COLUMN site TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE console ADD COLUMN site TEXT NOT NULL DEFAULT '';"
+    /* one console of the machine keeps the journals in step */
+    "CREATE TABLE link("
+    "  name TEXT PRIMARY KEY, pushed_seq INTEGER NOT NULL DEFAULT 0,"
+    "  revision INTEGER NOT NULL DEFAULT 0, owner TEXT NOT NULL DEFAULT '',"
+    "  lease_until_us INTEGER NOT NULL DEFAULT 0, linked INTEGER NOT NULL DEFAULT 0,"
+    "  since_us INTEGER NOT NULL DEFAULT 0, reason TEXT NOT NULL DEFAULT '') STRICT;"
+    /* after_seq: the last event when it was written */
+    "CREATE TABLE observation("
+    "  n INTEGER PRIMARY KEY AUTOINCREMENT, after_seq INTEGER NOT NULL, at_us INTEGER NOT NULL,"
+    "  kind TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL) STRICT;"
+    "CREATE INDEX observation_subject ON observation(kind, subject, at_us);"
+    "CREATE TABLE shown("
+    "  subject TEXT PRIMARY KEY, n INTEGER NOT NULL, at_us INTEGER NOT NULL,"
+    "  hash TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    /* a row of checkpoint_event: an event up to `seq` that the room's present state rests on */
+    "CREATE TABLE checkpoint(seq INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE checkpoint_event(seq INTEGER PRIMARY KEY) STRICT;"
+    "PRAGMA user_version = 3;";
+
 static bool
 chain_all(struct journal *j)
 {
@@ -72,7 +104,14 @@ static bool
 make(struct journal *j)
 {
 	return journal_exec(j, event_table) && journal_exec(j, outbox_table) &&
-	       journal_exec(j, since_2);
+	       journal_exec(j, since_2) && journal_exec(j, since_3);
+}
+
+/* One after the other, from the version that it has. */
+static bool
+upgrade(struct journal *j, int64_t version)
+{
+	return (version >= 2 || upgrade_from_1(j)) && (version >= 3 || journal_exec(j, since_3));
 }
 
 bool
@@ -93,7 +132,7 @@ schema_prepare(struct journal *j, struct err *e)
 		    e, "the journal was written by a newer warroom (version %d, this one knows %d)",
 		    (int)version, SCHEMA_VERSION);
 	}
-	ok = version == 0 ? make(j) : version == 1 ? upgrade_from_1(j) : true;
+	ok = version == 0 ? make(j) : upgrade(j, version);
 	if (!ok || !journal_exec(j, "COMMIT"))
 		return journal_fail(j, e, "the journal cannot be made or brought up to date");
 	return true;

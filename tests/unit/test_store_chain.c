@@ -101,7 +101,7 @@ static const struct {
 	/* a copy under another id */
 	{ "UPDATE event SET seq = seq + 1000 WHERE seq > 5; UPDATE event SET seq = seq - 998"
 	  " WHERE seq > 1000;"
-	  "INSERT INTO event SELECT 6, id || 'x', at_us, kind, person, terminal_user, body,"
+	  "INSERT INTO event(seq, id, at_us, kind, person, terminal_user, body, prev, hash) SELECT 6, id || 'x', at_us, kind, person, terminal_user, body,"
 	  " prev, hash FROM event"
 	  " WHERE seq = 5",
 	  "changed at seq 6" },
@@ -142,7 +142,7 @@ a_forged_event_is_found(void **state)
 	sql = g_strdup_printf(
 	    "ATTACH '%s' AS other; UPDATE event SET seq = -seq WHERE seq > 5;"
 	    "UPDATE event SET seq = 1 - seq WHERE seq < 0;"
-	    "INSERT INTO event SELECT 6, id, at_us, kind, person, terminal_user, body, prev, hash"
+	    "INSERT INTO event(seq, id, at_us, kind, person, terminal_user, body, prev, hash) SELECT 6, id, at_us, kind, person, terminal_user, body, prev, hash"
 	    " FROM other.event WHERE seq = 1",
 	    forged);
 	run_sql(d->path, sql);
@@ -241,7 +241,7 @@ a_journal_of_a_newer_version_is_left_alone(void **state)
 	struct desk *d = *state;
 
 	write_journal(d);
-	run_sql(d->path, "PRAGMA user_version = 3");
+	run_sql(d->path, "PRAGMA user_version = 4");
 	desk_start(d);
 	assert_false(d->journal.open);
 	assert_non_null(strstr(d->journal.reason, "newer warroom"));
