@@ -8,6 +8,7 @@ libroom_a_SOURCES = \
 	room/deed.c \
 	room/define.h \
 	room/delivery.c room/delivery.h \
+	room/derive.c room/derive.h \
 	room/earned.c \
 	room/event.c room/event.h \
 	room/expire.c \
