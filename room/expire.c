@@ -105,3 +105,34 @@ room_next_alert_deadline(const struct room *room, int64_t now_us)
 	}
 	return best_us;
 }
+
+static void
+chain_needs(const struct ack *ack, GPtrArray *ids)
+{
+	for (; ack; ack = ack->next) {
+		if (ack->state != ACK_PENDING)
+			needs_add(ids, ack->id);
+	}
+}
+
+void
+ack_needs(const struct room *room, GPtrArray *ids)
+{
+	GHashTableIter iter;
+	void *value;
+
+	g_hash_table_iter_init(&iter, room->alerts);
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
+		const struct alert *alert = value;
+
+		chain_needs(alert->ack, ids);
+		needs_add(ids, alert->done_id);
+	}
+	g_hash_table_iter_init(&iter, room->marks);
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
+		const struct mark *mark = value;
+
+		chain_needs(mark->ack, ids);
+		needs_add(ids, mark->done_id);
+	}
+}
