@@ -126,7 +126,8 @@ add_state(GString *to, const struct panel_context *ctx, const struct alert *aler
 	char at[64];
 
 	words_detail(to, "state", "%s", state.text);
-	words_detail(to, "asks again because", "%s", alert->reopened);
+	if (alert_is_unseen(alert))
+		words_detail(to, "asks again because", "%s", alert->reopened);
 	if (*alert->held_by)
 		words_detail(to, "held at its source by", "%s until %s: %s", alert->held_by,
 		             words_instant(ctx->room, alert->held_until_us, at, sizeof(at)),

@@ -47,7 +47,7 @@ enum event_kind {
 
 	/* What rules derive: person is "". */
 	/* time ended it: cause = id of an acknowledgement, silence or done; subject = alert key;
-	 * at_us = its end */
+	 * target = whose it was; text = "acknowledgement", "silence" or "handled"; at_us = its end */
 	EVENT_EXPIRE,
 
 	/* What became of an action: cause = the action's id. */

@@ -9,6 +9,7 @@ libroom_a_SOURCES = \
 	room/define.h \
 	room/delivery.c room/delivery.h \
 	room/derive.c room/derive.h \
+	room/dossier.c room/dossier.h \
 	room/earned.c \
 	room/event.c room/event.h \
 	room/expire.c \
@@ -16,6 +17,7 @@ libroom_a_SOURCES = \
 	room/gate.c \
 	room/history.c \
 	room/line.c \
+	room/log.c \
 	room/mark.c \
 	room/match.c room/match.h \
 	room/message.h \
@@ -90,3 +92,7 @@ tests_unit_test_source_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_team
 tests_unit_test_team_SOURCES = tests/unit/test_team.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_team_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_fold_order
+tests_unit_test_fold_order_SOURCES = tests/unit/test_fold_order.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_fold_order_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
