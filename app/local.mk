@@ -1,12 +1,13 @@
 noinst_LIBRARIES += libapp.a
 libapp_a_SOURCES = \
-	app/cmd_check.c app/command.h \
+	app/cmd_check.c app/command.h app/notify.c app/notify.h \
 	app/config.c app/config.h \
 	app/config_budget.c \
 	app/config_console.c \
 	app/config_default.c \
 	app/config_field.c \
 	app/config_metric.c \
+	app/config_notify.c \
 	app/config_query.c \
 	app/config_reader.c app/config_reader.h \
 	app/config_reference.c \
@@ -108,3 +109,7 @@ tests_unit_test_man_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_session
 tests_unit_test_session_SOURCES = tests/unit/test_session.c
 tests_unit_test_session_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_notify
+tests_unit_test_notify_SOURCES = tests/unit/test_notify.c tests/unit/http_fixture.c tests/unit/http_fixture.h
+tests_unit_test_notify_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
