@@ -82,6 +82,7 @@ EXTRA_DIST += \
 	tests/config/bad-matcher.cfg tests/config/bad-matcher.expected \
 	tests/config/bad-missing.cfg tests/config/bad-missing.expected \
 	tests/config/bad-money.cfg tests/config/bad-money.expected \
+	tests/config/bad-notify.cfg tests/config/bad-notify.expected \
 	tests/config/bad-nul.cfg tests/config/bad-nul.expected \
 	tests/config/bad-period.cfg tests/config/bad-period.expected \
 	tests/config/bad-phase.cfg tests/config/bad-phase.expected \
