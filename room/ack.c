@@ -397,6 +397,11 @@ ack_apply(struct room *room, const struct event *event)
 	case EVENT_NOTE:
 		deed_begin(room, event);
 		break;
+	case EVENT_ESCALATE:
+		if (!is_said(event->person))
+			return;
+		deed_begin(room, event);
+		break;
 	case EVENT_KEPT:
 	case EVENT_LOST:
 	case EVENT_SENT:

@@ -18,9 +18,9 @@ struct mark {
 /* An action that is not an acknowledgement. */
 struct deed {
 	char *id;
-	enum event_kind kind; /* EVENT_UNACK, EVENT_DONE, EVENT_NOTE */
-	char *key, *person, *text;
-	int64_t at_us;
+	enum event_kind kind; /* EVENT_UNACK, EVENT_DONE, EVENT_NOTE, EVENT_ESCALATE */
+	char *key, *person, *text, *target;
+	int64_t at_us, number;
 	struct ack *ack; /* EVENT_UNACK: what it takes back */
 };
 
@@ -95,6 +95,8 @@ void deed_begin(struct room *room, const struct event *event);
 bool deed_kept(struct room *room, const struct event *event);
 bool deed_lost(struct room *room, const struct event *event);
 bool deed_refused(struct room *room, const struct event *event);
+/* A durable escalation, of a person or a rule. */
+void escalate_enter(struct room *room, const struct event *event);
 void deed_fini(struct room *room);
 
 /* What people read about an alert by its key: its title, or the key while it is not shown. */

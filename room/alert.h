@@ -8,7 +8,8 @@
 struct tier_state {
 	/* rules is NULL: they are in `compiled`; n_rules says how many were stated */
 	struct tier is;
-	GPtrArray *compiled; /* struct match *, one a rule */
+	GPtrArray *compiled;           /* struct match *, one a rule */
+	struct escalation_step *steps; /* what is.escalate points to; owned */
 };
 
 enum ack_kind { ACK_SEEN, ACK_SILENCE };
@@ -90,8 +91,10 @@ struct alert {
 	int64_t held_since_us;
 	bool inhibited, hidden_text;
 	bool counted_unseen;
-	struct tier_state *tier;       /* NULL only if the room has no tiers */
-	struct risk_state *risk;       /* NULL: matches no risk */
+	struct tier_state *tier; /* NULL only if the room has no tiers */
+	struct risk_state *risk; /* NULL: matches no risk */
+	const struct escalation
+	    *escalated;                /* the step reached since it asks (room/escalate.h); NULL */
 	struct ack *ack;               /* what stands on it; NULL = nobody has it */
 	char *done_by, *done_text;     /* handled, with feedback; "" */
 	int64_t done_us;               /* UNSAID */

@@ -59,18 +59,21 @@ void ack_apply(struct room *room, const struct event *event);   /* ACK ... NOTE,
 void risk_apply(struct room *room, const struct event *event);  /* DEFINE_RISK */
 void phase_apply(struct room *room, const struct event *event); /* DEFINE_PHASE */
 void notice_apply(struct room *room, const struct event *event); /* SENT, REFUSED */
-void gate_apply(struct room *room, const struct event *event);  /* DEFINE_GATE, GATE, KEPT, LOST */
+void gate_apply(struct room *room, const struct event *event);   /* DEFINE_GATE, GATE, KEPT, LOST */
 void budget_apply(struct room *room, const struct event *event); /* DEFINE_LINE */
 void metric_apply(struct room *room,
                   const struct event *event); /* DEFINE_METRIC, SAMPLE, HISTORY */
 
-void expire_apply(struct room *room, const struct event *event); /* EXPIRE */
+void expire_apply(struct room *room, const struct event *event);   /* EXPIRE */
+void escalate_apply(struct room *room, const struct event *event); /* ESCALATE */
 
 /* What the rules of each area derive at this instant; see room/derive.h. */
 void expire_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
+void escalate_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 
 /* Which past events the present state of each area rests on; see room/needs.h. */
 void dossier_needs(const struct room *room, GPtrArray *ids);
+void supervise_needs(const struct room *room, GPtrArray *ids);
 void gate_needs(const struct room *room, GPtrArray *ids);
 /* Adds a copy of an id to them; "" is left out. */
 void needs_add(GPtrArray *ids, const char *id);

@@ -12,6 +12,7 @@ deed_free(struct deed *deed)
 	g_free(deed->key);
 	g_free(deed->person);
 	g_free(deed->text);
+	g_free(deed->target);
 	g_free(deed);
 }
 
@@ -49,6 +50,8 @@ deed_begin(struct room *room, const struct event *event)
 	deed->key = g_strdup(event->subject);
 	deed->person = g_strdup(event->person);
 	deed->text = g_strdup(event->text);
+	deed->target = g_strdup(event->target);
+	deed->number = event->number;
 	deed->at_us = event->at_us;
 	deed->ack = ack;
 	g_hash_table_insert(room->deeds, deed->id, deed);
@@ -120,6 +123,22 @@ noted(struct room *room, const struct deed *deed)
 		log_deed(room, deed, "%s", deed->text);
 }
 
+static void
+escalated(struct room *room, const struct deed *deed)
+{
+	const struct event event = { .kind = EVENT_ESCALATE,
+		                     .at_us = deed->at_us,
+		                     .id = deed->id,
+		                     .person = deed->person,
+		                     .subject = deed->key,
+		                     .target = deed->target,
+		                     .text = deed->text,
+		                     .number = deed->number,
+		                     .until_us = UNSAID };
+
+	escalate_enter(room, &event);
+}
+
 bool
 deed_kept(struct room *room, const struct event *event)
 {
@@ -132,6 +151,8 @@ deed_kept(struct room *room, const struct event *event)
 		taken_back(room, deed);
 	else if (deed->kind == EVENT_DONE)
 		handled(room, deed);
+	else if (deed->kind == EVENT_ESCALATE)
+		escalated(room, deed);
 	else
 		noted(room, deed);
 	alert = room_alert(room, deed->key);

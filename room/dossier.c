@@ -25,7 +25,8 @@ dossier_get(struct room *room, const char *key)
 	d = g_new0(struct dossier, 1);
 	d->key = g_strdup(key);
 	d->acks = g_ptr_array_new();
-	d->done_id = ack_no_text;
+	d->escalations = g_ptr_array_new_with_free_func(escalation_free);
+	d->done_id = d->title = ack_no_text;
 	d->expired_us = d->done_us = d->done_over_us = UNSAID;
 	g_hash_table_insert(room->dossiers, d->key, d);
 	return d;
@@ -38,7 +39,9 @@ dossier_free(void *dossier)
 
 	g_free(d->key);
 	g_ptr_array_unref(d->acks);
+	g_ptr_array_unref(d->escalations);
 	ack_text(&d->done_id, "");
+	ack_text(&d->title, "");
 	g_free(d);
 }
 

@@ -2,7 +2,7 @@
 #ifndef ROOM_DOSSIER_H
 #define ROOM_DOSSIER_H
 
-#include "room/alert.h"
+#include "room/escalate.h"
 
 /* Everything here is a function of the set of durable events, not of the order of their arrival: among events
  * that do not know of each other (at_us, id) decides. */
@@ -10,10 +10,12 @@ struct dossier {
 	char *key;
 	/* struct ack * (lent), the durable ones by (at_us, id); the oldest of those that ended are let go */
 	GPtrArray *acks;
-	int64_t expired_us;   /* the last end of one that time ended; UNSAID */
-	char *done_id;        /* of the last EVENT_DONE, standing or over; "" */
-	int64_t done_us;      /* its instant; UNSAID */
-	int64_t done_over_us; /* when time ended it; UNSAID */
+	int64_t expired_us;     /* the last end of one that time ended; UNSAID */
+	GPtrArray *escalations; /* struct escalation * by (at_us, id) */
+	char *title;            /* of the alert, as the room last saw it; "" */
+	char *done_id;          /* of the last EVENT_DONE, standing or over; "" */
+	int64_t done_us;        /* its instant; UNSAID */
+	int64_t done_over_us;   /* when time ended it; UNSAID */
 };
 
 /* The dossier of a key: NULL if there is none; made if there is none. */
@@ -40,5 +42,8 @@ void dossier_settle(struct room *room, struct dossier *dossier);
 
 /* Who had it, when this durable acknowledgement of another person came; "" = nobody. Lent. */
 const char *dossier_who_was_first(const struct dossier *dossier, const struct ack *ack);
+
+/* The furthest step that was taken at or after this instant; NULL: none. Lent. */
+const struct escalation *dossier_escalated(const struct dossier *dossier, int64_t since_us);
 
 #endif

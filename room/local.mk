@@ -11,6 +11,7 @@ libroom_a_SOURCES = \
 	room/derive.c room/derive.h \
 	room/dossier.c room/dossier.h \
 	room/earned.c \
+	room/escalate.c room/escalate.h \
 	room/event.c room/event.h \
 	room/expire.c \
 	room/feed.c \
@@ -30,6 +31,7 @@ libroom_a_SOURCES = \
 	room/risk.c room/risk.h \
 	room/room.c room/room.h \
 	room/source.c \
+	room/supervise.c \
 	room/team.c room/team.h \
 	room/tier.c
 

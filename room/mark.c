@@ -125,8 +125,13 @@ ack_unpark(struct room *room, struct alert *alert, const struct event *event)
 void
 alert_asks_since(const struct room *room, struct alert *alert, int64_t since_us)
 {
+	struct dossier *d = dossier_find(room, alert->key);
+
 	alert->asks_base_us = since_us;
-	alert->asks_since_us = MAX(since_us, dossier_asks_since_us(dossier_find(room, alert->key)));
+	alert->asks_since_us = MAX(since_us, dossier_asks_since_us(d));
+	alert->escalated = dossier_escalated(d, alert->asks_since_us);
+	if (d && *alert->title && strcmp(d->title, alert->title) != 0)
+		ack_text(&d->title, alert->title);
 }
 
 void

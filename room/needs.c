@@ -5,6 +5,7 @@
 
 static void (*const areas[])(const struct room *room, GPtrArray *ids) = {
 	dossier_needs,
+	supervise_needs,
 	gate_needs,
 };
 

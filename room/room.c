@@ -167,6 +167,7 @@ apply(struct room *room, const struct event *event)
 	alert_apply(room, event);
 	ack_apply(room, event);
 	expire_apply(room, event);
+	escalate_apply(room, event);
 	phase_apply(room, event);
 	gate_apply(room, event);
 	notice_apply(room, event);
