@@ -95,6 +95,10 @@ UNIT_TESTS += tests/unit/test_team
 tests_unit_test_team_SOURCES = tests/unit/test_team.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_team_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 
+UNIT_TESTS += tests/unit/test_escalate
+tests_unit_test_escalate_SOURCES = tests/unit/test_escalate.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_escalate_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
 UNIT_TESTS += tests/unit/test_fold_order
 tests_unit_test_fold_order_SOURCES = tests/unit/test_fold_order.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_fold_order_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
