@@ -18,6 +18,7 @@ enum collection {
 	OF_LINES,
 	OF_METRICS,
 	OF_SOURCES,
+	OF_SUPPLIERS,
 	COLLECTIONS
 };
 
@@ -172,6 +173,9 @@ struct curve_list reader_curve(struct config_reader *r, const struct config_sett
 void reader_matches(struct config_reader *r, const struct config_setting_t *setting,
                     const struct matcher_list **lists, size_t *n);
 
+/* The conditions of a struct risk: those of `section_triggers`. */
+void reader_triggers(struct config_reader *r, const struct config_setting_t *setting, void *into);
+
 /* Instants: noted while reading, known after reader_resolve_instants(). */
 void reader_instant(struct config_reader *r, unsigned line, const char *text, int64_t *into);
 void reader_resolve_instants(struct config_reader *r);
@@ -180,7 +184,8 @@ void reader_resolve_instants(struct config_reader *r);
 extern const struct section *const config_sections[];
 extern const struct section section_room, section_teams, section_people, section_tiers,
     section_phases, section_gates, section_risks, section_budget, section_lines, section_metrics,
-    section_sources, section_queries, section_ack, section_layouts, section_keys, section_console;
+    section_suppliers, section_triggers, section_sources, section_queries, section_ack,
+    section_layouts, section_keys, section_console;
 
 /* What a file that has no tiers or layouts gets, in the same language. */
 extern const char config_defaults[];
