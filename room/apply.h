@@ -52,6 +52,12 @@ void risk_apply(struct room *room, const struct event *event);  /* DEFINE_RISK *
 void phase_apply(struct room *room, const struct event *event); /* DEFINE_PHASE */
 void notice_apply(struct room *room, const struct event *event); /* SENT, REFUSED */
 void gate_apply(struct room *room, const struct event *event);  /* DEFINE_GATE, GATE, KEPT, LOST */
+void ack_apply(struct room *room, const struct event *event);  /* ACK ... NOTE, KEPT ... REFUSED */
+void risk_apply(struct room *room, const struct event *event); /* DEFINE_RISK */
+void episode_apply(struct room *room, const struct event *event);  /* TRIGGER, CLEAR */
+void supplier_apply(struct room *room, const struct event *event); /* DEFINE_SUPPLIER */
+void phase_apply(struct room *room, const struct event *event);    /* DEFINE_PHASE */
+void gate_apply(struct room *room, const struct event *event);   /* DEFINE_GATE, GATE, KEPT, LOST */
 void budget_apply(struct room *room, const struct event *event); /* DEFINE_LINE */
 void metric_apply(struct room *room,
                   const struct event *event); /* DEFINE_METRIC, SAMPLE, HISTORY */
@@ -59,10 +65,12 @@ void metric_apply(struct room *room,
 void expire_apply(struct room *room, const struct event *event); /* EXPIRE */
 
 /* What the rules of each area derive at this instant; see room/derive.h. */
+void risk_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 void expire_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 
 /* Which past events the present state of each area rests on; see room/needs.h. */
 void ack_needs(const struct room *room, GPtrArray *ids);
+void risk_needs(const struct room *room, GPtrArray *ids);
 void gate_needs(const struct room *room, GPtrArray *ids);
 /* Adds a copy of an id to them; "" is left out. */
 void needs_add(GPtrArray *ids, const char *id);
@@ -91,6 +99,7 @@ void tier_fini(struct room *room);
 void alert_fini(struct room *room);
 void ack_fini(struct room *room);
 void risk_fini(struct room *room);
+void supplier_fini(struct room *room);
 void phase_fini(struct room *room); /* phases and gates */
 void gate_fini(struct room *room);
 void budget_fini(struct room *room);
