@@ -189,12 +189,29 @@ void reader_resolve_instants(struct config_reader *r);
 
 /* The sections, in the order of reading and of the manual page; NULL-terminated. */
 extern const struct section *const config_sections[];
-extern const struct section section_room, section_teams, section_people, section_tiers,
-    section_phases, section_gates, section_risks, section_budget, section_lines, section_metrics,
-    section_sources, section_notify, section_request, section_queries, section_ack, section_layouts,
-    section_keys, section_console;
-    section_suppliers, section_triggers, section_sources, section_queries, section_ack,
-    section_layouts, section_keys, section_console;
+/* clang-format off */
+extern const struct section
+	section_room,
+	section_teams,
+	section_people,
+	section_tiers,
+	section_phases,
+	section_gates,
+	section_risks,
+	section_suppliers,
+	section_triggers,
+	section_budget,
+	section_lines,
+	section_metrics,
+	section_sources,
+	section_notify,
+	section_request,
+	section_queries,
+	section_ack,
+	section_layouts,
+	section_keys,
+	section_console;
+/* clang-format on */
 
 /* What a file that has no tiers or layouts gets, in the same language. */
 extern const char config_defaults[];
