@@ -12,6 +12,7 @@ libroom_a_SOURCES = \
 	room/dossier.c room/dossier.h \
 	room/earned.c \
 	room/escalate.c room/escalate.h \
+	room/episode.c \
 	room/event.c room/event.h \
 	room/expire.c \
 	room/feed.c \
@@ -32,8 +33,10 @@ libroom_a_SOURCES = \
 	room/room.c room/room.h \
 	room/source.c \
 	room/supervise.c \
+	room/supplier.c room/supplier.h \
 	room/team.c room/team.h \
-	room/tier.c
+	room/tier.c \
+	room/trigger.c room/trigger.h
 
 UNIT_TESTS += tests/unit/test_phase
 tests_unit_test_phase_SOURCES = tests/unit/test_phase.c tests/unit/fixture.c tests/unit/fixture.h
@@ -102,3 +105,7 @@ tests_unit_test_escalate_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_fold_order
 tests_unit_test_fold_order_SOURCES = tests/unit/test_fold_order.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_fold_order_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_trigger
+tests_unit_test_trigger_SOURCES = tests/unit/test_trigger.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_trigger_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
