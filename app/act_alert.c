@@ -229,6 +229,11 @@ act_escalate(struct act *a, const char *key)
 
 	if (!alert)
 		return;
+	if (a->intent->target && !room_person(a->s->room, a->intent->target) &&
+	    !room_team(a->s->room, a->intent->target)) {
+		act_skip(a, a->intent->target, "is no person or team of this room");
+		return;
+	}
 	step = alert->escalated ? (size_t)alert->escalated->step + 1 : 1;
 	if (!a->intent->target && step > escalation_steps(alert)) {
 		act_skip(a, alert->title, "has no further step: name a person, as \"wang: why\"");

@@ -27,6 +27,7 @@ extern const struct command cmd_unack;
 extern const struct command cmd_silence;
 extern const struct command cmd_note;
 extern const struct command cmd_done;
+extern const struct command cmd_escalate;
 extern const struct command cmd_gate;
 extern const struct command cmd_budget;
 extern const struct command cmd_handover;

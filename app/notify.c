@@ -12,10 +12,9 @@ static const struct notice {
 	const char *words;
 	const struct deed_object *object;
 } notices[] = {
-	{ EVENT_ACK, "seen", &deed_alert },
-	{ EVENT_DONE, "handled", &deed_alert },
-	{ EVENT_NOTE, "note", &deed_alert },
-	{ EVENT_GATE, "gate", &deed_gate },
+	{ EVENT_ACK, "seen", &deed_alert },           { EVENT_DONE, "handled", &deed_alert },
+	{ EVENT_NOTE, "note", &deed_alert },          { EVENT_GATE, "gate", &deed_gate },
+	{ EVENT_ESCALATE, "escalated", &deed_alert },
 };
 
 struct notify {

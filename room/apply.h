@@ -83,18 +83,27 @@ void budget_apply(struct room *room, const struct event *event);
 void metric_apply(struct room *room, const struct event *event);
 /* ESCALATE */
 void escalate_apply(struct room *room, const struct event *event);
+/* FEEDBACK_LATE of an alert */
+void supervise_apply(struct room *room, const struct event *event);
+/* NOTICE, FEEDBACK_LATE of one */
+void sideways_apply(struct room *room, const struct event *event);
 /* clang-format on */
 
 /* What the rules of each area derive at this instant; see room/derive.h. */
 void risk_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 void expire_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 void escalate_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
+void supervise_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
+void sideways_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 
 /* Which past events the present state of each area rests on; see room/needs.h. */
 void dossier_needs(const struct room *room, GPtrArray *ids);
 void supervise_needs(const struct room *room, GPtrArray *ids);
 void risk_needs(const struct room *room, GPtrArray *ids);
 void gate_needs(const struct room *room, GPtrArray *ids);
+void decision_needs(const struct room *room, GPtrArray *ids);
+void roster_needs(const struct room *room, GPtrArray *ids);
+void sideways_needs(const struct room *room, GPtrArray *ids);
 /* Adds a copy of an id to them; "" is left out. */
 void needs_add(GPtrArray *ids, const char *id);
 /* The same for the id of what a rule derived from this cause. */
@@ -129,5 +138,13 @@ void phase_fini(struct room *room); /* phases and gates */
 void gate_fini(struct room *room);
 void budget_fini(struct room *room);
 void metric_fini(struct room *room);
+/* For what decisions, corrections, signs, watches and notices are kept in. */
+void decision_free(void *decision);
+void correction_free(void *correction);
+void sign_free(void *sign);
+void watch_free(void *watch);
+void notice_free(void *notice);
+struct assignment;
+void assignment_free(struct assignment *assignment);
 
 #endif

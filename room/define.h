@@ -144,6 +144,7 @@ struct risk {
 	size_t n_triggers;
 	bool needs_all; /* said with the triggers: all of them must hold; else any */
 	const char *plan, *runbook;
+	const char *notify_teams; /* ids with a space between: who must know at once; "" */
 };
 
 /* A supplier with a score: below its threshold it triggers the risk that it names. */

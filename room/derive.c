@@ -4,9 +4,7 @@
 #include "room/apply.h"
 
 static void (*const areas[])(const struct room *room, int64_t now_us, struct event_batch *batch) = {
-	expire_derive,
-	escalate_derive,
-	risk_derive,
+	expire_derive, escalate_derive, supervise_derive, sideways_derive, risk_derive,
 };
 
 void
