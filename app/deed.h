@@ -20,7 +20,7 @@ struct deed_object {
 	               const char *id, char *why, size_t size);
 };
 
-extern const struct deed_object deed_alert, deed_gate;
+extern const struct deed_object deed_alert, deed_gate, deed_plan;
 
 enum deed_asks {
 	DEED_ASKS_IF_MANY, /* acts at once, unless it covers more than was under the cursor */
@@ -58,5 +58,9 @@ void act_note(struct act *act, const char *key);
 void act_done(struct act *act, const char *key);
 void act_sign(struct act *act, const char *id);
 void act_refuse(struct act *act, const char *id);
+void act_plan_start(struct act *act, const char *id);
+void act_plan_step(struct act *act, const char *id);
+void act_plan_abort(struct act *act, const char *id);
+void act_plan_close(struct act *act, const char *id);
 
 #endif

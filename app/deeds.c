@@ -16,6 +16,14 @@ static const struct deed_row rows[] = {
 	  NULL, act_sign, false },
 	{ INTENT_REFUSE, &deed_gate, DEED_NEEDS_WORDS, "refuse gate", ", why", "refused gate", NULL,
 	  act_refuse, false },
+	{ INTENT_PLAN_START, &deed_plan, DEED_ASKS, "start plan", "? Esc = no; comment",
+	  "started plan", NULL, act_plan_start, false },
+	{ INTENT_PLAN_STEP, &deed_plan, DEED_ASKS, "step done of", ", how it went",
+	  "ticked a step of", NULL, act_plan_step, false },
+	{ INTENT_PLAN_ABORT, &deed_plan, DEED_NEEDS_WORDS, "abort plan", ", why", "aborted plan",
+	  NULL, act_plan_abort, false },
+	{ INTENT_PLAN_CLOSE, &deed_plan, DEED_NEEDS_WORDS, "close plan", ", feedback",
+	  "closed plan", NULL, act_plan_close, false },
 };
 
 const struct deed_row *

@@ -67,6 +67,8 @@ void supplier_apply(struct room *room, const struct event *event);
 void phase_apply(struct room *room, const struct event *event);
 /* DEFINE_GATE, GATE, KEPT, LOST */
 void gate_apply(struct room *room, const struct event *event);
+/* DEFINE_PLAN, PLAN_OFFER ... PLAN_CLOSE, KEPT, LOST */
+void plan_apply(struct room *room, const struct event *event);
 /* SENT, REFUSED */
 void notice_apply(struct room *room, const struct event *event);
 /* DEFINE_LINE */
@@ -77,11 +79,13 @@ void metric_apply(struct room *room, const struct event *event);
 
 /* What the rules of each area derive at this instant; see room/derive.h. */
 void risk_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
+void plan_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 void expire_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 
 /* Which past events the present state of each area rests on; see room/needs.h. */
 void ack_needs(const struct room *room, GPtrArray *ids);
 void risk_needs(const struct room *room, GPtrArray *ids);
+void plan_needs(const struct room *room, GPtrArray *ids);
 void gate_needs(const struct room *room, GPtrArray *ids);
 /* Adds a copy of an id to them; "" is left out. */
 void needs_add(GPtrArray *ids, const char *id);
@@ -112,6 +116,7 @@ void ack_fini(struct room *room);
 void risk_fini(struct room *room);
 void supplier_fini(struct room *room);
 void phase_fini(struct room *room); /* phases and gates */
+void plan_fini(struct room *room);
 void gate_fini(struct room *room);
 void budget_fini(struct room *room);
 void metric_fini(struct room *room);

@@ -136,6 +136,27 @@ struct risk {
 	const char *plan, *runbook;
 };
 
+/* A step of a contingency plan. */
+struct plan_step {
+	const char *title;
+	const char *owner; /* person or team id, "" */
+	int64_t limit_us;  /* from when its turn comes; UNSAID */
+};
+
+/* A contingency plan (应急预案). */
+struct plan {
+	const char *id, *title;
+	const char *team;      /* responsible department */
+	const char *resources; /* what it needs, in a line */
+	int64_t at_us;         /* pre-emptive: offered at this time; UNSAID: only when a risk that
+	                          names it triggers */
+	int64_t rpo_us;        /* recovery point objective: how much may be lost; UNSAID */
+	int64_t rto_us;        /* recovery time objective, from the trigger; UNSAID */
+	bool auto_start;       /* not only offered; once said, it stays */
+	const struct plan_step *steps; /* NULL leaves the old ones */
+	size_t n_steps;
+};
+
 /* A supplier with a score: below its threshold it triggers the risk that it names. */
 struct supplier {
 	const char *id, *title;

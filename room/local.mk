@@ -29,6 +29,7 @@ libroom_a_SOURCES = \
 	room/risk.c room/risk.h \
 	room/room.c room/room.h \
 	room/source.c \
+	room/plan.c room/plan.h room/plan_rule.c \
 	room/supplier.c room/supplier.h \
 	room/team.c room/team.h \
 	room/tier.c \
@@ -97,3 +98,7 @@ tests_unit_test_team_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_trigger
 tests_unit_test_trigger_SOURCES = tests/unit/test_trigger.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_trigger_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_plan
+tests_unit_test_plan_SOURCES = tests/unit/test_plan.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_plan_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)

@@ -53,6 +53,7 @@ room_new(void)
 	room->gates = g_ptr_array_new();
 	room->risks = g_ptr_array_new();
 	room->suppliers = g_ptr_array_new();
+	room->plans = g_ptr_array_new();
 	room->conditions = g_ptr_array_new();
 	room->lines = g_ptr_array_new();
 	room->metrics = g_ptr_array_new();
@@ -81,6 +82,7 @@ room_free(struct room **pointer)
 	ack_fini(room);
 	tier_fini(room);
 	supplier_fini(room);
+	plan_fini(room);
 	risk_fini(room);
 	phase_fini(room);
 	budget_fini(room);
@@ -94,6 +96,7 @@ room_free(struct room **pointer)
 	g_ptr_array_unref(room->gates);
 	g_ptr_array_unref(room->risks);
 	g_ptr_array_unref(room->suppliers);
+	g_ptr_array_unref(room->plans);
 	g_ptr_array_unref(room->conditions);
 	g_ptr_array_unref(room->lines);
 	g_ptr_array_unref(room->metrics);
@@ -199,6 +202,7 @@ apply(struct room *room, const struct event *event)
 	tier_apply(room, event);
 	risk_apply(room, event);
 	supplier_apply(room, event);
+	plan_apply(room, event);
 	episode_apply(room, event);
 	alert_apply(room, event);
 	ack_apply(room, event);

@@ -25,6 +25,7 @@ struct room {
 	GPtrArray *risks;       /* struct risk_state *, in the order stated */
 	GPtrArray *suppliers;   /* struct supplier_state * */
 	GPtrArray *conditions;  /* struct condition *: those on alerts, at most CONDITIONS_MAX */
+	GPtrArray *plans;       /* struct plan_state *, in the order stated */
 	GPtrArray *lines;       /* struct line_state * */
 	GPtrArray *metrics;     /* struct metric_state * */
 	GPtrArray *sources;     /* struct source_state * */

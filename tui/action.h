@@ -44,6 +44,7 @@
 	X(DONE, "done", "d", "done", "handled: say what was done") \
 	X(SIGN, "sign", "y", "sign", "accept the selected gate") \
 	X(REFUSE, "refuse", "r", "refuse", "refuse the selected gate") \
+	X(PLAN, "plan", "p", "plan", "start the plan (of the selected alert's or risk's risk)") \
 	X(MARK, "mark", "Space", "mark", "mark or unmark the row") \
 	X(RUNBOOK, "runbook", "o", "runbook", "show the runbook's address") \
 	X(ALERTS_OF, "alerts-of", "v", "its alerts", "show only the alerts of this risk") \

@@ -20,6 +20,10 @@ enum intent_kind {
 	INTENT_DONE,    /* asks what was done */
 	INTENT_SIGN,    /* subjects: one gate id; asks for a word */
 	INTENT_REFUSE,
+	INTENT_PLAN_START, /* subjects: one plan id */
+	INTENT_PLAN_STEP,  /* number: the step */
+	INTENT_PLAN_ABORT,
+	INTENT_PLAN_CLOSE,
 	INTENT_FILTER, /* set the filter of panel `panel` to `text` */
 	INTENT_MESSAGE /* say `text` on the message line */
 };
