@@ -21,9 +21,9 @@ read_steps(struct config_reader *r, const struct config_setting_t *setting, void
 	for (int i = 0; i < n; i++) {
 		char *before = reader_enter(r, "[%d]", i + 1);
 
-		steps[i].title = steps[i].owner = "";
 		reader_group(r, &section_steps, config_setting_get_elem(setting, (unsigned)i),
 		             &steps[i]);
+		steps[i].owner = steps[i].owner ? steps[i].owner : "";
 		reader_leave(r, before);
 	}
 	plan->steps = steps;

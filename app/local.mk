@@ -86,6 +86,7 @@ EXTRA_DIST += \
 	tests/config/bad-money.cfg tests/config/bad-money.expected \
 	tests/config/bad-notify.cfg tests/config/bad-notify.expected \
 	tests/config/bad-nul.cfg tests/config/bad-nul.expected \
+	tests/config/bad-plan.cfg tests/config/bad-plan.expected \
 	tests/config/bad-period.cfg tests/config/bad-period.expected \
 	tests/config/bad-phase.cfg tests/config/bad-phase.expected \
 	tests/config/bad-pin.cfg tests/config/bad-pin.expected \
