@@ -50,7 +50,12 @@ const struct deed_row *deed_row(enum intent_kind kind);
 bool deed_read_length(const struct session *s, struct intent *intent, const char **text,
                       int64_t *length_us, struct err *e) MUST_USE;
 
+/* "wang: why", or only "why": a person or team of the room before the colon is the intent's target. */
+bool deed_read_to(const struct session *s, struct intent *intent, const char **text,
+                  int64_t *length_us, struct err *e) MUST_USE;
+
 /* In act_*.c. */
+void act_escalate(struct act *act, const char *key);
 void act_ack(struct act *act, const char *key);
 void act_silence(struct act *act, const char *key);
 void act_unack(struct act *act, const char *key);

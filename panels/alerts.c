@@ -230,6 +230,8 @@ alerts_act(void *state, const struct panel_context *ctx, enum action action, int
 		return intend(s, ctx, INTENT_UNACK, false, intent);
 	case ACTION_SILENCE:
 		return intend(s, ctx, INTENT_SILENCE, false, intent);
+	case ACTION_ESCALATE:
+		return intend(s, ctx, INTENT_ESCALATE, false, intent);
 	case ACTION_NOTE:
 		return intend(s, ctx, INTENT_NOTE, false, intent);
 	case ACTION_DONE:
@@ -327,13 +329,32 @@ alerts_fini(void *state)
 	forget_feed(s);
 }
 
+/* clang-format off */
 static const enum action actions[] = {
-	ACTION_ACK,    ACTION_ACK_ALL,     ACTION_UNACK,  ACTION_DONE,      ACTION_SILENCE,
-	ACTION_NOTE,   ACTION_PLAN,        ACTION_MARK,   ACTION_DETAILS,   ACTION_RUNBOOK,
-	ACTION_SEARCH, ACTION_SEARCH_NEXT, ACTION_FILTER, ACTION_BACK,      ACTION_DOWN,
-	ACTION_UP,     ACTION_TOP,         ACTION_BOTTOM, ACTION_PAGE_DOWN, ACTION_PAGE_UP,
+	ACTION_ACK,
+	ACTION_ACK_ALL,
+	ACTION_UNACK,
+	ACTION_DONE,
+	ACTION_SILENCE,
+	ACTION_ESCALATE,
+	ACTION_NOTE,
+	ACTION_PLAN,
+	ACTION_MARK,
+	ACTION_DETAILS,
+	ACTION_RUNBOOK,
+	ACTION_SEARCH,
+	ACTION_SEARCH_NEXT,
+	ACTION_FILTER,
+	ACTION_BACK,
+	ACTION_DOWN,
+	ACTION_UP,
+	ACTION_TOP,
+	ACTION_BOTTOM,
+	ACTION_PAGE_DOWN,
+	ACTION_PAGE_UP,
 	ACTION_NONE,
 };
+/* clang-format on */
 
 const struct panel_ops panel_alerts = {
 	.name = "alerts",

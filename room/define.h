@@ -62,13 +62,23 @@ struct matcher_list {
 	size_t n;
 };
 
+/* A step of the way up: after the alert asked so long, to a person or team (id), "R" or "A" of the
+ * matching risk, or the first person of this role. */
+struct escalation_step {
+	int64_t after_us;
+	const char *to;
+};
+
 /* A level of urgency: urgent, key, general. */
 struct tier {
 	const char *id, *title;
-	const char *brief;                /* "URG": at most 4 cells */
-	int64_t rank;                     /* 1 = the most urgent */
-	int64_t limit_us;                 /* time to acknowledge */
-	int64_t expiry_us;                /* an acknowledgement ends after */
+	const char *brief;   /* "URG": at most 4 cells */
+	int64_t rank;        /* 1 = the most urgent */
+	int64_t limit_us;    /* time to acknowledge */
+	int64_t expiry_us;   /* an acknowledgement ends after */
+	int64_t feedback_us; /* feedback is asked back so long after it was seen */
+	const struct escalation_step *escalate; /* NULL leaves the old ones */
+	size_t n_escalate;
 	const struct matcher_list *rules; /* any one of them; a tier without rules takes the rest */
 	size_t n_rules;                   /* UNSAID-like: rules == NULL leaves the old ones */
 };

@@ -44,12 +44,13 @@ enum event_kind {
 	EVENT_NOTE,    /* subject = alert key, or "" for the room; text */
 	EVENT_GATE,    /* subject = gate id; accepted or refused; text = why */
 	/* Who must know next: subject = alert key; number = the step reached, 1...; target = a person
-	 * or team; text = why. person is "" when a limit was missed */
+	 * or team; text = why. Of a rule: person is "", and until_us = the limit that was missed
+	 * (UNSAID: none was, it is a notice) */
 	EVENT_ESCALATE,
 
 	/* What rules derive: person is "". */
 	/* time ended it: cause = id of an acknowledgement, silence or done; subject = alert key;
-	 * at_us = its end */
+	 * target = whose it was; text = "acknowledgement", "silence" or "handled"; at_us = its end */
 	EVENT_EXPIRE,
 
 	/* A risk's trigger held: subject = risk id; number = when the condition began; text = what

@@ -9,7 +9,9 @@ libroom_a_SOURCES = \
 	room/define.h \
 	room/delivery.c room/delivery.h \
 	room/derive.c room/derive.h \
+	room/dossier.c room/dossier.h \
 	room/earned.c \
+	room/escalate.c room/escalate.h \
 	room/episode.c \
 	room/event.c room/event.h \
 	room/expire.c \
@@ -17,6 +19,7 @@ libroom_a_SOURCES = \
 	room/gate.c \
 	room/history.c \
 	room/line.c \
+	room/log.c \
 	room/mark.c \
 	room/match.c room/match.h \
 	room/message.h \
@@ -30,6 +33,7 @@ libroom_a_SOURCES = \
 	room/room.c room/room.h \
 	room/source.c \
 	room/plan.c room/plan.h room/plan_rule.c \
+	room/supervise.c \
 	room/supplier.c room/supplier.h \
 	room/team.c room/team.h \
 	room/tier.c \
@@ -94,6 +98,14 @@ tests_unit_test_source_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_team
 tests_unit_test_team_SOURCES = tests/unit/test_team.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_team_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_escalate
+tests_unit_test_escalate_SOURCES = tests/unit/test_escalate.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_escalate_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_fold_order
+tests_unit_test_fold_order_SOURCES = tests/unit/test_fold_order.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_fold_order_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_trigger
 tests_unit_test_trigger_SOURCES = tests/unit/test_trigger.c tests/unit/fixture.c tests/unit/fixture.h

@@ -40,6 +40,7 @@
 	X(ACK_ALL, "ack-all", "A", "ack all", "acknowledge all that is marked or shown (asks first)") \
 	X(UNACK, "unack", "u", "unack", "take the acknowledgement or silence back") \
 	X(SILENCE, "silence", "s", "silence", "silence for a time") \
+	X(ESCALATE, "escalate", "e", "escalate", "tell the next one who must know") \
 	X(NOTE, "note", "n", "note", "write a note") \
 	X(DONE, "done", "d", "done", "handled: say what was done") \
 	X(SIGN, "sign", "y", "sign", "accept the selected gate") \

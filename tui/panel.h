@@ -15,10 +15,11 @@ enum intent_kind {
 	INTENT_NONE,
 	INTENT_ACK,
 	INTENT_UNACK,
-	INTENT_SILENCE, /* asks for a duration */
-	INTENT_NOTE,    /* asks for the text */
-	INTENT_DONE,    /* asks what was done */
-	INTENT_SIGN,    /* subjects: one gate id; asks for a word */
+	INTENT_SILENCE,  /* asks for a duration */
+	INTENT_NOTE,     /* asks for the text */
+	INTENT_DONE,     /* asks what was done */
+	INTENT_ESCALATE, /* target: to whom, NULL = the next step; asks why */
+	INTENT_SIGN,     /* subjects: one gate id; asks for a word */
 	INTENT_REFUSE,
 	INTENT_PLAN_START, /* subjects: one plan id */
 	INTENT_PLAN_STEP,  /* number: the step */

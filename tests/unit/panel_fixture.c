@@ -94,6 +94,7 @@ add_tier(struct room *room, const char *id, const char *title, const char *brief
 		.rank = rank,
 		.limit_us = limit_min * MIN_US,
 		.expiry_us = 2 * HOUR_US,
+		.feedback_us = UNSAID,
 		.rules = severity ? &rule : NULL,
 		.n_rules = severity ? 1 : 0,
 	};
