@@ -21,7 +21,7 @@ read_steps(struct config_reader *r, const struct config_setting_t *setting, void
 	for (int i = 0; i < n; i++) {
 		char *before = reader_enter(r, "[%d]", i + 1);
 
-		reader_group(r, &section_steps, config_setting_get_elem(setting, (unsigned)i),
+		reader_group(r, &section_plan_steps, config_setting_get_elem(setting, (unsigned)i),
 		             &steps[i]);
 		steps[i].owner = steps[i].owner ? steps[i].owner : "";
 		reader_leave(r, before);
@@ -40,7 +40,7 @@ static const struct field step_fields[] = {
 };
 #undef AT
 
-const struct section section_steps = {
+const struct section section_plan_steps = {
 	.name = "steps",
 	.item = "step",
 	.fields = step_fields,
@@ -64,8 +64,8 @@ static const struct field plan_fields[] = {
 	{ "rpo", FIELD_DURATION, AT(rpo_us), .help = "recovery point: how much may be lost" },
 	{ "rto", FIELD_DURATION, AT(rto_us),
 	  .help = "recovery time: how long until all works again, from the trigger" },
-	{ "steps", FIELD_LIST, .section = &section_steps, .read = read_steps, .is_required = true,
-	  .help = "what to do, in order" },
+	{ "steps", FIELD_LIST, .section = &section_plan_steps, .read = read_steps,
+	  .is_required = true, .help = "what to do, in order" },
 	{ .name = NULL }
 };
 #undef AT

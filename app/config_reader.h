@@ -201,7 +201,7 @@ extern const struct section
 	section_risks,
 	section_suppliers,
 	section_plans,
-	section_steps,
+	section_plan_steps,
 	section_triggers,
 	section_budget,
 	section_lines,
