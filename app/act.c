@@ -5,6 +5,7 @@
 #include "app/permission.h"
 #include "base/text.h"
 #include "room/alert.h"
+#include "room/own_alert.h"
 #include "room/delivery.h"
 #include "room/phase.h"
 #include "room/team.h"
@@ -76,7 +77,7 @@ is_deliverable(const struct act *a, const struct alert *alert)
 {
 	const struct source_state *source = room_source(a->s->room, alert->source);
 
-	return source && source->is.can_ack;
+	return source && source->is.can_ack && !own_alert_is(alert->key);
 }
 
 static int64_t

@@ -19,6 +19,7 @@ libroom_a_SOURCES = \
 	room/match.c room/match.h \
 	room/message.h \
 	room/metric.c room/metric.h \
+	room/own_alert.c room/own_alert.h \
 	room/pack.c \
 	room/peer.c \
 	room/phase.c room/phase.h \
@@ -72,6 +73,10 @@ tests_unit_test_feed_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_match
 tests_unit_test_match_SOURCES = tests/unit/test_match.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_match_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_own_alert
+tests_unit_test_own_alert_SOURCES = tests/unit/test_own_alert.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_own_alert_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_raci
 tests_unit_test_raci_SOURCES = tests/unit/test_raci.c tests/unit/fixture.c tests/unit/fixture.h
