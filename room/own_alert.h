@@ -21,6 +21,10 @@
  */
 #define OWN_ALERT_SOURCE "room"
 
+/* The rules that raise them, by the label alertname. */
+#define METRIC_SILENT_RULE "MetricSilent" /* about a metric that is older than it may be */
+#define SOURCE_SILENT_RULE "SourceSilent" /* about a source that no longer answers */
+
 struct own_alert {
 	const char *rule;  /* "MetricSilent": the label alertname; no ':' in it */
 	const char *about; /* id of what it is about; with the rule the key */
