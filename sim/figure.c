@@ -8,10 +8,11 @@
 
 /* Where the quiet value comes from. */
 enum figure_course {
-	COURSE_LEVEL,  /* base + sway x (density - 1) */
-	COURSE_GMV,    /* base x sales so far: grows */
-	COURSE_QPS,    /* a level that also follows the rush at a boundary */
-	COURSE_REFRESH /* seconds since the last of the regular reads, base apart */
+	COURSE_LEVEL,   /* base + sway x (density - 1) */
+	COURSE_GMV,     /* base x sales so far: grows */
+	COURSE_QPS,     /* a level that also follows the rush at a boundary */
+	COURSE_REFRESH, /* seconds since the last of the regular reads, base apart */
+	COURSE_FEED     /* a level, from a feed that dies now and then */
 };
 
 struct figure {
@@ -48,10 +49,14 @@ static const struct figure figures[] = {
 	{ "nps", COURSE_LEVEL, 62, -2, 0.5, 1, 0.87 },
 	{ "bot_reply", COURSE_LEVEL, 6.2, 1.5, 0.3, 2, 2.26 },
 	{ "human_resolution", COURSE_LEVEL, 21, 4, 0.6, 1, 2.1 },
+	{ "price_gap", COURSE_FEED, 1.2, 0, 0.4, 2, 0 },
 	{ "payment_p99", COURSE_LEVEL, 1.8, 0.4, 0.08, 2, 1.3 },
 };
 
 static const int64_t NOISE_PERIOD_US = 40 * SEC_US;
+
+static const int64_t LOST_BEFORE_US = 200 * SEC_US, LOST_US = 9 * MIN_US,
+		     LOST_EVERY_US = 40 * MIN_US;
 
 /* 52 weeks. */
 static const int64_t YEAR_US = 364 * DAY_US;
@@ -95,6 +100,7 @@ quiet_value(const struct figure *figure, const struct world *world, int64_t at_u
 	case COURSE_REFRESH:
 		return 5 + fmod((double)at_us / (double)SEC_US, figure->base);
 	case COURSE_LEVEL:
+	case COURSE_FEED:
 		break;
 	}
 	return figure->base + figure->sway * lull;
@@ -149,6 +155,16 @@ last_year_value(const struct figure *figure, const struct world *world, int64_t 
 	        figure->noise * noise_smooth(world->scene.seed, stream, at_us, NOISE_PERIOD_US));
 }
 
+/* The feed of competitors' prices is lost before the script begins, long enough to be missed, and
+ * again each 40 minutes. */
+static bool
+is_lost(const struct figure *figure, const struct world *world, int64_t at_us)
+{
+	int64_t into_us = (at_us - world->scene.start_us + LOST_BEFORE_US) % LOST_EVERY_US;
+
+	return figure->course == COURSE_FEED && (into_us + LOST_EVERY_US) % LOST_EVERY_US < LOST_US;
+}
+
 double
 figure_value(const struct figure *figure, const struct world *world, int64_t at_us)
 {
@@ -157,6 +173,8 @@ figure_value(const struct figure *figure, const struct world *world, int64_t at_
 
 	if (at_us < world->phases[WORLD_WARMUP].start_us)
 		return last_year_value(figure, world, at_us);
+	if (is_lost(figure, world, at_us))
+		return NAN;
 	value = with_episodes(figure, world, at_us, quiet_value(figure, world, at_us));
 	return value +
 	       figure->noise * noise_smooth(world->scene.seed, stream, at_us, NOISE_PERIOD_US);
