@@ -7,7 +7,7 @@ libpanels_a_SOURCES = \
 	panels/budget.c panels/budget.h panels/budget_figures.c \
 	panels/countdown.c panels/countdown.h panels/countdown_phases.c \
 	panels/log.c \
-	panels/metrics.c \
+	panels/metrics.c panels/metrics.h panels/metrics_chart.c panels/metrics_scheme.c \
 	panels/risks.c panels/risks.h panels/risk_rows.c \
 	panels/sources.c \
 	panels/teams.c

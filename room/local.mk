@@ -10,6 +10,7 @@ libroom_a_SOURCES = \
 	room/delivery.c room/delivery.h \
 	room/derive.c room/derive.h \
 	room/earned.c \
+	room/evaluate.c room/evaluate.h \
 	room/event.c room/event.h \
 	room/expire.c \
 	room/feed.c \
