@@ -175,8 +175,9 @@ static void
 begin(struct drawing *d)
 {
 	const struct metric *is = &d->metric->is;
+	int64_t end_us = d->ctx->room->is.event_end_us;
 	/* The end of a cumulative metric is its target; on the way its pace is. */
-	bool shows_target = is->n_pace == 0 || d->to_us > d->ctx->now_us;
+	bool shows_target = is->n_pace == 0 || end_us == UNSAID || d->to_us >= end_us;
 
 	d->chart = (struct chart){ .series = d->series,
 		                   .marks = d->marks,
@@ -291,8 +292,8 @@ write_cursor(const struct metrics_state *s, const struct panel_context *ctx, con
 	else
 		pen_write(&pen, ROLE_STALE, "  %s",
 		          s->cursor_us > ctx->now_us ? "still to come" : "nothing was measured");
-	write_number(&pen, metric, "  pace", metric_expected(ctx->room, metric, at_us));
-	write_number(&pen, metric, "  last year", metric_baseline(ctx->room, metric, at_us));
+	write_number(&pen, metric, "  pace ", metric_expected(ctx->room, metric, at_us));
+	write_number(&pen, metric, "  last year ", metric_baseline(ctx->room, metric, at_us));
 	g_array_unref(course);
 }
 

@@ -67,9 +67,8 @@ draw_group(const struct canvas *c, const struct column *cols, int y, const char 
 	struct row row = row_begin(c, y, false);
 	char text[64];
 
-	row_put(&row, &cols[TITLE], ROLE_TITLE, title);
-	words_print(text, sizeof text, "%u of %u", group->reached, group->indicators);
-	row_put(&row, &cols[NOW], ROLE_STRONG, text);
+	words_print(text, sizeof text, "%s  %u of %u", title, group->reached, group->indicators);
+	row_put(&row, &cols[TITLE], ROLE_TITLE, text);
 	words_percent(group->score, text, sizeof text);
 	row_put(&row, &cols[SCORE], ROLE_STRONG, text);
 }

@@ -93,6 +93,14 @@ UNIT_TESTS += tests/unit/test_threshold
 tests_unit_test_threshold_SOURCES = tests/unit/test_threshold.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_threshold_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 
+UNIT_TESTS += tests/unit/test_evaluate
+tests_unit_test_evaluate_SOURCES = tests/unit/test_evaluate.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_evaluate_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_course
+tests_unit_test_course_SOURCES = tests/unit/test_course.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_course_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
 UNIT_TESTS += tests/unit/test_raci
 tests_unit_test_raci_SOURCES = tests/unit/test_raci.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_raci_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)

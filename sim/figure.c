@@ -58,6 +58,8 @@ static const int64_t NOISE_PERIOD_US = 40 * SEC_US;
 static const int64_t LOST_BEFORE_US = 200 * SEC_US, LOST_US = 9 * MIN_US,
 		     LOST_EVERY_US = 40 * MIN_US;
 
+static const int64_t USUAL_US = 7 * DAY_US;
+
 /* 52 weeks. */
 static const int64_t YEAR_US = 364 * DAY_US;
 
@@ -139,6 +141,17 @@ with_episodes(const struct figure *figure, const struct world *world, int64_t at
 	return value + (said - value) * most;
 }
 
+/* The week before the sale, half way from last year to this one; nothing has been sold yet. */
+static double
+usual_value(const struct figure *figure, const struct world *world)
+{
+	const struct world_span *warmup = &world->phases[WORLD_WARMUP];
+
+	if (figure->course == COURSE_GMV || figure->last_year == 0)
+		return figure->course == COURSE_GMV ? 0 : figure->base;
+	return (1 + figure->last_year) / 2 * quiet_value(figure, world, warmup->start_us);
+}
+
 /* The sale of the year before, on the same days of the week, without its troubles; between the two
  * sales nothing was measured. */
 static double
@@ -172,7 +185,9 @@ figure_value(const struct figure *figure, const struct world *world, int64_t at_
 	double value;
 
 	if (at_us < world->phases[WORLD_WARMUP].start_us)
-		return last_year_value(figure, world, at_us);
+		return at_us >= world->phases[WORLD_WARMUP].start_us - USUAL_US
+		           ? usual_value(figure, world)
+		           : last_year_value(figure, world, at_us);
 	if (is_lost(figure, world, at_us))
 		return NAN;
 	value = with_episodes(figure, world, at_us, quiet_value(figure, world, at_us));
