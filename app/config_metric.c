@@ -186,6 +186,11 @@ add_metric(struct config_reader *r, const struct config_setting_t *setting, void
 	            item->metric.warn_clear);
 	check_clear(r, item->line, &item->metric, "crit", item->metric.crit,
 	            item->metric.crit_clear);
+	if (item->metric.weight < 0)
+		reader_problem(r, item->line, "%s: a weight is not below 0", r->where);
+	if (item->metric.weight > 0 && !(item->metric.group && *item->metric.group))
+		reader_problem(r, item->line, "%s has a 'weight' but no 'group' that it counts in",
+		               r->where);
 	if (item->metric.hours && item->metric.n_pace == 0)
 		reader_problem(r, item->line, "%s has 'hours' but no 'pace' that they spread",
 		               r->where);

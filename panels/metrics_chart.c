@@ -187,7 +187,6 @@ begin(struct drawing *d)
 		                   .now_us = d->to_us > d->ctx->now_us ? d->ctx->now_us : UNSAID,
 		                   .low = NAN,
 		                   .high = NAN,
-		                   .cursor_us = UNSAID,
 		                   .zone = d->ctx->room->zone,
 		                   .y_label = is->decimals >= 2 ? y_label_fine : y_label };
 	add_all_series(d);

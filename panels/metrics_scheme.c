@@ -67,7 +67,7 @@ draw_group(const struct canvas *c, const struct column *cols, int y, const char 
 	struct row row = row_begin(c, y, false);
 	char text[64];
 
-	words_print(text, sizeof text, "%s  %u of %u", title, group->reached, group->indicators);
+	words_print(text, sizeof text, "%s %u/%u", title, group->reached, group->indicators);
 	row_put(&row, &cols[TITLE], ROLE_TITLE, text);
 	words_percent(group->score, text, sizeof text);
 	row_put(&row, &cols[SCORE], ROLE_STRONG, text);

@@ -260,7 +260,7 @@ draw_legend(const struct canvas *c, int x, const struct chart *chart)
 		const struct chart_series *s = &chart->series[i];
 		const char *sign = s->role == ROLE_FORECAST ? "··"
 		                   : s->filled              ? "██"
-		                   : s->role == ROLE_DIM    ? "╌╌"
+		                   : s->role == ROLE_DIM    ? "╌ "
 		                                            : "──";
 
 		if (!s->title || x + 3 + canvas_width(c, s->title) > c->width)
@@ -295,7 +295,8 @@ draw_plot(const struct plot *plot, const struct chart *chart)
 			plot_mark(plot, &chart->marks[i]);
 	if (chart->now_us != UNSAID)
 		plot_now(plot, chart->now_us);
-	plot_cursor(plot, chart->cursor_us);
+	if (chart->cursor_us != 0)
+		plot_cursor(plot, chart->cursor_us);
 	for (size_t i = 0; i < chart->n_series; i++)
 		if (chart->series[i].filled)
 			plot_series(plot, &chart->series[i]);

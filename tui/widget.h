@@ -52,7 +52,7 @@ struct chart {
 	void (*y_label)(double value, char *buf, size_t size); /* NULL = number_short */
 	const struct chart_band *bands;
 	size_t n_bands;
-	int64_t cursor_us; /* a line to read values off at; outside the times = none */
+	int64_t cursor_us; /* a line to read values off at; 0 or outside the times = none */
 };
 /* How many columns the time has; 0: nothing was drawn. */
 int widget_chart(const struct canvas *c, const struct chart *chart);
