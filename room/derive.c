@@ -7,6 +7,7 @@ static void (*const areas[])(const struct room *room, int64_t now_us, struct eve
 	expire_derive,
 	metric_derive,
 	source_derive,
+	risk_derive,
 };
 
 void

@@ -11,6 +11,7 @@ libroom_a_SOURCES = \
 	room/derive.c room/derive.h \
 	room/earned.c \
 	room/evaluate.c room/evaluate.h \
+	room/episode.c \
 	room/event.c room/event.h \
 	room/expire.c \
 	room/feed.c \
@@ -33,9 +34,11 @@ libroom_a_SOURCES = \
 	room/room.c room/room.h \
 	room/source.c \
 	room/source_derive.c \
+	room/supplier.c room/supplier.h \
 	room/team.c room/team.h \
 	room/threshold.c room/threshold.h \
-	room/tier.c
+	room/tier.c \
+	room/trigger.c room/trigger.h
 
 UNIT_TESTS += tests/unit/test_phase
 tests_unit_test_phase_SOURCES = tests/unit/test_phase.c tests/unit/fixture.c tests/unit/fixture.h
@@ -116,3 +119,7 @@ tests_unit_test_source_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_team
 tests_unit_test_team_SOURCES = tests/unit/test_team.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_team_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_trigger
+tests_unit_test_trigger_SOURCES = tests/unit/test_trigger.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_trigger_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)

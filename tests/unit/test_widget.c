@@ -332,7 +332,13 @@ chart_with_bands_and_a_cursor(void **state)
 	points_of(then, before, 13);
 	screen(28, 7, GLYPHS_UTF8, GRAPHS_BLOCK);
 	assert_int_equal(widget_chart(&canvas, &chart), 26);
-	assert_screen(grid, "");
+	assert_screen(grid, "4┤             │\n"
+	                    " │───   ────────────────────\n"
+	                    "2▌             │\n"
+	                    " ▌── ── ── ── ── ── ── ── ──\n"
+	                    "0█             │\n"
+	                    " └──────────────────────────\n"
+	                    "\n");
 	screen(0, 0, GLYPHS_UTF8, GRAPHS_BLOCK);
 	assert_int_equal(widget_chart(&canvas, &chart), 0);
 }
