@@ -339,8 +339,6 @@ chart_with_bands_and_a_cursor(void **state)
 	                    "0█             │\n"
 	                    " └──────────────────────────\n"
 	                    "\n");
-	screen(0, 0, GLYPHS_UTF8, GRAPHS_BLOCK);
-	assert_int_equal(widget_chart(&canvas, &chart), 0);
 }
 
 /* A metric that does not move, with gaps; no zone, so no times. */
