@@ -52,9 +52,9 @@ derive_silence(const struct room *room, const struct metric_state *metric, int64
 	duration_coarse(metric_max_age_us(room, metric), age, sizeof age);
 	if (metric->at_us != UNSAID)
 		instant_format(metric->at_us, room->zone, "%m-%d %H:%M:%S", clock, sizeof clock);
-	snprintf(title, sizeof title, "%.200s: no value for more than %s", metric->is.title, age);
-	snprintf(summary, sizeof summary, "last measured %s; source %.100s", clock,
-	         metric->is.source);
+	snprintf(title, sizeof title, "%.200s is silent", metric->is.title);
+	snprintf(summary, sizeof summary, "%.100s: no value for more than %s, last %s, from %.60s",
+	         metric->is.title, age, clock, metric->is.source);
 	own_alert_set(room, now_us,
 	              &(struct own_alert){ .rule = METRIC_SILENT_RULE,
 	                                   .about = metric->is.id,

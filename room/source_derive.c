@@ -31,10 +31,10 @@ source_derive(const struct room *room, int64_t now_us, struct event_batch *batch
 		int64_t since_us = source_silent_since_us(source, now_us);
 		char title[256], summary[256];
 
-		snprintf(title, sizeof title, "source %.100s is silent: its data stands still",
-		         source->is.name);
-		snprintf(summary, sizeof summary, "%.100s shows %.100s", source->is.name,
-		         source->is.shows);
+		snprintf(title, sizeof title, "source %.100s is silent", source->is.name);
+		snprintf(summary, sizeof summary,
+		         "source %.100s is silent: what it shows stands still (%.100s)",
+		         source->is.name, source->is.shows);
 		/* Without the feed of alerts the room is blind. */
 		own_alert_set(room, now_us,
 		              &(struct own_alert){ .rule = SOURCE_SILENT_RULE,

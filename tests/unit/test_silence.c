@@ -49,7 +49,10 @@ test_a_metric_older_than_it_may_be_is_an_alert(void **state)
 	pass(room, 5 * MIN_US + SEC_US);
 	alert = room_alert(room, WATCH);
 	assert_non_null(alert);
-	assert_string_equal(alert->title, "price_watch: no value for more than 5m");
+	assert_string_equal(alert->title, "price_watch is silent");
+	assert_string_equal(
+	    alert->summary,
+	    "price_watch: no value for more than 5m, last 10-24 07:54:00, from prom");
 	assert_string_equal(alert->team, "merch");
 	assert_string_equal(alert->tier->is.id, "key");
 	assert_int_equal(alert->starts_us, fixture_now() + 5 * MIN_US);
