@@ -4,6 +4,7 @@
 #include "app/json_out.h"
 #include "room/escalate.h"
 #include "room/alert.h"
+#include "room/evaluate.h"
 #include "room/phase.h"
 
 #include <json-c/json.h>
@@ -87,6 +88,62 @@ print_text(const struct session *s, const struct figures *f, enum status status)
 	    f->sources.live, bad);
 }
 
+static struct json_object *
+indicator_row(const struct indicator *i)
+{
+	static const char *const reached[] = { "unknown", "yes", "no" };
+	struct json_object *row = json_object_new_object();
+
+	json_out_text(row, "id", i->metric->is.id);
+	json_out_text(row, "group", i->metric->is.group);
+	json_out_number(row, "value", i->value);
+	json_out_number(row, "target", i->target);
+	json_out_text(row, "reached", reached[i->reached]);
+	json_out_number(row, "score", i->attained);
+	json_out_number(row, "against_baseline", i->against_baseline);
+	json_out_number(row, "against_benchmark", i->against_benchmark);
+	return row;
+}
+
+static struct json_object *
+score_row(const struct group_score *group)
+{
+	struct json_object *row = json_object_new_object();
+
+	json_out_text(row, "group", *group->group ? group->group : "all");
+	json_out_count(row, "indicators", group->indicators);
+	json_out_count(row, "known", group->known);
+	json_out_count(row, "reached", group->reached);
+	json_out_number(row, "score", group->score);
+	return row;
+}
+
+/* Nothing where no metric is an indicator. */
+static void
+add_evaluation(struct json_object *doc, const struct session *s)
+{
+	static const char *const stages[] = { "before", "during", "after" };
+	struct evaluation now = room_evaluate(s->room, session_now_us(s));
+	struct json_object *of = json_object_new_object(), *rows = json_object_new_array(),
+			   *groups = json_object_new_array();
+
+	json_out_text(of, "stage", stages[now.stage]);
+	for (guint i = 0; i < now.indicators->len; i++)
+		json_object_array_add(
+		    rows, indicator_row(&g_array_index(now.indicators, struct indicator, i)));
+	json_object_array_add(groups, score_row(&now.all));
+	for (guint i = 0; i < now.groups->len; i++)
+		json_object_array_add(groups,
+		                      score_row(&g_array_index(now.groups, struct group_score, i)));
+	json_object_object_add(of, "groups", groups);
+	json_object_object_add(of, "indicators", rows);
+	if (now.indicators->len > 0)
+		json_object_object_add(doc, "evaluation", of);
+	else
+		json_object_put(of);
+	evaluation_clear(&now);
+}
+
 static void
 print_json(const struct session *s, const struct figures *f, enum status status)
 {
@@ -113,6 +170,7 @@ print_json(const struct session *s, const struct figures *f, enum status status)
 		json_object_array_add(tiers, row);
 	}
 	json_object_object_add(doc, "tiers", tiers);
+	add_evaluation(doc, s);
 	json_out_sources(doc, s);
 	json_out_print(doc);
 }

@@ -50,6 +50,134 @@ test_golden(void **state)
 	room_free(&room);
 }
 
+/* GMV with last year, its pace and indicators; conversion with an hour that nobody measured. */
+static struct room *
+room_with_courses(void)
+{
+	struct room *room = panel_room();
+	struct metric gmv = unsaid_metric("gmv"), success = unsaid_metric("order_success");
+	struct point *points = g_new(struct point, 400);
+	struct event history = { .kind = EVENT_HISTORY, .points = points, .at_us = panel_now() };
+
+	gmv.weight = 3;
+	gmv.baseline = 160e6;
+	gmv.benchmark = 180e6;
+	success.weight = 1;
+	success.baseline = 99.2;
+	success.group = "experience";
+	say_metric(room, &gmv);
+	say_metric(room, &success);
+	for (int i = 0; i < 39; i++)
+		points[i] = (struct point){ at("2026-09-15") + i * DAY_US, i * 3e6 };
+	history.subject = "gmv";
+	history.target = HISTORY_EVENT;
+	history.n_points = 39;
+	apply_one(room, &history);
+	for (int i = 0; i < 240; i++)
+		points[i] =
+		    (struct point){ panel_now() - (360 - i) * MIN_US, 3.1 + 0.1 * (i % 60 < 30) };
+	history.subject = "conversion";
+	history.target = "";
+	history.n_points = 240;
+	apply_one(room, &history);
+	g_free(points);
+	return room;
+}
+
+static void
+press(struct panel *panel, enum action action)
+{
+	struct intent intent;
+
+	assert_int_equal(panel_press(panel, action, &intent), REACTION_DRAW);
+	intent_fini(&intent);
+}
+
+/* Selects the first row that contains text. */
+static void
+select_row(struct panel *panel, const char *text)
+{
+	assert_true(panel->ops->find(panel->state, &panel->ctx, text, false));
+}
+
+/* One view of the metrics at each size, and in ASCII. */
+static void
+assert_metrics_golden(struct panel *panel, const char *view)
+{
+	static const int views[][2] = { { 80, 24 }, { 200, 50 } };
+
+	for (int i = 0; i < 3; i++) {
+		const int *size = views[i % 2];
+		char *name = g_strdup_printf("metrics-%s-%dx%d%s", view, size[0], size[1],
+		                             i == 2 ? "-ascii" : ""),
+		     *screen;
+
+		panel->glyphs = i == 2 ? GLYPHS_ASCII : GLYPHS_UTF8;
+		screen = panel_draw(panel, size[0], size[1]);
+		assert_golden(name, screen);
+		g_free(screen);
+		g_free(name);
+	}
+	panel->glyphs = GLYPHS_UTF8;
+}
+
+static void
+test_golden_metric_chart(void **state)
+{
+	struct room *room = room_with_courses();
+	struct panel panel = panel_open("metrics", room);
+
+	(void)state;
+	assert_metrics_golden(&panel, "list");
+	select_row(&panel, "conversion");
+	press(&panel, ACTION_DETAILS);
+	assert_metrics_golden(&panel, "chart");
+	select_row(&panel, "GMV");
+	for (int i = 0; i < 3; i++)
+		press(&panel, ACTION_SPAN_LONGER);
+	g_free(panel_draw(&panel, 80, 24));
+	for (int i = 0; i < 12; i++)
+		press(&panel, ACTION_LEFT);
+	assert_metrics_golden(&panel, "event");
+	press(&panel, ACTION_EVALUATE);
+	assert_metrics_golden(&panel, "scheme");
+	panel_close(&panel);
+	room_free(&room);
+}
+
+static void
+test_the_way_into_a_chart_and_back(void **state)
+{
+	struct room *room = room_with_courses();
+	struct panel panel = panel_open("metrics", room);
+	struct intent intent;
+	char *screen;
+
+	(void)state;
+	select_row(&panel, "conversion");
+	press(&panel, ACTION_DETAILS);
+	/* In the chart the console shows the details. */
+	assert_int_equal(panel_press(&panel, ACTION_DETAILS, &intent), REACTION_PASS);
+	intent_fini(&intent);
+	g_free(panel_draw(&panel, 100, 30));
+	press(&panel, ACTION_LEFT);
+	screen = panel_draw(&panel, 100, 30);
+	assert_non_null(strstr(screen, "10-24 07:53:58  3.18 %")); /* the newest point */
+	g_free(screen);
+	/* 06:00 lies in the gap: half an hour of 6 hours is 8 of 94 columns. */
+	for (int i = 0; i < 22; i++)
+		press(&panel, ACTION_LEFT);
+	screen = panel_draw(&panel, 100, 30);
+	assert_non_null(strstr(screen, "nothing was measured"));
+	g_free(screen);
+	press(&panel, ACTION_BACK); /* the cursor, then the chart */
+	press(&panel, ACTION_BACK);
+	assert_int_equal(panel_press(&panel, ACTION_BACK, &intent), REACTION_PASS);
+	intent_fini(&intent);
+	panel_close(&panel);
+	room_free(&room);
+}
+
 static void
 test_golden_without_data(void **state)
 {
@@ -120,22 +248,6 @@ test_any_size_and_key(void **state)
 	room_free(&full);
 	room_free(&empty);
 	room_free(&bare);
-}
-
-static void
-press(struct panel *panel, enum action action)
-{
-	struct intent intent;
-
-	assert_int_equal(panel_press(panel, action, &intent), REACTION_DRAW);
-	intent_fini(&intent);
-}
-
-/* Selects the first row that contains text. */
-static void
-select_row(struct panel *panel, const char *text)
-{
-	assert_true(panel->ops->find(panel->state, &panel->ctx, text, false));
 }
 
 static void
@@ -389,6 +501,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_golden),
+		cmocka_unit_test(test_golden_metric_chart),
+		cmocka_unit_test(test_the_way_into_a_chart_and_back),
 		cmocka_unit_test(test_golden_without_data),
 		cmocka_unit_test(test_ascii_has_no_other_signs_of_its_own),
 		cmocka_unit_test(test_any_size_and_key),
