@@ -8,7 +8,8 @@ libpanels_a_SOURCES = \
 	panels/countdown.c panels/countdown.h panels/countdown_phases.c \
 	panels/log.c \
 	panels/metrics.c \
-	panels/risks.c panels/risks.h panels/risk_rows.c \
+	panels/risks.c panels/risks.h panels/risk_checks.c panels/risk_details.c panels/risk_list.c panels/risk_map.c \
+	panels/risk_rows.c panels/risk_words.c \
 	panels/sources.c \
 	panels/teams.c
 
