@@ -292,12 +292,9 @@ metrics_details(void *state, const struct panel_context *ctx)
 	if (metric->is.hold_us > 0)
 		words_detail(to, "counts after", "%s",
 		             duration_coarse(metric->is.hold_us, text, sizeof(text)));
-	if (metric->crit_since_us != UNSAID)
-		words_detail(to, "critical since", "%s",
-		             words_instant(ctx->room, metric->crit_since_us, text, sizeof(text)));
-	else if (metric->warn_since_us != UNSAID)
-		words_detail(to, "past warning since", "%s",
-		             words_instant(ctx->room, metric->warn_since_us, text, sizeof(text)));
+	if (metric->state_since_us != UNSAID)
+		words_detail(to, "so since", "%s",
+		             words_instant(ctx->room, metric->state_since_us, text, sizeof(text)));
 	add_number(to, metric, "expected by now", metric_expected(ctx->room, metric, ctx->now_us));
 	pace = metric_pace(ctx->room, metric, ctx->now_us);
 	if (isfinite(pace))

@@ -2,6 +2,7 @@
 #include "room/ack.h"
 
 #include "room/apply.h"
+#include "room/own_alert.h"
 
 #include <string.h>
 
@@ -108,6 +109,8 @@ log_kept(struct room *room, const struct ack *ack)
 static bool
 source_takes_acks(const struct room *room, const char *key)
 {
+	if (own_alert_is(key))
+		return false;
 	for (guint i = 0; i < room->sources->len; i++) {
 		const struct source_state *source = g_ptr_array_index(room->sources, i);
 		size_t n = strlen(source->is.name);
