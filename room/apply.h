@@ -60,6 +60,7 @@ void metric_apply(struct room *room,
 void expire_apply(struct room *room, const struct event *event); /* EXPIRE */
 
 /* What the rules of each area derive at this instant; see room/derive.h. */
+void raci_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 void risk_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 void expire_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 void metric_derive(const struct room *room, int64_t now_us, struct event_batch *batch);

@@ -6,6 +6,7 @@
 static void (*const areas[])(const struct room *room, int64_t now_us, struct event_batch *batch) = {
 	expire_derive,
 	risk_derive,
+	raci_derive,
 	metric_derive,
 	source_derive,
 };
