@@ -26,6 +26,8 @@ EXTRA_DIST += tests/golden/empty-60x7.txt \
 	tests/golden/alerts-40x10.txt tests/golden/alerts-20x5.txt \
 	tests/golden/risks-80x24.txt tests/golden/risks-120x40.txt tests/golden/risks-200x50.txt \
 	tests/golden/risks-40x10.txt tests/golden/risks-20x5.txt \
+	tests/golden/risks-views-80.txt tests/golden/risks-views-80-ascii.txt tests/golden/risks-views-120.txt \
+	tests/golden/risks-views-200.txt tests/golden/risks-views-40.txt tests/golden/risks-views-20.txt \
 	tests/golden/budget-80x24.txt tests/golden/budget-120x40.txt tests/golden/budget-200x50.txt \
 	tests/golden/budget-40x10.txt tests/golden/budget-20x5.txt \
 	tests/golden/metrics-80x24.txt tests/golden/metrics-120x40.txt tests/golden/metrics-200x50.txt \

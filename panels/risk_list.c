@@ -11,16 +11,16 @@ lay_out(struct column *cols, int width)
 {
 	const struct column all[COLUMNS] = {
 		[LEVEL] = { .least = 1 },
-		[TITLE] = { .head = "RISK", .least = 10, .most = 26 },
+		[TITLE] = { .head = "RISK", .least = width < 24 ? 7 : 10, .most = 26 },
 		[STATE] = { .head = "STATE", .least = 5 },
-		[CLOCK] = { .head = "    CLOCK", .least = 9, .right = true },
-		[LIMIT] = { .head = " LIMIT", .least = 6, .right = true, .drop = 6 },
-		[COST] = { .head = "COST NOW", .least = 8, .tail = 4 },
-		[LATE] = { .head = "LATE", .least = 7, .tail = 4, .drop = 3 },
-		[IMPACT] = { .head = "IMPACT", .least = 7, .tail = 4, .drop = 4 },
-		[HEAT] = { .head = "FIRES", .least = 5, .drop = 2 },
-		[PERSON] = { .head = "A / R", .least = 11, .most = 16, .drop = 5 },
-		[BY] = { .head = "BY", .least = width > 60 ? 8 : 0, .most = -1, .drop = 7 },
+		[CLOCK] = { .head = "    CLOCK", .least = 9, .right = true, .drop = 1 },
+		[LIMIT] = { .head = " LIMIT", .least = 6, .right = true, .drop = 7 },
+		[COST] = { .head = "COST NOW", .least = 8, .tail = 4, .drop = 2 },
+		[LATE] = { .head = "LATE", .least = 7, .tail = 4, .drop = 4 },
+		[IMPACT] = { .head = "IMPACT", .least = 7, .tail = 4, .drop = 5 },
+		[HEAT] = { .head = "FIRES", .least = 5, .drop = 3 },
+		[PERSON] = { .head = "A / R", .least = 11, .most = 16, .drop = 6 },
+		[BY] = { .head = "BY", .least = width > 60 ? 8 : 0, .most = -1, .drop = 8 },
 	};
 
 	for (int i = 0; i < COLUMNS; i++)

@@ -47,10 +47,10 @@ lay_out(struct column *cols, const GPtrArray *teams, bool has_defects, int width
 {
 	int matrix = matrix_width(teams);
 	bool is_wide = width >= matrix + MONEY_REST, has_clock = width >= matrix + CLOCK_REST;
-	int left = width - 3 - (has_defects ? NARROW_REST + 7 : NARROW_REST);
+	int left = width - 3 - (has_defects ? NARROW_REST + 8 : NARROW_REST);
 	const struct column all[COLUMNS] = {
 		[LEVEL] = { .least = 1 },
-		[TITLE] = { .head = "RISK", .least = 10, .most = 30 },
+		[TITLE] = { .head = "RISK", .least = width < 24 ? 7 : 10, .most = 30 },
 		[STATE] = { .head = has_clock ? "STATE" : "", .least = has_clock ? 5 : 1 },
 		[CLOCK] = { .head = has_clock ? "    CLOCK" : "",
 		            .least = has_clock ? 9 : 0,
