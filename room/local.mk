@@ -23,7 +23,7 @@ libroom_a_SOURCES = \
 	room/metric.c room/metric.h \
 	room/metric_derive.c \
 	room/metric_judge.c \
-	room/needs.c room/needs.h \
+	room/needs.c room/notice.c room/needs.h \
 	room/own_alert.c room/own_alert.h \
 	room/pack.c \
 	room/peer.c \
