@@ -9,7 +9,8 @@ libpanels_a_SOURCES = \
 	panels/log.c \
 	panels/plans.c \
 	panels/metrics.c panels/metrics.h panels/metrics_chart.c panels/metrics_scheme.c \
-	panels/risks.c panels/risks.h panels/risk_rows.c \
+	panels/risks.c panels/risks.h panels/risk_checks.c panels/risk_details.c panels/risk_list.c panels/risk_map.c \
+	panels/risk_rows.c panels/risk_words.c \
 	panels/sources.c \
 	panels/teams.c
 
@@ -28,6 +29,8 @@ EXTRA_DIST += tests/golden/empty-60x7.txt \
 	tests/golden/risks-40x10.txt tests/golden/risks-20x5.txt \
 	tests/golden/plans-80x24.txt tests/golden/plans-120x40.txt tests/golden/plans-200x50.txt \
 	tests/golden/plans-40x10.txt tests/golden/plans-20x5.txt \
+	tests/golden/risks-views-80.txt tests/golden/risks-views-80-ascii.txt tests/golden/risks-views-120.txt \
+	tests/golden/risks-views-200.txt tests/golden/risks-views-40.txt tests/golden/risks-views-20.txt \
 	tests/golden/budget-80x24.txt tests/golden/budget-120x40.txt tests/golden/budget-200x50.txt \
 	tests/golden/budget-40x10.txt tests/golden/budget-20x5.txt \
 	tests/golden/metrics-80x24.txt tests/golden/metrics-120x40.txt tests/golden/metrics-200x50.txt \

@@ -88,6 +88,7 @@ void escalate_apply(struct room *room, const struct event *event);
 /* clang-format on */
 
 /* What the rules of each area derive at this instant; see room/derive.h. */
+void raci_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 void risk_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 void plan_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 void expire_derive(const struct room *room, int64_t now_us, struct event_batch *batch);

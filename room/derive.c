@@ -10,6 +10,7 @@ static void (*const areas[])(const struct room *room, int64_t now_us, struct eve
 	source_derive,
 	risk_derive,
 	plan_derive,
+	raci_derive,
 };
 
 void

@@ -33,6 +33,7 @@ libroom_a_SOURCES = \
 	room/peer.c \
 	room/phase.c room/phase.h \
 	room/raci.c \
+	room/raci_derive.c \
 	room/risk.c room/risk.h \
 	room/room.c room/room.h \
 	room/source.c \

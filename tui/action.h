@@ -56,6 +56,7 @@
 	X(SEARCH_NEXT, "search-next", "F3", "", "next match") \
 	X(FILTER, "filter", "f", "filter", "show only what matches") \
 	X(SORT, "sort", "S", "", "next order of rows") \
+	X(VIEW, "view", "V", "view", "next view of this pane") \
 	X(THEME, "theme", "t", "", "next theme") \
 	X(COMMAND, "command", ":", "command", "command line") \
 	X(HELP, "help", "? F1", "help", "keys that work here") \

@@ -6,6 +6,8 @@
 #include <locale.h>
 #include <stdlib.h>
 
+static void press(struct panel *panel, enum action action);
+
 static const int sizes[][2] = { { 80, 24 }, { 120, 40 }, { 200, 50 }, { 40, 10 }, { 20, 5 } };
 
 /* Compares with tests/golden/NAME.txt, or writes it when WARROOM_UPDATE_GOLDEN is set. */
@@ -175,6 +177,43 @@ test_the_way_into_a_chart_and_back(void **state)
 	assert_int_equal(panel_press(&panel, ACTION_BACK, &intent), REACTION_PASS);
 	intent_fini(&intent);
 	panel_close(&panel);
+	room_free(&room);
+}
+
+/* The further views of the risks panel, one risk triggered and one about to be. */
+static void
+test_golden_views_of_risks(void **state)
+{
+	static const char *const names[] = { "matrix", "costs", "map", "checks" };
+	struct room *room = panel_room();
+	GString *all = g_string_new(NULL);
+
+	(void)state;
+	panel_trigger_risks(room);
+	for (int ascii = 0; ascii < 2; ascii++)
+		for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+			struct panel panel = panel_open("risks", room);
+
+			g_string_truncate(all, 0);
+			panel.glyphs = ascii ? GLYPHS_ASCII : GLYPHS_UTF8;
+			for (size_t view = 0; view < G_N_ELEMENTS(names); view++) {
+				char *screen =
+				    panel_draw(&panel, sizes[i][0], MIN(sizes[i][1], 24));
+
+				g_string_append(all, screen);
+				g_free(screen);
+				press(&panel, ACTION_VIEW);
+			}
+			if (!ascii || i == 0) {
+				char *name = g_strdup_printf("risks-views-%d%s", sizes[i][0],
+				                             ascii ? "-ascii" : "");
+
+				assert_golden(name, all->str);
+				g_free(name);
+			}
+			panel_close(&panel);
+		}
+	g_string_free(all, TRUE);
 	room_free(&room);
 }
 
@@ -450,6 +489,51 @@ test_risk_filters_the_alerts(void **state)
 	room_free(&room);
 }
 
+/* The first row's risk, in each order. */
+static void
+test_risk_orders(void **state)
+{
+	static const char *const first[] = { "order_path", "payment", "order_path", "order_path" };
+	struct room *room = panel_room();
+	struct panel panel = panel_open("risks", room);
+	struct intent intent;
+
+	(void)state;
+	panel_trigger_risks(room);
+	for (size_t i = 0; i < G_N_ELEMENTS(first); i++) {
+		char *expected = g_strdup_printf("risk:%s", first[i]);
+
+		press(&panel, ACTION_TOP);
+		assert_int_equal(panel_press(&panel, ACTION_ALERTS_OF, &intent), REACTION_INTENT);
+		assert_string_equal(intent.text, expected);
+		intent_fini(&intent);
+		press(&panel, ACTION_SORT);
+		g_free(expected);
+	}
+	panel_close(&panel);
+	room_free(&room);
+}
+
+static void
+test_risk_details_follow_the_chain(void **state)
+{
+	struct room *room = panel_room();
+	struct panel panel = panel_open("risks", room);
+	char *text;
+
+	(void)state;
+	panel_trigger_risks(room);
+	select_row(&panel, "支付");
+	text = panel.ops->details(panel.state, &panel.ctx);
+	assert_non_null(strstr(text, "TRIGGERED 07:24, began 07:19: payment p99 8.20s > 4.00s"));
+	assert_non_null(strstr(text, "clock: 01:30:00 left at the low cost"));
+	assert_non_null(strstr(text, "1 firing"));
+	assert_non_null(strstr(text, "who answers now:"));
+	g_free(text);
+	panel_close(&panel);
+	room_free(&room);
+}
+
 static void
 test_log_follows_until_scrolled(void **state)
 {
@@ -503,6 +587,9 @@ main(void)
 		cmocka_unit_test(test_golden),
 		cmocka_unit_test(test_golden_metric_chart),
 		cmocka_unit_test(test_the_way_into_a_chart_and_back),
+		cmocka_unit_test(test_golden_views_of_risks),
+		cmocka_unit_test(test_risk_orders),
+		cmocka_unit_test(test_risk_details_follow_the_chain),
 		cmocka_unit_test(test_golden_without_data),
 		cmocka_unit_test(test_ascii_has_no_other_signs_of_its_own),
 		cmocka_unit_test(test_any_size_and_key),
