@@ -50,10 +50,22 @@ void alert_apply(struct room *room, const struct event *event);  /* ALERT, ALERT
 void ack_apply(struct room *room, const struct event *event);   /* ACK ... NOTE, KEPT ... REFUSED */
 void risk_apply(struct room *room, const struct event *event);  /* DEFINE_RISK */
 void phase_apply(struct room *room, const struct event *event); /* DEFINE_PHASE */
-void gate_apply(struct room *room, const struct event *event);  /* DEFINE_GATE, GATE, KEPT, LOST */
+/* PHASE, HOLD, RESUME, ROLL, PHASE_RED, KEPT, LOST */
+void course_apply(struct room *room, const struct event *event);
+void gate_apply(struct room *room,
+                const struct event *event); /* DEFINE_GATE, GATE, GATE_LATE, KEPT, LOST */
 void budget_apply(struct room *room, const struct event *event); /* DEFINE_LINE */
 void metric_apply(struct room *room,
                   const struct event *event); /* DEFINE_METRIC, SAMPLE, HISTORY */
+
+/* Late gates and red entries; see room/derive.h. */
+void phase_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
+
+/* Puts room->phases into its order again. */
+void phase_sort(struct room *room);
+/* Notes the actual times that a definition states, and lets those that count show. */
+void course_state(struct room *room, const struct phase *said);
+void course_free(void *course);
 
 /* Once after each room_apply() or batch: matches the alerts again if tiers, risks or teams
  * changed. */

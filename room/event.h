@@ -41,6 +41,16 @@ enum event_kind {
 	EVENT_DONE,    /* subject = alert key; text = what was done (feedback) */
 	EVENT_NOTE,    /* subject = alert key, or "" for the room; text */
 	EVENT_GATE,    /* subject = gate id; accepted or refused; text = why */
+	EVENT_PHASE, /* subject = phase id; accepted: it started at at_us; else it ended then; text */
+	EVENT_HOLD,   /* subject = phase id; its time stands still from at_us on; text = why */
+	EVENT_RESUME, /* subject = phase id; ends the hold; text */
+	/* answer to the roll call: subject = phase id; target = team; accepted: go, else no-go; text */
+	EVENT_ROLL,
+	/* Of a rule: the gate `subject` was not accepted at number, when it was due; target = owner,
+	 * else team. And: the phase `subject` was entered at number although gates were open; text =
+	 * which. */
+	EVENT_GATE_LATE,
+	EVENT_PHASE_RED,
 
 	/* What became of an action: cause = the action's id. */
 	EVENT_KEPT, /* it is in the journal (not itself journaled) */

@@ -2,8 +2,10 @@ noinst_LIBRARIES += libroom.a
 libroom_a_SOURCES = \
 	room/ack.c room/ack.h \
 	room/alert.c room/alert.h \
+	room/answer.c room/answer.h \
 	room/apply.h \
 	room/budget.c room/budget.h \
+	room/course.c room/course.h \
 	room/curve.c \
 	room/deed.c \
 	room/define.h \
@@ -14,6 +16,7 @@ libroom_a_SOURCES = \
 	room/feed.c \
 	room/gate.c \
 	room/history.c \
+	room/hold.c \
 	room/line.c \
 	room/mark.c \
 	room/match.c room/match.h \
@@ -23,7 +26,9 @@ libroom_a_SOURCES = \
 	room/peer.c \
 	room/phase.c room/phase.h \
 	room/raci.c \
+	room/red.c \
 	room/risk.c room/risk.h \
+	room/roll.c \
 	room/room.c room/room.h \
 	room/source.c \
 	room/team.c room/team.h \
@@ -36,6 +41,10 @@ tests_unit_test_phase_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_gate
 tests_unit_test_gate_SOURCES = tests/unit/test_gate.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_gate_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_course
+tests_unit_test_course_SOURCES = tests/unit/test_course.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_course_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_curve
 tests_unit_test_curve_SOURCES = tests/unit/test_curve.c tests/unit/fixture.c tests/unit/fixture.h

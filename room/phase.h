@@ -14,9 +14,9 @@ struct gate_state {
 	const char *by, *why;    /* lent, with the answer; "" */
 	int64_t at_us;           /* of the answer; UNSAID */
 	const char *pending_id;  /* lent: id of the action while it is not kept yet; else "" */
-	/* Private: the answers, those that are kept before those that are not yet. An EVENT_LOST
-	 * takes its own out, so that the one before shows again. */
-	GPtrArray *replies;
+	/* The due instant that it is known to have missed (EVENT_GATE_LATE); UNSAID. */
+	int64_t late_since_us;
+	GPtrArray *said; /* struct answer * of room/answer.h; a lost one is taken out again */
 };
 
 /* room->phases stands in tree order: siblings by start, each followed by its children. done_share

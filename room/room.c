@@ -56,6 +56,7 @@ room_new(void)
 	room->metrics = g_ptr_array_new();
 	room->sources = g_ptr_array_new();
 	room->consoles = g_ptr_array_new();
+	room->courses = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, course_free);
 	room->alerts = g_hash_table_new(g_str_hash, g_str_equal);
 	room->acks = g_hash_table_new(g_str_hash, g_str_equal);
 	room->remote_ids = g_hash_table_new(g_str_hash, g_str_equal);
@@ -94,6 +95,7 @@ room_free(struct room **pointer)
 	g_ptr_array_unref(room->metrics);
 	g_ptr_array_unref(room->sources);
 	g_ptr_array_unref(room->consoles);
+	g_hash_table_unref(room->courses);
 	g_hash_table_unref(room->alerts);
 	g_hash_table_unref(room->acks);
 	g_hash_table_unref(room->remote_ids);
@@ -196,6 +198,7 @@ apply(struct room *room, const struct event *event)
 	alert_apply(room, event);
 	ack_apply(room, event);
 	phase_apply(room, event);
+	course_apply(room, event);
 	gate_apply(room, event);
 	budget_apply(room, event);
 	metric_apply(room, event);
