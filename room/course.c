@@ -28,6 +28,7 @@ find_or_add(struct room *room, const char *phase)
 		.said = answers_new(),
 		.holds = g_array_new(FALSE, FALSE, sizeof(struct hold)),
 		.red_since_us = UNSAID,
+		.red_id = "",
 	};
 	g_hash_table_insert(room->courses, (void *)course->phase, course);
 	return course;
@@ -193,6 +194,7 @@ enter_red(struct room *room, const struct event *event)
 	if (event->number == UNSAID || event->number <= course->red_since_us)
 		return;
 	course->red_since_us = event->number;
+	course->red_id = room_str(room, event->id);
 	room_log(room, event, "", "phase %s is entered RED: %s", title(room, event->subject),
 	         event->text);
 }
@@ -209,4 +211,25 @@ course_apply(struct room *room, const struct event *event)
 		take(room, event);
 	else if (event->kind == EVENT_PHASE_RED)
 		enter_red(room, event);
+}
+
+/* All that was said: each hold counts towards what is expected. */
+void
+course_needs(const struct room *room, GPtrArray *ids)
+{
+	GHashTableIter iter;
+	void *data;
+
+	g_hash_table_iter_init(&iter, room->courses);
+	while (g_hash_table_iter_next(&iter, NULL, &data)) {
+		const struct course *course = data;
+
+		needs_add(ids, course->red_id);
+		for (guint i = 0; i < course->said->len; i++) {
+			const struct answer *answer = g_ptr_array_index(course->said, i);
+
+			if (answer->kept)
+				needs_add(ids, answer->id);
+		}
+	}
 }

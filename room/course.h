@@ -20,6 +20,7 @@ struct course {
 	GArray *holds; /* struct hold: what of it is kept, oldest first; at most the last is open */
 	/* The start at which it is known to have been entered red (EVENT_PHASE_RED); UNSAID. */
 	int64_t red_since_us;
+	const char *red_id; /* of the event that said so, lent; "" */
 };
 
 /* NULL: nobody has said anything about this phase yet. */

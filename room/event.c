@@ -43,6 +43,8 @@ static const struct {
 	[EVENT_ROLL] = { "roll", true },
 	[EVENT_GATE_LATE] = { "gate-late", true },
 	[EVENT_PHASE_RED] = { "phase-red", true },
+	[EVENT_ESCALATE] = { "escalate", true },
+	[EVENT_EXPIRE] = { "expire", true },
 	[EVENT_KEPT] = { "kept", false },
 	[EVENT_LOST] = { "lost", false },
 	[EVENT_SENT] = { "sent", true },

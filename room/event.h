@@ -46,10 +46,17 @@ enum event_kind {
 	EVENT_RESUME, /* subject = phase id; ends the hold; text */
 	/* answer to the roll call: subject = phase id; target = team; accepted: go, else no-go; text */
 	EVENT_ROLL,
-	/* Of a rule: the gate `subject` was not accepted at number, when it was due; target = owner,
-	 * else team. And: the phase `subject` was entered at number although gates were open; text =
-	 * which. */
+	/* Who must know next: subject = alert key; number = the step reached, 1...; target = a person
+	 * or team; text = why. person is "" when a limit was missed */
+	EVENT_ESCALATE,
+
+	/* What rules derive: person is "". */
+	/* time ended it: cause = id of an acknowledgement, silence or done; subject = alert key;
+	 * at_us = its end */
+	EVENT_EXPIRE,
+	/* the gate `subject` was not accepted at number, when it was due; target = owner, else team */
 	EVENT_GATE_LATE,
+	/* the phase `subject` was entered at number although gates were open; text = which */
 	EVENT_PHASE_RED,
 
 	/* What became of an action: cause = the action's id. */

@@ -84,6 +84,7 @@ add_gate(struct room *room, const char *id)
 		},
 		.said = answers_new(),
 		.late_since_us = UNSAID,
+		.late_id = "",
 	};
 	show_last_answer(gate);
 	g_ptr_array_add(room->gates, gate);
@@ -158,6 +159,7 @@ miss(struct room *room, const struct event *event)
 	if (event->number == UNSAID || event->number <= gate->late_since_us)
 		return;
 	gate->late_since_us = event->number;
+	gate->late_id = room_str(room, event->id);
 	room_log(room, event, gate->is.team, "gate %s is LATE: not signed when it was due%s%s",
 	         gate->is.title, *event->target ? ", waits for " : "", event->target);
 }
@@ -173,6 +175,24 @@ gate_apply(struct room *room, const struct event *event)
 		miss(room, event);
 	else if (event->kind == EVENT_KEPT || event->kind == EVENT_LOST)
 		settle_answer(room, event);
+}
+
+void
+gate_needs(const struct room *room, GPtrArray *ids)
+{
+	for (guint i = 0; i < room->gates->len; i++) {
+		const struct gate_state *gate = g_ptr_array_index(room->gates, i);
+		const struct answer *last = NULL;
+
+		for (guint k = 0; k < gate->said->len; k++) {
+			const struct answer *answer = g_ptr_array_index(gate->said, k);
+
+			last = answer->kept ? answer : last;
+		}
+		needs_add(ids, gate->late_id);
+		if (last)
+			needs_add(ids, last->id);
+	}
 }
 
 void

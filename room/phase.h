@@ -16,7 +16,8 @@ struct gate_state {
 	const char *pending_id;  /* lent: id of the action while it is not kept yet; else "" */
 	/* The due instant that it is known to have missed (EVENT_GATE_LATE); UNSAID. */
 	int64_t late_since_us;
-	GPtrArray *said; /* struct answer * of room/answer.h; a lost one is taken out again */
+	const char *late_id; /* of the event that said so, lent; "" */
+	GPtrArray *said;     /* struct answer * of room/answer.h; a lost one is taken out again */
 };
 
 /* room->phases stands in tree order: siblings by start, each followed by its children. done_share
