@@ -33,6 +33,8 @@ const struct answer *phase_pending(const struct room *room, const struct phase *
 const struct hold *phase_hold(const struct room *room, const struct phase *phase);
 /* The oldest hold that is open; NULL. */
 const struct hold *room_hold(const struct room *room);
+/* What a person means who holds "the phase": the innermost that runs now, else the next one; NULL. */
+const struct phase *room_phase_to_hold(const struct room *room, int64_t now_us);
 /* How long the phase itself was held so far. */
 int64_t phase_held_us(const struct room *room, const struct phase *phase, int64_t now_us);
 

@@ -1,6 +1,7 @@
 /* Holds: what stops a phase, and what that does to the times that were planned. */
 #include "room/course.h"
 
+#include <limits.h>
 #include <string.h>
 
 static const struct hold *
@@ -37,6 +38,14 @@ room_hold(const struct room *room)
 			oldest = hold;
 	}
 	return oldest;
+}
+
+const struct phase *
+room_phase_to_hold(const struct room *room, int64_t now_us)
+{
+	const struct phase *phase = room_phase_at(room, now_us, UINT_MAX);
+
+	return phase ? phase : room_next_boundary(room, now_us).phase;
 }
 
 /* An open hold lasts until now, or until the phase ended. */
