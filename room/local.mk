@@ -15,6 +15,7 @@ libroom_a_SOURCES = \
 	room/event.c room/event.h \
 	room/expire.c \
 	room/feed.c \
+	room/fever.c room/fever.h \
 	room/gate.c \
 	room/history.c \
 	room/hold.c \

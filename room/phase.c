@@ -3,6 +3,7 @@
 
 #include "room/apply.h"
 #include "room/course.h"
+#include "room/fever.h"
 
 #include <limits.h>
 #include <math.h>
@@ -309,15 +310,24 @@ slip_us(int64_t from_us, int64_t to_us)
 	return __builtin_sub_overflow(to_us, from_us, &by_us) ? INT64_MAX : by_us;
 }
 
+/* Less than a hundredth of its work behind is in step. */
 static int64_t
-phase_slip_us(const struct phase *phase, int64_t now_us)
+work_slip_us(const struct room *room, const struct phase *phase, int64_t now_us)
+{
+	struct fever fever = phase_fever(room, phase, now_us);
+
+	return fever.planned - fever.work >= 0.01 ? fever.behind_us : 0;
+}
+
+static int64_t
+phase_slip_us(const struct room *room, const struct phase *phase, int64_t now_us)
 {
 	int64_t start = 0, end = 0;
 
 	if (phase->start_us < now_us)
 		start = slip_us(phase->start_us, phase->actual_start_us);
 	if (phase->end_us >= now_us)
-		return start;
+		return MAX(start, work_slip_us(room, phase, now_us));
 	if (phase->actual_end_us != UNSAID)
 		end = slip_us(phase->end_us, phase->actual_end_us);
 	else if (phase->done_share < 1)
@@ -347,7 +357,7 @@ room_late(const struct room *room, int64_t now_us)
 	}
 	for (guint i = 0; i < room->phases->len; i++) {
 		const struct phase *phase = g_ptr_array_index(room->phases, i);
-		struct late row = { NULL, phase, phase_slip_us(phase, now_us) };
+		struct late row = { NULL, phase, phase_slip_us(room, phase, now_us) };
 
 		if (row.by_us > 0)
 			g_array_append_val(rows, row);

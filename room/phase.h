@@ -61,8 +61,8 @@ struct boundary {
 struct boundary room_next_boundary(const struct room *room, int64_t now_us);
 
 /* How much is late, worst first: gates past due and not accepted; phases planned to have started
- * or ended that have a later actual time, or whose end has passed while their work is said not
- * to be done. The array and its rows are the caller's: g_array_unref. Rows are struct late. */
+ * or ended that have a later actual time, whose end has passed while their work is said not to be
+ * done, or whose work lags its plan (room/fever.h). The array and its rows are the caller's: g_array_unref. Rows are struct late. */
 struct late {
 	const struct gate_state *gate; /* one of the two */
 	const struct phase *phase;

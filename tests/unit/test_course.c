@@ -3,7 +3,7 @@
 #include "tests/unit/fixture.h"
 
 #include "room/apply.h"
-#include "room/course.h"
+#include "room/fever.h"
 
 #include <limits.h>
 
@@ -308,6 +308,78 @@ test_two_consoles_derive_the_same_event(void **state)
 	room_free(&room);
 }
 
+static void
+state_work(struct room *room, const char *phase, double done)
+{
+	struct phase said = unsaid_phase(phase);
+
+	said.done_share = done;
+	say_phase(room, &said);
+}
+
+/* Clearance: 16 h, of which the last 2 h 24 are buffer and 13 h 36 work. */
+static void
+test_buffer_used_against_work_done(void **state)
+{
+	struct room *room = new_room_with_phases();
+	const struct phase *clearance = room_phase(room, "clearance");
+	int64_t now = at("2026-10-24 14:48"); /* half of the time for work */
+	struct fever fever = phase_fever(room, clearance, now);
+
+	(void)state;
+	assert_true(isnan(fever.work));
+	state_work(room, "clearance", 0.5);
+	fever = phase_fever(room, clearance, now);
+	assert_near(fever.used, 0, 1e-9);
+	assert_near(fever.planned, 0.5, 1e-9);
+	state_work(room, "clearance", 0.4); /* 81.6 min of 144 */
+	fever = phase_fever(room, clearance, now);
+	assert_near(fever.used, 81.6 / 144, 1e-9);
+	assert_int_equal(fever.zone, FEVER_RED); /* more than 0.30 + 0.60 x 0.4 */
+	fever = phase_fever(room, clearance, now - 30 * MIN_US);
+	assert_near(fever.used, 51.6 / 144, 1e-9);
+	assert_int_equal(fever.zone, FEVER_GREEN);
+	fever = phase_fever(room, clearance, now - 22 * MIN_US);
+	assert_int_equal(fever.zone, FEVER_YELLOW);
+	state_work(room, "clearance", 0.9); /* at its end, with a tenth of the work to do */
+	assert_near(phase_fever(room, clearance, at("2026-10-25")).used, (144 + 81.6) / 144, 1e-9);
+	assert_true(isnan(phase_fever(room, clearance, at("2026-10-24 07:59")).work));
+	room_free(&room);
+}
+
+static void
+test_buffer_of_the_event_and_without_any(void **state)
+{
+	struct room *room = new_room_with_phases();
+	struct define_room none = unsaid_room();
+
+	(void)state;
+	assert_true(isnan(room_fever(room, at("2026-10-23")).work)); /* nobody said anything */
+	state_work(room, "warmup", 1);
+	state_work(room, "peak", 0.5);
+	assert_near(room_fever(room, at("2026-10-23")).work, (36 + 2) / 58.0, 1e-9);
+	none.time_buffer_share = 0;
+	say_room(room, &none);
+	assert_true(isnan(room_fever(room, at("2026-10-23")).work));
+	room_free(&room);
+}
+
+static void
+test_work_that_lags_is_on_the_board(void **state)
+{
+	struct room *room = new_room_with_phases();
+	GArray *late;
+
+	(void)state;
+	state_work(room, "clearance", 0.4);
+	late = room_late(room, at("2026-10-24 14:48"));
+	assert_int_equal(late->len, 1);
+	assert_string_equal(g_array_index(late, struct late, 0).phase->id, "clearance");
+	assert_int_equal(g_array_index(late, struct late, 0).by_us / SEC_US, 81 * 60 + 36);
+	g_array_unref(late);
+	room_free(&room);
+}
+
 int
 main(void)
 {
@@ -321,6 +393,9 @@ main(void)
 		cmocka_unit_test(test_go_needs_everybody),
 		cmocka_unit_test(test_who_may_answer_the_roll),
 		cmocka_unit_test(test_late_gates_and_red_entries_are_derived_once),
+		cmocka_unit_test(test_buffer_used_against_work_done),
+		cmocka_unit_test(test_buffer_of_the_event_and_without_any),
+		cmocka_unit_test(test_work_that_lags_is_on_the_board),
 		cmocka_unit_test(test_two_consoles_derive_the_same_event),
 	};
 
