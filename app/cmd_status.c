@@ -3,7 +3,7 @@
 #include "app/headless.h"
 #include "app/json_out.h"
 #include "room/alert.h"
-#include "room/phase.h"
+#include "room/course.h"
 
 #include <json-c/json.h>
 #include <stdio.h>
@@ -16,7 +16,8 @@ static const char *const names[] = { "OK", "WARNING", "CRITICAL", "UNKNOWN" };
 struct figures {
 	struct alert_counts alerts;
 	struct source_counts sources;
-	unsigned late_gates;
+	unsigned late_gates, red_phases;
+	bool is_held;
 };
 
 static unsigned
@@ -31,6 +32,16 @@ count_late_gates(const struct room *room, int64_t now_us)
 	return n;
 }
 
+static unsigned
+count_red_phases(const struct room *room, int64_t now_us)
+{
+	unsigned n = 0;
+
+	for (guint i = 0; i < room->phases->len; i++)
+		n += phase_is_red(room, g_ptr_array_index(room->phases, i), now_us);
+	return n;
+}
+
 /* The rule stands in warroom(1). */
 static enum status
 judge(const struct figures *f)
@@ -39,8 +50,8 @@ judge(const struct figures *f)
 		return STATUS_UNKNOWN;
 	if (f->alerts.unseen_by_rank[1] || f->alerts.overdue || f->alerts.refused)
 		return STATUS_CRITICAL;
-	if (f->alerts.unseen || f->alerts.by_rank[1] || f->late_gates ||
-	    f->sources.stale + f->sources.failing + f->sources.waiting)
+	if (f->alerts.unseen || f->alerts.by_rank[1] || f->late_gates || f->red_phases ||
+	    f->is_held || f->sources.stale + f->sources.failing + f->sources.waiting)
 		return STATUS_WARNING;
 	return STATUS_OK;
 }
@@ -67,11 +78,12 @@ print_text(const struct session *s, const struct figures *f, enum status status)
 			printf(", %s %s", source->is.name,
 			       source->health == SOURCE_WAITING ? "silent" : "FAILING");
 	}
-	printf("; late gates %u; journal ok", f->late_gates);
+	printf("; late gates %u, red phases %u%s; journal ok", f->late_gates, f->red_phases,
+	       f->is_held ? ", HOLD" : "");
 	printf(
-	    " | firing=%u unseen=%u unseen_urgent=%u overdue=%u refused=%u late_gates=%u sources_live=%u sources_bad=%u\n",
+	    " | firing=%u unseen=%u unseen_urgent=%u overdue=%u refused=%u late_gates=%u red_phases=%u sources_live=%u sources_bad=%u\n",
 	    n->firing, n->unseen, n->unseen_by_rank[1], n->overdue, n->refused, f->late_gates,
-	    f->sources.live, bad);
+	    f->red_phases, f->sources.live, bad);
 }
 
 static void
@@ -87,6 +99,8 @@ print_json(const struct session *s, const struct figures *f, enum status status)
 	json_out_count(doc, "refused", f->alerts.refused);
 	json_out_count(doc, "silenced", f->alerts.silenced);
 	json_out_count(doc, "late_gates", f->late_gates);
+	json_out_count(doc, "red_phases", f->red_phases);
+	json_out_flag(doc, "held", f->is_held);
 	for (guint i = 0; i < s->room->tiers->len; i++) {
 		const struct tier_state *tier = g_ptr_array_index(s->room->tiers, i);
 		struct json_object *row = json_object_new_object();
@@ -134,6 +148,8 @@ status(const struct options *o)
 	f.alerts = room_alert_counts(s->room, session_now_us(s));
 	f.sources = room_source_counts(s->room, session_now_us(s));
 	f.late_gates = count_late_gates(s->room, session_now_us(s));
+	f.red_phases = count_red_phases(s->room, session_now_us(s));
+	f.is_held = room_hold(s->room) != NULL;
 	verdict = judge(&f);
 	if (o->is_json)
 		print_json(s, &f, verdict);

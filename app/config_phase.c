@@ -139,7 +139,9 @@ static const struct field gate_fields[] = {
 	  .help = "the person who accepts it" },
 	{ "criteria", FIELD_TEXT, AT(criteria), .help = "what must be so before it is accepted" },
 	{ "due", FIELD_INSTANT, AT(due_us),
-	  .help = "when it should be accepted, such as \"peak.start - 2d\"" },
+	  .help =
+	      "when it should be accepted, counted from an anchor: \"peak.start - 2d\", \"event_end + "
+	      "30d\", or another gate: \"stock.due - 12h\"" },
 	{ .name = NULL }
 };
 #undef AT

@@ -7,7 +7,8 @@
 
 /* A time that was written and may depend on others. */
 struct instant {
-	char *name; /* what others call it: "peak.start", "event_end"; NULL = nobody can */
+	char *
+	    name; /* what others call it: "peak.start", "stock.due", "event_end"; NULL = nobody can */
 	char *text, *where;
 	unsigned line;
 	int64_t *into;
@@ -24,11 +25,13 @@ instant_clear(void *element)
 	g_free(instant->where);
 }
 
-/* "phases.peak.start" is the anchor "peak.start", "room.event_end" is "event_end". */
+/* "phases.peak.start" is the anchor "peak.start", "gates.stock.due" is "stock.due", "room.event_end" is
+ * "event_end". */
 static char *
 anchor_name(const char *where)
 {
-	if (g_str_has_prefix(where, "phases.") || g_str_has_prefix(where, "room."))
+	if (g_str_has_prefix(where, "phases.") || g_str_has_prefix(where, "gates.") ||
+	    g_str_has_prefix(where, "room."))
 		return g_strdup(strchr(where, '.') + 1);
 	return NULL;
 }
@@ -85,24 +88,32 @@ unknown_anchor(struct config_reader *r, const char *name, struct err *e)
 	return false;
 }
 
-/* Whole days keep the local time of day, also over a change of the clocks. */
-static int64_t
-later(struct config_reader *r, int64_t us, int64_t offset_us)
+/* Days are of the calendar: they keep the local time of day, also over a change of the clocks; what is
+ * left is exact time. Where the clocks leave that time of day out, or show it twice, is no saying. */
+static bool
+later(struct config_reader *r, int64_t us, int64_t days, int64_t rest_us, int64_t *into,
+      struct err *e)
 {
-	GDateTime *utc, *from, *to;
+	GDateTime *utc = g_date_time_new_from_unix_utc(us / SEC_US);
+	GDateTime *from = g_date_time_to_timezone(utc, r->zone);
+	GDateTime *wall =
+	    g_date_time_new_utc(g_date_time_get_year(from), g_date_time_get_month(from),
+	                        g_date_time_get_day_of_month(from), g_date_time_get_hour(from),
+	                        g_date_time_get_minute(from), g_date_time_get_seconds(from));
+	GDateTime *to = g_date_time_add_days(wall, (int)days);
+	char *text = to ? g_date_time_format(to, "%Y-%m-%d %H:%M:%S") : NULL;
+	bool is_fine = true;
 
-	if (offset_us % DAY_US)
-		return us + offset_us;
-	utc = g_date_time_new_from_unix_utc(us / SEC_US);
-	from = g_date_time_to_timezone(utc, r->zone);
-	to = g_date_time_add_days(from, (int)(offset_us / DAY_US));
-	if (to) {
-		us = g_date_time_to_unix(to) * SEC_US + us % SEC_US;
-		g_date_time_unref(to);
-	}
+	if (days != 0)
+		is_fine = text ? instant_parse(text, r->zone, &us, e)
+		               : err_set(e, "that is beyond the calendar");
+	*into = us + rest_us;
+	g_free(text);
+	g_clear_pointer(&to, g_date_time_unref);
+	g_date_time_unref(wall);
 	g_date_time_unref(from);
 	g_date_time_unref(utc);
-	return us;
+	return is_fine;
 }
 
 static bool resolve(struct config_reader *r, struct instant *instant, struct err *e);
@@ -115,7 +126,7 @@ resolve_offset(struct config_reader *r, struct instant *instant, struct err *e)
 	size_t n = strcspn(text, " +");
 	char *name = g_strndup(text, n);
 	struct instant *anchor = find_anchor(r, name);
-	int64_t offset_us = 0;
+	int64_t days = 0, rest_us = 0;
 	bool is_fine = false;
 
 	sign = text + n + strspn(text + n, " ");
@@ -124,14 +135,19 @@ resolve_offset(struct config_reader *r, struct instant *instant, struct err *e)
 	else if (*sign && *sign != '+' && *sign != '-')
 		err_set(e, "after '%.60s' comes '+' or '-' and a duration: \"event_end + 30d\"",
 		        name);
-	else if (*sign && !duration_parse(sign + 1 + strspn(sign + 1, " "), &offset_us, e))
+	else if (*sign &&
+	         !duration_parse_days(sign + 1 + strspn(sign + 1, " "), &days, &rest_us, e))
 		is_fine = false;
 	else if (anchor->state == INSTANT_BUSY)
 		err_set(e, "'%.60s' depends on itself", name);
 	else
 		is_fine = resolve(r, anchor, e);
+	if (is_fine && *sign == '-') {
+		days = -days;
+		rest_us = -rest_us;
+	}
 	if (is_fine)
-		*instant->into = later(r, *anchor->into, *sign == '-' ? -offset_us : offset_us);
+		is_fine = later(r, *anchor->into, days, rest_us, instant->into, e);
 	g_free(name);
 	return is_fine;
 }

@@ -56,12 +56,17 @@ UNIT_TESTS += tests/unit/test_config_bad
 tests_unit_test_config_bad_SOURCES = tests/unit/test_config_bad.c
 tests_unit_test_config_bad_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 
+UNIT_TESTS += tests/unit/test_calendar
+tests_unit_test_calendar_SOURCES = tests/unit/test_calendar.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_calendar_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
+
 UNIT_TESTS += tests/unit/test_config_man
 tests_unit_test_config_man_SOURCES = tests/unit/test_config_man.c tests/unit/man_page.c tests/unit/man_page.h
 tests_unit_test_config_man_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 
 EXTRA_DIST += \
 	tests/config/bad-anchor.cfg tests/config/bad-anchor.expected \
+	tests/config/bad-calendar.cfg tests/config/bad-calendar.expected \
 	tests/config/bad-comment.cfg tests/config/bad-comment.expected \
 	tests/config/bad-console.cfg tests/config/bad-console.expected \
 	tests/config/bad-control.cfg tests/config/bad-control.expected \

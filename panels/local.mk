@@ -5,7 +5,7 @@ libpanels_a_SOURCES = \
 	panels/rows.c panels/rows.h \
 	panels/alerts.c panels/alerts.h panels/alert_details.c panels/alert_filter.c panels/alert_rows.c \
 	panels/budget.c panels/budget.h panels/budget_figures.c \
-	panels/countdown.c panels/countdown.h panels/countdown_phases.c \
+	panels/countdown.c panels/countdown.h panels/countdown_clock.c panels/countdown_fever.c panels/countdown_phases.c panels/countdown_rows.c \
 	panels/log.c \
 	panels/metrics.c \
 	panels/risks.c panels/risks.h panels/risk_rows.c \
