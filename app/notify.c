@@ -16,6 +16,10 @@ static const struct notice {
 	{ EVENT_DONE, "handled", &deed_alert },
 	{ EVENT_NOTE, "note", &deed_alert },
 	{ EVENT_GATE, "gate", &deed_gate },
+	{ EVENT_GATE_LATE, "LATE gate", &deed_gate },
+	{ EVENT_PHASE_RED, "entered RED", &deed_phase },
+	{ EVENT_HOLD, "HOLD", &deed_phase },
+	{ EVENT_RESUME, "resumed", &deed_phase },
 };
 
 struct notify {
