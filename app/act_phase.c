@@ -49,34 +49,39 @@ const struct deed_object deed_phase = {
 
 /* "has ended already", "is held already", ...; NULL: it can be done. */
 static const char *
-start_hinders(const struct room *room, const struct phase *phase)
+start_hinders(const struct room *room, const struct phase *phase, int64_t now_us)
 {
 	(void)room;
+	(void)now_us;
 	return phase->actual_start_us != UNSAID && phase->actual_end_us == UNSAID
 	           ? "has started already"
 	           : NULL;
 }
 
 static const char *
-end_hinders(const struct room *room, const struct phase *phase)
+end_hinders(const struct room *room, const struct phase *phase, int64_t now_us)
 {
 	(void)room;
+	(void)now_us;
 	return phase->actual_end_us != UNSAID ? "has ended already" : NULL;
 }
 
 static const char *
-hold_hinders(const struct room *room, const struct phase *phase)
+hold_hinders(const struct room *room, const struct phase *phase, int64_t now_us)
 {
-	if (phase->actual_end_us != UNSAID)
-		return "has ended already";
+	int64_t end_us = phase_expected_end_us(room, phase, now_us);
+
+	if (end_us != UNSAID && end_us <= now_us)
+		return "is over";
 	return phase_hold(room, phase) ? "is held already" : NULL;
 }
 
 static const char *
-resume_hinders(const struct room *room, const struct phase *phase)
+resume_hinders(const struct room *room, const struct phase *phase, int64_t now_us)
 {
 	const struct hold *hold = phase_hold(room, phase);
 
+	(void)now_us;
 	if (!hold)
 		return "is not held";
 	return strcmp(hold->phase, phase->id) != 0
@@ -86,10 +91,11 @@ resume_hinders(const struct room *room, const struct phase *phase)
 
 static void
 state(struct act *a, const char *id, enum event_kind kind, bool accepted,
-      const char *(*hinders)(const struct room *room, const struct phase *phase))
+      const char *(*hinders)(const struct room *room, const struct phase *phase, int64_t now_us))
 {
 	const struct phase *phase = room_phase(a->s->room, id);
-	const char *why = phase ? hinders(a->s->room, phase) : "is no phase of this room";
+	const char *why =
+	    phase ? hinders(a->s->room, phase, a->now_us) : "is no phase of this room";
 
 	if (why)
 		act_skip(a, phase ? phase->title : id, why);

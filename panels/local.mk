@@ -20,7 +20,7 @@ tests_unit_test_panels_LDADD = $(LIBS_PANELS) $(CMOCKA_ALL)
 # The screens that tests/unit/test_panels.c compares with; WARROOM_UPDATE_GOLDEN=1 writes them anew.
 EXTRA_DIST += tests/golden/empty-60x7.txt \
 	tests/golden/countdown-80x24.txt tests/golden/countdown-120x40.txt tests/golden/countdown-200x50.txt \
-	tests/golden/countdown-40x10.txt tests/golden/countdown-20x5.txt \
+	tests/golden/countdown-held.txt tests/golden/countdown-red.txt tests/golden/countdown-40x10.txt tests/golden/countdown-20x5.txt \
 	tests/golden/alerts-80x24.txt tests/golden/alerts-120x40.txt tests/golden/alerts-200x50.txt \
 	tests/golden/alerts-40x10.txt tests/golden/alerts-20x5.txt \
 	tests/golden/risks-80x24.txt tests/golden/risks-120x40.txt tests/golden/risks-200x50.txt \
