@@ -52,12 +52,21 @@ void risk_apply(struct room *room, const struct event *event);  /* DEFINE_RISK *
 void phase_apply(struct room *room, const struct event *event); /* DEFINE_PHASE */
 void gate_apply(struct room *room, const struct event *event);  /* DEFINE_GATE, GATE, KEPT, LOST */
 void budget_apply(struct room *room, const struct event *event); /* DEFINE_LINE */
+void proposal_apply(struct room *room,
+                    const struct event *event); /* PROPOSE, APPROVE, LAPSE, ... */
+void objective_apply(struct room *room, const struct event *event); /* DEFINE_OBJECTIVE */
 void metric_apply(struct room *room,
                   const struct event *event); /* DEFINE_METRIC, SAMPLE, HISTORY */
 
 /* Once after each room_apply() or batch: matches the alerts again if tiers, risks or teams
  * changed. */
 void alert_settle(struct room *room);
+
+/* Lapsed proposals; a proposal where sales left their pace. See room/derive.h. */
+void budget_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
+
+/* Plans every line anew from what was stated and what approved proposals moved. */
+void budget_replan(struct room *room);
 
 /* Points in time (struct point), oldest first. The array is the caller's. */
 GArray *history_new(void);
@@ -82,6 +91,7 @@ void risk_fini(struct room *room);
 void phase_fini(struct room *room); /* phases and gates */
 void gate_fini(struct room *room);
 void budget_fini(struct room *room);
+void proposal_fini(struct room *room);
 void metric_fini(struct room *room);
 
 #endif

@@ -24,6 +24,7 @@ enum event_kind {
 	EVENT_DEFINE_LINE,
 	EVENT_DEFINE_METRIC,
 	EVENT_DEFINE_SOURCE,
+	EVENT_DEFINE_OBJECTIVE,
 
 	/* Observations: from a source. Only what changed. */
 	EVENT_ALERT,      /* alert: it is new or it changed; subject = its key */
@@ -41,6 +42,11 @@ enum event_kind {
 	EVENT_DONE,    /* subject = alert key; text = what was done (feedback) */
 	EVENT_NOTE,    /* subject = alert key, or "" for the room; text */
 	EVENT_GATE,    /* subject = gate id; accepted or refused; text = why */
+	/* Move money: subject = the line that gives, target = the line that takes, number = minor
+	 * units; until_us = when it lapses; text = why. Person "" when sales left their pace. */
+	EVENT_PROPOSE,
+	EVENT_APPROVE, /* subject = cause = proposal id; accepted or refused; text = why */
+	EVENT_LAPSE,   /* of a rule; subject = cause = proposal id: its time is over */
 
 	/* What became of an action: cause = the action's id. */
 	EVENT_KEPT, /* it is in the journal (not itself journaled) */
@@ -143,6 +149,7 @@ struct event {
 	const struct line *line;
 	const struct metric *metric;
 	const struct define_source *define_source;
+	const struct objective *objective;
 	const struct alert_data *alert;
 	const struct source_report *report;
 	const struct point *points;

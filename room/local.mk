@@ -9,6 +9,7 @@ libroom_a_SOURCES = \
 	room/define.h \
 	room/delivery.c room/delivery.h \
 	room/earned.c \
+	room/elastic.c \
 	room/event.c room/event.h \
 	room/expire.c \
 	room/feed.c \
@@ -19,13 +20,17 @@ libroom_a_SOURCES = \
 	room/match.c room/match.h \
 	room/message.h \
 	room/metric.c room/metric.h \
+	room/objective.c room/objective.h \
+	room/outlook.c \
 	room/pack.c \
 	room/peer.c \
 	room/phase.c room/phase.h \
+	room/proposal.c room/proposal.h room/proposal_state.c \
 	room/raci.c \
 	room/risk.c room/risk.h \
 	room/room.c room/room.h \
 	room/source.c \
+	room/spend.c \
 	room/team.c room/team.h \
 	room/tier.c
 
@@ -88,3 +93,11 @@ tests_unit_test_source_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_team
 tests_unit_test_team_SOURCES = tests/unit/test_team.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_team_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_proposal
+tests_unit_test_proposal_SOURCES = tests/unit/test_proposal.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_proposal_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_objective
+tests_unit_test_objective_SOURCES = tests/unit/test_objective.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_objective_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
