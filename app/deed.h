@@ -20,7 +20,7 @@ struct deed_object {
 	               const char *id, char *why, size_t size);
 };
 
-extern const struct deed_object deed_alert, deed_gate;
+extern const struct deed_object deed_alert, deed_gate, deed_line, deed_proposal;
 
 enum deed_asks {
 	DEED_ASKS_IF_MANY, /* acts at once, unless it covers more than was under the cursor */
@@ -50,6 +50,10 @@ const struct deed_row *deed_row(enum intent_kind kind);
 bool deed_read_length(const struct session *s, struct intent *intent, const char **text,
                       int64_t *length_us, struct err *e) MUST_USE;
 
+/* In act_budget.c: "LINE AMOUNT why". */
+bool deed_read_move(const struct session *s, struct intent *intent, const char **text,
+                    int64_t *length_us, struct err *e) MUST_USE;
+
 /* In act_*.c. */
 void act_ack(struct act *act, const char *key);
 void act_silence(struct act *act, const char *key);
@@ -58,5 +62,8 @@ void act_note(struct act *act, const char *key);
 void act_done(struct act *act, const char *key);
 void act_sign(struct act *act, const char *id);
 void act_refuse(struct act *act, const char *id);
+void act_propose(struct act *act, const char *line);
+void act_approve(struct act *act, const char *proposal);
+void act_oppose(struct act *act, const char *proposal);
 
 #endif

@@ -16,6 +16,12 @@ static const struct deed_row rows[] = {
 	  NULL, act_sign, false },
 	{ INTENT_REFUSE, &deed_gate, DEED_NEEDS_WORDS, "refuse gate", ", why", "refused gate", NULL,
 	  act_refuse, false },
+	{ INTENT_PROPOSE, &deed_line, DEED_NEEDS_WORDS, "move money from", " (\"LINE AMOUNT why\")",
+	  "proposed to move money from", deed_read_move, act_propose, false },
+	{ INTENT_APPROVE, &deed_proposal, DEED_ASKS, "approve moving money to",
+	  "? Esc = no; comment", "approved moving money to", NULL, act_approve, false },
+	{ INTENT_OPPOSE, &deed_proposal, DEED_NEEDS_WORDS, "refuse moving money to", ", why",
+	  "refused moving money to", NULL, act_oppose, false },
 };
 
 const struct deed_row *

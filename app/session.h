@@ -23,6 +23,7 @@ struct session_listener {
 struct session {
 	struct config *config;
 	struct room *room;
+	struct notify *notify;
 	struct net *net;     /* NULL before session_go() */
 	struct store *store; /* NULL when read-only, or for print */
 	struct sim *sim;     /* NULL unless demo */
@@ -71,6 +72,10 @@ int64_t session_now_us(const struct session *session);
  * left, the mailbox's descriptor is readable.
  */
 bool session_pump(struct session *session);
+
+/* Lets in what the rules derive at this instant, and keeps it in the journal where there is one.
+ * session_pump() does it once a second; a screen that is drawn once needs it before. */
+void session_derive(struct session *session);
 
 /* Lets events in: the room first, then who listens. The batch stays the caller's. */
 void session_enter(struct session *session, const struct event_batch *batch);

@@ -50,6 +50,7 @@ void alert_apply(struct room *room, const struct event *event);  /* ALERT, ALERT
 void ack_apply(struct room *room, const struct event *event);   /* ACK ... NOTE, KEPT ... REFUSED */
 void risk_apply(struct room *room, const struct event *event);  /* DEFINE_RISK */
 void phase_apply(struct room *room, const struct event *event); /* DEFINE_PHASE */
+void notice_apply(struct room *room, const struct event *event); /* SENT, REFUSED */
 void gate_apply(struct room *room, const struct event *event);  /* DEFINE_GATE, GATE, KEPT, LOST */
 void budget_apply(struct room *room, const struct event *event); /* DEFINE_LINE */
 void proposal_apply(struct room *room,
@@ -57,6 +58,18 @@ void proposal_apply(struct room *room,
 void objective_apply(struct room *room, const struct event *event); /* DEFINE_OBJECTIVE */
 void metric_apply(struct room *room,
                   const struct event *event); /* DEFINE_METRIC, SAMPLE, HISTORY */
+
+void expire_apply(struct room *room, const struct event *event); /* EXPIRE */
+
+/* What the rules of each area derive at this instant; see room/derive.h. */
+void expire_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
+
+/* Which past events the present state of each area rests on; see room/needs.h. */
+void ack_needs(const struct room *room, GPtrArray *ids);
+void gate_needs(const struct room *room, GPtrArray *ids);
+void proposal_needs(const struct room *room, GPtrArray *ids);
+/* Adds a copy of an id to them; "" is left out. */
+void needs_add(GPtrArray *ids, const char *id);
 
 /* Once after each room_apply() or batch: matches the alerts again if tiers, risks or teams
  * changed. */

@@ -168,7 +168,7 @@ derive_lapse(const struct proposal_state *p, int64_t now_us, struct event_batch 
 
 	if (!p->is_stated || !p->is_kept || p->status != PROPOSAL_OPEN || now_us < p->until_us)
 		return;
-	event = event_batch_add(batch, EVENT_LAPSE, now_us);
+	event = event_batch_add(batch, EVENT_LAPSE, p->until_us);
 	event->id = event_batch_derived_id(batch, EVENT_LAPSE, p->id);
 	event->subject = event->cause = event_batch_str(batch, p->id);
 }

@@ -41,6 +41,8 @@ static const struct {
 	[EVENT_PROPOSE] = { "propose", true },
 	[EVENT_APPROVE] = { "approve", true },
 	[EVENT_LAPSE] = { "lapse", true },
+	[EVENT_ESCALATE] = { "escalate", true },
+	[EVENT_EXPIRE] = { "expire", true },
 	[EVENT_KEPT] = { "kept", false },
 	[EVENT_LOST] = { "lost", false },
 	[EVENT_SENT] = { "sent", true },

@@ -46,7 +46,15 @@ enum event_kind {
 	 * units; until_us = when it lapses; text = why. Person "" when sales left their pace. */
 	EVENT_PROPOSE,
 	EVENT_APPROVE, /* subject = cause = proposal id; accepted or refused; text = why */
-	EVENT_LAPSE,   /* of a rule; subject = cause = proposal id: its time is over */
+	/* Who must know next: subject = alert key; number = the step reached, 1...; target = a person
+	 * or team; text = why. person is "" when a limit was missed */
+	EVENT_ESCALATE,
+
+	/* What rules derive: person is "". */
+	/* time ended it: cause = id of an acknowledgement, silence or done; subject = alert key;
+	 * at_us = its end */
+	EVENT_EXPIRE,
+	EVENT_LAPSE, /* a proposal's time is over: subject = cause = its id; at_us = its end */
 
 	/* What became of an action: cause = the action's id. */
 	EVENT_KEPT, /* it is in the journal (not itself journaled) */

@@ -8,6 +8,7 @@ libroom_a_SOURCES = \
 	room/deed.c \
 	room/define.h \
 	room/delivery.c room/delivery.h \
+	room/derive.c room/derive.h \
 	room/earned.c \
 	room/elastic.c \
 	room/event.c room/event.h \
@@ -22,6 +23,7 @@ libroom_a_SOURCES = \
 	room/metric.c room/metric.h \
 	room/objective.c room/objective.h \
 	room/outlook.c \
+	room/needs.c room/notice.c room/needs.h \
 	room/pack.c \
 	room/peer.c \
 	room/phase.c room/phase.h \

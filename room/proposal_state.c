@@ -2,6 +2,7 @@
 #include "room/proposal.h"
 
 #include "base/quantity.h"
+#include "room/apply.h"
 #include "room/team.h"
 
 #include <string.h>
@@ -100,6 +101,23 @@ line_can_take(const struct room *room, const struct line_state *line)
 			left = minor_add(left, -p->amount_minor);
 	}
 	return MAX(left, 0);
+}
+
+/* What is open and what moved money; and all of the rule's own: the id of the next follows from the
+ * last. */
+void
+proposal_needs(const struct room *room, GPtrArray *ids)
+{
+	for (guint i = 0; i < room->proposals->len; i++) {
+		const struct proposal_state *p = g_ptr_array_index(room->proposals, i);
+		bool is_needed = p->status == PROPOSAL_OPEN || p->status == PROPOSAL_APPROVED;
+
+		if (!p->is_stated || (!is_needed && *p->by))
+			continue;
+		needs_add(ids, p->id);
+		for (guint k = 0; k < p->replies->len; k++)
+			needs_add(ids, ((struct proposal_reply *)p->replies->pdata[k])->id);
+	}
 }
 
 bool

@@ -219,8 +219,10 @@ apply(struct room *room, const struct event *event)
 	risk_apply(room, event);
 	alert_apply(room, event);
 	ack_apply(room, event);
+	expire_apply(room, event);
 	phase_apply(room, event);
 	gate_apply(room, event);
+	notice_apply(room, event);
 	budget_apply(room, event);
 	proposal_apply(room, event);
 	objective_apply(room, event);

@@ -42,15 +42,16 @@
 	X(SILENCE, "silence", "s", "silence", "silence for a time") \
 	X(NOTE, "note", "n", "note", "write a note") \
 	X(DONE, "done", "d", "done", "handled: say what was done") \
-	X(SIGN, "sign", "y", "sign", "accept the selected gate") \
-	X(REFUSE, "refuse", "r", "refuse", "refuse the selected gate") \
+	X(SIGN, "sign", "y", "sign", "accept the selected gate or move of money") \
+	X(REFUSE, "refuse", "r", "refuse", "refuse the selected gate or move of money") \
+	X(MOVE, "move", "m", "move", "propose to move money out of the selected line") \
 	X(MARK, "mark", "Space", "mark", "mark or unmark the row") \
 	X(RUNBOOK, "runbook", "o", "runbook", "show the runbook's address") \
 	X(ALERTS_OF, "alerts-of", "v", "its alerts", "show only the alerts of this risk") \
 	X(SEARCH, "search", "/", "search", "search in this pane") \
 	X(SEARCH_NEXT, "search-next", "F3", "", "next match") \
 	X(FILTER, "filter", "f", "filter", "show only what matches") \
-	X(SORT, "sort", "S", "", "next order of rows") \
+	X(SORT, "sort", "S", "", "next order or grouping of rows") \
 	X(THEME, "theme", "t", "", "next theme") \
 	X(COMMAND, "command", ":", "command", "command line") \
 	X(HELP, "help", "? F1", "help", "keys that work here") \

@@ -20,6 +20,9 @@ enum intent_kind {
 	INTENT_DONE,    /* asks what was done */
 	INTENT_SIGN,    /* subjects: one gate id; asks for a word */
 	INTENT_REFUSE,
+	INTENT_PROPOSE, /* subjects: one line id, which gives; asks for where to, how much, why */
+	INTENT_APPROVE, /* subjects: one proposal id */
+	INTENT_OPPOSE,
 	INTENT_FILTER, /* set the filter of panel `panel` to `text` */
 	INTENT_MESSAGE /* say `text` on the message line */
 };
