@@ -4,7 +4,8 @@ libpanels_a_SOURCES = \
 	panels/ack_words.c panels/words.c panels/words.h \
 	panels/rows.c panels/rows.h \
 	panels/alerts.c panels/alerts.h panels/alert_details.c panels/alert_filter.c panels/alert_rows.c \
-	panels/budget.c panels/budget.h panels/budget_figures.c \
+	panels/budget.c panels/budget.h panels/budget_chart.c panels/budget_figures.c panels/budget_lines.c panels/budget_objectives.c \
+	panels/budget_proposals.c \
 	panels/countdown.c panels/countdown.h panels/countdown_phases.c \
 	panels/log.c \
 	panels/metrics.c \
