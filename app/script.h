@@ -10,6 +10,8 @@ struct script {
 	const char *name;        /* of the action in JSON: "ack", ... */
 	const char *const *keys; /* alerts or gates as a person wrote them, NULL-terminated */
 	int64_t length_us;       /* of a silence; 0 */
+	char
+	    *words; /* what the console would be told, for the deed to take apart; NULL: -m is it */
 };
 
 /*

@@ -26,6 +26,9 @@ static const struct figure figures[] = {
 	{ "gmv", COURSE_GMV, 1, 0, 0, 0 },
 	{ "loss", COURSE_GMV, 0.0037, 0, 0, 0 },
 	{ "new_members", COURSE_GMV, 0.00112, 0, 0, 0 },
+	/* 60 failures in a million; 40 requests behind each yuan */
+	{ "requests", COURSE_GMV, 40, 0, 0, 0 },
+	{ "requests_failed", COURSE_GMV, 0.0024, 0, 0, 0 },
 	{ "qps", COURSE_QPS, 849e3, 150e3, 1500, 0 },
 	{ "price_watch_age", COURSE_REFRESH, 90, 0, 0, 0 },
 	{ "presale_share", COURSE_LEVEL, 57.8, -0.6, 0.3, 2 },
