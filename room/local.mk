@@ -11,6 +11,7 @@ libroom_a_SOURCES = \
 	room/derive.c room/derive.h \
 	room/earned.c \
 	room/elastic.c \
+	room/episode.c \
 	room/event.c room/event.h \
 	room/expire.c \
 	room/feed.c \
@@ -33,8 +34,10 @@ libroom_a_SOURCES = \
 	room/room.c room/room.h \
 	room/source.c \
 	room/spend.c \
+	room/supplier.c room/supplier.h \
 	room/team.c room/team.h \
-	room/tier.c
+	room/tier.c \
+	room/trigger.c room/trigger.h
 
 UNIT_TESTS += tests/unit/test_phase
 tests_unit_test_phase_SOURCES = tests/unit/test_phase.c tests/unit/fixture.c tests/unit/fixture.h
@@ -103,3 +106,7 @@ tests_unit_test_proposal_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_objective
 tests_unit_test_objective_SOURCES = tests/unit/test_objective.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_objective_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_trigger
+tests_unit_test_trigger_SOURCES = tests/unit/test_trigger.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_trigger_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)

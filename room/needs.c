@@ -7,6 +7,7 @@ static void (*const areas[])(const struct room *room, GPtrArray *ids) = {
 	ack_needs,
 	gate_needs,
 	proposal_needs,
+	risk_needs,
 };
 
 GPtrArray *

@@ -55,6 +55,8 @@ room_new(void)
 	room->phases = g_ptr_array_new();
 	room->gates = g_ptr_array_new();
 	room->risks = g_ptr_array_new();
+	room->suppliers = g_ptr_array_new();
+	room->conditions = g_ptr_array_new();
 	room->lines = g_ptr_array_new();
 	room->proposals = g_ptr_array_new();
 	room->objectives = g_ptr_array_new_with_free_func(g_free);
@@ -83,6 +85,7 @@ room_free(struct room **pointer)
 	alert_fini(room);
 	ack_fini(room);
 	tier_fini(room);
+	supplier_fini(room);
 	risk_fini(room);
 	phase_fini(room);
 	budget_fini(room);
@@ -96,6 +99,8 @@ room_free(struct room **pointer)
 	g_ptr_array_unref(room->phases);
 	g_ptr_array_unref(room->gates);
 	g_ptr_array_unref(room->risks);
+	g_ptr_array_unref(room->suppliers);
+	g_ptr_array_unref(room->conditions);
 	g_ptr_array_unref(room->lines);
 	g_ptr_array_unref(room->proposals);
 	g_ptr_array_unref(room->objectives);
@@ -217,6 +222,8 @@ apply(struct room *room, const struct event *event)
 	peer_apply(room, event);
 	tier_apply(room, event);
 	risk_apply(room, event);
+	supplier_apply(room, event);
+	episode_apply(room, event);
 	alert_apply(room, event);
 	ack_apply(room, event);
 	expire_apply(room, event);
