@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* Names of lines are shown from this width on. */
+enum { NAMES_FROM = 44 };
+
 static int
 newest_first(gconstpointer a, gconstpointer b)
 {
@@ -98,8 +101,11 @@ budget_proposal_row(const struct panel_context *ctx, const struct canvas *c, int
 	char text[48];
 
 	pen_write(&pen, row_role(&row, p->status == PROPOSAL_OPEN ? ROLE_STRONG : ROLE_DIM),
-	          "move %s %s > %s", words_money(ctx->room, p->amount_minor, text, sizeof text),
-	          line_title(ctx->room, p->from), line_title(ctx->room, p->to));
+	          "move %s", words_money(ctx->room, p->amount_minor, text, sizeof text));
+	/* In a narrow pane the clock matters more: Enter tells the lines. */
+	if (c->width >= NAMES_FROM)
+		pen_write(&pen, row_role(&row, p->status == PROPOSAL_OPEN ? ROLE_STRONG : ROLE_DIM),
+		          " %s > %s", line_title(ctx->room, p->from), line_title(ctx->room, p->to));
 	write_state(ctx, &pen, &row, p);
 	write_approvers(ctx, &pen, &row, p);
 	pen_write(&pen, row_role(&row, ROLE_DIM), "  %s: %s", *p->by ? p->by : "rule", p->why);
