@@ -162,10 +162,11 @@ read_elastic(struct config_reader *r, const struct config_setting_t *setting, vo
 
 	reader_group(r, &section_elastic, setting, room);
 	if (!room->earned_metric)
-		reader_problem(r, config_setting_source_line(setting),
-		               "%s: needs 'earned_metric' before it: the metric that says what is "
-		               "sold",
-		               r->where);
+		reader_problem(
+		    r, config_setting_source_line(setting),
+		    "%s: the budget has no 'earned_metric' with a pace, which says how sales "
+		    "should go",
+		    r->where);
 }
 
 static void

@@ -64,6 +64,7 @@ tests_unit_test_config_man_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 
 EXTRA_DIST += \
 	tests/config/bad-anchor.cfg tests/config/bad-anchor.expected \
+	tests/config/bad-budget.cfg tests/config/bad-budget.expected \
 	tests/config/bad-comment.cfg tests/config/bad-comment.expected \
 	tests/config/bad-console.cfg tests/config/bad-console.expected \
 	tests/config/bad-control.cfg tests/config/bad-control.expected \
