@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-/* Names of lines are shown from this width on. */
-enum { NAMES_FROM = 44 };
+/* Names of lines are shown from this width on; why, when it has so many cells. */
+enum { NAMES_FROM = 44, WHY_LEAST = 16 };
 
 static int
 newest_first(gconstpointer a, gconstpointer b)
@@ -92,6 +92,18 @@ write_state(const struct panel_context *ctx, struct pen *pen, const struct row *
 		          "  %s left", duration_clock(left_us, text, sizeof text));
 }
 
+/* As much of it as there is room for. */
+static void
+write_why(const struct pen *pen, const struct row *row, const struct proposal_state *p)
+{
+	int x = pen->x + 2;
+	char text[240];
+
+	words_print(text, sizeof text, "%s: %s", *p->by ? p->by : "rule", p->why);
+	if (!pen->is_full && x + WHY_LEAST <= pen->c->width)
+		canvas_field(pen->c, x, pen->y, pen->c->width - x, row_role(row, ROLE_DIM), text);
+}
+
 void
 budget_proposal_row(const struct panel_context *ctx, const struct canvas *c, int y,
                     const struct proposal_state *p, bool is_selected)
@@ -108,7 +120,7 @@ budget_proposal_row(const struct panel_context *ctx, const struct canvas *c, int
 		          " %s > %s", line_title(ctx->room, p->from), line_title(ctx->room, p->to));
 	write_state(ctx, &pen, &row, p);
 	write_approvers(ctx, &pen, &row, p);
-	pen_write(&pen, row_role(&row, ROLE_DIM), "  %s: %s", *p->by ? p->by : "rule", p->why);
+	write_why(&pen, &row, p);
 }
 
 void

@@ -98,7 +98,7 @@ test_example_counts(void **state)
 	assert_int_equal(count(config, EVENT_DEFINE_GATE), 5);
 	assert_int_equal(count(config, EVENT_DEFINE_RISK), 9);
 	assert_int_equal(count(config, EVENT_DEFINE_LINE), 11);
-	assert_int_equal(count(config, EVENT_DEFINE_METRIC), 24);
+	assert_int_equal(count(config, EVENT_DEFINE_METRIC), 26);
 	assert_int_equal(count(config, EVENT_DEFINE_SOURCE), 3);
 	assert_int_equal(config->layouts->len, 9);
 	assert_int_equal(config->keys->len, 1);
@@ -223,7 +223,7 @@ test_example_sources(void **state)
 	GPtrArray *sources;
 
 	(void)state;
-	assert_int_equal(prometheus->queries->len, 24);
+	assert_int_equal(prometheus->queries->len, 26);
 	assert_string_equal(gmv->metric, "gmv");
 	assert_string_equal(gmv->query, "sale_gmv");
 	assert_true(gmv->range_us == 6 * HOUR_US && gmv->step_us == MIN_US);
