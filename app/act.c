@@ -1,35 +1,15 @@
 /* Actions: what a person decided becomes events, durable, with the requests that must leave the
  * room. */
-#include "app/session.h"
-
+#include "app/act.h"
 #include "app/permission.h"
 #include "base/text.h"
-#include "room/alert.h"
-#include "room/delivery.h"
-#include "room/phase.h"
-#include "room/team.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-/* An acknowledgement ends after this where the alert has no tier. */
-#define DEFAULT_EXPIRY_US HOUR_US
-
-/* What is being put together for one key press. */
-struct act {
-	struct session *s;
-	const struct intent *intent;
-	const char *text, *batch_id;
-	int64_t length_us, now_us;
-	struct event_batch *batch;
-	GPtrArray *deliveries; /* struct delivery * */
-	unsigned skipped;
-	char why[240]; /* of the last one skipped */
-};
-
-static struct event *
-add_event(struct act *a, enum event_kind kind, const char *subject)
+struct event *
+act_event(struct act *a, enum event_kind kind, const char *subject)
 {
 	struct event *e = event_batch_add(a->batch, kind, a->now_us);
 
@@ -40,135 +20,16 @@ add_event(struct act *a, enum event_kind kind, const char *subject)
 	e->terminal_user = event_batch_str(a->batch, a->s->terminal_user);
 	e->subject = event_batch_str(a->batch, subject);
 	e->text = event_batch_str(a->batch, a->text);
+	e->target = event_batch_str(a->batch, a->intent->target);
+	e->number = a->intent->number;
 	return e;
 }
 
-static void
-skip(struct act *a, const char *what, const char *is)
+void
+act_skip(struct act *a, const char *what, const char *is)
 {
 	a->skipped++;
 	snprintf(a->why, sizeof a->why, "%.80s %s", what, is);
-}
-
-static struct delivery *
-delivery_for(struct act *a, const struct event *e, const struct alert *alert)
-{
-	struct delivery *d = delivery_new();
-
-	delivery_set(&d->id, e->id);
-	d->kind = e->kind;
-	delivery_set(&d->source, alert->source);
-	delivery_set(&d->alert_key, alert->key);
-	delivery_set(&d->fingerprint, alert->fingerprint);
-	delivery_set(&d->alert_title, alert->title);
-	for (size_t i = 0; i < alert->n_labels; i++)
-		delivery_add_label(d, alert->labels[i].name, alert->labels[i].value);
-	delivery_set(&d->person, a->s->person);
-	delivery_set(&d->comment, a->text);
-	d->at_us = a->now_us;
-	d->until_us = e->until_us;
-	d->not_before_us = a->now_us + (e->kind == EVENT_UNACK ? 0 : a->s->config->grace_us);
-	return d;
-}
-
-static bool
-is_deliverable(const struct act *a, const struct alert *alert)
-{
-	const struct source_state *source = room_source(a->s->room, alert->source);
-
-	return source && source->is.can_ack;
-}
-
-static int64_t
-expiry_us(const struct act *a, const struct alert *alert)
-{
-	if (a->length_us > 0)
-		return a->length_us;
-	if (alert->tier && alert->tier->is.expiry_us != UNSAID && alert->tier->is.expiry_us > 0)
-		return alert->tier->is.expiry_us;
-	return DEFAULT_EXPIRY_US;
-}
-
-static void
-hold(struct act *a, const struct alert *alert, enum event_kind kind)
-{
-	struct event *e;
-
-	if (kind == EVENT_ACK && alert->ack && alert->ack->kind == ACK_SEEN &&
-	    alert->ack->state != ACK_REFUSED) {
-		skip(a, alert->ack->person, "has it already");
-		return;
-	}
-	e = add_event(a, kind, alert->key);
-	e->until_us = a->now_us + expiry_us(a, alert);
-	if (is_deliverable(a, alert) && alert->recovered_us == UNSAID)
-		g_ptr_array_add(a->deliveries, delivery_for(a, e, alert));
-}
-
-static void
-take_back(struct act *a, const struct alert *alert)
-{
-	const struct ack *ack = alert->ack;
-	struct event *e;
-
-	if (!ack) {
-		skip(a, alert->title, "is not acknowledged here");
-		return;
-	}
-	if (*ack->taken_back_by) {
-		skip(a, alert->title, "is being taken back already");
-		return;
-	}
-	e = add_event(a, EVENT_UNACK, alert->key);
-	e->cause = event_batch_str(a->batch, ack->id);
-	if (ack->deliverable && ack->state != ACK_REFUSED) {
-		struct delivery *d = delivery_for(a, e, alert);
-
-		delivery_set(&d->remote_id, ack->remote_id);
-		delivery_set(&d->ack_id, ack->id);
-		g_ptr_array_add(a->deliveries, d);
-	}
-}
-
-static void
-act_on_alert(struct act *a, const char *key)
-{
-	const struct alert *alert = room_alert(a->s->room, key);
-
-	if (!alert) {
-		skip(a, key, "is gone");
-		return;
-	}
-	switch (a->intent->kind) {
-	case INTENT_ACK:
-		hold(a, alert, EVENT_ACK);
-		break;
-	case INTENT_SILENCE:
-		hold(a, alert, EVENT_SILENCE);
-		break;
-	case INTENT_UNACK:
-		take_back(a, alert);
-		break;
-	case INTENT_NOTE:
-		add_event(a, EVENT_NOTE, key);
-		break;
-	case INTENT_DONE:
-		add_event(a, EVENT_DONE, key);
-		break;
-	default:
-		break;
-	}
-}
-
-static void
-act_on_gate(struct act *a, const char *id)
-{
-	const struct gate_state *gate = room_gate(a->s->room, id);
-
-	if (!gate)
-		skip(a, id, "is no gate of this room");
-	else
-		add_event(a, EVENT_GATE, id)->accepted = a->intent->kind == INTENT_SIGN;
 }
 
 bool
@@ -208,36 +69,13 @@ session_may_intend(const struct session *s, const struct intent *intent, char *s
 	return intent->subjects->len == 0;
 }
 
+/* What people call it. */
 static const char *
-done_word(enum intent_kind kind)
+title(const struct act *a, const char *subject)
 {
-	switch (kind) {
-	case INTENT_ACK:
-		return "acknowledged";
-	case INTENT_UNACK:
-		return "taken back:";
-	case INTENT_SILENCE:
-		return "silenced";
-	case INTENT_NOTE:
-		return "noted on";
-	case INTENT_DONE:
-		return "handled:";
-	case INTENT_SIGN:
-		return "signed gate";
-	case INTENT_REFUSE:
-		return "refused gate";
-	default:
-		return "";
-	}
-}
+	const char *known = a->row->object->title(a->s->room, subject);
 
-const char *
-session_title(const struct session *s, const char *subject)
-{
-	const struct alert *alert = room_alert(s->room, subject);
-	const struct gate_state *gate = room_gate(s->room, subject);
-
-	return alert ? alert->title : gate ? gate->is.title : subject;
+	return known ? known : *subject ? subject : "the room";
 }
 
 static void __attribute__((format(printf, 3, 4))) add(char *said, size_t size, const char *fmt, ...)
@@ -258,11 +96,10 @@ say_done(const struct act *a, char *said, size_t size)
 	char until[32];
 
 	if (n == 1)
-		snprintf(said, size, "%s %s", done_word(a->intent->kind),
-		         *first->subject ? session_title(a->s, first->subject) : "the room");
+		snprintf(said, size, "%s %s", a->row->done, title(a, first->subject));
 	else
-		snprintf(said, size, "%s %u alerts", done_word(a->intent->kind), n);
-	if (a->intent->kind == INTENT_SILENCE) {
+		snprintf(said, size, "%s %u %s", a->row->done, n, a->row->object->many);
+	if (a->length_us > 0) {
 		instant_format(first->until_us, a->s->room->zone, "%m-%d %H:%M", until,
 		               sizeof until);
 		add(said, size, " until %s", until);
@@ -274,8 +111,6 @@ say_done(const struct act *a, char *said, size_t size)
 static void
 act_on_all(struct act *a)
 {
-	bool is_gate = a->intent->kind == INTENT_SIGN || a->intent->kind == INTENT_REFUSE;
-
 	for (guint i = 0; i < a->intent->subjects->len; i++) {
 		const char *subject = g_ptr_array_index(a->intent->subjects, i);
 		unsigned before = a->skipped;
@@ -283,24 +118,24 @@ act_on_all(struct act *a)
 		if (!permission_allows(a->s->room, a->s->person, a->intent->kind, subject, a->why,
 		                       sizeof a->why))
 			a->skipped++;
-		else if (is_gate)
-			act_on_gate(a, subject);
 		else
-			act_on_alert(a, subject);
+			a->row->act(a, subject);
 		if (a->skipped > before && a->s->listener)
 			a->s->listener->left_out(a->s->listener->data, subject, a->why);
 	}
-	if (a->intent->kind == INTENT_NOTE && a->intent->subjects->len == 0)
-		add_event(a, EVENT_NOTE, "");
+	if (a->row->of_room && a->intent->subjects->len == 0)
+		a->row->act(a, "");
 }
 
 bool
 session_act(struct session *s, const struct intent *intent, const char *text, int64_t length_us,
             char *said, size_t size)
 {
-	struct act a = {
-		.s = s, .intent = intent, .length_us = length_us, .now_us = session_now_us(s)
-	};
+	struct act a = { .s = s,
+		         .row = deed_row(intent->kind),
+		         .intent = intent,
+		         .length_us = length_us,
+		         .now_us = session_now_us(s) };
 	char *clean;
 	guint n;
 

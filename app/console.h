@@ -10,7 +10,6 @@
 enum question {
 	QUESTION_NONE,
 	QUESTION_COMMENT, /* for `intent` */
-	QUESTION_SILENCE, /* length and comment for `intent` */
 	QUESTION_SEARCH,
 	QUESTION_FILTER,
 	QUESTION_COMMAND,

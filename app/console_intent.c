@@ -1,7 +1,7 @@
 /* Intents: asks for what is missing (a comment, a length, a yes), then lets the session act. */
 #include "app/console.h"
 
-#include "net/net.h"
+#include "app/deed.h"
 #include "room/alert.h"
 #include "room/team.h"
 
@@ -19,22 +19,25 @@ act(struct console *c, const char *text, int64_t length_us)
 
 /* "14 alerts (2 URG 5 KEY 7 GEN)", the one's title, or the room. */
 static void
-describe(const struct console *c, char *buf, size_t size)
+describe(const struct console *c, const struct deed_row *row, char *buf, size_t size)
 {
 	const GPtrArray *keys = c->intent.subjects;
 	const struct room *room = c->session->room;
+	const char *title;
 	bool is_first = true;
 	size_t used;
 
 	if (keys->len == 1) {
-		snprintf(buf, size, "%.60s", session_title(c->session, g_ptr_array_index(keys, 0)));
+		title = row->object->title(room, g_ptr_array_index(keys, 0));
+		snprintf(buf, size, "%.60s",
+		         title ? title : (const char *)g_ptr_array_index(keys, 0));
 		return;
 	}
 	if (keys->len == 0) {
 		g_strlcpy(buf, "the room", size);
 		return;
 	}
-	snprintf(buf, size, "%u alerts", keys->len);
+	snprintf(buf, size, "%u %s", keys->len, row->object->many);
 	for (guint t = 0; t < room->tiers->len; t++) {
 		const struct tier_state *tier = g_ptr_array_index(room->tiers, t);
 		unsigned n = 0;
@@ -56,12 +59,12 @@ describe(const struct console *c, char *buf, size_t size)
 }
 
 static void
-ask_comment(struct console *c, const char *verb, const char *hint)
+ask_comment(struct console *c, const struct deed_row *row)
 {
 	char what[120], label[240];
 
-	describe(c, what, sizeof what);
-	snprintf(label, sizeof label, "%s %s%s: ", verb, what, hint);
+	describe(c, row, what, sizeof what);
+	snprintf(label, sizeof label, "%s %s%s: ", row->verb, what, row->hint);
 	console_ask(c, QUESTION_COMMENT, label, "");
 }
 
@@ -80,10 +83,14 @@ set_filter_elsewhere(struct console *c)
 	c->view->is_zoomed = true; /* the layout does not show it */
 }
 
-static bool
-acts(enum intent_kind kind)
+/* What only concerns this screen. */
+static void
+answer_at_once(struct console *c)
 {
-	return kind != INTENT_NONE && kind != INTENT_FILTER && kind != INTENT_MESSAGE;
+	if (c->intent.kind == INTENT_FILTER)
+		set_filter_elsewhere(c);
+	else if (c->intent.kind == INTENT_MESSAGE)
+		view_say(c->view, ROLE_MESSAGE, "%s", c->intent.text);
 }
 
 void
@@ -91,82 +98,21 @@ console_intent(struct console *c, struct intent *intent)
 {
 	/* the console keeps it while it asks; the caller gets the old, empty one to release */
 	struct intent old = c->intent;
+	const struct deed_row *row;
 	char said[240];
 
 	c->intent = *intent;
 	*intent = old;
+	row = deed_row(c->intent.kind);
+	if (!row)
+		answer_at_once(c);
 	/* before anything is asked: nobody types a comment for nothing */
-	if (acts(c->intent.kind) &&
-	    !session_may_intend(c->session, &c->intent, said, sizeof said)) {
+	else if (!session_may_intend(c->session, &c->intent, said, sizeof said))
 		view_say(c->view, ROLE_ERROR, "%s", said);
-		return;
-	}
-	switch (c->intent.kind) {
-	case INTENT_ACK:
-		if (c->intent.ask)
-			ask_comment(c, "acknowledge", "? Esc = no; comment");
-		else
-			act(c, "", 0);
-		break;
-	case INTENT_UNACK:
-		if (c->intent.ask)
-			ask_comment(c, "take back", "? Esc = no; comment");
-		else
-			act(c, "", 0);
-		break;
-	case INTENT_SILENCE:
-		ask_comment(c, "silence", " for (\"30m why\")");
-		c->question = QUESTION_SILENCE;
-		break;
-	case INTENT_NOTE:
-		ask_comment(c, "note on", "");
-		break;
-	case INTENT_DONE:
-		ask_comment(c, "handled", ", what was done");
-		break;
-	case INTENT_SIGN:
-		ask_comment(c, "accept gate", ", on what grounds");
-		break;
-	case INTENT_REFUSE:
-		ask_comment(c, "refuse gate", ", why");
-		break;
-	case INTENT_FILTER:
-		set_filter_elsewhere(c);
-		break;
-	case INTENT_MESSAGE:
-		view_say(c->view, ROLE_MESSAGE, "%s", c->intent.text);
-		break;
-	case INTENT_NONE:
-		break;
-	}
-}
-
-/* "30m payment team is on it": the first words that are a duration, then the comment. */
-static bool
-split_length(const char *text, int64_t *length_us, const char **comment, struct err *e)
-{
-	size_t word = strcspn(text, " ");
-	char *first = g_strndup(text, word);
-	bool ok = duration_parse(first, length_us, e);
-
-	g_free(first);
-	*comment = text + word + strspn(text + word, " ");
-	if (ok && *length_us < MIN_US)
-		return err_set(e, "a silence lasts at least a minute: write for example \"30m\"");
-	return ok;
-}
-
-static void
-silence(struct console *c, const char *text)
-{
-	const char *comment;
-	int64_t length_us;
-	struct err e;
-
-	if (split_length(text, &length_us, &comment, &e))
-		act(c, comment, length_us);
+	else if (row->asks == DEED_ASKS_IF_MANY && !c->intent.ask)
+		act(c, "", 0);
 	else
-		view_say(c->view, ROLE_ERROR, "not silenced: %s", e.text);
+		ask_comment(c, row);
 }
 
 static void
@@ -194,6 +140,22 @@ set_filter(struct console *c, const char *text)
 		p->ops->set_filter(p->state, text);
 }
 
+/* What was typed says what the deed still lacks. */
+static void
+act_with(struct console *c, const char *text)
+{
+	const struct deed_row *row = deed_row(c->intent.kind);
+	int64_t length_us = 0;
+	struct err e;
+
+	if (row->asks == DEED_NEEDS_WORDS && !*text)
+		view_say(c->view, ROLE_WARN, "not done: it needs a few words");
+	else if (row->read && !row->read(c->session, &c->intent, &text, &length_us, &e))
+		view_say(c->view, ROLE_ERROR, "not done: %s", e.text);
+	else
+		act(c, text, length_us);
+}
+
 void
 console_answer(struct console *c, const char *text)
 {
@@ -202,14 +164,7 @@ console_answer(struct console *c, const char *text)
 	c->question = QUESTION_NONE;
 	switch (question) {
 	case QUESTION_COMMENT:
-		if (c->intent.kind != INTENT_ACK && c->intent.kind != INTENT_UNACK &&
-		    c->intent.kind != INTENT_SIGN && !*text)
-			view_say(c->view, ROLE_WARN, "not done: it needs a few words");
-		else
-			act(c, text, 0);
-		break;
-	case QUESTION_SILENCE:
-		silence(c, text);
+		act_with(c, text);
 		break;
 	case QUESTION_SEARCH:
 		search(c, text);

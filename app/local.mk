@@ -38,7 +38,7 @@ dist_examples_DATA = examples/double11.cfg examples/minimal.cfg examples/warroom
 dist_man_MANS += doc/warroom.1 doc/warroom.cfg.5
 
 libapp_a_SOURCES += \
-	app/act.c app/commands.c app/identity.c app/identity.h app/permission.c app/permission.h app/console_guard.c app/demo.c app/demo.h app/session.c app/session.h app/options.c app/options.h \
+	app/act.c app/act.h app/act_alert.c app/act_gate.c app/deed.h app/deeds.c app/commands.c app/identity.c app/identity.h app/permission.c app/permission.h app/console_guard.c app/demo.c app/demo.h app/session.c app/session.h app/options.c app/options.h \
 	app/view.c app/view.h app/header.c app/overlay.c \
 	app/console.c app/console.h app/console_command.c app/console_intent.c app/console_keys.c \
 	app/cmd_console.c app/cmd_print.c app/cmd_sim.c \

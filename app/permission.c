@@ -1,8 +1,7 @@
-/* Who may do what: a viewer looks, a responder acts on alerts, a lead also on gates. */
+/* Who may do what: a viewer looks, a responder acts, and what needs more the deeds themselves say. */
 #include "app/permission.h"
 
-#include "room/alert.h"
-#include "room/phase.h"
+#include "app/deed.h"
 #include "room/team.h"
 
 #include <stdio.h>
@@ -25,10 +24,15 @@ permission_of(const struct room *room, const char *person)
 	return of(room_person(room, person));
 }
 
-/* "lin, wang and 3 others have", of those with at least this permission, in this team (NULL: any).
- */
-static const char *
-holders(const struct room *room, enum permission least, const char *team, char *buf, size_t size)
+const char *
+permission_name(enum permission permission)
+{
+	return names[permission];
+}
+
+const char *
+permission_holders(const struct room *room, enum permission least, const char *team, char *buf,
+                   size_t size)
 {
 	unsigned n = 0;
 	size_t used;
@@ -51,53 +55,18 @@ holders(const struct room *room, enum permission least, const char *team, char *
 	return buf;
 }
 
-static bool
-allows_gate(const struct room *room, const char *person, const char *id, char *why, size_t size)
-{
-	const struct gate_state *gate = room_gate(room, id);
-	enum permission has = permission_of(room, person);
-	const char *owner = gate ? gate->is.owner : "";
-	char who[96];
-
-	if (has >= PERMISSION_LEAD || (*owner && strcmp(owner, person) == 0))
-		return true;
-	snprintf(why, size, "%.16s has permission %s: a gate needs lead (%s)%s%.16s", person,
-	         names[has], holders(room, PERMISSION_LEAD, NULL, who, sizeof who),
-	         *owner ? " or its owner, " : "", owner);
-	return false;
-}
-
-static bool
-allows_alert(const struct room *room, const char *person, const char *key, char *why, size_t size)
-{
-	const struct alert *alert = room_alert(room, key);
-	const struct person *p = room_person(room, person);
-	char who[96];
-
-	if (!room->is.team_only || !alert || !*alert->team || of(p) >= PERMISSION_LEAD ||
-	    (p && strcmp(p->team, alert->team) == 0))
-		return true;
-	snprintf(why, size,
-	         "%.16s may not act for team %.16s (team_only): this needs its responders (%s) "
-	         "or a lead",
-	         person, alert->team,
-	         holders(room, PERMISSION_RESPONDER, alert->team, who, sizeof who));
-	return false;
-}
-
 bool
 permission_allows(const struct room *room, const char *person, enum intent_kind kind,
                   const char *subject, char *why, size_t size)
 {
+	const struct deed_row *row = deed_row(kind);
 	char who[96];
 
 	if (permission_of(room, person) < PERMISSION_RESPONDER) {
-		snprintf(why, size,
-		         "%.16s may only look (permission viewer): this needs responder (%s)",
-		         person, holders(room, PERMISSION_RESPONDER, NULL, who, sizeof who));
+		snprintf(
+		    why, size, "%.16s may only look (permission viewer): this needs responder (%s)",
+		    person, permission_holders(room, PERMISSION_RESPONDER, NULL, who, sizeof who));
 		return false;
 	}
-	if (kind == INTENT_SIGN || kind == INTENT_REFUSE)
-		return allows_gate(room, person, subject, why, size);
-	return allows_alert(room, person, subject, why, size);
+	return !row || row->object->allows(room, person, kind, subject, why, size);
 }

@@ -1,12 +1,11 @@
 /* Acting from a script: the console's actions, with a result for each target. */
 #include "app/script.h"
 
+#include "app/deed.h"
 #include "app/headless.h"
 #include "app/json_out.h"
 #include "app/script_target.h"
 #include "net/net.h"
-#include "room/alert.h"
-#include "room/phase.h"
 
 #include <json-c/json.h>
 #include <stdio.h>
@@ -22,12 +21,6 @@ struct run {
 	struct session *s;
 	GPtrArray *targets; /* struct script_target * */
 };
-
-static bool
-is_on_gates(const struct script *script)
-{
-	return script->kind == INTENT_SIGN || script->kind == INTENT_REFUSE;
-}
 
 static void
 heard(void *data, const struct event *event)
@@ -96,20 +89,14 @@ name_target(struct script_target *t, const char *subject, const char *title)
 static void
 find_target(const struct run *r, struct script_target *t)
 {
+	const struct deed_row *row = deed_row(r->script->kind);
 	struct err e = { "" };
 
-	if (is_on_gates(r->script)) {
-		const struct gate_state *gate = room_gate(r->s->room, t->asked);
+	if (*t->asked || !row->of_room) {
+		const char *id = row->object->find(r->s->room, t->asked, &e);
 
-		if (gate)
-			name_target(t, gate->is.id, gate->is.title);
-		else
-			err_set(&e, "there is no gate '%.60s': see 'warroom gate list'", t->asked);
-	} else if (*t->asked) {
-		const struct alert *alert = script_find_alert(r->s->room, t->asked, &e);
-
-		if (alert)
-			name_target(t, alert->key, alert->title);
+		if (id)
+			name_target(t, id, row->object->title(r->s->room, id));
 	} else {
 		name_target(t, "", "");
 	}

@@ -72,6 +72,10 @@ int64_t session_now_us(const struct session *session);
  */
 bool session_pump(struct session *session);
 
+/* Lets in what the rules derive at this instant, and keeps it in the journal where there is one.
+ * session_pump() does it once a second; a screen that is drawn once needs it before. */
+void session_derive(struct session *session);
+
 /* Lets events in: the room first, then who listens. The batch stays the caller's. */
 void session_enter(struct session *session, const struct event_batch *batch);
 
@@ -79,17 +83,13 @@ void session_enter(struct session *session, const struct event_batch *batch);
 bool session_heard_all(const struct session *session);
 
 /*
- * Carries out an action on subjects: INTENT_ACK, UNACK, SILENCE, NOTE, DONE, SIGN, REFUSE. `text`
- * is the comment, `length_us` of a silence (0: the tier's expiry). Shows as pending at once;
+ * Carries out an action on subjects (its row is in app/deeds.c). `text` is the comment,
+ * `length_us` of a silence (0: the tier's expiry). Shows as pending at once;
  * durable when the journal says so. `said` (160 bytes or more) becomes the sentence for the
  * message line. False: nothing was done, and `said` tells why.
  */
 bool session_act(struct session *session, const struct intent *intent, const char *text,
                  int64_t length_us, char *said, size_t size);
-
-/* What people call the alert or gate with this key; the key itself where there is none. Lent by
- * the room. */
-const char *session_title(const struct session *session, const char *subject);
 
 /* May the person at the keyboard act, and can it be kept? False: `said` tells which permission is
  * missing, or what is wrong. */

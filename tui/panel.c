@@ -4,7 +4,8 @@
 void
 intent_init(struct intent *intent)
 {
-	*intent = (struct intent){ .subjects = g_ptr_array_new_with_free_func(g_free) };
+	*intent =
+	    (struct intent){ .subjects = g_ptr_array_new_with_free_func(g_free), .number = UNSAID };
 }
 
 void
@@ -20,5 +21,6 @@ intent_fini(struct intent *intent)
 		g_ptr_array_unref(intent->subjects);
 	g_free(intent->panel);
 	g_free(intent->text);
+	g_free(intent->target);
 	*intent = (struct intent){ .kind = INTENT_NONE };
 }

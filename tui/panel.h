@@ -29,6 +29,9 @@ struct intent {
 	GPtrArray *subjects;
 	bool ask;           /* covers more than was under the cursor: ask first */
 	char *panel, *text; /* owned; NULL */
+	/* of an action: as the event's target and number */
+	char *target;   /* owned; NULL */
+	int64_t number; /* UNSAID */
 };
 void intent_init(struct intent *intent);
 void intent_add(struct intent *intent, const char *subject);

@@ -1,0 +1,203 @@
+/* What a person can do to an alert: acknowledge, silence, take back, note, say that it is handled. */
+#include "app/act.h"
+#include "app/permission.h"
+#include "app/script.h"
+
+#include "room/alert.h"
+#include "room/team.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* An acknowledgement ends after this where the alert has no tier. */
+#define DEFAULT_EXPIRY_US HOUR_US
+
+static const char *
+title(const struct room *room, const char *key)
+{
+	const struct alert *alert = room_alert(room, key);
+
+	return alert ? alert->title : NULL;
+}
+
+static const char *
+find(const struct room *room, const char *word, struct err *e)
+{
+	const struct alert *alert = script_find_alert(room, word, e);
+
+	return alert ? alert->key : NULL;
+}
+
+static bool
+allows(const struct room *room, const char *person, enum intent_kind kind, const char *key,
+       char *why, size_t size)
+{
+	const struct alert *alert = room_alert(room, key);
+	const struct person *p = room_person(room, person);
+	char who[96];
+
+	(void)kind;
+	if (!room->is.team_only || !alert || !*alert->team ||
+	    permission_of(room, person) >= PERMISSION_LEAD ||
+	    (p && strcmp(p->team, alert->team) == 0))
+		return true;
+	snprintf(why, size,
+	         "%.16s may not act for team %.16s (team_only): this needs its responders (%s) "
+	         "or a lead",
+	         person, alert->team,
+	         permission_holders(room, PERMISSION_RESPONDER, alert->team, who, sizeof who));
+	return false;
+}
+
+const struct deed_object deed_alert = {
+	.one = "alert", .many = "alerts", .title = title, .find = find, .allows = allows
+};
+
+bool
+deed_read_length(const struct session *s, struct intent *intent, const char **text,
+                 int64_t *length_us, struct err *e)
+{
+	size_t word = strcspn(*text, " ");
+	char *first = g_strndup(*text, word);
+	bool ok = duration_parse(first, length_us, e);
+
+	(void)s;
+	(void)intent;
+	g_free(first);
+	*text += word + strspn(*text + word, " ");
+	if (ok && *length_us < MIN_US)
+		return err_set(e, "a silence lasts at least a minute: write for example \"30m\"");
+	return ok;
+}
+
+static struct delivery *
+delivery_for(struct act *a, const struct event *e, const struct alert *alert)
+{
+	struct delivery *d = delivery_new();
+
+	delivery_set(&d->id, e->id);
+	d->kind = e->kind;
+	delivery_set(&d->source, alert->source);
+	delivery_set(&d->alert_key, alert->key);
+	delivery_set(&d->fingerprint, alert->fingerprint);
+	delivery_set(&d->alert_title, alert->title);
+	for (size_t i = 0; i < alert->n_labels; i++)
+		delivery_add_label(d, alert->labels[i].name, alert->labels[i].value);
+	delivery_set(&d->person, a->s->person);
+	delivery_set(&d->comment, a->text);
+	d->at_us = a->now_us;
+	d->until_us = e->until_us;
+	d->not_before_us = a->now_us + (e->kind == EVENT_UNACK ? 0 : a->s->config->grace_us);
+	return d;
+}
+
+static bool
+is_deliverable(const struct act *a, const struct alert *alert)
+{
+	const struct source_state *source = room_source(a->s->room, alert->source);
+
+	return source && source->is.can_ack;
+}
+
+static int64_t
+expiry_us(const struct act *a, const struct alert *alert)
+{
+	if (a->length_us > 0)
+		return a->length_us;
+	if (alert->tier && alert->tier->is.expiry_us != UNSAID && alert->tier->is.expiry_us > 0)
+		return alert->tier->is.expiry_us;
+	return DEFAULT_EXPIRY_US;
+}
+
+static void
+hold(struct act *a, const struct alert *alert, enum event_kind kind)
+{
+	struct event *e;
+
+	if (kind == EVENT_ACK && alert->ack && alert->ack->kind == ACK_SEEN &&
+	    alert->ack->state != ACK_REFUSED) {
+		act_skip(a, alert->ack->person, "has it already");
+		return;
+	}
+	e = act_event(a, kind, alert->key);
+	e->until_us = a->now_us + expiry_us(a, alert);
+	if (is_deliverable(a, alert) && alert->recovered_us == UNSAID)
+		g_ptr_array_add(a->deliveries, delivery_for(a, e, alert));
+}
+
+static void
+take_back(struct act *a, const struct alert *alert)
+{
+	const struct ack *ack = alert->ack;
+	struct event *e;
+
+	if (!ack) {
+		act_skip(a, alert->title, "is not acknowledged here");
+		return;
+	}
+	if (*ack->taken_back_by) {
+		act_skip(a, alert->title, "is being taken back already");
+		return;
+	}
+	e = act_event(a, EVENT_UNACK, alert->key);
+	e->cause = event_batch_str(a->batch, ack->id);
+	if (ack->deliverable && ack->state != ACK_REFUSED) {
+		struct delivery *d = delivery_for(a, e, alert);
+
+		delivery_set(&d->remote_id, ack->remote_id);
+		delivery_set(&d->ack_id, ack->id);
+		g_ptr_array_add(a->deliveries, d);
+	}
+}
+
+/* NULL: it is gone, and left out. */
+static const struct alert *
+alert_of(struct act *a, const char *key)
+{
+	const struct alert *alert = room_alert(a->s->room, key);
+
+	if (!alert)
+		act_skip(a, key, "is gone");
+	return alert;
+}
+
+void
+act_ack(struct act *a, const char *key)
+{
+	const struct alert *alert = alert_of(a, key);
+
+	if (alert)
+		hold(a, alert, EVENT_ACK);
+}
+
+void
+act_silence(struct act *a, const char *key)
+{
+	const struct alert *alert = alert_of(a, key);
+
+	if (alert)
+		hold(a, alert, EVENT_SILENCE);
+}
+
+void
+act_unack(struct act *a, const char *key)
+{
+	const struct alert *alert = alert_of(a, key);
+
+	if (alert)
+		take_back(a, alert);
+}
+
+void
+act_note(struct act *a, const char *key)
+{
+	if (!*key || alert_of(a, key))
+		act_event(a, EVENT_NOTE, key);
+}
+
+void
+act_done(struct act *a, const char *key)
+{
+	if (alert_of(a, key))
+		act_event(a, EVENT_DONE, key);
+}

@@ -1,0 +1,62 @@
+/* What a person can do to the room: one row each in deeds.c. */
+#ifndef APP_DEED_H
+#define APP_DEED_H
+
+#include "app/session.h"
+
+struct act;
+
+/* What deeds are done to: alerts, gates, ... All functions are pure. */
+struct deed_object {
+	const char *one, *many; /* "alert", "alerts" */
+	/* What people call the one with this id (lent by the room); NULL = there is none. */
+	const char *(*title)(const struct room *room, const char *id);
+	/* The id (lent by the room) of the one that somebody means by this word in a script. NULL
+	 * with a sentence. */
+	const char *(*find)(const struct room *room, const char *word, struct err *e);
+	/* May this person, who is a responder at least, do that to it ("": the room)? False: `why`
+	 * (200 bytes or more) names what is missing and who has it. */
+	bool (*allows)(const struct room *room, const char *person, enum intent_kind kind,
+	               const char *id, char *why, size_t size);
+};
+
+extern const struct deed_object deed_alert, deed_gate;
+
+enum deed_asks {
+	DEED_ASKS_IF_MANY, /* acts at once, unless it covers more than was under the cursor */
+	DEED_ASKS,         /* for a few words, which may be none */
+	DEED_NEEDS_WORDS
+};
+
+struct deed_row {
+	enum intent_kind kind;
+	const struct deed_object *object;
+	enum deed_asks asks;
+	/* The question is VERB OBJECT HINT: and the sentence afterwards DONE OBJECT. */
+	const char *verb, *hint, *done;
+	/* Takes what was typed apart: moves *text to the comment in it, and gives the length, the
+	 * intent's target or number. NULL: all of it is the comment. False with a sentence. */
+	bool (*read)(const struct session *s, struct intent *intent, const char **text,
+	             int64_t *length_us, struct err *e);
+	/* Adds the events and deliveries for one subject, or act_skip()s it. */
+	void (*act)(struct act *act, const char *subject);
+	bool of_room; /* without a subject it is done to the room: act() is called with "" */
+};
+
+/* The row of an intent; NULL: it is no action (a filter, a message). */
+const struct deed_row *deed_row(enum intent_kind kind);
+
+/* In act_alert.c, for whoever acts on alerts with a length: "30m why". */
+bool deed_read_length(const struct session *s, struct intent *intent, const char **text,
+                      int64_t *length_us, struct err *e) MUST_USE;
+
+/* In act_*.c. */
+void act_ack(struct act *act, const char *key);
+void act_silence(struct act *act, const char *key);
+void act_unack(struct act *act, const char *key);
+void act_note(struct act *act, const char *key);
+void act_done(struct act *act, const char *key);
+void act_sign(struct act *act, const char *id);
+void act_refuse(struct act *act, const char *id);
+
+#endif

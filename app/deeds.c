@@ -1,0 +1,28 @@
+/* The table of what a person can do to the room. */
+#include "app/deed.h"
+
+static const struct deed_row rows[] = {
+	{ INTENT_ACK, &deed_alert, DEED_ASKS_IF_MANY, "acknowledge", "? Esc = no; comment",
+	  "acknowledged", NULL, act_ack, false },
+	{ INTENT_UNACK, &deed_alert, DEED_ASKS_IF_MANY, "take back", "? Esc = no; comment",
+	  "taken back:", NULL, act_unack, false },
+	{ INTENT_SILENCE, &deed_alert, DEED_NEEDS_WORDS, "silence", " for (\"30m why\")",
+	  "silenced", deed_read_length, act_silence, false },
+	{ INTENT_NOTE, &deed_alert, DEED_NEEDS_WORDS, "note on", "", "noted on", NULL, act_note,
+	  true },
+	{ INTENT_DONE, &deed_alert, DEED_NEEDS_WORDS, "handled", ", what was done",
+	  "handled:", NULL, act_done, false },
+	{ INTENT_SIGN, &deed_gate, DEED_ASKS, "accept gate", ", on what grounds", "signed gate",
+	  NULL, act_sign, false },
+	{ INTENT_REFUSE, &deed_gate, DEED_NEEDS_WORDS, "refuse gate", ", why", "refused gate", NULL,
+	  act_refuse, false },
+};
+
+const struct deed_row *
+deed_row(enum intent_kind kind)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+		if (rows[i].kind == kind)
+			return &rows[i];
+	return NULL;
+}
