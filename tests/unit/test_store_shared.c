@@ -181,6 +181,26 @@ what_a_living_console_has_stays_its_own(void **state)
 	g_free(sql);
 }
 
+/* Nothing is said to be kept, and nobody waits for it; then it is kept. */
+static void
+what_another_program_holds_up_is_kept_when_it_lets_go(void **state)
+{
+	struct desk *d = *state;
+	sqlite3 *db;
+
+	desk_start(d);
+	assert_int_equal(sqlite3_open(d->path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+	g_free(acknowledge(d->store, "am/1", HOUR_US));
+	desk_listen(d, &d->kept->len, 1, 300);
+	assert_int_equal(d->kept->len + d->lost->len, 0);
+	assert_int_equal(sqlite3_exec(db, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+	desk_listen(d, &d->kept->len, 1, 3000);
+	assert_int_equal(d->kept->len, 1);
+	assert_int_equal(d->complaints, 0);
+}
+
 static void
 consoles_that_come_and_go_are_told(void **state)
 {
@@ -239,6 +259,7 @@ main(void)
 		TEST(each_delivery_is_given_to_one_console),
 		TEST(what_a_dead_console_had_goes_to_another),
 		TEST(what_a_living_console_has_stays_its_own),
+		TEST(what_another_program_holds_up_is_kept_when_it_lets_go),
 		TEST(consoles_that_come_and_go_are_told),
 		TEST(why_a_delivery_failed_shows_in_the_other_console),
 	};
