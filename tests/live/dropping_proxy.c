@@ -1,9 +1,4 @@
-/* A proxy before an Alertmanager that loses answers: it prints its port on 127.0.0.1, and serves until its input ends.
- *
- * What makes a silence reaches the Alertmanager, but its answer never comes back the first time, and at
- * every second try after it; of each five tokens one is lost on the way there before that. All else
- * passes. "GET /lost" tells what was lost so far.
- */
+/* A proxy before an Alertmanager that loses answers; prints its port on 127.0.0.1 and serves until its input ends. */
 #include "tests/unit/http_fixture.h"
 
 #include <arpa/inet.h>
@@ -23,6 +18,11 @@ struct proxy {
 	unsigned requests_lost, answers_lost, passed;
 };
 
+/*
+ * What makes a silence reaches the Alertmanager, but its answer does not come back at the first try and
+ * at every second one after it; one token of five is lost on the way there before that. All else
+ * passes. "GET /lost" tells what was lost so far.
+ */
 enum fate { PASSES, LOSES_REQUEST, LOSES_ANSWER };
 
 static int
