@@ -29,9 +29,11 @@ extern const struct command cmd_note;
 extern const struct command cmd_done;
 extern const struct command cmd_escalate;
 extern const struct command cmd_gate;
+extern const struct command cmd_phase;
 extern const struct command cmd_budget;
 extern const struct command cmd_handover;
 extern const struct command cmd_outbox;
+extern const struct command cmd_plan;
 extern const struct command cmd_verify;
 
 #endif

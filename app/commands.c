@@ -19,6 +19,8 @@ const struct command *const commands[] = {
 	&cmd_done,
 	&cmd_escalate,
 	&cmd_gate,
+	&cmd_phase,
+	&cmd_plan,
 	&cmd_budget,
 	&cmd_handover,
 	&cmd_outbox,

@@ -17,9 +17,11 @@ enum collection {
 	OF_RISKS,
 	OF_LINES,
 	OF_METRICS,
+	OF_OBJECTIVES,
 	OF_SOURCES,
 	OF_NOTICES,
 	OF_SUPPLIERS,
+	OF_PLANS,
 	COLLECTIONS
 };
 
@@ -199,10 +201,14 @@ extern const struct section
 	section_gates,
 	section_risks,
 	section_suppliers,
+	section_plans,
+	section_plan_steps,
 	section_triggers,
 	section_budget,
+	section_elastic,
 	section_lines,
 	section_metrics,
+	section_objectives,
 	section_sources,
 	section_notify,
 	section_request,

@@ -12,8 +12,19 @@ static const struct notice {
 	const char *words;
 	const struct deed_object *object;
 } notices[] = {
-	{ EVENT_ACK, "seen", &deed_alert },           { EVENT_DONE, "handled", &deed_alert },
-	{ EVENT_NOTE, "note", &deed_alert },          { EVENT_GATE, "gate", &deed_gate },
+	{ EVENT_ACK, "seen", &deed_alert },
+	{ EVENT_DONE, "handled", &deed_alert },
+	{ EVENT_NOTE, "note", &deed_alert },
+	{ EVENT_GATE, "gate", &deed_gate },
+	{ EVENT_PLAN_OFFER, "plan offered", &deed_plan },
+	{ EVENT_PLAN_START, "plan started", &deed_plan },
+	{ EVENT_PLAN_LATE, "plan LATE", &deed_plan },
+	{ EVENT_PLAN_ABORT, "plan aborted", &deed_plan },
+	{ EVENT_PLAN_CLOSE, "plan closed", &deed_plan },
+	{ EVENT_GATE_LATE, "LATE gate", &deed_gate },
+	{ EVENT_PHASE_RED, "entered RED", &deed_phase },
+	{ EVENT_HOLD, "HOLD", &deed_phase },
+	{ EVENT_RESUME, "resumed", &deed_phase },
 	{ EVENT_ESCALATE, "escalated", &deed_alert },
 };
 

@@ -7,6 +7,9 @@
 #include <string.h>
 
 enum { PARALLEL = 4 }; /* deliveries to one source at once */
+/* What waited for so long may be at another console by now, if this one was asleep meanwhile: it is
+ * looked for before it is sent. */
+#define FRESH_US (20 * SEC_US)
 
 struct deliveries {
 	struct net_core *core;
@@ -21,6 +24,7 @@ struct parcel {
 	struct deliveries *ds;
 	struct poller *poller; /* NULL: there is no such source */
 	struct job job;
+	int64_t came_us; /* on the room's clock */
 	bool is_running;
 };
 
@@ -87,6 +91,7 @@ deliveries_add(struct deliveries *ds, struct delivery *delivery)
 	parcel = g_new0(struct parcel, 1);
 	parcel->ds = ds;
 	parcel->poller = poller_by_name(ds, delivery->source);
+	parcel->came_us = core_now_us(ds->core);
 	parcel->job.delivery = delivery;
 	parcel->job.must_look =
 	    delivery->attempts > 0 || g_hash_table_contains(ds->tried, delivery->id);
@@ -268,6 +273,7 @@ begin(struct parcel *parcel)
 		return;
 	}
 	parcel->is_running = true;
+	parcel->job.must_look |= core_now_us(parcel->ds->core) - parcel->came_us > FRESH_US;
 	source = poller_source(parcel->poller);
 	source->next_delivery_us = clock_monotonic_us() + source->conf->spacing_us;
 	follow(parcel,

@@ -12,8 +12,9 @@ static const char *const person_fields[] = { "id",      "name", "team",  "role",
 	                                     "contact", "duty", "shift", NULL };
 static const char *const phase_fields[] = { "id",           "title",      "parent", "start", "end",
 	                                    "actual_start", "actual_end", "done",   NULL };
-static const char *const gate_fields[] = { "id",    "title",    "phase", "team",
-	                                   "owner", "criteria", "due",   NULL };
+static const char *const gate_fields[] = {
+	"id", "title", "phase", "team", "criteria", "due", NULL
+};
 static const char *const risk_fields[] = {
 	"id",    "title",         "kind",           "level",      "probability",
 	"scope", "recovery_cost", "affected_users", "user_value", "harm",

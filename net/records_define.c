@@ -120,7 +120,7 @@ read_gate(struct record *x, const char *const *fields)
 	gate->title = label(x, "title");
 	gate->phase = label(x, "phase");
 	gate->team = label(x, "team");
-	gate->owner = label(x, "owner");
+	gate->owner = NULL; /* who may sign it, the configuration alone says */
 	gate->criteria = record_text(x, "criteria", TEXT_MAX_BODY);
 	gate->due_us = record_instant(x, "due");
 	event = tell(x, EVENT_DEFINE_GATE, id);

@@ -73,13 +73,21 @@ void episode_apply(struct room *room, const struct event *event);
 void supplier_apply(struct room *room, const struct event *event);
 /* DEFINE_PHASE */
 void phase_apply(struct room *room, const struct event *event);
-/* DEFINE_GATE, GATE, KEPT, LOST */
+/* PHASE, HOLD, RESUME, ROLL, PHASE_RED, KEPT, LOST */
+void course_apply(struct room *room, const struct event *event);
+/* DEFINE_GATE, GATE, GATE_LATE, KEPT, LOST */
 void gate_apply(struct room *room, const struct event *event);
+/* DEFINE_PLAN, PLAN_OFFER ... PLAN_CLOSE, KEPT, LOST */
+void plan_apply(struct room *room, const struct event *event);
 /* SENT, REFUSED */
 void notice_apply(struct room *room, const struct event *event);
 /* DEFINE_LINE */
 void budget_apply(struct room *room, const struct event *event);
-/* DEFINE_METRIC, SAMPLE, HISTORY */
+/* PROPOSE, APPROVE, LAPSE, KEPT, LOST */
+void proposal_apply(struct room *room, const struct event *event);
+/* DEFINE_OBJECTIVE */
+void objective_apply(struct room *room, const struct event *event);
+/* DEFINE_METRIC, SAMPLE, HISTORY, METRIC_STATE, SOURCE */
 void metric_apply(struct room *room, const struct event *event);
 /* ESCALATE */
 void escalate_apply(struct room *room, const struct event *event);
@@ -90,34 +98,57 @@ void sideways_apply(struct room *room, const struct event *event);
 /* clang-format on */
 
 /* What the rules of each area derive at this instant; see room/derive.h. */
+void raci_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 void risk_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
+void plan_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
+void phase_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 void expire_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 void escalate_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 void supervise_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 void sideways_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
+void metric_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
+void source_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 
 /* Which past events the present state of each area rests on; see room/needs.h. */
 void dossier_needs(const struct room *room, GPtrArray *ids);
 void supervise_needs(const struct room *room, GPtrArray *ids);
 void risk_needs(const struct room *room, GPtrArray *ids);
+void plan_needs(const struct room *room, GPtrArray *ids);
 void gate_needs(const struct room *room, GPtrArray *ids);
 void decision_needs(const struct room *room, GPtrArray *ids);
 void roster_needs(const struct room *room, GPtrArray *ids);
 void sideways_needs(const struct room *room, GPtrArray *ids);
+void course_needs(const struct room *room, GPtrArray *ids);
+void proposal_needs(const struct room *room, GPtrArray *ids);
 /* Adds a copy of an id to them; "" is left out. */
 void needs_add(GPtrArray *ids, const char *id);
 /* The same for the id of what a rule derived from this cause. */
 void needs_add_derived(GPtrArray *ids, enum event_kind kind, const char *cause);
 
+/* Puts room->phases into its order again. */
+void phase_sort(struct room *room);
+/* Notes the actual times that a definition states, and lets those that count show. */
+void course_state(struct room *room, const struct phase *said);
+void course_free(void *course);
+
 /* Once after each room_apply() or batch: matches the alerts again if tiers, risks or teams
  * changed. */
 void alert_settle(struct room *room);
+
+/* Lapsed proposals; a proposal where sales left their pace. See room/derive.h. */
+void budget_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
+
+/* Plans every line anew from what was stated and what approved proposals moved. */
+void budget_replan(struct room *room);
 
 /* Points in time (struct point), oldest first. The array is the caller's. */
 GArray *history_new(void);
 /* Puts a point at its place, in place of one of the same instant. Beyond max points the older half
  * is thinned: it loses every second point, never the oldest. */
 void history_put(GArray *history, struct point point, guint max);
+/* Puts a point at the end unless it is closer than *step_us to the last one. Beyond max points every
+ * second one leaves and *step_us doubles (from the mean distance, where it is 0). */
+void history_put_coarse(GArray *history, struct point point, guint max, int64_t *step_us);
 /* Linear between points, flat after the last; NAN before the first. */
 double history_at(const GArray *history, int64_t at_us);
 
@@ -135,8 +166,10 @@ void ack_fini(struct room *room);
 void risk_fini(struct room *room);
 void supplier_fini(struct room *room);
 void phase_fini(struct room *room); /* phases and gates */
+void plan_fini(struct room *room);
 void gate_fini(struct room *room);
 void budget_fini(struct room *room);
+void proposal_fini(struct room *room);
 void metric_fini(struct room *room);
 /* For what decisions, corrections, signs, watches and notices are kept in. */
 void decision_free(void *decision);

@@ -11,6 +11,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum { APPROVERS_MAX = 8 };
+
+/* When sales leave their pace, the room proposes to move money. trigger 0: it never does, and the
+ * whole is unsaid. */
+struct elastic {
+	double trigger;      /* share by which the earned metric leaves its pace */
+	double step;         /* of the whole plan: one proposal moves at most so much */
+	int64_t least_minor; /* amounts are whole multiples of it */
+	int64_t hold_us;     /* the pace counts after it was left so long */
+};
+
 struct define_room {
 	const char *name;
 	const char *zone;     /* IANA name */
@@ -22,6 +33,12 @@ struct define_room {
 	double time_buffer_share;  /* default 0.15 */
 	const char *earned_metric; /* EV = value/target of this metric x BAC; "" = none */
 	const char *loss_metric;   /* money lost so far, in major units; "" = none */
+	/* Teams that must all approve a move of money, NULL after the last (default fin, mkt, merch);
+	 * of these, those that the room knows. Unsaid: the first is NULL. */
+	const char *approvers[APPROVERS_MAX + 1];
+	int64_t approval_us;   /* they have so long (default 24 h); 0 is unsaid */
+	int64_t report_age_us; /* an older actual is stale (default 24 h); 0 is unsaid */
+	struct elastic elastic;
 	/* RACI soft limits: rows per person as A (default 3), C letters per row (default 3). */
 	int64_t max_accountable, max_consulted;
 	int64_t response_window_us; /* handled within: a third of the cost (default 2 h) */
@@ -89,6 +106,9 @@ struct phase {
 	int64_t start_us, end_us;               /* planned */
 	int64_t actual_start_us, actual_end_us; /* UNSAID until stated */
 	double done_share;                      /* work done, 0..1 */
+	/* Ids of the teams that say go or no-go before it starts; NULL leaves the old ones. */
+	const char *const *roll;
+	size_t n_roll;
 };
 
 /* A hard gate: must be accepted before its phase may be entered. */
@@ -147,6 +167,27 @@ struct risk {
 	const char *notify_teams; /* ids with a space between: who must know at once; "" */
 };
 
+/* A step of a contingency plan. */
+struct plan_step {
+	const char *title;
+	const char *owner; /* person or team id, "" */
+	int64_t limit_us;  /* from when its turn comes; UNSAID */
+};
+
+/* A contingency plan (应急预案). */
+struct plan {
+	const char *id, *title;
+	const char *team;      /* responsible department */
+	const char *resources; /* what it needs, in a line */
+	int64_t at_us;         /* pre-emptive: offered at this time; UNSAID: only when a risk that
+	                          names it triggers */
+	int64_t rpo_us;        /* recovery point objective: how much may be lost; UNSAID */
+	int64_t rto_us;        /* recovery time objective, from the trigger; UNSAID */
+	bool auto_start;       /* not only offered; once said, it stays */
+	const struct plan_step *steps; /* NULL leaves the old ones */
+	size_t n_steps;
+};
+
 /* A supplier with a score: below its threshold it triggers the risk that it names. */
 struct supplier {
 	const char *id, *title;
@@ -176,19 +217,38 @@ struct line {
 	size_t n_curve;
 };
 
+enum { HOURS_A_DAY = 24 };
 enum direction { DIRECTION_UNSAID, DIRECTION_HIGHER, DIRECTION_LOWER };
 struct metric {
 	const char *id, *title, *unit;
 	const char *group;        /* sales, experience, brand, cost, ... */
 	const char *source;       /* who feeds it; "" = nobody yet */
+	const char *team;         /* who looks after it; "" */
 	enum direction direction; /* which way is better */
 	double target, warn, crit;
+	double warn_clear, crit_clear; /* where a threshold that counts ends (NAN: where it began) */
+	int64_t clear_hold_us;         /* and it ends after the value was there so long */
 	int64_t hold_us;    /* a threshold counts after it held this long */
 	int64_t max_age_us; /* older than this is stale (0: the source's own) */
 	int64_t decimals;
-	double baseline;                /* last year, or a benchmark */
+	double baseline;                /* last year's; of a cumulative metric: at the end */
+	double benchmark;               /* what is usual elsewhere, as baseline */
+	double weight;                  /* in the evaluation scheme; 0 = no indicator of it */
 	const struct curve_share *pace; /* cumulative metrics only: share expected by phase */
 	size_t n_pace;
+	/* how a phase's share spreads over the hours of the local day: HOURS_A_DAY weights; NULL =
+	 * evenly */
+	const double *hours;
+};
+
+/* What a service promises over the whole event. Counted by two metrics that add up (of all, and of
+ * those that were good or bad), or measured by one that is a percentage. */
+struct objective {
+	const char *id, *title;
+	double target;          /* 0..1, above 0 and below 1 */
+	const char *total;      /* metric; its own target is what is expected in the event */
+	const char *good, *bad; /* metric; one of the two beside total */
+	const char *ratio;      /* metric: per cent that was good */
 };
 
 struct define_source {

@@ -4,7 +4,17 @@
 #include "room/apply.h"
 
 static void (*const areas[])(const struct room *room, int64_t now_us, struct event_batch *batch) = {
-	expire_derive, escalate_derive, supervise_derive, sideways_derive, risk_derive,
+	expire_derive,
+	escalate_derive,
+	metric_derive,
+	source_derive,
+	phase_derive,
+	budget_derive,
+	risk_derive,
+	plan_derive,
+	raci_derive,
+	supervise_derive,
+	sideways_derive,
 };
 
 void

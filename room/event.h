@@ -24,14 +24,20 @@ enum event_kind {
 	EVENT_DEFINE_LINE,
 	EVENT_DEFINE_METRIC,
 	EVENT_DEFINE_SOURCE,
+	EVENT_DEFINE_OBJECTIVE,
 	EVENT_DEFINE_SUPPLIER,
+	EVENT_DEFINE_PLAN,
 
 	/* Observations: from a source. Only what changed. */
 	EVENT_ALERT,      /* alert: it is new or it changed; subject = its key */
 	EVENT_ALERT_GONE, /* subject: the source no longer lists it */
 	EVENT_SAMPLE,     /* subject = metric id; value measured at sample_us */
-	/* subject = metric id; points: replaces the history before the first sample */
+	/* subject = metric id; points. target = "": the recent ones, replaces the history before the
+	 * first sample; HISTORY_EVENT, HISTORY_BASELINE: replaces that course of the metric */
 	EVENT_HISTORY,
+	/* derived: subject = metric id; number = enum metric_verdict that is in force now, sample_us =
+	 * since when */
+	EVENT_METRIC_STATE,
 	EVENT_SOURCE,   /* source_report: what became of a poll; subject = source name */
 	EVENT_CONSOLES, /* from the journal: peers replaces who is connected */
 
@@ -42,8 +48,17 @@ enum event_kind {
 	/* subject = alert key; text = what was done (feedback). With a cause: that decision was carried
 	 * out; its subject */
 	EVENT_DONE,
-	EVENT_NOTE, /* subject = alert key, or "" for the room; text */
-	EVENT_GATE, /* subject = gate id; accepted or refused; text = why */
+	EVENT_NOTE,    /* subject = alert key, or "" for the room; text */
+	EVENT_GATE,    /* subject = gate id; accepted or refused; text = why */
+	EVENT_PHASE, /* subject = phase id; accepted: it started at at_us; else it ended then; text */
+	EVENT_HOLD,   /* subject = phase id; its time stands still from at_us on; text = why */
+	EVENT_RESUME, /* subject = phase id; ends the hold; text */
+	/* answer to the roll call: subject = phase id; target = team; accepted: go, else no-go; text */
+	EVENT_ROLL,
+	/* Move money: subject = the line that gives, target = the line that takes, number = minor
+	 * units; until_us = when it lapses; text = why. Person "" when sales left their pace. */
+	EVENT_PROPOSE,
+	EVENT_APPROVE, /* subject = cause = proposal id; accepted or refused; text = why */
 	/* Who must know next: subject = alert key; number = the step reached, 1...; target = a person
 	 * or team; text = why. Of a rule: person is "", and until_us = the limit that was missed
 	 * (UNSAID: none was, it is a notice) */
@@ -74,6 +89,11 @@ enum event_kind {
 	/* time ended it: cause = id of an acknowledgement, silence or done; subject = alert key;
 	 * target = whose it was; text = "acknowledgement", "silence" or "handled"; at_us = its end */
 	EVENT_EXPIRE,
+	/* the gate `subject` was not accepted at number, when it was due; target = owner, else team */
+	EVENT_GATE_LATE,
+	/* the phase `subject` was entered at number although gates were open; text = which */
+	EVENT_PHASE_RED,
+	EVENT_LAPSE, /* a proposal's time is over: subject = cause = its id; at_us = its end */
 
 	/* A risk's trigger held: subject = risk id; number = when the condition began; text = what
 	 * held. The id is made from the risk and the clearing before it (the first time: from when the
@@ -81,6 +101,15 @@ enum event_kind {
 	EVENT_TRIGGER,
 	/* It holds no longer: subject = risk id; cause = id of the EVENT_TRIGGER; text = what is now */
 	EVENT_CLEAR,
+
+	/* Plans: subject = plan id; cause of all after the start = id of the EVENT_PLAN_START. By the
+	 * rule: offered because of text; late: number = step, 0 = the recovery time. */
+	EVENT_PLAN_OFFER,
+	EVENT_PLAN_LATE,
+	EVENT_PLAN_START, /* also by the rule; text = why */
+	EVENT_PLAN_STEP,  /* number = step, from 1; text */
+	EVENT_PLAN_ABORT, /* also of an offer (cause = its id): not now; text = why */
+	EVENT_PLAN_CLOSE, /* text = feedback */
 
 	/* What became of an action: cause = the action's id. */
 	EVENT_KEPT, /* it is in the journal (not itself journaled) */
@@ -118,6 +147,11 @@ struct alert_data {
 	int64_t held_until_us;
 	bool hidden_text; /* the sanitiser replaced something invisible */
 };
+
+/* Which course of a metric a history is: coarse, over the whole event; or what it is compared
+ * with, moved to this event's time. */
+#define HISTORY_EVENT "event"
+#define HISTORY_BASELINE "baseline"
 
 struct point {
 	int64_t at_us;
@@ -183,7 +217,9 @@ struct event {
 	const struct line *line;
 	const struct metric *metric;
 	const struct define_source *define_source;
+	const struct objective *objective;
 	const struct supplier *supplier;
+	const struct plan *plan;
 	const struct alert_data *alert;
 	const struct source_report *report;
 	const struct point *points;

@@ -2,8 +2,10 @@ noinst_LIBRARIES += libroom.a
 libroom_a_SOURCES = \
 	room/ack.c room/ack.h \
 	room/alert.c room/alert.h \
+	room/answer.c room/answer.h \
 	room/apply.h \
 	room/budget.c room/budget.h \
+	room/course.c room/course.h \
 	room/curve.c \
 	room/deed.c \
 	room/define.h \
@@ -13,32 +15,49 @@ libroom_a_SOURCES = \
 	room/dossier.c room/dossier.h \
 	room/earned.c \
 	room/escalate.c room/escalate.h \
+	room/evaluate.c room/evaluate.h \
+	room/elastic.c \
 	room/episode.c \
 	room/event.c room/event.h \
 	room/expire.c \
 	room/feed.c \
+	room/fever.c room/fever.h \
 	room/gate.c \
 	room/history.c \
+	room/hold.c \
 	room/line.c \
 	room/log.c \
 	room/mark.c \
 	room/match.c room/match.h \
 	room/message.h \
 	room/metric.c room/metric.h \
+	room/metric_derive.c \
+	room/metric_judge.c \
+	room/objective.c room/objective.h \
+	room/outlook.c \
 	room/needs.c room/notice.c room/needs.h \
+	room/own_alert.c room/own_alert.h \
 	room/pack.c \
 	room/peer.c \
 	room/phase.c room/phase.h \
+	room/proposal.c room/proposal.h room/proposal_state.c \
 	room/raci.c \
+	room/raci_derive.c \
+	room/red.c \
 	room/risk.c room/risk.h \
+	room/roll.c \
 	room/room.c room/room.h \
 	room/roster.c room/roster.h \
 	room/shift.c room/shift.h \
 	room/sideways.c room/sideways.h \
 	room/source.c \
+	room/plan.c room/plan.h room/plan_rule.c \
 	room/supervise.c \
+	room/source_derive.c \
+	room/spend.c \
 	room/supplier.c room/supplier.h \
 	room/team.c room/team.h \
+	room/threshold.c room/threshold.h \
 	room/tier.c \
 	room/trigger.c room/trigger.h
 
@@ -49,6 +68,10 @@ tests_unit_test_phase_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_gate
 tests_unit_test_gate_SOURCES = tests/unit/test_gate.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_gate_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_course
+tests_unit_test_course_SOURCES = tests/unit/test_course.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_course_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_curve
 tests_unit_test_curve_SOURCES = tests/unit/test_curve.c tests/unit/fixture.c tests/unit/fixture.h
@@ -86,6 +109,26 @@ UNIT_TESTS += tests/unit/test_match
 tests_unit_test_match_SOURCES = tests/unit/test_match.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_match_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 
+UNIT_TESTS += tests/unit/test_own_alert
+tests_unit_test_own_alert_SOURCES = tests/unit/test_own_alert.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_own_alert_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_silence
+tests_unit_test_silence_SOURCES = tests/unit/test_silence.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_silence_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_threshold
+tests_unit_test_threshold_SOURCES = tests/unit/test_threshold.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_threshold_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_evaluate
+tests_unit_test_evaluate_SOURCES = tests/unit/test_evaluate.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_evaluate_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_hold
+tests_unit_test_hold_SOURCES = tests/unit/test_hold.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_hold_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
 UNIT_TESTS += tests/unit/test_raci
 tests_unit_test_raci_SOURCES = tests/unit/test_raci.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_raci_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
@@ -121,7 +164,18 @@ tests_unit_test_sideways_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_fold_order
 tests_unit_test_fold_order_SOURCES = tests/unit/test_fold_order.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_fold_order_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+UNIT_TESTS += tests/unit/test_proposal
+tests_unit_test_proposal_SOURCES = tests/unit/test_proposal.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_proposal_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_objective
+tests_unit_test_objective_SOURCES = tests/unit/test_objective.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_objective_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_trigger
 tests_unit_test_trigger_SOURCES = tests/unit/test_trigger.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_trigger_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_plan
+tests_unit_test_plan_SOURCES = tests/unit/test_plan.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_plan_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)

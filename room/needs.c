@@ -4,8 +4,16 @@
 #include "room/apply.h"
 
 static void (*const areas[])(const struct room *room, GPtrArray *ids) = {
-	dossier_needs, supervise_needs, gate_needs, decision_needs,
-	roster_needs,  sideways_needs,  risk_needs,
+	dossier_needs,
+	supervise_needs,
+	gate_needs,
+	course_needs,
+	proposal_needs,
+	risk_needs,
+	plan_needs,
+	decision_needs,
+	roster_needs,
+	sideways_needs,
 };
 
 GPtrArray *

@@ -26,10 +26,14 @@ struct room {
 	GPtrArray *risks;       /* struct risk_state *, in the order stated */
 	GPtrArray *suppliers;   /* struct supplier_state * */
 	GPtrArray *conditions;  /* struct condition *: those on alerts, at most CONDITIONS_MAX */
+	GPtrArray *plans;       /* struct plan_state *, in the order stated */
 	GPtrArray *lines;       /* struct line_state * */
+	GPtrArray *proposals;   /* struct proposal_state *: to move money, in the order of asking */
+	GPtrArray *objectives;  /* struct objective *, in the order stated */
 	GPtrArray *metrics;     /* struct metric_state * */
 	GPtrArray *sources;     /* struct source_state * */
 	GPtrArray *consoles;    /* struct peer *: who is connected to the journal, by person */
+	GHashTable *courses;    /* phase id -> struct course *: what people said about it */
 	GHashTable *alerts;     /* key -> struct alert * */
 	GHashTable *acks;       /* id -> struct ack *: every acknowledgement and silence ever */
 	GHashTable *remote_ids; /* what a source calls it -> struct ack * (lent) */
@@ -89,6 +93,7 @@ struct source_state {
 	char *reason;        /* owned; "" when live */
 	int64_t last_ok_us;  /* UNSAID: never */
 	int64_t last_try_us; /* UNSAID: never */
+	int64_t asked_since_us; /* of its first report; UNSAID */
 	int64_t next_try_us, took_ms, skew_us;
 	size_t rows, broken;
 };

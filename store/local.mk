@@ -25,6 +25,14 @@ UNIT_TESTS += tests/unit/test_store_shared
 tests_unit_test_store_shared_SOURCES = tests/unit/test_store_shared.c tests/unit/store_fixture.c tests/unit/store_fixture.h
 tests_unit_test_store_shared_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
 
+UNIT_TESTS += tests/unit/test_store_kill
+tests_unit_test_store_kill_SOURCES = tests/unit/test_store_kill.c tests/unit/store_fixture.c tests/unit/store_fixture.h
+tests_unit_test_store_kill_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_store_load
+tests_unit_test_store_load_SOURCES = tests/unit/test_store_load.c tests/unit/store_fixture.c tests/unit/store_fixture.h
+tests_unit_test_store_load_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
+
 UNIT_TESTS += tests/unit/test_store_chain
 tests_unit_test_store_chain_SOURCES = tests/unit/test_store_chain.c tests/unit/store_fixture.c tests/unit/store_fixture.h
 tests_unit_test_store_chain_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)

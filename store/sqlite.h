@@ -95,5 +95,8 @@ bool schema_prepare(struct journal *j, struct err *e) MUST_USE;
 /* In sqlite_outbox.c, inside the transaction of journal_append(). */
 bool outbox_insert(struct journal *j, const struct delivery *d) MUST_USE;
 bool outbox_outcome(struct journal *j, const struct event *outcome) MUST_USE;
+/* This console is alive: what it holds stays its own. Inside the transaction of journal_present().
+ */
+bool outbox_hold_on(struct journal *j, int64_t now_us) MUST_USE;
 
 #endif

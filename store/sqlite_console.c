@@ -38,7 +38,7 @@ journal_present(struct journal *j, const struct presence *who, struct err *e)
 
 	if (!ok)
 		return journal_fail(j, e, "the journal cannot be written");
-	ok = remove_gone(j, now_us) &&
+	ok = remove_gone(j, now_us) && outbox_hold_on(j, now_us) &&
 	     journal_run(
 		 j,
 		 "INSERT OR REPLACE INTO console(id, person, terminal_user, terminal, host, pid,"

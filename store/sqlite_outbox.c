@@ -5,7 +5,8 @@
 
 #include <sqlite3.h>
 
-/* A delivery and its look-up take less; whoever holds a row longer has died or hangs. */
+/* Renewed as often as a console says that it is there, since one that has many deliveries for a slow
+ * target holds the last of them for long. */
 #define LEASE_US (30 * SEC_US)
 
 /* Is there a row that was never tried? Then nobody outside knows of the action yet. */
@@ -156,6 +157,15 @@ lease(struct journal *j, const GPtrArray *due, int64_t now_us)
 		    "sis", j->owner, now_us + LEASE_US, d->id);
 	}
 	return ok;
+}
+
+bool
+outbox_hold_on(struct journal *j, int64_t now_us)
+{
+	return journal_run(j,
+	                   "UPDATE outbox SET lease_until_us = ? WHERE owner = ? AND state ="
+	                   " 'waiting' AND lease_until_us > ?",
+	                   "isi", now_us + LEASE_US, j->owner, now_us);
 }
 
 static void

@@ -1,9 +1,19 @@
 SCRIPT_TESTS += tests/terminal/consoles.sh tests/terminal/identity.sh
-SCRIPT_TESTS += tests/check-layers.sh tests/terminal/demo.sh tests/live/alertmanager.sh tests/live/tls.sh
-SCRIPT_TESTS += tests/terminal/scripts.sh
-EXTRA_DIST += tests/terminal/lib.sh
+SCRIPT_TESTS += tests/check-layers.sh tests/terminal/demo.sh tests/live/alertmanager.sh tests/live/dropped_replies.sh tests/live/killed_watch.sh tests/live/tls.sh
+SCRIPT_TESTS += tests/terminal/scripts.sh tests/terminal/money.sh
+EXTRA_DIST += tests/terminal/lib.sh tests/live/lib.sh
 SCRIPT_TESTS += tests/terminal/faults.sh tests/terminal/signals.sh tests/terminal/types.sh tests/terminal/sizes.sh tests/terminal/usage.sh
 
 check_PROGRAMS += tests/terminal/fault_server
 tests_terminal_fault_server_SOURCES = tests/terminal/fault_server.c tests/unit/http_fixture.c tests/unit/http_fixture.h
 tests_terminal_fault_server_LDADD = $(GLIB_LIBS)
+
+check_PROGRAMS += tests/live/dropping_proxy
+tests_live_dropping_proxy_SOURCES = tests/live/dropping_proxy.c tests/unit/http_fixture.c tests/unit/http_fixture.h
+tests_live_dropping_proxy_LDADD = $(GLIB_LIBS)
+
+# The full runs of what "make check" does in seconds: 1,000 kills while acknowledging, 200 around a delivery.
+.PHONY: check-kill
+check-kill: warroom$(EXEEXT) tests/unit/test_store_kill$(EXEEXT)
+	WARROOM_KILL_ROUNDS=1000 tests/unit/test_store_kill
+	srcdir=$(srcdir) WARROOM_KILL_ROUNDS=200 $(srcdir)/tests/live/killed_watch.sh

@@ -34,6 +34,9 @@
 	X(PAGE_UP, "page-up", "C-u PageUp", "", "half a page up") \
 	X(LEFT, "left", "h Left", "", "one to the left") \
 	X(RIGHT, "right", "l Right", "", "one to the right") \
+	X(SPAN_SHORTER, "span-shorter", "+ =", "", "a chart of less time, closer") \
+	X(SPAN_LONGER, "span-longer", "-", "", "a chart of more time") \
+	X(EVALUATE, "evaluate", "E", "evaluate", "the indicators before, now and at the end, and back") \
 	X(DETAILS, "details", "Enter", "details", "everything about the selected row") \
 	X(BACK, "back", "q Esc", "back", "close what is open, clear the search or the filter") \
 	X(ACK, "ack", "a", "ack", "acknowledge: you have it") \
@@ -43,8 +46,12 @@
 	X(ESCALATE, "escalate", "e", "escalate", "tell the next one who must know") \
 	X(NOTE, "note", "n", "note", "write a note") \
 	X(DONE, "done", "d", "done", "handled: say what was done") \
-	X(SIGN, "sign", "y", "sign", "accept the selected gate") \
-	X(REFUSE, "refuse", "r", "refuse", "refuse the selected gate") \
+	X(PLAN, "plan", "p", "plan", "start the plan (of the selected alert's or risk's risk)") \
+	X(SIGN, "sign", "y", "sign", "accept the selected gate or move of money; go in a roll call") \
+	X(REFUSE, "refuse", "r", "refuse", "refuse the selected gate or move of money; no-go in a roll call; give a plan up") \
+	X(HOLD, "hold", "H", "hold", "hold the phase that runs: its clock stands still") \
+	X(RESUME, "resume", "R", "resume", "resume the phase that is held") \
+	X(MOVE, "move", "m", "move", "propose to move money out of the selected line") \
 	X(MARK, "mark", "Space", "mark", "mark or unmark the row") \
 	X(RUNBOOK, "runbook", "o", "runbook", "show the runbook's address") \
 	X(ALERTS_OF, "alerts-of", "v", "its alerts", "show only the alerts of this risk") \
@@ -52,6 +59,7 @@
 	X(SEARCH_NEXT, "search-next", "F3", "", "next match") \
 	X(FILTER, "filter", "f", "filter", "show only what matches") \
 	X(SORT, "sort", "S", "", "next order of rows") \
+	X(VIEW, "view", "V", "view", "next view of this pane") \
 	X(THEME, "theme", "t", "", "next theme") \
 	X(COMMAND, "command", ":", "command", "command line") \
 	X(HELP, "help", "? F1", "help", "keys that work here") \

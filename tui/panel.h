@@ -21,6 +21,19 @@ enum intent_kind {
 	INTENT_ESCALATE, /* target: to whom, NULL = the next step; asks why */
 	INTENT_SIGN,     /* subjects: one gate id; asks for a word */
 	INTENT_REFUSE,
+	INTENT_PLAN_START, /* subjects: one plan id */
+	INTENT_PLAN_STEP,  /* number: the step */
+	INTENT_PLAN_ABORT,
+	INTENT_PLAN_CLOSE,
+	INTENT_START_PHASE, /* subjects: one phase id */
+	INTENT_END_PHASE,
+	INTENT_HOLD,
+	INTENT_RESUME,
+	INTENT_GO, /* subjects: one phase id; target: the team that answers its roll call */
+	INTENT_NO_GO,
+	INTENT_PROPOSE, /* subjects: one line id, which gives; asks for where to, how much, why */
+	INTENT_APPROVE, /* subjects: one proposal id */
+	INTENT_OPPOSE,
 	INTENT_FILTER, /* set the filter of panel `panel` to `text` */
 	INTENT_MESSAGE /* say `text` on the message line */
 };

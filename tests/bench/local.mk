@@ -4,12 +4,16 @@ CLEANFILES += $(EXTRA_PROGRAMS)
 
 tests_bench_bench_SOURCES = \
 	tests/bench/bench.c \
-	tests/bench/bench_feed.c tests/bench/bench_idle.c tests/bench/bench_keys.c tests/bench/bench_start.c \
+	tests/bench/bench_consoles.c tests/bench/bench_feed.c tests/bench/bench_idle.c tests/bench/bench_kept.c \
+	tests/bench/bench_keys.c tests/bench/bench_seen.c tests/bench/bench_start.c \
 	tests/bench/desk.c tests/bench/desk.h \
+	tests/bench/floor_commit.c tests/bench/floor_commit.h \
+	tests/bench/journal_end.c tests/bench/journal_end.h \
 	tests/bench/proc_use.c tests/bench/proc_use.h \
 	tests/bench/pty_run.c tests/bench/pty_run.h \
 	tests/bench/stub.c tests/bench/stub.h \
 	tests/bench/table.c tests/bench/table.h
+tests_bench_bench_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS)
 tests_bench_bench_LDADD = $(LIBS_STORE) -lutil
 
 tests_bench_floor_clock_SOURCES = tests/bench/floor_clock.c

@@ -27,7 +27,7 @@ struct http_fixture {
 struct connection {
 	struct http_fixture *f;
 	pthread_t thread;
-	int fd;
+	int fd; /* -1: over; under the server's lock */
 };
 
 /* The length that the request's header states. */
@@ -71,7 +71,11 @@ serve(void *arg)
 
 	if (read_request(c->fd, text, &seen))
 		c->f->answerer(c->fd, &seen, &c->f->is_stopping, c->f->user);
-	shutdown(c->fd, SHUT_RDWR);
+	/* now and not at the end: a test of many requests would run out of descriptors */
+	pthread_mutex_lock(&c->f->lock);
+	close(c->fd);
+	c->fd = -1;
+	pthread_mutex_unlock(&c->f->lock);
 	g_string_free(text, TRUE);
 	g_free(seen.head);
 	g_free(seen.body);
@@ -147,9 +151,11 @@ http_fixture_stop(struct http_fixture **fixture)
 	for (guint i = 0; i < f->connections->len; i++) {
 		struct connection *c = g_ptr_array_index(f->connections, i);
 
-		shutdown(c->fd, SHUT_RDWR);
+		pthread_mutex_lock(&f->lock);
+		if (c->fd >= 0)
+			shutdown(c->fd, SHUT_RDWR);
+		pthread_mutex_unlock(&f->lock);
 		pthread_join(c->thread, NULL);
-		close(c->fd);
 		g_free(c);
 	}
 	g_ptr_array_unref(f->connections);

@@ -103,8 +103,25 @@ add_tier(struct room *room, const char *id, const char *title, const char *brief
 }
 
 static void
+answer_roll(struct room *room, const char *team, const char *person, bool accepted, const char *why)
+{
+	struct event event = { .kind = EVENT_ROLL,
+		               .id = team,
+		               .subject = "clearance",
+		               .target = team,
+		               .person = person,
+		               .at_us = at("2026-10-24 07:41"),
+		               .accepted = accepted,
+		               .text = why };
+
+	apply_one(room, &event);
+	apply_one(room, &(struct event){ .kind = EVENT_KEPT, .cause = team, .at_us = event.at_us });
+}
+
+static void
 add_time(struct room *room)
 {
+	static const char *const roll[] = { "tech", "supply", "service" };
 	static const char *const phases[][5] = {
 		{ "warmup", "warm-up 预热", NULL, "2026-09-15", "2026-10-21" },
 		{ "peak", "peak 高峰", NULL, "2026-10-21", "2026-10-25" },
@@ -123,8 +140,18 @@ add_time(struct room *room)
 		phase.end_us = at(phases[i][4]);
 		if (strcmp(phase.id, "conversion") == 0)
 			phase.actual_start_us = phase.start_us + 2 * HOUR_US;
+		if (strcmp(phase.id, "peak") == 0)
+			phase.done_share = 0.84;
+		if (strcmp(phase.id, "warmup") == 0)
+			phase.done_share = 1;
+		if (strcmp(phase.id, "clearance") == 0) {
+			phase.roll = roll;
+			phase.n_roll = G_N_ELEMENTS(roll);
+		}
 		say_phase(room, &phase);
 	}
+	answer_roll(room, "tech", "wang", true, "");
+	answer_roll(room, "service", "li", false, "200 agents missing");
 }
 
 static void
@@ -460,6 +487,60 @@ add_consoles(struct room *room)
 		      .kind = EVENT_CONSOLES, .at_us = UNSAID, .peers = peers, .n_peers = 2 });
 }
 
+static void
+add_plan(struct room *room, const char *id, const char *title, const char *team)
+{
+	static const struct plan_step steps[] = {
+		{ "page the duty engineers of tech and ops", "lin", 3 * MIN_US },
+		{ "stop deployments, freeze configuration", "zhao", 2 * MIN_US },
+		{ "switch order traffic to the second data centre", "wang", 10 * MIN_US },
+		{ "check order success 检查", "ops", UNSAID },
+	};
+	struct plan plan = { .id = id,
+		             .title = title,
+		             .team = team,
+		             .resources = "12 engineers",
+		             .at_us = UNSAID,
+		             .rpo_us = 5 * MIN_US,
+		             .rto_us = 30 * MIN_US,
+		             .steps = steps,
+		             .n_steps = G_N_ELEMENTS(steps) };
+
+	apply_one(room, &(struct event){ .kind = EVENT_DEFINE_PLAN, .plan = &plan });
+}
+
+static void
+run_plan(struct room *room, enum event_kind kind, const char *id, const char *plan, int64_t number,
+         const char *text, int64_t ago_us)
+{
+	struct event_batch *batch = event_batch_new();
+	struct event *event = event_batch_add(batch, kind, panel_now() - ago_us);
+
+	event->id = id;
+	event->subject = plan;
+	event->cause = number == UNSAID ? "" : "start";
+	event->number = number;
+	event->person = kind == EVENT_PLAN_OFFER ? "" : "lin";
+	event->text = text;
+	event_batch_add(batch, EVENT_KEPT, event->at_us)->cause = id;
+	room_apply_batch(room, batch);
+	event_batch_free(&batch);
+}
+
+static void
+add_plans(struct room *room)
+{
+	add_plan(room, "flood", "absorb the live-stream flood 直播洪峰", "tech");
+	add_plan(room, "switch", "switch to the second data centre 双活切换", "tech");
+	add_plan(room, "transfer", "cross-region stock transfer", "supply");
+	run_plan(room, EVENT_PLAN_OFFER, "offer", "switch", UNSAID,
+	         "order path: order success 99.41% < 99.90%", 7 * MIN_US);
+	run_plan(room, EVENT_PLAN_START, "start", "switch", UNSAID, "", 6 * MIN_US);
+	run_plan(room, EVENT_PLAN_STEP, "step1", "switch", 1, "all there", 5 * MIN_US);
+	run_plan(room, EVENT_PLAN_OFFER, "offer2", "transfer", UNSAID,
+	         "stock-out: stock-out rate 1.80% > 1.50%", 2 * MIN_US);
+}
+
 struct room *
 panel_room(void)
 {
@@ -477,6 +558,7 @@ panel_room(void)
 	add_source(room, "logistics", "json", "budget, gates", false);
 	add_gates(room);
 	add_risks(room);
+	add_plans(room);
 	add_budget(room);
 	add_metrics(room);
 	add_alerts(room);
@@ -486,6 +568,59 @@ panel_room(void)
 	report(room, "logistics", SOURCE_LIVE, "", 300 * SEC_US, 11);
 	report(room, "logistics", SOURCE_FAILING, "network: connection refused", 42 * SEC_US, 0);
 	return room;
+}
+
+/* A trigger on alerts of the risk; its probability moves it on the heat map. */
+static void
+say_trigger(struct room *room, const char *id, double probability, int64_t hold_us)
+{
+	struct trigger trigger = { .metric = "",
+		                   .above = NAN,
+		                   .below = NAN,
+		                   .clear = NAN,
+		                   .count = 1,
+		                   .hold_us = hold_us,
+		                   .clear_hold_us = UNSAID };
+	struct risk risk = unsaid_risk(id);
+
+	risk.triggers = &trigger;
+	risk.n_triggers = 1;
+	risk.probability = probability;
+	say_risk(room, &risk);
+}
+
+static void
+say_supplier(struct room *room, const char *id, const char *title, double score)
+{
+	const struct supplier supplier = { .id = id,
+		                           .title = title,
+		                           .team = "logis",
+		                           .risk = "courier",
+		                           .score = score,
+		                           .threshold = 75,
+		                           .clear = NAN };
+
+	apply_one(room, &(struct event){ .kind = EVENT_DEFINE_SUPPLIER,
+	                                 .supplier = &supplier,
+	                                 .at_us = panel_now() - DAY_US });
+}
+
+void
+panel_trigger_risks(struct room *room)
+{
+	say_trigger(room, "payment", 0.4, MIN_US);
+	say_trigger(room, "stock_out", 0.75, 2 * HOUR_US);
+	say_trigger(room, "compliance", 0.1, MIN_US);
+	say_supplier(room, "courier_b", "courier B 承运商", 82);
+	say_supplier(room, "courier_c", "courier C", NAN);
+	apply_one(room, &(struct event){ .kind = EVENT_TRIGGER,
+	                                 .id = "t1",
+	                                 .cause = "",
+	                                 .person = "",
+	                                 .subject = "payment",
+	                                 .text = "payment p99 8.20s > 4.00s",
+	                                 .number = panel_now() - 35 * MIN_US,
+	                                 .at_us = panel_now() - 30 * MIN_US });
 }
 
 struct panel

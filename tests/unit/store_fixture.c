@@ -21,6 +21,7 @@ forget(struct desk *d)
 	g_ptr_array_set_size(d->retries, 0);
 	g_hash_table_remove_all(d->past);
 	memset(&d->journal, 0, sizeof d->journal);
+	d->complaints = 0;
 }
 
 static void
@@ -61,6 +62,13 @@ hear_events(struct desk *d, int kind, const struct event_batch *batch)
 		hear_event(d, kind, g_ptr_array_index(batch->events, i));
 }
 
+static void
+hear_journal(struct desk *d, const struct journal_state *journal)
+{
+	d->journal = *journal;
+	d->complaints += !journal->open;
+}
+
 void
 desk_listen(struct desk *d, const guint *count, guint n, int ms)
 {
@@ -77,7 +85,7 @@ desk_listen(struct desk *d, const guint *count, guint n, int ms)
 				continue;
 			}
 			if (m.kind == MESSAGE_JOURNAL)
-				d->journal = *(struct journal_state *)m.payload;
+				hear_journal(d, m.payload);
 			else
 				hear_events(d, m.kind, m.payload);
 			m.free_payload(m.payload);

@@ -19,6 +19,7 @@ struct desk {
 	GPtrArray *kept, *lost, *due; /* ids; due: struct delivery */
 	GHashTable *past;             /* id -> kind name */
 	struct journal_state journal;
+	guint complaints; /* how often the journal was said not to be open */
 	char reason[256];
 	GPtrArray *order;   /* ids in the order in which they were confirmed, own and others' */
 	GPtrArray *retries; /* "id: reason" */

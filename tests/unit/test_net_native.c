@@ -9,7 +9,7 @@ static const char room[] =
     "\"20:00-08:30\"}],"
     "\"phases\":[{\"id\":\"peak\",\"title\":\"peak\",\"start\":\"2026-10-21T00:00:00+08:00\","
     "\"end\":\"2026-10-25T00:00:00+08:00\",\"done\":0.25}],"
-    "\"gates\":[{\"id\":\"load\",\"phase\":\"peak\",\"team\":\"service\",\"criteria\":\"1M QPS for "
+    "\"gates\":[{\"id\":\"load\",\"phase\":\"peak\",\"team\":\"service\",\"owner\":\"lin\",\"criteria\":\"1M QPS for "
     "1 h\","
     "\"due\":\"2026-10-20T22:00:00+08:00\"}],"
     "\"risks\":[{\"id\":\"payment\",\"level\":\"urgent\",\"probability\":0.3,\"scope\":0.5,"
@@ -68,6 +68,7 @@ check_people_and_time(const struct event_batch *batch)
 	assert_int_equal(phase->actual_start_us, UNSAID);
 	assert_true(phase->done_share == 0.25);
 	assert_string_equal(gate->criteria, "1M QPS for 1 h");
+	assert_null(gate->owner); /* an endpoint does not say who may sign */
 	assert_int_equal(gate->due_us, phase->start_us - 2 * HOUR_US);
 }
 

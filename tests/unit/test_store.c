@@ -163,55 +163,6 @@ a_file_that_is_no_journal_is_left_alone(void **state)
 	g_free(dir);
 }
 
-/* In the child: acknowledges without end and writes each id that was confirmed. */
-static void
-acknowledge_until_killed(struct desk *d, int out)
-{
-	guint told = 0;
-
-	desk_start(d);
-	for (int i = 0;; i++) {
-		char *id = acknowledge(d->store, "am/1", HOUR_US);
-
-		g_free(id);
-		desk_listen(d, &d->kept->len, told + 1, 1000);
-		for (; told < d->kept->len; told++)
-			if (write(out, g_ptr_array_index(d->kept, told), 36) != 36)
-				_exit(1);
-	}
-}
-
-static void
-nothing_confirmed_is_lost_by_a_kill(void **state)
-{
-	struct desk *d = *state;
-	GPtrArray *confirmed = g_ptr_array_new_with_free_func(g_free);
-
-	for (int round = 0; round < 40; round++) {
-		int fds[2];
-		char id[37] = "";
-		pid_t child;
-
-		assert_int_equal(pipe(fds), 0);
-		child = fork();
-		if (child == 0)
-			acknowledge_until_killed(d, fds[1]);
-		close(fds[1]);
-		g_usleep((gulong)(5000 + round * 1000));
-		kill(child, SIGKILL);
-		waitpid(child, NULL, 0);
-		while (read(fds[0], id, 36) == 36)
-			g_ptr_array_add(confirmed, g_strdup(id));
-		close(fds[0]);
-	}
-	assert_true(confirmed->len > 40);
-	desk_start(d);
-	assert_true(d->journal.open);
-	for (guint i = 0; i < confirmed->len; i++)
-		assert_non_null(g_hash_table_lookup(d->past, g_ptr_array_index(confirmed, i)));
-	g_ptr_array_unref(confirmed);
-}
-
 int
 main(void)
 {
@@ -224,7 +175,6 @@ main(void)
 		TEST(a_retry_comes_later_and_says_that_it_was_tried),
 		TEST(a_journal_that_cannot_be_made_refuses_and_says_why),
 		TEST(a_file_that_is_no_journal_is_left_alone),
-		TEST(nothing_confirmed_is_lost_by_a_kill),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 #include <sqlite3.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { EVENTS = 10 };
@@ -124,6 +125,46 @@ every_deed_is_named(void **state)
 		assert_true(g_file_set_contents(d->path, whole, (gssize)size, NULL));
 		assert_verdict(d, "ok (10 events");
 	}
+	g_free(whole);
+}
+
+/* Whichever row it is: 100 of each deed on a journal of 100 events. */
+static void
+every_deed_is_found_on_every_row(void **state)
+{
+	enum { ROWS = 100 };
+	/* of the row n */
+	static const char *const deeds_on_row[] = {
+		"UPDATE event SET body = body || ' ' WHERE seq = n",
+		"DELETE FROM event WHERE seq = n",
+		"UPDATE event SET seq = 0 WHERE seq = n; UPDATE event SET seq = n WHERE seq = n + 1;"
+		"UPDATE event SET seq = n + 1 WHERE seq = 0",
+		"DELETE FROM event WHERE seq >= n",
+	};
+	struct desk *d = *state;
+	char *whole = NULL;
+	gsize size;
+
+	desk_start(d);
+	append(d, ROWS + 1);
+	store_stop(&d->store);
+	assert_true(g_file_get_contents(d->path, &whole, &size, NULL));
+	for (int i = 0; i < (int)G_N_ELEMENTS(deeds_on_row) * ROWS; i++) {
+		char row[16];
+		GString *sql = g_string_new(deeds_on_row[i / ROWS]);
+		struct verification v;
+		struct err e = { "" };
+
+		snprintf(row, sizeof row, " %d", i % ROWS + 1);
+		g_string_replace(sql, " n", row, 0);
+		run_sql(d->path, sql->str);
+		if (!store_verify(d->path, &v, &e))
+			fail_msg("%s", e.text);
+		assert_int_not_equal(v.verdict, VERDICT_OK);
+		assert_true(g_file_set_contents(d->path, whole, (gssize)size, NULL));
+		g_string_free(sql, TRUE);
+	}
+	assert_verdict(d, "ok (101 events");
 	g_free(whole);
 }
 
@@ -266,6 +307,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_journal_as_it_was_written_is_ok),
 		TEST(every_deed_is_named),
+		TEST(every_deed_is_found_on_every_row),
 		TEST(a_forged_event_is_found),
 		TEST(a_cut_tail_stays_known_when_the_journal_grows_on),
 		TEST(two_consoles_write_one_chain),

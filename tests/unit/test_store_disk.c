@@ -204,7 +204,7 @@ forget_anchor(const struct desk *d)
 static void
 a_torn_end_of_the_log_costs_only_what_was_torn(void **state)
 {
-	enum { N = 8 };
+	enum { N = 8, CUTS = 100 };
 	struct desk *d = *state;
 	GPtrArray *confirmed = leave_behind(d, N);
 	GBytes *db = read_bytes(d->path, ""), *wal = read_bytes(d->path, "-wal");
@@ -220,16 +220,47 @@ a_torn_end_of_the_log_costs_only_what_was_torn(void **state)
 	assert_int_equal(count_first(d, confirmed), N);
 
 	/* a disk that lost what it had said to hold: the rest stands */
-	for (gsize left = 1; left <= 40; left++) {
+	for (gsize left = 1; left <= CUTS; left++) {
 		guint n;
 
 		forget_anchor(d);
-		lay_out(d, db, wal, size * left / 40 - (left % 7 && left < 40 ? left % 7 : 0), "");
+		lay_out(d, db, wal, size * left / CUTS - (left % 7 && left < CUTS ? left % 7 : 0),
+		        "");
 		n = count_first(d, confirmed);
 		assert_true(n >= before);
 		before = n;
 	}
 	assert_int_equal(before, N);
+	g_bytes_unref(db);
+	g_bytes_unref(wal);
+	g_ptr_array_unref(confirmed);
+}
+
+/* One byte of the log is another one: what was written before it stands. */
+static void
+a_flipped_byte_of_the_log_costs_only_what_follows(void **state)
+{
+	enum { N = 8, FLIPS = 100 };
+	struct desk *d = *state;
+	GPtrArray *confirmed = leave_behind(d, N);
+	GBytes *db = read_bytes(d->path, ""), *wal = read_bytes(d->path, "-wal");
+	gsize size = g_bytes_get_size(wal);
+	guint before = 0;
+
+	for (gsize i = 0; i < FLIPS; i++) {
+		char *bytes = g_memdup2(g_bytes_get_data(wal, NULL), size);
+		GBytes *flipped = g_bytes_new_take(bytes, size);
+		guint n;
+
+		bytes[size * i / FLIPS] ^= (char)(1 << i % 8);
+		forget_anchor(d);
+		lay_out(d, db, flipped, size, "");
+		n = count_first(d, confirmed);
+		assert_true(n >= before);
+		before = n;
+		g_bytes_unref(flipped);
+	}
+	assert_true(before >= N - 1);
 	g_bytes_unref(db);
 	g_bytes_unref(wal);
 	g_ptr_array_unref(confirmed);
@@ -242,6 +273,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_full_disk_refuses_says_so_and_recovers),
 		TEST(a_torn_end_of_the_log_costs_only_what_was_torn),
+		TEST(a_flipped_byte_of_the_log_costs_only_what_follows),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

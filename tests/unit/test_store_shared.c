@@ -3,6 +3,7 @@
 #include "tests/unit/store_fixture.h"
 
 #include <signal.h>
+#include <sqlite3.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -140,6 +141,66 @@ what_a_dead_console_had_goes_to_another(void **state)
 	assert_string_equal(d->consoles, "sun@tty1(self)");
 }
 
+/* A number out of the file, as another program sees it. */
+static int64_t
+ask_number(const char *path, const char *sql)
+{
+	sqlite3 *db;
+	sqlite3_stmt *st;
+	int64_t n;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_busy_timeout(db, 1000), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &st, NULL), SQLITE_OK);
+	n = sqlite3_step(st) == SQLITE_ROW ? sqlite3_column_int64(st, 0) : -1;
+	sqlite3_finalize(st);
+	sqlite3_close(db);
+	return n;
+}
+
+/* The last of many deliveries to a slow target: its console is at it, but not there yet. */
+static void
+what_a_living_console_has_stays_its_own(void **state)
+{
+	struct desk *d = *state;
+	const struct presence who = { "lin", "lin", "pts/1", "console" };
+	int64_t until_us = clock_real_us() + 5 * SEC_US;
+	char *sql =
+	    g_strdup_printf("UPDATE outbox SET lease_until_us = %" G_GINT64_FORMAT, until_us);
+	guint never = 0;
+
+	desk_start(d);
+	g_free(acknowledge(d->store, "am/1", 0));
+	desk_listen(d, &d->due->len, 1, 1000);
+	assert_int_equal(d->due->len, 1);
+	ask_number(d->path, sql);
+	store_present(d->store, &who);
+	desk_listen(d, &never, 1, 300);
+	assert_true(ask_number(d->path, "SELECT lease_until_us FROM outbox") > until_us);
+	assert_int_equal(ask_number(d->path, "SELECT attempts FROM outbox"), 1);
+	g_free(sql);
+}
+
+/* Nothing is said to be kept, and nobody waits for it; then it is kept. */
+static void
+what_another_program_holds_up_is_kept_when_it_lets_go(void **state)
+{
+	struct desk *d = *state;
+	sqlite3 *db;
+
+	desk_start(d);
+	assert_int_equal(sqlite3_open(d->path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+	g_free(acknowledge(d->store, "am/1", HOUR_US));
+	desk_listen(d, &d->kept->len, 1, 300);
+	assert_int_equal(d->kept->len + d->lost->len, 0);
+	assert_int_equal(sqlite3_exec(db, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+	desk_listen(d, &d->kept->len, 1, 3000);
+	assert_int_equal(d->kept->len, 1);
+	assert_int_equal(d->complaints, 0);
+}
+
 static void
 consoles_that_come_and_go_are_told(void **state)
 {
@@ -197,6 +258,8 @@ main(void)
 		TEST(all_consoles_are_told_in_the_same_order),
 		TEST(each_delivery_is_given_to_one_console),
 		TEST(what_a_dead_console_had_goes_to_another),
+		TEST(what_a_living_console_has_stays_its_own),
+		TEST(what_another_program_holds_up_is_kept_when_it_lets_go),
 		TEST(consoles_that_come_and_go_are_told),
 		TEST(why_a_delivery_failed_shows_in_the_other_console),
 	};
