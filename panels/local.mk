@@ -13,7 +13,7 @@ libpanels_a_SOURCES = \
 	panels/risks.c panels/risks.h panels/risk_checks.c panels/risk_details.c panels/risk_list.c panels/risk_map.c \
 	panels/risk_rows.c panels/risk_words.c \
 	panels/sources.c \
-	panels/teams.c
+	panels/team_row.c panels/teams.c panels/teams.h
 
 UNIT_TESTS += tests/unit/test_panels
 tests_unit_test_panels_SOURCES = tests/unit/test_panels.c tests/unit/panel_fixture.c tests/unit/panel_fixture.h \

@@ -49,7 +49,7 @@ struct room {
 	GPtrArray
 	    *decisions; /* struct decision * by (at_us, id): the open ones and the last others */
 	GHashTable *corrections; /* id of what was said -> struct correction * */
-	GHashTable *signs;       /* person id -> struct sign *: the last one */
+	GHashTable *signs;       /* person id -> struct duty_sign *: the last one */
 	GHashTable *watches;     /* team id -> struct watch *: the last hand-over */
 	GPtrArray *notices;      /* struct notice * by (at_us, id) */
 	unsigned long logged;    /* how many lines were ever written to the log */

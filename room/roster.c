@@ -12,7 +12,7 @@
 void
 sign_free(void *data)
 {
-	struct sign *sign = data;
+	struct duty_sign *sign = data;
 
 	g_free(sign->id);
 	g_free(sign->by);
@@ -54,13 +54,13 @@ is_newer(const struct event *event, int64_t at_us, const char *id)
 static void
 enter_sign(struct room *room, const char *person, const struct event *event, bool is_in)
 {
-	const struct sign *last = g_hash_table_lookup(room->signs, person);
-	struct sign *sign;
+	const struct duty_sign *last = g_hash_table_lookup(room->signs, person);
+	struct duty_sign *sign;
 
 	if (last && !is_newer(event, last->at_us, last->id))
 		return;
-	sign = g_new(struct sign, 1);
-	*sign = (struct sign){ .id = g_strdup(event->id),
+	sign = g_new(struct duty_sign, 1);
+	*sign = (struct duty_sign){ .id = g_strdup(event->id),
 		               .at_us = event->at_us,
 		               .is_in = is_in,
 		               .by = g_strdup(event->person),
@@ -105,10 +105,10 @@ roster_enter(struct room *room, const struct event *event)
 	room_alerts_changed(room);
 }
 
-const struct sign *
+const struct duty_sign *
 person_sign(const struct room *room, const struct person *person, int64_t now_us)
 {
-	const struct sign *sign = g_hash_table_lookup(room->signs, person->id);
+	const struct duty_sign *sign = g_hash_table_lookup(room->signs, person->id);
 	int64_t until_us;
 
 	if (!sign || sign->at_us > now_us)
@@ -188,7 +188,7 @@ roster_needs(const struct room *room, GPtrArray *ids)
 
 	g_hash_table_iter_init(&iter, room->signs);
 	while (g_hash_table_iter_next(&iter, NULL, &value))
-		needs_add(ids, ((const struct sign *)value)->id);
+		needs_add(ids, ((const struct duty_sign *)value)->id);
 	g_hash_table_iter_init(&iter, room->watches);
 	while (g_hash_table_iter_next(&iter, NULL, &value))
 		needs_add(ids, ((const struct watch *)value)->id);

@@ -5,7 +5,7 @@
 #include "room/alert.h"
 
 /* That a person signed in or out. Texts are owned. */
-struct sign {
+struct duty_sign {
 	char *id;
 	int64_t at_us;
 	bool is_in;
@@ -28,7 +28,7 @@ struct assignment {
 
 /* What the person last said, while it wins over the shift: until its next boundary, or without a shift
  * until the person signs again. NULL: nothing. */
-const struct sign *person_sign(const struct room *room, const struct person *person,
+const struct duty_sign *person_sign(const struct room *room, const struct person *person,
                                int64_t now_us);
 
 /* The last hand-over of a team; NULL: none. */

@@ -88,7 +88,7 @@ team_apply(struct room *room, const struct event *event)
 enum duty
 person_duty(const struct room *room, const struct person *person, int64_t now_us)
 {
-	const struct sign *sign = person_sign(room, person, now_us);
+	const struct duty_sign *sign = person_sign(room, person, now_us);
 
 	if (sign)
 		return sign->is_in ? DUTY_ON : DUTY_OFF;

@@ -300,7 +300,7 @@ dump_people(const struct room *room, GString *dump)
 
 	for (guint i = 0; i < G_N_ELEMENTS(people); i++) {
 		const struct person *person = room_person(room, people[i]);
-		const struct sign *sign = person_sign(room, person, now_us);
+		const struct duty_sign *sign = person_sign(room, person, now_us);
 
 		g_string_append_printf(dump, "%s %s %u\n", person->id,
 		                       sign ? sign->id : "as planned", person_load(room, person));
