@@ -161,8 +161,7 @@ act_correct(struct act *a, const char *id)
 
 	if (entry && (entry->kind == EVENT_DECIDE || entry->kind == EVENT_NOTE ||
 	              entry->kind == EVENT_CORRECT))
-		act_event(a, EVENT_CORRECT, entry->subject)->cause =
-		    event_batch_str(a->batch, id);
+		act_event(a, EVENT_CORRECT, entry->subject)->cause = event_batch_str(a->batch, id);
 	else
 		act_skip(a, "only a decision, a note or a correction", "can be corrected");
 }

@@ -37,7 +37,9 @@ person_find(const struct room *room, const char *word, struct err *e)
 	}
 	if (exact || n == 1)
 		return exact ? exact->id : found->id;
-	err_set(e, n ? "'%.40s' fits several people: write the whole id" : "there is no person '%.40s' in this room",
+	err_set(e,
+	        n ? "'%.40s' fits several people: write the whole id"
+	          : "there is no person '%.40s' in this room",
 	        word);
 	return NULL;
 }
@@ -92,8 +94,7 @@ team_allows(const struct room *room, const char *person, enum intent_kind kind, 
 	if (permission_of(room, person) >= PERMISSION_LEAD || (p && strcmp(p->team, id) == 0))
 		return true;
 	snprintf(why, size, "%.16s is not of team %.16s: its people (%s) or a lead hand it over",
-	         person, id,
-	         permission_holders(room, PERMISSION_RESPONDER, id, who, sizeof who));
+	         person, id, permission_holders(room, PERMISSION_RESPONDER, id, who, sizeof who));
 	return false;
 }
 

@@ -37,8 +37,7 @@ print_json(const struct session *s)
 		json_out_flag(row, "signed", person_sign(s->room, p, now_us) != NULL);
 		json_out_time(row, "until", person_shift_end_us(s->room, p, now_us));
 		json_out_text(row, "next", next ? next->id : NULL);
-		json_object_object_add(row, "load",
-		                       json_object_new_int64(person_load(s->room, p)));
+		json_object_object_add(row, "load", json_object_new_int64(person_load(s->room, p)));
 		json_object_array_add(rows, row);
 	}
 	json_object_object_add(doc, "people", rows);
@@ -97,12 +96,12 @@ static int
 run(int argc, char **argv)
 {
 	struct options o = { 0 };
-	int code =
-	    options_parse(&o, OPTIONS_ROOM | OPTIONS_COMMENT | OPTIONS_JSON | OPTIONS_WORDS,
-	                  "list prints who is on duty, until when, and who is next; in and out sign a "
-	                  "person in or out,\noneself without PERSON, until the next beginning or end "
-	                  "of that person's shift.",
-	                  &argc, argv);
+	int code = options_parse(
+	    &o, OPTIONS_ROOM | OPTIONS_COMMENT | OPTIONS_JSON | OPTIONS_WORDS,
+	    "list prints who is on duty, until when, and who is next; in and out sign a "
+	    "person in or out,\noneself without PERSON, until the next beginning or end "
+	    "of that person's shift.",
+	    &argc, argv);
 	const char *verb = code < 0 && argc > 1 ? argv[1] : "";
 
 	if (code < 0 && (!*verb || !strcmp(verb, "list"))) {

@@ -207,8 +207,8 @@ handover_new(const struct session *s, int64_t since_us, struct err *e)
 {
 	int64_t now_us = session_now_us(s);
 	char *path = session_journal_path(s);
-	GPtrArray *rows = path ? admin_outbox(path, e)
-	                       : g_ptr_array_new(); /* a journal in memory: a demo */
+	GPtrArray *rows =
+	    path ? admin_outbox(path, e) : g_ptr_array_new(); /* a journal in memory: a demo */
 	struct handover *h;
 
 	g_free(path);

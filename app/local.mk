@@ -93,6 +93,7 @@ EXTRA_DIST += \
 	tests/config/bad-matcher.cfg tests/config/bad-matcher.expected \
 	tests/config/bad-missing.cfg tests/config/bad-missing.expected \
 	tests/config/bad-money.cfg tests/config/bad-money.expected \
+	tests/config/bad-escalate.cfg tests/config/bad-escalate.expected \
 	tests/config/bad-notify.cfg tests/config/bad-notify.expected \
 	tests/config/bad-nul.cfg tests/config/bad-nul.expected \
 	tests/config/bad-plan.cfg tests/config/bad-plan.expected \

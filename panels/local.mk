@@ -7,7 +7,7 @@ libpanels_a_SOURCES = \
 	panels/budget.c panels/budget.h panels/budget_chart.c panels/budget_figures.c panels/budget_lines.c panels/budget_objectives.c \
 	panels/budget_proposals.c \
 	panels/countdown.c panels/countdown.h panels/countdown_clock.c panels/countdown_fever.c panels/countdown_phases.c panels/countdown_rows.c \
-	panels/log.c \
+	panels/log.c panels/log.h panels/log_entry.c panels/log_open.c \
 	panels/plans.c \
 	panels/metrics.c panels/metrics.h panels/metrics_chart.c panels/metrics_scheme.c \
 	panels/risks.c panels/risks.h panels/risk_checks.c panels/risk_details.c panels/risk_list.c panels/risk_map.c \

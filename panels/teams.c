@@ -79,8 +79,8 @@ rows_over(const GArray *rows)
 }
 
 static enum role
-duty_words(const struct panel_context *ctx, const struct canvas *c, const struct team_row *row, char *buf,
-           size_t size)
+duty_words(const struct panel_context *ctx, const struct canvas *c, const struct team_row *row,
+           char *buf, size_t size)
 {
 	enum duty duty = row->duty;
 	enum sign sign = duty == DUTY_ON        ? SIGN_FULL_DOT
@@ -174,11 +174,11 @@ teams_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
 	struct column cols[COLUMNS] = {
 		[TEAM] = { .head = "TEAM", .least = 11, .most = 20 },
 		[DUTY] = { .head = "DUTY", .least = 9 },
-		[NAME] = { .head = "WHO", .least = 8, .most = 14 },
+		[NAME] = { .head = "WHO", .least = c->width < 60 ? 8 : 13, .most = 14 },
 		[ROLE_NAME] = { .head = "ROLE", .least = 13, .most = 28, .drop = 3 },
 		[LOAD] = { .head = "HAS", .least = 3, .right = true, .drop = 1 },
 		[UNTIL] = { .head = "HAND-OVER", .least = 9, .right = true, .drop = 2 },
-		[NEXT] = { .head = "NEXT", .least = 8, .most = 14, .drop = 4 },
+		[NEXT] = { .head = "NEXT", .least = 12, .most = 14, .drop = 4 },
 		[CONTACT] = { .head = "CONTACT", .least = 16, .most = 30, .drop = 5 },
 	};
 	GArray *list = team_rows(ctx);
@@ -251,8 +251,8 @@ teams_act(void *state, const struct panel_context *ctx, enum action action, int 
 	if (rows_act(&s->view, &rows, action, height))
 		reaction = REACTION_DRAW;
 	else if ((at = rows_selected(&s->view, &rows)) >= 0)
-		reaction = teams_row_act(ctx, &g_array_index(list, struct team_row, at), action,
-		                         intent);
+		reaction =
+		    teams_row_act(ctx, &g_array_index(list, struct team_row, at), action, intent);
 	g_array_unref(list);
 	return reaction;
 }
@@ -288,9 +288,9 @@ teams_fini(void *state)
 }
 
 static const enum action actions[] = {
-	ACTION_DUTY,    ACTION_HAND_OVER, ACTION_ACK,
-	ACTION_DETAILS, ACTION_SEARCH, ACTION_SEARCH_NEXT, ACTION_DOWN,    ACTION_UP,
-	ACTION_TOP,     ACTION_BOTTOM, ACTION_PAGE_DOWN,   ACTION_PAGE_UP, ACTION_NONE,
+	ACTION_DUTY,        ACTION_HAND_OVER, ACTION_ACK,  ACTION_DETAILS, ACTION_SEARCH,
+	ACTION_SEARCH_NEXT, ACTION_DOWN,      ACTION_UP,   ACTION_TOP,     ACTION_BOTTOM,
+	ACTION_PAGE_DOWN,   ACTION_PAGE_UP,   ACTION_NONE,
 };
 
 const struct panel_ops panel_teams = {

@@ -119,7 +119,8 @@ decision_enter(struct room *room, const struct event *event)
 		                       .person = g_strdup(event->person),
 		                       .subject = g_strdup(event->subject),
 		                       .text = g_strdup(event->text),
-		                       .done_id = g_strdup("") };
+		                       .done_id = g_strdup(""),
+		                       .done_us = UNSAID };
 	g_ptr_array_insert(room->decisions, (gint)place, decision);
 	let_go(room);
 	room_log(room, event, alert ? alert->team : "", "decided on %s: %s",
@@ -152,15 +153,16 @@ decision_enter_done(struct room *room, const struct event *event)
 {
 	struct decision *decision = room_decision(room, event->cause);
 
-	/* the first one counts: what was done twice was done */
-	if (!decision || *decision->done_id)
+	if (!decision || strcmp(decision->done_id, event->id) == 0)
+		return;
+	room_log(room, event, "", "done: %s: %s", decision->text, event->text);
+	room->version++;
+	if (*decision->done_id &&
+	    dossier_is_before(decision->done_us, decision->done_id, event->at_us, event->id))
 		return;
 	g_free(decision->done_id);
 	decision->done_id = g_strdup(event->id);
-	if (!strchr(event->subject, '/'))
-		room_log(room, event, "", "done: %s: %s", decision_words(room, decision),
-		         event->text);
-	room->version++;
+	decision->done_us = event->at_us;
 }
 
 /* Is there still a signal that it answers? */

@@ -10,7 +10,8 @@ struct decision {
 	char *id;
 	int64_t at_us;
 	char *person, *subject, *text;
-	char *done_id; /* of the EVENT_DONE that names it; "" */
+	char *done_id;   /* of the first EVENT_DONE that names it; "" */
+	int64_t done_us; /* its instant; UNSAID */
 };
 
 /* Other words for a decision, a note or a correction. Texts are owned. */

@@ -159,7 +159,7 @@ enter(struct room *room, const struct deed *deed)
 	case EVENT_DONE:
 		if (is_said(deed->cause))
 			decision_enter_done(room, &event);
-		if (!is_said(deed->cause) || strchr(deed->key, '/'))
+		else
 			handled(room, deed);
 		break;
 	case EVENT_ESCALATE:

@@ -61,10 +61,10 @@ enter_sign(struct room *room, const char *person, const struct event *event, boo
 		return;
 	sign = g_new(struct duty_sign, 1);
 	*sign = (struct duty_sign){ .id = g_strdup(event->id),
-		               .at_us = event->at_us,
-		               .is_in = is_in,
-		               .by = g_strdup(event->person),
-		               .text = g_strdup(event->text) };
+		                    .at_us = event->at_us,
+		                    .is_in = is_in,
+		                    .by = g_strdup(event->person),
+		                    .text = g_strdup(event->text) };
 	g_hash_table_replace(room->signs, g_strdup(person), sign);
 }
 
@@ -128,7 +128,7 @@ person_relief(const struct room *room, const struct person *person, int64_t now_
 {
 	int64_t end_us = person_shift_end_us(room, person, now_us);
 
-	return end_us == UNSAID ? NULL : team_on_duty(room, person->team, end_us);
+	return end_us == UNSAID ? NULL : team_on_duty_beside(room, person->team, person, end_us);
 }
 
 void

@@ -29,12 +29,12 @@ struct assignment {
 /* What the person last said, while it wins over the shift: until its next boundary, or without a shift
  * until the person signs again. NULL: nothing. */
 const struct duty_sign *person_sign(const struct room *room, const struct person *person,
-                               int64_t now_us);
+                                    int64_t now_us);
 
 /* The last hand-over of a team; NULL: none. */
 const struct watch *team_watch(const struct room *room, const char *team);
 
-/* Who has the team's watch when this person's time is over; NULL: nobody, or the end is not known. */
+/* Who of the others has the team's watch when this person's time is over; NULL: nobody, or the end is not known. */
 const struct person *person_relief(const struct room *room, const struct person *person,
                                    int64_t now_us);
 

@@ -100,19 +100,21 @@ person_duty(const struct room *room, const struct person *person, int64_t now_us
 }
 
 const struct person *
-team_on_duty(const struct room *room, const char *team, int64_t now_us)
+team_on_duty_beside(const struct room *room, const char *team, const struct person *but,
+                    int64_t now_us)
 {
 	const struct watch *watch = team ? team_watch(room, team) : NULL;
 	const struct person *first =
 	    watch && watch->at_us <= now_us ? room_person(room, watch->to) : NULL;
 
-	if (first && person_duty(room, first, now_us) == DUTY_ON)
+	if (first && first != but && person_duty(room, first, now_us) == DUTY_ON)
 		return first;
 	first = NULL;
 	for (guint i = 0; team && i < room->people->len; i++) {
 		const struct person *person = g_ptr_array_index(room->people, i);
 
-		if (strcmp(person->team, team) != 0 || person_duty(room, person, now_us) != DUTY_ON)
+		if (person == but || strcmp(person->team, team) != 0 ||
+		    person_duty(room, person, now_us) != DUTY_ON)
 			continue;
 		if (person->permission == PERMISSION_LEAD)
 			return person;
@@ -120,6 +122,12 @@ team_on_duty(const struct room *room, const char *team, int64_t now_us)
 			first = person;
 	}
 	return first;
+}
+
+const struct person *
+team_on_duty(const struct room *room, const char *team, int64_t now_us)
+{
+	return team_on_duty_beside(room, team, NULL, now_us);
 }
 
 int64_t
