@@ -161,10 +161,10 @@ print_json(const struct session *s, const struct handover *h)
 	json_object_object_add(doc, "resolved", resolved_json(h->resolved));
 	json_object_object_add(doc, "about_to_expire", alerts_json(s, h->expiring, true));
 	json_object_object_add(open, "gates", gates_json(s->room, h->gates));
+	json_object_object_add(open, "deliveries", outbox_json(h->outbox));
 	json_object_object_add(open, "supervised", supervised_json(h->supervised));
 	json_object_object_add(open, "chains", chains_json(s->room, h->chains));
 	json_object_object_add(open, "notices", notices_json(s->room, h->notices));
-	json_object_object_add(open, "deliveries", outbox_json(h->outbox));
 	json_object_object_add(doc, "open", open);
 	json_out_sources(doc, s);
 	json_out_print(doc);

@@ -47,6 +47,12 @@ EXTRA_DIST += tests/golden/empty-60x7.txt \
 	tests/golden/sources-80x24.txt tests/golden/sources-120x40.txt tests/golden/sources-200x50.txt \
 	tests/golden/sources-40x10.txt tests/golden/sources-20x5.txt
 
+UNIT_TESTS += tests/unit/test_panel_people
+tests_unit_test_panel_people_SOURCES = tests/unit/test_panel_people.c tests/unit/panel_fixture.c tests/unit/panel_fixture.h \
+	tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_panel_people_LDADD = $(LIBS_PANELS) $(CMOCKA_ALL)
+EXTRA_DIST += tests/golden/people-teams.txt tests/golden/people-log.txt
+
 UNIT_TESTS += tests/unit/test_panel_budget
 tests_unit_test_panel_budget_SOURCES = tests/unit/test_panel_budget.c tests/unit/panel_fixture.c tests/unit/panel_fixture.h \
 	tests/unit/fixture.c tests/unit/fixture.h
