@@ -106,6 +106,7 @@ struct peer {
 	const char *person, *terminal_user;
 	const char *terminal; /* "pts/3"; "" */
 	const char *mode;     /* "console", ... */
+	const char *site;     /* another site's; "" = of this one */
 	bool is_self;
 };
 

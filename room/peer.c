@@ -8,7 +8,8 @@ peer_copy(const struct peer *said)
 
 	*peer = (struct peer){
 		g_strdup(said->id),       g_strdup(said->person), g_strdup(said->terminal_user),
-		g_strdup(said->terminal), g_strdup(said->mode),   said->is_self
+		g_strdup(said->terminal), g_strdup(said->mode),   g_strdup(said->site),
+		said->is_self
 	};
 	return peer;
 }
@@ -21,6 +22,7 @@ peer_free(struct peer *peer)
 	g_free((char *)peer->terminal_user);
 	g_free((char *)peer->terminal);
 	g_free((char *)peer->mode);
+	g_free((char *)peer->site);
 	g_free(peer);
 }
 

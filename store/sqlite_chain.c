@@ -80,10 +80,10 @@ chain_append(struct journal *j, struct anchor *head, const struct row *row)
 	chain_hash(next.hash, head->hash, row);
 	if (!journal_run(
 		j,
-		"INSERT INTO event(seq, id, at_us, kind, person, terminal_user, body, prev, hash)"
-		" VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO NOTHING",
-		"isissssss", next.seq, row->id, row->at_us, row->kind, row->person,
-		row->terminal_user, row->body, head->hash, next.hash))
+		"INSERT INTO event(seq, id, at_us, kind, person, terminal_user, body, prev, hash,"
+		" site) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO NOTHING",
+		"isisssssss", next.seq, row->id, row->at_us, row->kind, row->person,
+		row->terminal_user, row->body, head->hash, next.hash, row->site ? row->site : ""))
 		return false;
 	if (sqlite3_changes(j->db) > 0)
 		*head = next;

@@ -55,7 +55,8 @@ static const char since_3[] =
     /* one console of the machine keeps the journals in step */
     "CREATE TABLE link("
     "  name TEXT PRIMARY KEY, pushed_seq INTEGER NOT NULL DEFAULT 0,"
-    "  revision INTEGER NOT NULL DEFAULT 0, owner TEXT NOT NULL DEFAULT '',"
+    "  revision INTEGER NOT NULL DEFAULT 0, cluster TEXT NOT NULL DEFAULT '',"
+    "  identity TEXT NOT NULL, sites INTEGER NOT NULL DEFAULT 1, owner TEXT NOT NULL DEFAULT '',"
     "  lease_until_us INTEGER NOT NULL DEFAULT 0, linked INTEGER NOT NULL DEFAULT 0,"
     "  since_us INTEGER NOT NULL DEFAULT 0, reason TEXT NOT NULL DEFAULT '') STRICT;"
     /* after_seq: the last event when it was written */
