@@ -104,6 +104,7 @@ print(const struct options *o, struct err *e)
 		v->graphs = GRAPHS_ASCII;
 	headless_wait(s, -1, (o->wait_ms > 0 ? o->wait_ms : DEFAULT_WAIT_MS) * MSEC_US,
 	              headless_heard_all, s);
+	session_derive(s);
 	grid = grid_new(width, height);
 	now_us = session_now_us(s);
 	view_draw(v, grid, now_us);

@@ -71,6 +71,8 @@ headless_look(const struct options *o, struct err *e)
 
 	if (s)
 		headless_wait(s, -1, LOOK_US, headless_heard_all, s);
+	if (s)
+		session_derive(s);
 	return s;
 }
 

@@ -5,7 +5,7 @@
 #include "app/identity.h"
 #include "net/net.h"
 #include "base/text.h"
-#include "room/alert.h"
+#include "room/derive.h"
 #include "room/message.h"
 #include "room/team.h"
 #include "sim/sim.h"
@@ -276,6 +276,25 @@ take_message(struct session *s, const struct message *m)
 	m->free_payload(m->payload);
 }
 
+/* Before the past was read, the room would derive what has happened long ago. Without a journal
+ * the rules count all the same, so that every screen shows the same room. */
+void
+session_derive(struct session *s)
+{
+	struct event_batch *batch;
+
+	if (s->store && !s->journal.read)
+		return;
+	batch = event_batch_new();
+	room_derive(s->room, session_now_us(s), batch);
+	if (batch->events->len > 0)
+		session_enter(s, batch);
+	if (batch->events->len > 0 && s->store)
+		store_append(s->store, batch, NULL);
+	else
+		event_batch_free(&batch);
+}
+
 bool
 session_pump(struct session *s)
 {
@@ -290,7 +309,7 @@ session_pump(struct session *s)
 	 * too often */
 	if (now_us / SEC_US != s->expired_second) {
 		s->expired_second = now_us / SEC_US;
-		room_expire(s->room, now_us);
+		session_derive(s);
 	}
 	return s->room->version != before;
 }

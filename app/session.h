@@ -72,6 +72,10 @@ int64_t session_now_us(const struct session *session);
  */
 bool session_pump(struct session *session);
 
+/* Lets in what the rules derive at this instant, and keeps it in the journal where there is one.
+ * session_pump() does it once a second; a screen that is drawn once needs it before. */
+void session_derive(struct session *session);
+
 /* Lets events in: the room first, then who listens. The batch stays the caller's. */
 void session_enter(struct session *session, const struct event_batch *batch);
 

@@ -77,21 +77,6 @@ ack_end(struct ack **chain, struct ack *ack, const char *reason)
 	ack_text(&ack->taken_back_by, "");
 }
 
-int64_t
-ack_end_expired(struct ack **chain, int64_t at_us)
-{
-	int64_t end_us = UNSAID;
-
-	for (struct ack *ack = *chain, *next; ack; ack = next) {
-		next = ack->next;
-		if (ack->until_us == UNSAID || ack->until_us > at_us || ack->state == ACK_PENDING)
-			continue;
-		end_us = MAX(end_us, ack->until_us);
-		ack_end(chain, ack, "expired");
-	}
-	return end_us;
-}
-
 /* A log line that belongs to the person and the instant of the key press. */
 static void
 log_ack(struct room *room, const struct ack *ack, const char *text)
@@ -247,9 +232,6 @@ begin(struct room *room, const struct event *event)
 	if (!event->id[0] || room_ack(room, event->id))
 		return;
 	chain = ack_chain(room, event->subject);
-	/* The journal does not record that time passed: when it is read again, the end of an
-	 * earlier acknowledgement shows only here. */
-	ack_end_expired(chain, event->at_us);
 	ack = ack_new(room, event);
 	g_hash_table_insert(room->acks, ack->id, ack);
 	place(chain, ack);

@@ -11,7 +11,7 @@ struct mark {
 	struct ack *ack;
 	int64_t starts_us; /* of the firing that it stands on; UNSAID: never shown */
 	int64_t rank;      /* of the tier then; UNSAID: never shown */
-	char *done_by, *done_text;
+	char *done_by, *done_text, *done_id;
 	int64_t done_us;
 };
 
@@ -26,10 +26,6 @@ struct deed {
 
 /* Ends what stands in a chain, with a reason for people; the next takes its place. */
 void ack_end(struct ack **chain, struct ack *ack, const char *reason);
-
-/* Ends those of a chain whose time is over at `at_us`, pending ones excepted. Gives the latest of
- * their ends, UNSAID if there is none. */
-int64_t ack_end_expired(struct ack **chain, int64_t at_us);
 
 /* The first in the chain of this kind that counts (durable, and nothing undid it); NULL = none. */
 const struct ack *ack_standing(const struct ack *chain, enum ack_kind kind);

@@ -188,6 +188,7 @@ alert_free(struct alert *alert)
 	g_free(alert->key);
 	ack_text(&alert->done_by, "");
 	ack_text(&alert->done_text, "");
+	ack_text(&alert->done_id, "");
 	ack_text(&alert->reopened, "");
 	g_free(alert->block);
 	g_free(alert);
@@ -232,7 +233,7 @@ alert_new(struct room *room, const char *key, int64_t at_us)
 	alert->observed_us = at_us;
 	alert->recovered_us = alert->done_us = alert->held_since_us = UNSAID;
 	alert->starts_us = alert->asks_since_us = UNSAID;
-	alert->done_by = alert->done_text = alert->reopened = ack_no_text;
+	alert->done_by = alert->done_text = alert->done_id = alert->reopened = ack_no_text;
 	g_hash_table_insert(room->alerts, alert->key, alert);
 	return alert;
 }

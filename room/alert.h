@@ -84,6 +84,7 @@ struct alert {
 	struct ack *ack;               /* what stands on it; NULL = nobody has it */
 	char *done_by, *done_text;     /* handled, with feedback; "" */
 	int64_t done_us;               /* UNSAID */
+	char *done_id;                 /* of the EVENT_DONE; "" */
 	char *reopened;                /* why it asks again: "fired again", "expired", ...; "" */
 	void *block;                   /* the memory behind the lent texts */
 	const char *said_team;         /* as the source says it; `team` is the room's conclusion */
@@ -146,10 +147,6 @@ struct alert_counts {
 	unsigned unseen_by_rank[8];
 };
 struct alert_counts room_alert_counts(const struct room *room, int64_t now_us);
-
-/* Ends what time ended (expiry). Appends EVENT-free changes to the room and the log; call it once a
- * second. True if anything changed. */
-bool room_expire(struct room *room, int64_t now_us);
 
 /* The next instant after now at which a limit or an expiry passes; UNSAID if none. */
 int64_t room_next_alert_deadline(const struct room *room, int64_t now_us);

@@ -55,6 +55,17 @@ void budget_apply(struct room *room, const struct event *event); /* DEFINE_LINE 
 void metric_apply(struct room *room,
                   const struct event *event); /* DEFINE_METRIC, SAMPLE, HISTORY */
 
+void expire_apply(struct room *room, const struct event *event); /* EXPIRE */
+
+/* What the rules of each area derive at this instant; see room/derive.h. */
+void expire_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
+
+/* Which past events the present state of each area rests on; see room/needs.h. */
+void ack_needs(const struct room *room, GPtrArray *ids);
+void gate_needs(const struct room *room, GPtrArray *ids);
+/* Adds a copy of an id to them; "" is left out. */
+void needs_add(GPtrArray *ids, const char *id);
+
 /* Once after each room_apply() or batch: matches the alerts again if tiers, risks or teams
  * changed. */
 void alert_settle(struct room *room);

@@ -101,6 +101,7 @@ handled(struct room *room, const struct deed *deed)
 
 	ack_text(alert ? &alert->done_by : &mark->done_by, deed->person);
 	ack_text(alert ? &alert->done_text : &mark->done_text, deed->text);
+	ack_text(alert ? &alert->done_id : &mark->done_id, deed->id);
 	*(alert ? &alert->done_us : &mark->done_us) = deed->at_us;
 	log_deed(room, deed, "done: %s%s%s", ack_title(room, deed->key), deed->text[0] ? ": " : "",
 	         deed->text);

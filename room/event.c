@@ -37,6 +37,8 @@ static const struct {
 	[EVENT_DONE] = { "done", true },
 	[EVENT_NOTE] = { "note", true },
 	[EVENT_GATE] = { "gate", true },
+	[EVENT_ESCALATE] = { "escalate", true },
+	[EVENT_EXPIRE] = { "expire", true },
 	[EVENT_KEPT] = { "kept", false },
 	[EVENT_LOST] = { "lost", false },
 	[EVENT_SENT] = { "sent", true },

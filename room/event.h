@@ -41,6 +41,14 @@ enum event_kind {
 	EVENT_DONE,    /* subject = alert key; text = what was done (feedback) */
 	EVENT_NOTE,    /* subject = alert key, or "" for the room; text */
 	EVENT_GATE,    /* subject = gate id; accepted or refused; text = why */
+	/* Who must know next: subject = alert key; number = the step reached, 1...; target = a person
+	 * or team; text = why. person is "" when a limit was missed */
+	EVENT_ESCALATE,
+
+	/* What rules derive: person is "". */
+	/* time ended it: cause = id of an acknowledgement, silence or done; subject = alert key;
+	 * at_us = its end */
+	EVENT_EXPIRE,
 
 	/* What became of an action: cause = the action's id. */
 	EVENT_KEPT, /* it is in the journal (not itself journaled) */

@@ -2,9 +2,6 @@
 #include "room/ack.h"
 #include "room/apply.h"
 
-/* How long the room remembers that an alert was handled which no source shows. */
-static const int64_t mark_keep_us = DAY_US;
-
 /* Handled and still firing: it ends as an acknowledgement of that tier would. UNSAID = never. */
 static int64_t
 done_until_us(const struct alert *alert)
@@ -15,76 +12,67 @@ done_until_us(const struct alert *alert)
 	return alert->done_us + alert->tier->is.expiry_us;
 }
 
-static bool
-expire_alert(struct room *room, struct alert *alert, int64_t now_us)
+/* What ends `id`. Its instant is the end itself, however late somebody looks: a journal that is read
+ * when nobody was there at the time gives the same room. */
+static void
+add(struct event_batch *batch, const char *id, const char *key, int64_t end_us)
 {
-	struct event event = {
-		.kind = EVENT_UNACK, .at_us = now_us, .person = "", .subject = alert->key
-	};
-	int64_t done_end_us = done_until_us(alert);
-	int64_t end_us = ack_end_expired(&alert->ack, now_us);
+	struct event *event = event_batch_add(batch, EVENT_EXPIRE, end_us);
 
-	if (done_end_us != UNSAID && done_end_us <= now_us) {
-		ack_reopen(room, alert, &event, done_end_us, "handled, but still firing");
-	} else if (end_us != UNSAID) {
-		event.at_us = end_us;
-		ack_asks_again(room, alert, &event, end_us, "expired");
-	} else {
-		return false;
-	}
-	alert_changed(room, alert);
-	return true;
+	event->id = event_batch_derived_id(batch, EVENT_EXPIRE, id);
+	event->cause = event_batch_str(batch, id);
+	event->subject = event_batch_str(batch, key);
 }
 
 static void
-expire_marks(struct room *room, int64_t now_us)
+derive_chain(const struct ack *ack, int64_t now_us, struct event_batch *batch)
+{
+	for (; ack; ack = ack->next) {
+		if (ack->until_us != UNSAID && ack->until_us <= now_us && ack->state != ACK_PENDING)
+			add(batch, ack->id, ack->alert_key, ack->until_us);
+	}
+}
+
+void
+expire_derive(const struct room *room, int64_t now_us, struct event_batch *batch)
 {
 	GHashTableIter iter;
 	void *value;
 
-	g_hash_table_iter_init(&iter, room->marks);
-	while (g_hash_table_iter_next(&iter, NULL, &value)) {
-		struct mark *mark = value;
-
-		ack_end_expired(&mark->ack, now_us);
-		if (mark->ack || (mark->done_us != UNSAID && now_us - mark->done_us < mark_keep_us))
-			continue;
-		g_hash_table_iter_remove(&iter);
-		mark_free(mark);
-	}
-}
-
-/* Is there anything on this alert that is over? */
-static bool
-is_due(const struct alert *alert, int64_t now_us)
-{
-	int64_t done_end_us = done_until_us(alert);
-
-	for (const struct ack *ack = alert->ack; ack; ack = ack->next) {
-		if (ack->until_us != UNSAID && ack->until_us <= now_us && ack->state != ACK_PENDING)
-			return true;
-	}
-	return done_end_us != UNSAID && done_end_us <= now_us;
-}
-
-bool
-room_expire(struct room *room, int64_t now_us)
-{
-	GPtrArray *due = g_ptr_array_new();
-	GHashTableIter iter;
-	bool changed = false;
-	void *alert;
-
 	g_hash_table_iter_init(&iter, room->alerts);
-	while (g_hash_table_iter_next(&iter, NULL, &alert)) {
-		if (is_due(alert, now_us))
-			g_ptr_array_add(due, alert);
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
+		const struct alert *alert = value;
+		int64_t end_us = done_until_us(alert);
+
+		derive_chain(alert->ack, now_us, batch);
+		if (end_us != UNSAID && end_us <= now_us)
+			add(batch, alert->done_id, alert->key, end_us);
 	}
-	for (guint i = 0; i < due->len; i++)
-		changed |= expire_alert(room, g_ptr_array_index(due, i), now_us);
-	g_ptr_array_unref(due);
-	expire_marks(room, now_us);
-	return changed;
+	g_hash_table_iter_init(&iter, room->marks);
+	while (g_hash_table_iter_next(&iter, NULL, &value))
+		derive_chain(((const struct mark *)value)->ack, now_us, batch);
+}
+
+void
+expire_apply(struct room *room, const struct event *event)
+{
+	struct ack *ack;
+	struct alert *alert;
+
+	if (event->kind != EVENT_EXPIRE)
+		return;
+	ack = room_ack(room, event->cause);
+	alert = room_alert(room, event->subject);
+	if (ack && ack->state != ACK_ENDED && ack->state != ACK_LOST) {
+		ack_end(ack_chain(room, ack->alert_key), ack, "expired");
+		if (alert)
+			ack_asks_again(room, alert, event, event->at_us, "expired");
+	} else if (alert && alert->done_us != UNSAID && g_str_equal(alert->done_id, event->cause)) {
+		ack_reopen(room, alert, event, event->at_us, "handled, but still firing");
+	}
+	if (alert)
+		alert_changed(room, alert);
+	room_alerts_changed(room);
 }
 
 /* The earlier one of those that lie ahead. */
@@ -116,4 +104,35 @@ room_next_alert_deadline(const struct room *room, int64_t now_us)
 		best_us = ahead(best_us, done_until_us(alert), now_us);
 	}
 	return best_us;
+}
+
+static void
+chain_needs(const struct ack *ack, GPtrArray *ids)
+{
+	for (; ack; ack = ack->next) {
+		if (ack->state != ACK_PENDING)
+			needs_add(ids, ack->id);
+	}
+}
+
+void
+ack_needs(const struct room *room, GPtrArray *ids)
+{
+	GHashTableIter iter;
+	void *value;
+
+	g_hash_table_iter_init(&iter, room->alerts);
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
+		const struct alert *alert = value;
+
+		chain_needs(alert->ack, ids);
+		needs_add(ids, alert->done_id);
+	}
+	g_hash_table_iter_init(&iter, room->marks);
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
+		const struct mark *mark = value;
+
+		chain_needs(mark->ack, ids);
+		needs_add(ids, mark->done_id);
+	}
 }

@@ -231,6 +231,23 @@ gate_apply(struct room *room, const struct event *event)
 }
 
 void
+gate_needs(const struct room *room, GPtrArray *ids)
+{
+	for (guint i = 0; i < room->gates->len; i++) {
+		const struct gate_state *gate = g_ptr_array_index(room->gates, i);
+		const struct reply *last = NULL;
+
+		for (guint k = 0; k < gate->replies->len; k++) {
+			const struct reply *reply = g_ptr_array_index(gate->replies, k);
+
+			last = reply->kept ? reply : last;
+		}
+		if (last)
+			needs_add(ids, last->id);
+	}
+}
+
+void
 gate_fini(struct room *room)
 {
 	for (guint i = 0; i < room->gates->len; i++) {

@@ -8,6 +8,7 @@ libroom_a_SOURCES = \
 	room/deed.c \
 	room/define.h \
 	room/delivery.c room/delivery.h \
+	room/derive.c room/derive.h \
 	room/earned.c \
 	room/event.c room/event.h \
 	room/expire.c \
@@ -19,6 +20,7 @@ libroom_a_SOURCES = \
 	room/match.c room/match.h \
 	room/message.h \
 	room/metric.c room/metric.h \
+	room/needs.c room/needs.h \
 	room/pack.c \
 	room/peer.c \
 	room/phase.c room/phase.h \

@@ -22,7 +22,7 @@ mark_get(struct room *room, const char *key)
 	mark = g_new0(struct mark, 1);
 	mark->key = g_strdup(key);
 	mark->starts_us = mark->rank = mark->done_us = UNSAID;
-	mark->done_by = mark->done_text = ack_no_text;
+	mark->done_by = mark->done_text = mark->done_id = ack_no_text;
 	g_hash_table_insert(room->marks, mark->key, mark);
 	return mark;
 }
@@ -33,6 +33,7 @@ mark_free(struct mark *mark)
 	g_free(mark->key);
 	ack_text(&mark->done_by, "");
 	ack_text(&mark->done_text, "");
+	ack_text(&mark->done_id, "");
 	g_free(mark);
 }
 
@@ -58,6 +59,7 @@ ack_park(struct room *room, struct alert *alert)
 	alert->ack = NULL;
 	ack_text(&mark->done_by, alert->done_by);
 	ack_text(&mark->done_text, alert->done_text);
+	ack_text(&mark->done_id, alert->done_id);
 	mark->done_us = alert->done_us;
 }
 
@@ -66,6 +68,7 @@ forget_done(struct alert *alert)
 {
 	ack_text(&alert->done_by, "");
 	ack_text(&alert->done_text, "");
+	ack_text(&alert->done_id, "");
 	alert->done_us = UNSAID;
 }
 
@@ -101,6 +104,7 @@ ack_unpark(struct room *room, struct alert *alert, const struct event *event)
 	alert->ack = mark->ack;
 	ack_text(&alert->done_by, mark->done_by);
 	ack_text(&alert->done_text, mark->done_text);
+	ack_text(&alert->done_id, mark->done_id);
 	alert->done_us = mark->done_us;
 	if (mark->starts_us == UNSAID)
 		end_earlier(room, alert, event);

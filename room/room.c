@@ -195,6 +195,7 @@ apply(struct room *room, const struct event *event)
 	risk_apply(room, event);
 	alert_apply(room, event);
 	ack_apply(room, event);
+	expire_apply(room, event);
 	phase_apply(room, event);
 	gate_apply(room, event);
 	budget_apply(room, event);

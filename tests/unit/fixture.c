@@ -1,6 +1,8 @@
 /* For tests: the Double 11's room in one call, and what happens in it in one line each. */
 #include "tests/unit/fixture.h"
 
+#include "room/derive.h"
+
 int64_t
 at(const char *local)
 {
@@ -435,4 +437,17 @@ fixture_poll(struct room *room, const char *source, enum source_health health, c
 	                                 .at_us = fixture_now() + offset_us,
 	                                 .subject = source,
 	                                 .report = &report });
+}
+
+bool
+fixture_derive(struct room *room, int64_t now_us)
+{
+	struct event_batch *batch = event_batch_new();
+	bool any;
+
+	room_derive(room, now_us, batch);
+	any = batch->events->len > 0;
+	room_apply_batch(room, batch);
+	event_batch_free(&batch);
+	return any;
 }

@@ -94,6 +94,9 @@ void fixture_outcome(struct room *room, enum event_kind kind, const char *id, co
 /* A kept acknowledgement; its id is "ack-PERSON". */
 void fixture_ack(struct room *room, const char *key, const char *person, int64_t offset_us);
 
+/* Lets in what the rules derive at this instant, as the session does. False: nothing. */
+bool fixture_derive(struct room *room, int64_t now_us);
+
 /* How a poll of a source went. */
 void fixture_poll(struct room *room, const char *source, enum source_health health,
                   const char *reason, int64_t offset_us);

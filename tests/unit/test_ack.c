@@ -210,11 +210,11 @@ expires(void **state)
 
 	fixture_ack(room, key, "lin", 0);
 	assert_true(room_next_alert_deadline(room, fixture_now()) == fixture_now() + HOUR_US);
-	assert_false(room_expire(room, fixture_now() + HOUR_US - 1));
-	assert_true(room_expire(room, fixture_now() + HOUR_US + SEC_US));
+	assert_false(fixture_derive(room, fixture_now() + HOUR_US - 1));
+	assert_true(fixture_derive(room, fixture_now() + HOUR_US + SEC_US));
 	assert_string_equal(alert_of(room)->reopened, "expired");
 	assert_true(alert_remaining_us(alert_of(room), fixture_now() + HOUR_US) == 5 * MIN_US);
-	assert_false(room_expire(room, fixture_now() + HOUR_US + 2 * SEC_US));
+	assert_false(fixture_derive(room, fixture_now() + HOUR_US + 2 * SEC_US));
 }
 
 static void
@@ -342,7 +342,7 @@ handled_stops_the_clock_and_ends_too(void **state)
 	fixture_outcome(room, EVENT_KEPT, "d1", "", 0);
 	assert_true(alert_is_seen(alert_of(room)));
 	assert_string_equal(alert_of(room)->done_by, "lin");
-	assert_true(room_expire(room, fixture_now() + HOUR_US));
+	assert_true(fixture_derive(room, fixture_now() + HOUR_US));
 	assert_string_equal(alert_of(room)->reopened, "handled, but still firing");
 	assert_string_equal(alert_of(room)->done_by, "");
 }

@@ -115,7 +115,7 @@ version_grows_with_what_is_shown(void **state)
 	fixture_act(room, EVENT_ACK, "a1", "am/OrderSuccessLow", "lin", 0);
 	assert_true(room->version > version);
 	version = room->version;
-	assert_false(room_expire(room, fixture_now() + MIN_US));
+	assert_false(fixture_derive(room, fixture_now() + MIN_US));
 	assert_true(room->version == version);
 }
 
@@ -138,7 +138,7 @@ only_what_the_feed_shows_moves_its_version(void **state)
 	say_person(room, &lin);
 	assert_true(room->alerts_version > version);
 	version = room->alerts_version;
-	assert_true(room_expire(room, fixture_now() + 2 * HOUR_US));
+	assert_true(fixture_derive(room, fixture_now() + 2 * HOUR_US));
 	assert_true(room->alerts_version > version);
 }
 
