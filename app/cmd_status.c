@@ -50,6 +50,7 @@ print_text(const struct session *s, const struct figures *f, enum status status)
 {
 	const struct alert_counts *n = &f->alerts;
 	unsigned bad = f->sources.stale + f->sources.failing + f->sources.waiting;
+	char site[128];
 
 	printf("WARROOM %s -", names[status]);
 	for (guint i = 0; i < s->room->tiers->len; i++) {
@@ -68,10 +69,26 @@ print_text(const struct session *s, const struct figures *f, enum status status)
 			       source->health == SOURCE_WAITING ? "silent" : "FAILING");
 	}
 	printf("; late gates %u; journal ok", f->late_gates);
+	if (s->site.name[0])
+		printf("; %s", site_text(&s->site, clock_real_us(), site, sizeof site));
+	if (s->site.name[0] && !s->site.is_linked)
+		printf(" (%s)", s->site.reason);
 	printf(
 	    " | firing=%u unseen=%u unseen_urgent=%u overdue=%u refused=%u late_gates=%u sources_live=%u sources_bad=%u\n",
 	    n->firing, n->unseen, n->unseen_by_rank[1], n->overdue, n->refused, f->late_gates,
 	    f->sources.live, bad);
+}
+
+static struct json_object *
+site_out(const struct session *s)
+{
+	struct json_object *row = json_object_new_object();
+
+	json_out_text(row, "name", s->site.name);
+	json_object_object_add(row, "linked", json_object_new_boolean(s->site.is_linked));
+	json_out_count(row, "sites", s->site.sites);
+	json_out_text(row, "reason", s->site.reason);
+	return row;
 }
 
 static void
@@ -100,6 +117,8 @@ print_json(const struct session *s, const struct figures *f, enum status status)
 	}
 	json_object_object_add(doc, "tiers", tiers);
 	json_out_sources(doc, s);
+	if (s->site.name[0])
+		json_object_object_add(doc, "site", site_out(s));
 	json_out_print(doc);
 }
 

@@ -14,7 +14,8 @@ const struct section *const config_sections[] = { &section_room,    &section_tea
 	                                          &section_risks,   &section_budget,
 	                                          &section_metrics, &section_sources,
 	                                          &section_layouts, &section_keys,
-	                                          &section_console, NULL };
+	                                          &section_console, &section_site,
+	                                          NULL };
 
 static void
 layout_conf_free(void *element)
@@ -36,6 +37,20 @@ key_conf_free(void *element)
 	g_free(key);
 }
 
+static void
+site_conf_clear(struct site_conf *site)
+{
+	g_ptr_array_unref(site->etcd.endpoints);
+	g_ptr_array_unref(site->targets);
+	g_free(site->name);
+	g_free(site->prefix);
+	g_free(site->etcd.user);
+	g_free(site->etcd.password_file);
+	g_free(site->etcd.ca_file);
+	g_free(site->etcd.cert_file);
+	g_free(site->etcd.key_file);
+}
+
 void
 config_free(struct config **pointer)
 {
@@ -53,6 +68,7 @@ config_free(struct config **pointer)
 	g_free(config->theme);
 	g_free(config->graphs);
 	g_free(config->journal);
+	site_conf_clear(&config->site);
 	g_free(config);
 }
 
@@ -91,6 +107,8 @@ read_section(struct config_reader *r, const struct section *section, const confi
 	before = reader_enter(r, "%s", section->name);
 	if (section == &section_room)
 		r->room_line = config_setting_source_line(setting);
+	if (section == &section_site)
+		r->site_line = config_setting_source_line(setting);
 	if (section->is_list && !config_setting_is_list(setting))
 		reader_problem(r, config_setting_source_line(setting),
 		               "%s takes a list of groups: %s = ( { ... }, { ... } );",
@@ -223,6 +241,8 @@ config_load(const char *file, const char *text, GPtrArray **problems)
 	config->sources = g_ptr_array_new_with_free_func(source_conf_free_element);
 	config->layouts = g_ptr_array_new_with_free_func(layout_conf_free);
 	config->keys = g_ptr_array_new_with_free_func(key_conf_free);
+	config->site.etcd.endpoints = g_ptr_array_new_with_free_func(g_free);
+	config->site.targets = g_ptr_array_new_with_free_func(g_free);
 	if (bytes)
 		parse(r, bytes, len);
 	else

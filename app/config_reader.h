@@ -102,7 +102,7 @@ struct config_reader {
 	GArray *references;         /* struct reference of config_reference.c; NULL at first */
 	GArray *instants;           /* struct instant of config_time.c; NULL at first */
 	struct define_room *room;
-	unsigned room_line;
+	unsigned room_line, site_line; /* of the section; 0: there is none */
 	struct source_conf *source; /* whose queries are being read */
 	struct curve_list {
 		const struct curve_share *shares;
@@ -180,7 +180,8 @@ void reader_resolve_instants(struct config_reader *r);
 extern const struct section *const config_sections[];
 extern const struct section section_room, section_teams, section_people, section_tiers,
     section_phases, section_gates, section_risks, section_budget, section_lines, section_metrics,
-    section_sources, section_queries, section_ack, section_layouts, section_keys, section_console;
+    section_sources, section_queries, section_ack, section_layouts, section_keys,
+    section_console, section_site;
 
 /* What a file that has no tiers or layouts gets, in the same language. */
 extern const char config_defaults[];

@@ -12,6 +12,7 @@ libapp_a_SOURCES = \
 	app/config_reference.c \
 	app/config_risk.c \
 	app/config_scan.c app/config_scan.h \
+	app/config_site.c \
 	app/config_source.c \
 	app/config_team.c \
 	app/config_time.c \

@@ -31,6 +31,7 @@ static const struct {
 	[EVENT_HISTORY] = { "history", false },
 	[EVENT_SOURCE] = { "source", false },
 	[EVENT_CONSOLES] = { "consoles", false },
+	[EVENT_LINK] = { "link", false },
 	[EVENT_ACK] = { "ack", true },
 	[EVENT_SILENCE] = { "silence", true },
 	[EVENT_UNACK] = { "unack", true },

@@ -37,6 +37,8 @@ peer_fini(struct room *room)
 void
 peer_apply(struct room *room, const struct event *event)
 {
+	if (event->kind == EVENT_LINK)
+		room_log(room, event, "", "%s", event->text);
 	if (event->kind != EVENT_CONSOLES)
 		return;
 	peer_fini(room);
