@@ -7,3 +7,7 @@ SCRIPT_TESTS += tests/terminal/faults.sh tests/terminal/signals.sh tests/termina
 check_PROGRAMS += tests/terminal/fault_server
 tests_terminal_fault_server_SOURCES = tests/terminal/fault_server.c tests/unit/http_fixture.c tests/unit/http_fixture.h
 tests_terminal_fault_server_LDADD = $(GLIB_LIBS)
+
+SCRIPT_TESTS += tests/live/etcd.sh
+check_PROGRAMS += tests/live/forwarder
+tests_live_forwarder_SOURCES = tests/live/forwarder.c
