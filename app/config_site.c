@@ -52,6 +52,9 @@ static const struct field site_fields[] = {
 	{ "prefix", FIELD_TEXT, AT(prefix), .is_required = true,
 	  .help = "what the keys of this room begin with, the same at all of its sites: "
 	          "\"warroom/double11\"" },
+	{ "take_over", FIELD_DURATION, AT(take_over_us), .fallback = "30s", .low = SEC_US,
+	  .help = "when another site is gone for so long (etcd notices after 15s), what it still had "
+	          "to deliver leaves here, if it is not at the target yet" },
 	{ "user", FIELD_TEXT, AT(etcd.user), .help = "name to log in with" },
 	{ "password_file", FIELD_PATH, AT(etcd.password_file),
 	  .help = "file that holds the password, mode 0600" },

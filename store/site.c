@@ -96,9 +96,9 @@ finish_catching_up(struct site *s, struct err *e)
 	if (!claim_own(s, e) || !sync_send(s, e))
 		return false;
 	s->stage = STAGE_LINKED;
-	s->state.is_healed = s->is_shown_cut || s->came + s->went > 0;
-	s->state.came = s->came;
-	s->state.went = s->went;
+	s->state.is_healed = s->is_shown_cut || !*s->told.name;
+	s->state.came = s->state.is_healed ? s->came : 0;
+	s->state.went = s->state.is_healed ? s->went : 0;
 	s->is_shown_cut = false;
 	s->came = s->went = 0;
 	tell(s, true, "");

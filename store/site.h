@@ -10,6 +10,7 @@ struct site_conf {
 	char *name;   /* of this site: letters, digits, '-' and '_' */
 	char *prefix; /* of the room's keys in etcd: "warroom/double11" */
 	struct etcd_conf etcd;
+	int64_t take_over_us; /* after another site is gone for so long its deliveries leave here */
 	GPtrArray *targets; /* char *: names of the sources that deliveries of other sites may leave
 	                       through; empty: none leave here */
 };

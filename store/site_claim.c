@@ -117,7 +117,7 @@ is_long_gone(struct site *s, const char *name)
 		other->gone_us = now_us;
 		g_hash_table_insert(s->others, g_strdup(name), other);
 	}
-	return !other->is_here && now_us - other->gone_us >= SITE_TAKE_OVER_S * SEC_US;
+	return !other->is_here && now_us - other->gone_us >= s->conf->take_over_us;
 }
 
 /* Only if nobody has it, and its site is still gone. */

@@ -7,8 +7,8 @@
 
 #include <pthread.h>
 
-/* etcd forgets a site that is silent for so long; others take its deliveries over so much later. */
-enum { SITE_LEASE_S = 15, SITE_TAKE_OVER_S = 30 };
+/* etcd forgets a site that is silent for so long. */
+enum { SITE_LEASE_S = 15 };
 
 enum link_stage {
 	STAGE_IDLE,     /* another process keeps the link */
