@@ -40,7 +40,7 @@ section_of(enum collection of)
 		[OF_TIERS] = &section_tiers,     [OF_PHASES] = &section_phases,
 		[OF_GATES] = &section_gates,     [OF_RISKS] = &section_risks,
 		[OF_LINES] = &section_lines,     [OF_METRICS] = &section_metrics,
-		[OF_SOURCES] = &section_sources,
+		[OF_SOURCES] = &section_sources, [OF_NOTICES] = &section_notify,
 	};
 
 	return all[of];

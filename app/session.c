@@ -3,6 +3,7 @@
 
 #include "app/demo.h"
 #include "app/identity.h"
+#include "app/notify.h"
 #include "net/net.h"
 #include "base/text.h"
 #include "room/derive.h"
@@ -116,6 +117,7 @@ session_new(const struct options *options, struct err *e)
 		s->config->journal = g_strdup(options->journal);
 	}
 	identity_start(s, options);
+	s->notify = notify_new(s->config->notify);
 	s->mailbox = mailbox_new();
 	if (!s->mailbox) {
 		err_set(e, "the system has no file descriptor left");
@@ -145,10 +147,19 @@ session_journal_path(const struct session *s)
 	return path;
 }
 
+/* The room first, then who remembers what was told. */
 static void
-take_past(struct event_batch *batch, void *room)
+let_in(struct session *s, const struct event_batch *batch)
 {
-	room_apply_batch(room, batch);
+	room_apply_batch(s->room, batch);
+	for (guint i = 0; i < batch->events->len; i++)
+		notify_hear(s->notify, g_ptr_array_index(batch->events, i));
+}
+
+static void
+take_past(struct event_batch *batch, void *session)
+{
+	let_in(session, batch);
 	event_batch_free(&batch);
 }
 
@@ -156,7 +167,7 @@ bool
 session_remember(struct session *s, struct err *e)
 {
 	char *path = session_journal_path(s);
-	bool ok = admin_read_past(path, take_past, s->room, e);
+	bool ok = admin_read_past(path, take_past, s, e);
 
 	if (ok && s->config->site.name)
 		ok = site_look(path, s->config->site.name, &s->site, e);
@@ -214,6 +225,7 @@ session_free(struct session **session)
 	sim_stop(&s->sim);
 	mailbox_free(&s->mailbox);
 	room_free(&s->room);
+	notify_free(&s->notify);
 	config_free(&s->config);
 	g_free(s->person);
 	g_free(s->claimant);
@@ -230,7 +242,7 @@ session_now_us(const struct session *s)
 void
 session_enter(struct session *s, const struct event_batch *batch)
 {
-	room_apply_batch(s->room, batch);
+	let_in(s, batch);
 	for (guint i = 0; s->listener && i < batch->events->len; i++)
 		s->listener->heard(s->listener->data, g_ptr_array_index(batch->events, i));
 }
@@ -299,7 +311,7 @@ take_message(struct session *s, const struct message *m)
 		if (s->journal.read) /* another console's: it is news */
 			session_enter(s, m->payload);
 		else
-			room_apply_batch(s->room, m->payload);
+			let_in(s, m->payload);
 		break;
 	case MESSAGE_OBSERVED:
 	case MESSAGE_STORED:
@@ -333,17 +345,22 @@ void
 session_derive(struct session *s)
 {
 	struct event_batch *batch;
+	GPtrArray *deliveries;
 
 	if (s->store && !s->journal.read)
 		return;
 	batch = event_batch_new();
+	deliveries = g_ptr_array_new();
 	room_derive(s->room, session_now_us(s), batch);
-	if (batch->events->len > 0)
-		session_enter(s, batch);
-	if (batch->events->len > 0 && s->store)
-		store_append(s->store, batch, NULL);
-	else
+	notify_add(s->notify, s->room, batch, deliveries);
+	session_enter(s, batch);
+	if (batch->events->len > 0 && s->store) {
+		store_append(s->store, batch, deliveries);
+	} else {
+		g_ptr_array_set_free_func(deliveries, delivery_free_payload);
+		g_ptr_array_unref(deliveries);
 		event_batch_free(&batch);
+	}
 }
 
 bool

@@ -24,6 +24,7 @@ struct session_listener {
 struct session {
 	struct config *config;
 	struct room *room;
+	struct notify *notify;
 	struct net *net;     /* NULL before session_go() */
 	struct store *store; /* NULL when read-only, or for print */
 	struct sim *sim;     /* NULL unless demo */

@@ -50,6 +50,7 @@ void alert_apply(struct room *room, const struct event *event);  /* ALERT, ALERT
 void ack_apply(struct room *room, const struct event *event);   /* ACK ... NOTE, KEPT ... REFUSED */
 void risk_apply(struct room *room, const struct event *event);  /* DEFINE_RISK */
 void phase_apply(struct room *room, const struct event *event); /* DEFINE_PHASE */
+void notice_apply(struct room *room, const struct event *event); /* SENT, REFUSED */
 void gate_apply(struct room *room, const struct event *event);  /* DEFINE_GATE, GATE, KEPT, LOST */
 void budget_apply(struct room *room, const struct event *event); /* DEFINE_LINE */
 void metric_apply(struct room *room,

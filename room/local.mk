@@ -20,7 +20,7 @@ libroom_a_SOURCES = \
 	room/match.c room/match.h \
 	room/message.h \
 	room/metric.c room/metric.h \
-	room/needs.c room/needs.h \
+	room/needs.c room/notice.c room/needs.h \
 	room/pack.c \
 	room/peer.c \
 	room/phase.c room/phase.h \

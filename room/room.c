@@ -198,6 +198,7 @@ apply(struct room *room, const struct event *event)
 	expire_apply(room, event);
 	phase_apply(room, event);
 	gate_apply(room, event);
+	notice_apply(room, event);
 	budget_apply(room, event);
 	metric_apply(room, event);
 }
