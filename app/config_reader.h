@@ -104,7 +104,7 @@ struct config_reader {
 	GArray *instants;           /* struct instant of config_time.c; NULL at first */
 	struct define_room *room;
 	unsigned room_line, site_line; /* of the section; 0: there is none */
-	struct source_conf *source; /* whose queries are being read */
+	struct source_conf *source;    /* whose queries are being read */
 	struct curve_list {
 		const struct curve_share *shares;
 		size_t n;

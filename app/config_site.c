@@ -1,6 +1,8 @@
 /* Configuration of a room that several sites share through etcd. */
 #include "app/config_reader.h"
 
+#include "app/notify.h"
+
 #include <libconfig.h>
 #include <string.h>
 
@@ -13,19 +15,22 @@ add_endpoint(struct config_reader *r, unsigned line, const char *text, void *dat
 	GUri *uri = g_uri_parse(text, G_URI_FLAGS_NONE, NULL);
 	const char *scheme = uri ? g_uri_get_scheme(uri) : "";
 
-	if ((strcmp(scheme, "http") != 0 && strcmp(scheme, "https") != 0) ||
-	    !g_uri_get_host(uri) || !*g_uri_get_host(uri))
-		reader_problem(r, line, "%s: '%.60s' is not an address: http:// or https://, host and port",
+	if ((strcmp(scheme, "http") != 0 && strcmp(scheme, "https") != 0) || !g_uri_get_host(uri) ||
+	    !*g_uri_get_host(uri))
+		reader_problem(r, line,
+		               "%s: '%.60s' is not an address: http:// or https://, host and port",
 		               r->where, text);
 	else if (g_uri_get_userinfo(uri))
-		reader_problem(r, line, "%s: no log-in in an address: use 'user' and 'password_file'",
+		reader_problem(r, line,
+		               "%s: no log-in in an address: use 'user' and 'password_file'",
 		               r->where);
 	else if (*g_uri_get_path(uri) && strcmp(g_uri_get_path(uri), "/") != 0)
-		reader_problem(r, line, "%s: '%.60s' has a path: end it after host and port", r->where,
-		               text);
+		reader_problem(r, line, "%s: '%.60s' has a path: end it after host and port",
+		               r->where, text);
 	else
-		g_ptr_array_add(config->site.etcd.endpoints,
-		                g_strndup(text, strlen(text) - (g_str_has_suffix(text, "/") ? 1 : 0)));
+		g_ptr_array_add(
+		    config->site.etcd.endpoints,
+		    g_strndup(text, strlen(text) - (g_str_has_suffix(text, "/") ? 1 : 0)));
 	if (uri)
 		g_uri_unref(uri);
 }
@@ -37,8 +42,8 @@ read_endpoints(struct config_reader *r, const struct config_setting_t *setting, 
 
 	reader_texts(r, setting, add_endpoint, into);
 	if (endpoints->len > MOST_ENDPOINTS)
-		reader_problem(r, config_setting_source_line(setting),
-		               "%s: more than %d addresses", r->where, MOST_ENDPOINTS);
+		reader_problem(r, config_setting_source_line(setting), "%s: more than %d addresses",
+		               r->where, MOST_ENDPOINTS);
 }
 
 #define AT(member) offsetof(struct config, site.member)
@@ -53,8 +58,9 @@ static const struct field site_fields[] = {
 	  .help = "what the keys of this room begin with, the same at all of its sites: "
 	          "\"warroom/double11\"" },
 	{ "take_over", FIELD_DURATION, AT(take_over_us), .fallback = "30s", .low = SEC_US,
-	  .help = "when another site is gone for so long (etcd notices after 15s), what it still had "
-	          "to deliver leaves here, if it is not at the target yet" },
+	  .help =
+	      "when another site is gone for so long (etcd notices after 15s), what it still had "
+	      "to deliver leaves here, if it is not at the target yet" },
 	{ "user", FIELD_TEXT, AT(etcd.user), .help = "name to log in with" },
 	{ "password_file", FIELD_PATH, AT(etcd.password_file),
 	  .help = "file that holds the password, mode 0600" },
@@ -75,10 +81,11 @@ check_prefix(struct config_reader *r, const char *prefix)
 	size_t n = strspn(prefix, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_./");
 
 	if (n == 0 || prefix[n] || n > 200 || prefix[n - 1] == '/')
-		reader_problem(r, r->site_line,
-		               "site.prefix: '%.60s' is no prefix: use letters, digits, '-', '_', '.' "
-		               "and '/', and no '/' at the end",
-		               prefix);
+		reader_problem(
+		    r, r->site_line,
+		    "site.prefix: '%.60s' is no prefix: use letters, digits, '-', '_', '.' "
+		    "and '/', and no '/' at the end",
+		    prefix);
 }
 
 /* Where deliveries of other sites may leave through this one. */
@@ -93,6 +100,12 @@ note_targets(struct config_reader *r)
 		    source_kind_can_ack(source->kind) && (!is_json || source->ack))
 			g_ptr_array_add(r->config->site.targets, g_strdup(source->name));
 	}
+	for (guint i = 0; r->config->notify && i < r->config->notify->len; i++) {
+		const struct notify_conf *notify = g_ptr_array_index(r->config->notify, i);
+
+		if (notify->name)
+			g_ptr_array_add(r->config->site.targets, g_strdup(notify->name));
+	}
 }
 
 static void
@@ -105,8 +118,7 @@ finish_site(struct config_reader *r)
 	if (r->config->site.prefix)
 		check_prefix(r, r->config->site.prefix);
 	if (!etcd->user != !etcd->password_file)
-		reader_problem(r, r->site_line,
-		               "site: 'user' and 'password_file' need each other");
+		reader_problem(r, r->site_line, "site: 'user' and 'password_file' need each other");
 	if (!etcd->cert_file != !etcd->key_file)
 		reader_problem(r, r->site_line, "site: 'cert_file' and 'key_file' need each other");
 	note_targets(r);

@@ -292,8 +292,8 @@ take_site(struct session *s, const struct site_state *now)
 	else
 		g_string_append_printf(text, "CUT OFF: %s", now->reason);
 	if (now->is_healed && now->came + now->went > 0)
-		g_string_append_printf(text, "; meanwhile %u events came, %u went",
-		                       now->came, now->went);
+		g_string_append_printf(text, "; meanwhile %u events came, %u went", now->came,
+		                       now->went);
 	event->text = event_batch_str(batch, text->str);
 	s->site = *now;
 	s->room->version++;

@@ -6,11 +6,13 @@ peer_copy(const struct peer *said)
 {
 	struct peer *peer = g_new(struct peer, 1);
 
-	*peer = (struct peer){
-		g_strdup(said->id),       g_strdup(said->person), g_strdup(said->terminal_user),
-		g_strdup(said->terminal), g_strdup(said->mode),   g_strdup(said->site),
-		said->is_self
-	};
+	*peer = (struct peer){ g_strdup(said->id),
+		               g_strdup(said->person),
+		               g_strdup(said->terminal_user),
+		               g_strdup(said->terminal),
+		               g_strdup(said->mode),
+		               g_strdup(said->site),
+		               said->is_self };
 	return peer;
 }
 

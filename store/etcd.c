@@ -17,7 +17,8 @@ enum {
 };
 
 /* What became of one try at one member. */
-struct try {
+struct
+try {
 	struct json_object *answer; /* NULL: it failed */
 	long status;                /* 0: no answer */
 	int code;
@@ -83,8 +84,7 @@ try_once(struct etcd *etcd, const char *path, const char *body, struct err *e)
 
 	if (!exchange_begin(etcd, x, path, body, e))
 		return t;
-	for (exchange_run(etcd); !x->is_done && !atomic_load(etcd->is_stopping);
-	     exchange_run(etcd))
+	for (exchange_run(etcd); !x->is_done && !atomic_load(etcd->is_stopping); exchange_run(etcd))
 		curl_multi_poll(etcd->multi, NULL, 0, 100, NULL);
 	if (!x->is_done) {
 		err_set(e, "it was not waited for");

@@ -236,8 +236,7 @@ etcd_read_line(const char *line, size_t len, etcd_take_change *take, void *data,
 	bool ok = true;
 
 	*news = (struct etcd_news){
-		.revision =
-		    etcd_int(etcd_member(result, "header", json_type_object), "revision"),
+		.revision = etcd_int(etcd_member(result, "header", json_type_object), "revision"),
 		.is_created = etcd_is(result, "created"),
 		.compact_revision = etcd_int(result, "compact_revision"),
 	};

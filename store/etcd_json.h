@@ -15,8 +15,7 @@ struct json_object *etcd_parse(const char *text, size_t len) MUST_USE;
 
 /* Members of an object; NULL, "" or 0 where they are not there or of another type (etcd leaves
  * out what is 0 or empty). The object may be NULL. Lent. */
-struct json_object *etcd_member(struct json_object *object, const char *name,
-                                enum json_type type);
+struct json_object *etcd_member(struct json_object *object, const char *name, enum json_type type);
 const char *etcd_text(struct json_object *object, const char *name);
 int64_t etcd_int(struct json_object *object, const char *name);
 bool etcd_is(struct json_object *object, const char *name);

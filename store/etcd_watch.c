@@ -17,8 +17,7 @@ watch_take(struct etcd_exchange *x, const char *bytes, size_t len)
 		if (!end)
 			return true;
 		if (x->received->len > 0)
-			g_queue_push_tail(&x->lines,
-			                  g_strndup(x->received->str, x->received->len));
+			g_queue_push_tail(&x->lines, g_strndup(x->received->str, x->received->len));
 		g_string_truncate(x->received, 0);
 		bytes += n + 1;
 		len -= n + 1;
@@ -29,17 +28,15 @@ watch_take(struct etcd_exchange *x, const char *bytes, size_t len)
 bool
 etcd_watch(struct etcd *etcd, const char *prefix, int64_t from_revision, struct err *e)
 {
-	struct json_object *request = json_object_new_object(),
-			   *create = json_object_new_object();
+	struct json_object *request = json_object_new_object(), *create = json_object_new_object();
 	bool ok;
 
 	etcd_put_prefix(create, prefix);
 	etcd_put_int(create, "start_revision", from_revision);
 	json_object_object_add(create, "progress_notify", json_object_new_boolean(true));
 	json_object_object_add(request, "create_request", create);
-	ok = exchange_begin(
-	    etcd, &etcd->watch, "watch",
-	    json_object_to_json_string_ext(request, JSON_C_TO_STRING_PLAIN), e);
+	ok = exchange_begin(etcd, &etcd->watch, "watch",
+	                    json_object_to_json_string_ext(request, JSON_C_TO_STRING_PLAIN), e);
 	etcd->watched_at = etcd->at;
 	json_object_put(request);
 	return ok;

@@ -8,12 +8,12 @@
 
 /* The row of this site. */
 struct link_row {
-	int64_t pushed_seq;  /* events of this site up to here are in etcd */
-	int64_t revision;    /* changes in etcd up to here are in the journal; 0: read everything */
-	char cluster[24];    /* whose revisions these are */
-	char identity[37];   /* of this journal: two machines of one name are told apart by it */
-	bool is_held;        /* some process keeps the link now */
-	bool is_mine;        /* it is this connection */
+	int64_t pushed_seq; /* events of this site up to here are in etcd */
+	int64_t revision;   /* changes in etcd up to here are in the journal; 0: read everything */
+	char cluster[24];   /* whose revisions these are */
+	char identity[37];  /* of this journal: two machines of one name are told apart by it */
+	bool is_held;       /* some process keeps the link now */
+	bool is_mine;       /* it is this connection */
 	struct site_state state; /* as the keeper last told */
 };
 
@@ -43,11 +43,16 @@ bool link_merge(struct journal *j, const struct site_conf *conf, const GPtrArray
 /* In sqlite_outbox.c. A delivery that waits: all texts owned. */
 struct link_delivery {
 	char *id, *source, *holder; /* holder: the site that delivers it, "" = this one */
+	bool is_claimed;            /* no other site will */
 };
 /* struct link_delivery *, the caller's. */
 GPtrArray *link_waiting(struct journal *j);
 /* Gives it to this site ("": to be delivered here, after a look) or another. */
 bool link_give(struct journal *j, const char *id, const char *holder, struct err *e) MUST_USE;
+/* No other site will deliver it: it may leave here. */
+bool link_claim(struct journal *j, const char *id, struct err *e) MUST_USE;
+/* Another site has delivered the same already. */
+bool link_settle(struct journal *j, const char *id, struct err *e) MUST_USE;
 /* In sqlite_outbox.c, inside the transaction of link_merge(). */
 bool outbox_take_in(struct journal *j, const char *holder, const struct site_event *event);
 

@@ -38,3 +38,12 @@ tests_unit_test_store_chain_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_store_disk
 tests_unit_test_store_disk_SOURCES = tests/unit/test_store_disk.c tests/unit/store_fixture.c tests/unit/store_fixture.h
 tests_unit_test_store_disk_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_etcd
+tests_unit_test_etcd_SOURCES = tests/unit/test_etcd.c tests/unit/http_fixture.c tests/unit/http_fixture.h
+tests_unit_test_etcd_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS) $(CURL_CFLAGS)
+tests_unit_test_etcd_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_site
+tests_unit_test_site_SOURCES = tests/unit/test_site.c tests/unit/store_fixture.c tests/unit/store_fixture.h
+tests_unit_test_site_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)

@@ -93,7 +93,7 @@ finish_catching_up(struct site *s, struct err *e)
 	if (s->seen_revision < s->said_revision)
 		return true;
 	(void)journal_has_changed(&s->journal);
-	if (!claim_own(s, e) || !sync_send(s, e))
+	if (!claim_own(s, true, e) || !sync_send(s, e))
 		return false;
 	s->stage = STAGE_LINKED;
 	s->state.is_healed = s->is_shown_cut || !*s->told.name;
@@ -138,7 +138,7 @@ follow_journal(struct site *s, struct err *e)
 {
 	if (journal_has_changed(&s->journal)) {
 		s->has_news = true;
-		if (!sync_send(s, e))
+		if (!sync_send(s, e) || !claim_own(s, false, e))
 			return false;
 	}
 	if (!s->has_news || clock_monotonic_us() + CHECK_US - SEC_US < s->next_check_us)
@@ -171,8 +171,8 @@ keep_link(struct site *s)
 	bool ok;
 
 	if (s->stage == STAGE_CUT) {
-		etcd_wait(s->etcd,
-		          (int)CLAMP((s->next_try_us - clock_monotonic_us()) / MSEC_US, 0, LOOK_MS));
+		etcd_wait(s->etcd, (int)CLAMP((s->next_try_us - clock_monotonic_us()) / MSEC_US, 0,
+		                              LOOK_MS));
 		if (clock_monotonic_us() < s->next_try_us)
 			return;
 		ok = connect_etcd(s, &e);

@@ -17,11 +17,11 @@ struct site_conf {
 
 /* Payload of MESSAGE_SITE: how this site stands to the others. */
 struct site_state {
-	char name[65];    /* of this site; "": the room is not shared */
-	bool is_linked;   /* what happens here and there is exchanged */
-	int64_t since_us; /* real clock: linked or cut off since then */
-	int64_t sites;    /* that are linked now, this one among them */
-	char reason[256]; /* why it is cut off; "" */
+	char name[65];       /* of this site; "": the room is not shared */
+	bool is_linked;      /* what happens here and there is exchanged */
+	int64_t since_us;    /* real clock: linked or cut off since then */
+	int64_t sites;       /* that are linked now, this one among them */
+	char reason[256];    /* why it is cut off; "" */
 	unsigned came, went; /* events exchanged when it was linked again after it was cut off */
 	bool is_healed;      /* that has just happened */
 };

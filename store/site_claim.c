@@ -55,34 +55,63 @@ call_txn(struct site *s, struct json_object *txn, struct json_object **answer, s
 	return *answer != NULL;
 }
 
-/* One claim that an earlier lease of this site may still hold. */
+/* Only while nobody has it, and nobody has delivered the same: what a rule derives at two sites has one
+ * id, and the one may be done before the other begins. */
+static struct json_object *
+txn_claim(const struct site *s, const char *key, const char *id)
+{
+	static const enum event_kind outcomes[] = { EVENT_SENT, EVENT_REFUSED };
+	struct json_object *txn = etcd_txn(etcd_if_absent(key), op_claim(s, key), NULL);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(outcomes); i++) {
+		char *name = g_strconcat(id, "/", event_kind_name(outcomes[i]), NULL);
+		char *outcome = site_key(s, "event/", name);
+
+		json_object_array_add(etcd_member(txn, "compare", json_type_array),
+		                      etcd_if_absent(outcome));
+		g_free(outcome);
+		g_free(name);
+	}
+	add_failure_range(txn, key);
+	return txn;
+}
+
+/* An earlier lease of this site may still hold it: then this one does from now on. */
 static bool
-claim_again(struct site *s, const struct link_delivery *d, struct err *e)
+renew(struct site *s, const char *key, int64_t revision, struct err *e)
+{
+	struct json_object *answer;
+	bool ok =
+	    call_txn(s, etcd_txn(etcd_if_at(key, revision), op_claim(s, key), NULL), &answer, e);
+
+	json_object_put(answer);
+	return ok;
+}
+
+static bool
+claim(struct site *s, const struct link_delivery *d, struct err *e)
 {
 	char *key = site_key(s, "deliver/", d->id);
-	struct json_object *txn = etcd_txn(etcd_if_absent(key), op_claim(s, key), NULL), *answer;
-	struct holder holder = { "", 0 };
-	bool ok, is_ours;
+	struct json_object *answer;
+	struct holder holder;
+	bool ok = call_txn(s, txn_claim(s, key, d->id), &answer, e);
 
-	add_failure_range(txn, key);
-	ok = call_txn(s, txn, &answer, e);
-	is_ours = ok && etcd_is(answer, "succeeded");
-	if (ok && !is_ours)
-		holder = holder_of(answer);
-	json_object_put(answer);
-	if (ok && !is_ours && strcmp(holder.name, s->conf->name) == 0) {
-		ok = call_txn(s, etcd_txn(etcd_if_at(key, holder.revision), op_claim(s, key), NULL),
-		              &answer, e);
-		json_object_put(answer);
-	} else if (ok && !is_ours && site_is_name(holder.name)) {
+	holder = holder_of(answer);
+	if (ok && etcd_is(answer, "succeeded"))
+		ok = link_claim(&s->journal, d->id, e);
+	else if (ok && strcmp(holder.name, s->conf->name) == 0)
+		ok = renew(s, key, holder.revision, e) && link_claim(&s->journal, d->id, e);
+	else if (ok && site_is_name(holder.name))
 		ok = link_give(&s->journal, d->id, holder.name, e);
-	}
+	else if (ok)
+		ok = link_settle(&s->journal, d->id, e);
+	json_object_put(answer);
 	g_free(key);
 	return ok;
 }
 
 bool
-claim_own(struct site *s, struct err *e)
+claim_own(struct site *s, bool anew, struct err *e)
 {
 	GPtrArray *waiting = link_waiting(&s->journal);
 	bool ok = true;
@@ -90,8 +119,8 @@ claim_own(struct site *s, struct err *e)
 	for (guint i = 0; ok && i < waiting->len; i++) {
 		const struct link_delivery *d = g_ptr_array_index(waiting, i);
 
-		if (!*d->holder)
-			ok = claim_again(s, d, e);
+		if (!*d->holder && (anew || !d->is_claimed))
+			ok = claim(s, d, e);
 	}
 	g_ptr_array_unref(waiting);
 	return ok;
@@ -125,7 +154,7 @@ static bool
 take_over(struct site *s, const struct link_delivery *d, struct err *e)
 {
 	char *key = site_key(s, "deliver/", d->id), *gone = site_key(s, "site/", d->holder);
-	struct json_object *txn = etcd_txn(etcd_if_absent(key), op_claim(s, key), NULL), *answer;
+	struct json_object *txn = txn_claim(s, key, d->id), *answer;
 	bool ok;
 
 	json_object_array_add(etcd_member(txn, "compare", json_type_array), etcd_if_absent(gone));

@@ -57,8 +57,8 @@ site_event_write(const struct site_event *e)
 	put(doc, "body", e->body);
 	if (e->delivery)
 		put(doc, "delivery", e->delivery);
-	text = g_strdup(json_object_to_json_string_ext(
-	    doc, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
+	text = g_strdup(json_object_to_json_string_ext(doc, JSON_C_TO_STRING_PLAIN |
+	                                                        JSON_C_TO_STRING_NOSLASHESCAPE));
 	json_object_put(doc);
 	return text;
 }
@@ -137,8 +137,7 @@ clean_delivery(const char *id, const char *body)
 	struct delivery *d = codec_delivery_read(body);
 	char *text = NULL;
 
-	if (d && strcmp(d->id, id) == 0 && event_is_durable(d->kind) &&
-	    d->n_labels <= MAX_LABELS) {
+	if (d && strcmp(d->id, id) == 0 && event_is_durable(d->kind) && d->n_labels <= MAX_LABELS) {
 		clean_owned(&d->source, TEXT_MAX_LABEL);
 		clean_owned(&d->alert_key, TEXT_MAX_SUMMARY);
 		clean_owned(&d->fingerprint, TEXT_MAX_LABEL);

@@ -14,7 +14,6 @@ struct site_event {
 	int64_t seq;      /* in the journal of the site that wrote it to etcd */
 	int64_t revision; /* etcd's; 0 */
 	char *delivery;   /* NULL: none */
-	bool is_held;     /* when it is sent: its delivery is this site's */
 	char *cause;      /* when it is sent: of what an outcome ends the claim; NULL */
 };
 

@@ -40,7 +40,8 @@ struct site {
 	int64_t lease;
 	int64_t seen_revision; /* the latest that the watch has shown */
 	int64_t said_revision; /* of this site's own last word: the watch must show it */
-	int64_t heard_us; /* monotonic: the watch began or showed something, or this site said something */
+	int64_t
+	    heard_us; /* monotonic: the watch began or showed something, or this site said something */
 	char *said;         /* this site's word of itself as it stands in etcd */
 	GHashTable *others; /* name -> struct other_site */
 
@@ -86,8 +87,9 @@ int64_t presence_count(const struct site *s);
 
 /* --- site_claim.c: who delivers what --- */
 
-/* After it was cut off: what another site has taken over meanwhile is that site's. */
-bool claim_own(struct site *s, struct err *e) MUST_USE;
+/* Claims what waits here and is not claimed yet; `anew`, after it was cut off: all that waits here.
+ * What another site has claimed meanwhile is that site's. */
+bool claim_own(struct site *s, bool anew, struct err *e) MUST_USE;
 /* Takes over what waits at sites that are gone. */
 bool claim_left(struct site *s, struct err *e) MUST_USE;
 

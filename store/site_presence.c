@@ -34,8 +34,8 @@ word(struct site *s)
 	}
 	put(doc, "identity", s->row.identity);
 	json_object_object_add(doc, "consoles", list);
-	text = g_strdup(json_object_to_json_string_ext(
-	    doc, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
+	text = g_strdup(json_object_to_json_string_ext(doc, JSON_C_TO_STRING_PLAIN |
+	                                                        JSON_C_TO_STRING_NOSLASHESCAPE));
 	json_object_put(doc);
 	event_batch_free(&batch);
 	return text;
@@ -91,17 +91,16 @@ say_first(struct site *s, struct json_object *standing_answer, const char *key, 
 	etcd_read_range(standing_answer, take_standing, &standing);
 	ok = !standing.identity || strcmp(standing.identity, s->row.identity) == 0;
 	if (ok) {
-		condition = standing.identity ? etcd_if_at(key, standing.revision)
-		                              : etcd_if_absent(key);
-		answer = etcd_call(s->etcd, "kv/txn",
-		                   etcd_txn(condition, etcd_op_put(key, text, s->lease), NULL),
-		                   NULL, e);
+		condition =
+		    standing.identity ? etcd_if_at(key, standing.revision) : etcd_if_absent(key);
+		answer =
+		    etcd_call(s->etcd, "kv/txn",
+		              etcd_txn(condition, etcd_op_put(key, text, s->lease), NULL), NULL, e);
 		ok = answer != NULL;
 		if (ok && etcd_is(answer, "succeeded"))
 			set_said(s, answer, g_steal_pointer(&text));
 		else if (ok)
-			ok = err_set(e, "another process of site %s came first",
-			             s->conf->name);
+			ok = err_set(e, "another process of site %s came first", s->conf->name);
 		json_object_put(answer);
 	} else {
 		err_set(e, "another machine calls itself site %s: give each site a name of its own",
@@ -171,9 +170,8 @@ presence_keep(struct site *s, struct err *e)
 
 	etcd_put_int(request, "ID", s->lease);
 	answer = etcd_call(s->etcd, "lease/keepalive", request, NULL, e);
-	ok = answer &&
-	     (etcd_int(etcd_member(answer, "result", json_type_object), "TTL") > 0 ||
-	      err_set(e, "etcd forgot this site: it was silent for %d s", SITE_LEASE_S));
+	ok = answer && (etcd_int(etcd_member(answer, "result", json_type_object), "TTL") > 0 ||
+	                err_set(e, "etcd forgot this site: it was silent for %d s", SITE_LEASE_S));
 	json_object_put(answer);
 	return ok;
 }

@@ -106,8 +106,7 @@ read_page(struct site *s, const char *prefix, const char *from, int64_t *revisio
 		etcd_put_int(request, "revision", *revision);
 	answer = etcd_call(s->etcd, "kv/range", request, NULL, e);
 	if (answer && !*revision)
-		*revision =
-		    etcd_int(etcd_member(answer, "header", json_type_object), "revision");
+		*revision = etcd_int(etcd_member(answer, "header", json_type_object), "revision");
 	return answer;
 }
 
@@ -194,22 +193,17 @@ sync_watch(struct site *s, struct err *e)
 	return etcd_watch_lives(s->etcd, e) || sync_begin_watch(s, e);
 }
 
-/* Insert if absent; a delivery is claimed, an outcome ends the claim, in the same step. */
+/* Insert if absent; an outcome ends the claim in the same step. */
 static struct json_object *
 op_send(const struct site *s, const struct site_event *event)
 {
 	char *key = site_key(s, "event/", event->id), *text = site_event_write(event);
-	char *claim = event->delivery && event->is_held ? site_key(s, "deliver/", event->id)
-	              : event->cause                   ? site_key(s, "deliver/", event->cause)
-	                                               : NULL;
-	struct json_object *then2 = NULL, *op = json_object_new_object();
+	char *claim = event->cause ? site_key(s, "deliver/", event->cause) : NULL;
+	struct json_object *op = json_object_new_object();
 
-	if (claim)
-		then2 = event->delivery ? etcd_op_put(claim, s->conf->name, s->lease)
-		                        : etcd_op_delete(claim);
-	json_object_object_add(
-	    op, "request_txn",
-	    etcd_txn(etcd_if_absent(key), etcd_op_put(key, text, 0), then2));
+	json_object_object_add(op, "request_txn",
+	                       etcd_txn(etcd_if_absent(key), etcd_op_put(key, text, 0),
+	                                claim ? etcd_op_delete(claim) : NULL));
 	g_free(claim);
 	g_free(text);
 	g_free(key);
@@ -233,8 +227,7 @@ count_written(struct json_object *answer)
 static guint
 send_some(struct site *s, const GPtrArray *list, struct err *e)
 {
-	struct json_object *ops = json_object_new_array(), *txn = json_object_new_object(),
-			   *answer;
+	struct json_object *ops = json_object_new_array(), *txn = json_object_new_object(), *answer;
 	size_t bytes = 0;
 	guint n = 0;
 
@@ -270,13 +263,13 @@ sync_send(struct site *s, struct err *e)
 		if (ok)
 			s->row.pushed_seq =
 			    n < list->len
-			        ? ((struct site_event *)g_ptr_array_index(list, n - 1))->seq
-			        : last;
+				? ((struct site_event *)g_ptr_array_index(list, n - 1))->seq
+				: last;
 		more = n < list->len || list->len == SEND_EVENTS;
 		g_ptr_array_unref(list);
 	}
 	if (ok && !more)
 		s->sends_all = false;
-	return ok && (before == s->row.pushed_seq ||
-	              link_note(&s->journal, s->conf->name, &s->row, e));
+	return ok &&
+	       (before == s->row.pushed_seq || link_note(&s->journal, s->conf->name, &s->row, e));
 }

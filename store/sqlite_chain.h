@@ -11,7 +11,8 @@ enum { ANCHOR_EVERY = 50 };
 /* A row of the table `event` but its place in the chain. All text is lent. */
 struct row {
 	const char *id, *kind, *person, *terminal_user, *body;
-	const char *site; /* that it came from; NULL: made here. Not hashed: each site has its chain */
+	const char
+	    *site; /* that it came from; NULL: made here. Not hashed: each site has its chain */
 	int64_t at_us;
 };
 

@@ -77,11 +77,10 @@ read_consoles(struct journal *j, bool all)
 	sqlite3_stmt *st = NULL;
 
 	event->peers = peers;
-	if (sqlite3_prepare_v2(
-		j->db,
-		"SELECT id, person, terminal_user, terminal, mode, site FROM console"
-		" WHERE site = '' OR ? ORDER BY site, person, terminal, id",
-		-1, &st, NULL) == SQLITE_OK &&
+	if (sqlite3_prepare_v2(j->db,
+	                       "SELECT id, person, terminal_user, terminal, mode, site FROM console"
+	                       " WHERE site = '' OR ? ORDER BY site, person, terminal, id",
+	                       -1, &st, NULL) == SQLITE_OK &&
 	    sqlite3_bind_int(st, 1, all) == SQLITE_OK)
 		while (event->n_peers < (size_t)n && sqlite3_step(st) == SQLITE_ROW)
 			add_peer(batch, &peers[event->n_peers++], st, j->owner);
@@ -104,9 +103,8 @@ link_consoles_here(struct journal *j)
 bool
 link_drop_consoles(struct journal *j, const char *site, struct err *e)
 {
-	return journal_run(j,
-	                   "DELETE FROM console WHERE site <> '' AND (site = ?1 OR ?1 = '')", "s",
-	                   site) ||
+	return journal_run(j, "DELETE FROM console WHERE site <> '' AND (site = ?1 OR ?1 = '')",
+	                   "s", site) ||
 	       journal_fail(j, e, "the journal cannot be written");
 }
 

@@ -25,8 +25,8 @@ read_row(struct journal *j, sqlite3_stmt *st, struct link_row *row)
 	g_strlcpy(row->cluster, text_of(st, 2), sizeof row->cluster);
 	g_strlcpy(row->identity, text_of(st, 3), sizeof row->identity);
 	row->is_mine = strcmp(owner, j->owner) == 0;
-	row->is_held = *owner && sqlite3_column_int64(st, 5) > clock_real_us() &&
-	               !owner_is_dead(owner);
+	row->is_held =
+	    *owner && sqlite3_column_int64(st, 5) > clock_real_us() && !owner_is_dead(owner);
 	row->state.is_linked = row->is_held && sqlite3_column_int64(st, 6) != 0;
 	row->state.since_us = sqlite3_column_int64(st, 7);
 	row->state.sites = sqlite3_column_int64(st, 8);
@@ -74,8 +74,7 @@ link_take(struct journal *j, const char *site, struct link_row *row, struct err 
 		                 "INSERT INTO link(name, identity, since_us) VALUES(?, ?, ?)"
 		                 " ON CONFLICT(name) DO NOTHING",
 		                 "ssi", site, identity, clock_real_us()) &&
-		     journal_run(j,
-		                 "UPDATE link SET owner = ?, lease_until_us = ? WHERE name = ?",
+		     journal_run(j, "UPDATE link SET owner = ?, lease_until_us = ? WHERE name = ?",
 		                 "sis", j->owner, clock_real_us() + LEASE_US, site) &&
 		     link_read(j, site, row, e);
 		g_free(identity);

@@ -8,7 +8,7 @@
 
 static const char unsent_sql[] =
     "SELECT e.seq, e.id, e.at_us, e.kind, e.person, e.terminal_user, e.body, e.site, e.cause,"
-    " o.body, o.site FROM event AS e LEFT JOIN outbox AS o ON o.id = e.id AND o.state = 'waiting'"
+    " o.body FROM event AS e LEFT JOIN outbox AS o ON o.id = e.id AND o.state = 'waiting'"
     " WHERE e.seq > ? AND (e.site = '' OR ?) ORDER BY e.seq LIMIT ?";
 
 static char *
@@ -22,7 +22,6 @@ read_unsent(sqlite3_stmt *st, const struct site_conf *conf)
 {
 	struct site_event *e = site_event_new();
 	const char *site = (const char *)sqlite3_column_text(st, 7);
-	const char *holder = (const char *)sqlite3_column_text(st, 10);
 
 	e->seq = sqlite3_column_int64(st, 0);
 	e->id = copy(st, 1);
@@ -33,7 +32,6 @@ read_unsent(sqlite3_stmt *st, const struct site_conf *conf)
 	e->body = copy(st, 6);
 	e->site = g_strdup(*site ? site : conf->name);
 	e->delivery = copy(st, 9);
-	e->is_held = holder && !*holder;
 	if (strchr(e->id, '/')) /* only an outcome is named after its cause */
 		e->cause = copy(st, 8);
 	return e;
@@ -85,8 +83,7 @@ static bool
 apply_outcome(struct journal *j, const struct site_event *event)
 {
 	struct event_batch *batch = event_batch_new();
-	struct event *e =
-	    event_batch_add(batch, event_kind_by_name(event->kind), event->at_us);
+	struct event *e = event_batch_add(batch, event_kind_by_name(event->kind), event->at_us);
 	bool ok = !codec_event_read(batch, e, event->body) || outbox_outcome(j, e);
 
 	/* taken back at its own site before it was tried: nothing leaves from anywhere */

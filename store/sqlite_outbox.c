@@ -109,11 +109,14 @@ is_leased(const char *owner, int64_t until_us, int64_t now_us)
 }
 
 /* What is to be taken back must be settled first, or the target could see them in the wrong
- * order. In a room that sites share each attempt counts as a second one, which looks at the
- * target first: another site may have delivered it. */
+ * order. In a room that sites share a row waits for its claim while they are linked; and each
+ * attempt counts as a second one, which looks at the target first: another site may have
+ * delivered it while they were not. */
 static const char due_sql[] =
     "SELECT id, body, max(attempts, EXISTS (SELECT 1 FROM link)), remote_id, owner,"
-    " lease_until_us, due_us FROM outbox AS o WHERE state = 'waiting' AND site = '' AND NOT EXISTS"
+    " lease_until_us, due_us FROM outbox AS o WHERE state = 'waiting' AND site = ''"
+    " AND (claimed OR NOT EXISTS (SELECT 1 FROM link WHERE linked AND"
+    "  lease_until_us > 1000000 * CAST(strftime('%s', 'now') AS INTEGER))) AND NOT EXISTS"
     "  (SELECT 1 FROM outbox AS a WHERE a.id = o.ack_id AND a.state = 'waiting') ORDER BY due_us";
 
 static void
@@ -257,7 +260,9 @@ link_waiting(struct journal *j)
 	GPtrArray *list = g_ptr_array_new_with_free_func(link_delivery_free);
 	sqlite3_stmt *st = NULL;
 
-	if (sqlite3_prepare_v2(j->db, "SELECT id, body, site FROM outbox WHERE state = 'waiting'",
+	if (sqlite3_prepare_v2(j->db,
+	                       "SELECT id, body, site, claimed FROM outbox WHERE state ="
+	                       " 'waiting'",
 	                       -1, &st, NULL) == SQLITE_OK)
 		while (sqlite3_step(st) == SQLITE_ROW) {
 			struct delivery *d =
@@ -268,6 +273,7 @@ link_waiting(struct journal *j)
 				g_strdup((const char *)sqlite3_column_text(st, 0)),
 				g_strdup(d ? d->source : ""),
 				g_strdup((const char *)sqlite3_column_text(st, 2)),
+				sqlite3_column_int(st, 3) != 0,
 			};
 			g_ptr_array_add(list, row);
 			delivery_free(&d);
@@ -280,8 +286,23 @@ bool
 link_give(struct journal *j, const char *id, const char *holder, struct err *e)
 {
 	return journal_run(j,
-	                   "UPDATE outbox SET site = ?, due_us = ?, attempts = max(attempts, 1)"
-	                   " WHERE id = ? AND state = 'waiting'",
+	                   "UPDATE outbox SET site = ?1, claimed = (?1 = ''), due_us = ?2,"
+	                   " attempts = max(attempts, 1) WHERE id = ?3 AND state = 'waiting'",
 	                   "sis", holder, clock_real_us(), id) ||
+	       journal_fail(j, e, "the outbox cannot be written");
+}
+
+bool
+link_claim(struct journal *j, const char *id, struct err *e)
+{
+	return journal_run(j, "UPDATE outbox SET claimed = 1 WHERE id = ?", "s", id) ||
+	       journal_fail(j, e, "the outbox cannot be written");
+}
+
+bool
+link_settle(struct journal *j, const char *id, struct err *e)
+{
+	return journal_run(j, "UPDATE outbox SET state = 'sent' WHERE id = ? AND state = 'waiting'",
+	                   "s", id) ||
 	       journal_fail(j, e, "the outbox cannot be written");
 }

@@ -51,6 +51,7 @@ static const char since_3[] =
     " THEN json_extract(body, '$.cause') END) VIRTUAL;"
     "CREATE INDEX event_cause ON event(cause) WHERE cause IS NOT NULL;"
     "ALTER TABLE outbox ADD COLUMN site TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE outbox ADD COLUMN claimed INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE console ADD COLUMN site TEXT NOT NULL DEFAULT '';"
     /* one console of the machine keeps the journals in step */
     "CREATE TABLE link("
