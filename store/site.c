@@ -122,9 +122,11 @@ check(struct site *s, int64_t now_us, struct err *e)
 	return answer && (s->conf->targets->len == 0 || claim_left(s, e));
 }
 
-static bool
-keep(struct site *s, int64_t now_us, struct err *e)
+bool
+site_keep(struct site *s, struct err *e)
 {
+	int64_t now_us = clock_monotonic_us();
+
 	if (now_us < s->next_keep_us)
 		return true;
 	s->next_keep_us = now_us + KEEP_US;
@@ -158,7 +160,7 @@ tend(struct site *s, struct err *e)
 		return finish_catching_up(s, e);
 	if (now_us - s->heard_us > ECHO_US && !presence_say(s, true, e))
 		return false;
-	if (!follow_journal(s, e) || !check(s, now_us, e) || !keep(s, now_us, e))
+	if (!follow_journal(s, e) || !check(s, now_us, e) || !site_keep(s, e))
 		return false;
 	tell(s, true, "");
 	return true;
@@ -219,8 +221,6 @@ take(struct site *s)
 	if (row.is_mine && s->stage == STAGE_IDLE) {
 		s->row = row;
 		s->state = row.state;
-		s->state.is_linked = false;
-		s->state.since_us = *s->told.name && !s->told.is_linked ? s->told.since_us : 0;
 		s->stage = STAGE_CUT;
 		s->next_try_us = 0;
 	} else if (!row.is_mine && s->stage != STAGE_IDLE) {

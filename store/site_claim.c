@@ -120,7 +120,7 @@ claim_own(struct site *s, bool anew, struct err *e)
 		const struct link_delivery *d = g_ptr_array_index(waiting, i);
 
 		if (!*d->holder && (anew || !d->is_claimed))
-			ok = claim(s, d, e);
+			ok = claim(s, d, e) && site_keep(s, e);
 	}
 	g_ptr_array_unref(waiting);
 	return ok;

@@ -9,8 +9,7 @@
 
 enum { FORM = 1, MAX_LABELS = 100 };
 
-/* 2001 to 2200: a time outside is no time. */
-#define LEAST_US (INT64_C(978307200) * SEC_US)
+/* From 1970 to 2200: a time outside is no time. */
 #define MOST_US (INT64_C(7258118400) * SEC_US)
 
 struct site_event *
@@ -166,7 +165,7 @@ take(const char *id, struct json_object *doc)
 	char *body;
 
 	if (etcd_int(doc, "form") != FORM || !event_is_durable(kind) || !is_id(id, kind) ||
-	    !site_is_name(site) || at_us < LEAST_US || at_us > MOST_US)
+	    !site_is_name(site) || at_us <= 0 || at_us > MOST_US)
 		return NULL;
 	body = clean_body(kind, etcd_text(doc, "body"));
 	if (!body)

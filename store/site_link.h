@@ -59,6 +59,10 @@ struct other_site {
 /* A key of this room; g_free. */
 char *site_key(const struct site *s, const char *folder, const char *name);
 
+/* Keeps the leases in etcd and in the journal when it is time for it; also called where something may
+ * take long. */
+bool site_keep(struct site *s, struct err *e) MUST_USE;
+
 /* --- site_sync.c: events --- */
 
 /* Notes a key that a list or the watch shows. */

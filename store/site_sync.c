@@ -259,7 +259,7 @@ sync_send(struct site *s, struct err *e)
 		ok = link_unsent(&s->journal, s->conf, s->row.pushed_seq, s->sends_all, SEND_EVENTS,
 		                 list, &last, e);
 		if (ok && list->len)
-			ok = (n = send_some(s, list, e)) > 0;
+			ok = (n = send_some(s, list, e)) > 0 && site_keep(s, e);
 		if (ok)
 			s->row.pushed_seq =
 			    n < list->len
