@@ -9,12 +9,27 @@
 #include <string.h>
 
 /* People and teams before what refers to them; sources before metrics, which add their queries. */
+/* clang-format off */
 const struct section *const config_sections[] = {
-	&section_room,    &section_teams,   &section_people, &section_tiers,
-	&section_phases,  &section_gates,   &section_risks,  &section_budget,
-	&section_metrics, &section_sources, &section_notify, &section_layouts,
-	&section_keys,    &section_console, &section_site,   NULL
+	&section_room,
+	&section_teams,
+	&section_people,
+	&section_tiers,
+	&section_phases,
+	&section_gates,
+	&section_risks,
+	&section_suppliers,
+	&section_budget,
+	&section_metrics,
+	&section_sources,
+	&section_notify,
+	&section_layouts,
+	&section_keys,
+	&section_console,
+	&section_site,
+	NULL
 };
+/* clang-format on */
 
 static void
 layout_conf_free(void *element)

@@ -17,6 +17,7 @@ libapp_a_SOURCES = \
 	app/config_source.c \
 	app/config_team.c \
 	app/config_time.c \
+	app/config_trigger.c \
 	app/example.h \
 	app/suggest.c app/suggest.h
 nodist_libapp_a_SOURCES = app/example_double11.c
