@@ -17,6 +17,7 @@ struct figures {
 	struct alert_counts alerts;
 	struct source_counts sources;
 	unsigned late_gates;
+	bool is_cut_off; /* from the other sites */
 };
 
 static unsigned
@@ -39,7 +40,7 @@ judge(const struct figures *f)
 		return STATUS_UNKNOWN;
 	if (f->alerts.unseen_by_rank[1] || f->alerts.overdue || f->alerts.refused)
 		return STATUS_CRITICAL;
-	if (f->alerts.unseen || f->alerts.by_rank[1] || f->late_gates ||
+	if (f->alerts.unseen || f->alerts.by_rank[1] || f->late_gates || f->is_cut_off ||
 	    f->sources.stale + f->sources.failing + f->sources.waiting)
 		return STATUS_WARNING;
 	return STATUS_OK;
@@ -153,6 +154,7 @@ status(const struct options *o)
 	f.alerts = room_alert_counts(s->room, session_now_us(s));
 	f.sources = room_source_counts(s->room, session_now_us(s));
 	f.late_gates = count_late_gates(s->room, session_now_us(s));
+	f.is_cut_off = s->site.name[0] && !s->site.is_linked;
 	verdict = judge(&f);
 	if (o->is_json)
 		print_json(s, &f, verdict);
