@@ -2,6 +2,7 @@
 #include "app/command.h"
 #include "app/headless.h"
 #include "app/json_out.h"
+#include "room/escalate.h"
 #include "room/alert.h"
 #include "room/phase.h"
 
@@ -16,9 +17,19 @@ static const char *const names[] = { "OK", "WARNING", "CRITICAL", "UNKNOWN" };
 struct figures {
 	struct alert_counts alerts;
 	struct source_counts sources;
-	unsigned late_gates;
+	unsigned late_gates, supervised;
 	bool is_cut_off; /* from the other sites */
 };
+
+static unsigned
+count_supervised(const struct room *room)
+{
+	GPtrArray *items = room_supervised(room);
+	unsigned n = items->len;
+
+	g_ptr_array_unref(items);
+	return n;
+}
 
 static unsigned
 count_late_gates(const struct room *room, int64_t now_us)
@@ -69,6 +80,8 @@ print_text(const struct session *s, const struct figures *f, enum status status)
 			printf(", %s %s", source->is.name,
 			       source->health == SOURCE_WAITING ? "silent" : "FAILING");
 	}
+	if (f->supervised)
+		printf("; supervised %u", f->supervised);
 	printf("; late gates %u; journal ok", f->late_gates);
 	if (s->site.name[0])
 		printf("; %s", site_text(&s->site, clock_real_us(), site, sizeof site));
@@ -102,6 +115,7 @@ print_json(const struct session *s, const struct figures *f, enum status status)
 	json_out_count(doc, "firing", f->alerts.firing);
 	json_out_count(doc, "unseen", f->alerts.unseen);
 	json_out_count(doc, "overdue", f->alerts.overdue);
+	json_out_count(doc, "supervised", f->supervised);
 	json_out_count(doc, "refused", f->alerts.refused);
 	json_out_count(doc, "silenced", f->alerts.silenced);
 	json_out_count(doc, "late_gates", f->late_gates);
@@ -155,6 +169,7 @@ status(const struct options *o)
 	f.sources = room_source_counts(s->room, session_now_us(s));
 	f.late_gates = count_late_gates(s->room, session_now_us(s));
 	f.is_cut_off = s->site.name[0] && !s->site.is_linked;
+	f.supervised = count_supervised(s->room);
 	verdict = judge(&f);
 	if (o->is_json)
 		print_json(s, &f, verdict);
