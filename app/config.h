@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "net/net.h"
 #include "room/event.h"
+#include "store/site.h"
 
 struct layout_conf {
 	char *name, *panes; /* text for layout_parse */
@@ -29,6 +30,7 @@ struct config {
 	bool bell;                /* on a new urgent alert */
 	int64_t idle_us;          /* without a key, then the console locks; 0 = never */
 	int64_t wall_turn_us;     /* each layout in wall mode; default 20 s */
+	struct site_conf site;    /* name NULL: the room is not shared */
 };
 
 /* One thing that is wrong in a file. */

@@ -14,6 +14,7 @@ libapp_a_SOURCES = \
 	app/config_reference.c \
 	app/config_risk.c \
 	app/config_scan.c app/config_scan.h \
+	app/config_site.c \
 	app/config_source.c \
 	app/config_team.c \
 	app/config_phase.c \
@@ -108,6 +109,7 @@ EXTRA_DIST += \
 	tests/config/bad-secret.cfg tests/config/bad-secret.expected \
 	tests/config/bad-shape.cfg tests/config/bad-shape.expected \
 	tests/config/bad-shift.cfg tests/config/bad-shift.expected \
+	tests/config/bad-site.cfg tests/config/bad-site.expected \
 	tests/config/bad-syntax.cfg tests/config/bad-syntax.expected \
 	tests/config/bad-threshold.cfg tests/config/bad-threshold.expected \
 	tests/config/bad-time.cfg tests/config/bad-time.expected \

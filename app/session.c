@@ -169,6 +169,8 @@ session_remember(struct session *s, struct err *e)
 	char *path = session_journal_path(s);
 	bool ok = admin_read_past(path, take_past, s, e);
 
+	if (ok && s->config->site.name)
+		ok = site_look(path, s->config->site.name, &s->site, e);
 	g_free(path);
 	return ok;
 }
@@ -219,6 +221,7 @@ session_free(struct session **session)
 	*session = NULL;
 	net_stop(&s->net);
 	store_stop(&s->store);
+	site_stop(&s->link);
 	sim_stop(&s->sim);
 	mailbox_free(&s->mailbox);
 	room_free(&s->room);
@@ -256,6 +259,50 @@ take_outcome(struct session *s, struct event_batch *batch)
 		event_batch_free(&batch);
 }
 
+/* Scripts leave the link, as what is due, to consoles and to `warroom watch`. The journal's file
+ * must be there before a second connection opens it. */
+static void
+start_link(struct session *s)
+{
+	char *path;
+
+	if (s->link || !s->config->site.name || !s->journal.open || s->leaves_deliveries)
+		return;
+	path = session_journal_path(s);
+	if (path)
+		s->link = site_start(&s->config->site, path, s->mailbox);
+	g_free(path);
+}
+
+/* What of it is news stands in the room's log. */
+static void
+take_site(struct session *s, const struct site_state *now)
+{
+	const struct site_state *was = &s->site;
+	bool is_news = !*was->name || was->is_linked != now->is_linked ||
+	               was->sites != now->sites || now->is_healed;
+	struct event_batch *batch = event_batch_new();
+	struct event *event = event_batch_add(batch, EVENT_LINK, session_now_us(s));
+	GString *text = g_string_new(NULL);
+
+	g_string_printf(text, "site %s: ", now->name);
+	if (now->is_linked)
+		g_string_append_printf(text, "linked, %d site%s", (int)now->sites,
+		                       now->sites == 1 ? "" : "s");
+	else
+		g_string_append_printf(text, "CUT OFF: %s", now->reason);
+	if (now->is_healed && now->came + now->went > 0)
+		g_string_append_printf(text, "; meanwhile %u events came, %u went", now->came,
+		                       now->went);
+	event->text = event_batch_str(batch, text->str);
+	s->site = *now;
+	s->room->version++;
+	if (is_news)
+		session_enter(s, batch);
+	event_batch_free(&batch);
+	g_string_free(text, TRUE);
+}
+
 static void
 take_message(struct session *s, const struct message *m)
 {
@@ -283,6 +330,10 @@ take_message(struct session *s, const struct message *m)
 	case MESSAGE_JOURNAL:
 		s->journal = *(const struct journal_state *)m->payload;
 		s->room->version++;
+		start_link(s);
+		break;
+	case MESSAGE_SITE:
+		take_site(s, m->payload);
 		break;
 	}
 	m->free_payload(m->payload);

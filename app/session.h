@@ -6,6 +6,7 @@
 #include "app/options.h"
 #include "base/mailbox.h"
 #include "room/room.h"
+#include "store/site.h"
 #include "store/store.h"
 #include "tui/panel.h"
 
@@ -37,6 +38,8 @@ struct session {
 	unsigned wrong_pins;     /* in a row */
 	int64_t barred_until_us; /* monotonic: nobody may say who they are before; 0 */
 	struct journal_state journal;
+	struct site *link;         /* NULL: the room is not shared, or not yet */
+	struct site_state site;    /* name "": not known, or not shared */
 	int64_t
 	    expired_second; /* of the room's clock, in which time was last let pass in the room */
 	bool is_read_only;

@@ -4,8 +4,7 @@
 
 #include <sqlite3.h>
 
-/* After so many events the head is anchored anew. */
-enum { READ_BATCH = 500, ANCHOR_EVERY = 50 };
+enum { READ_BATCH = 500 };
 
 /* An outcome has no id of its own: one is made from its cause, so that it is written once. */
 static char *

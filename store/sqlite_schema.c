@@ -51,11 +51,13 @@ static const char since_3[] =
     " THEN json_extract(body, '$.cause') END) VIRTUAL;"
     "CREATE INDEX event_cause ON event(cause) WHERE cause IS NOT NULL;"
     "ALTER TABLE outbox ADD COLUMN site TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE outbox ADD COLUMN claimed INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE console ADD COLUMN site TEXT NOT NULL DEFAULT '';"
     /* one console of the machine keeps the journals in step */
     "CREATE TABLE link("
     "  name TEXT PRIMARY KEY, pushed_seq INTEGER NOT NULL DEFAULT 0,"
-    "  revision INTEGER NOT NULL DEFAULT 0, owner TEXT NOT NULL DEFAULT '',"
+    "  revision INTEGER NOT NULL DEFAULT 0, cluster TEXT NOT NULL DEFAULT '',"
+    "  identity TEXT NOT NULL, sites INTEGER NOT NULL DEFAULT 1, owner TEXT NOT NULL DEFAULT '',"
     "  lease_until_us INTEGER NOT NULL DEFAULT 0, linked INTEGER NOT NULL DEFAULT 0,"
     "  since_us INTEGER NOT NULL DEFAULT 0, reason TEXT NOT NULL DEFAULT '') STRICT;"
     /* after_seq: the last event when it was written */
