@@ -151,7 +151,7 @@ session_act(struct session *s, const struct intent *intent, const char *text, in
 	if (n > 0) {
 		say_done(&a, said, size);
 		session_enter(s, a.batch);
-		store_append(s->store, a.batch, a.deliveries);
+		session_keep(s, a.batch, a.deliveries);
 	} else {
 		snprintf(said, size, "%s", *a.why ? a.why : "nothing is selected");
 		event_batch_free(&a.batch);

@@ -53,6 +53,7 @@ config_free(struct config **pointer)
 	g_free(config->theme);
 	g_free(config->graphs);
 	g_free(config->journal);
+	g_free(config->basis);
 	g_free(config);
 }
 
@@ -223,6 +224,9 @@ config_load(const char *file, const char *text, GPtrArray **problems)
 	config->sources = g_ptr_array_new_with_free_func(source_conf_free_element);
 	config->layouts = g_ptr_array_new_with_free_func(layout_conf_free);
 	config->keys = g_ptr_array_new_with_free_func(key_conf_free);
+	if (bytes)
+		config->basis = g_compute_checksum_for_data(G_CHECKSUM_SHA256,
+		                                            (const guchar *)bytes, len);
 	if (bytes)
 		parse(r, bytes, len);
 	else

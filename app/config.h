@@ -16,6 +16,7 @@ struct key_conf {
 
 struct config {
 	char *file;
+	char *basis; /* a text that is another one when the file says anything else */
 	struct event_batch *definitions; /* EVENT_DEFINE_*: room first; all at instant 0 */
 	GPtrArray *sources;              /* struct source_conf * */
 	GPtrArray *layouts; /* struct layout_conf *; the built-in ones where the file has none */

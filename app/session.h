@@ -24,7 +24,7 @@ struct session {
 	struct config *config;
 	struct room *room;
 	struct net *net;     /* NULL before session_go() */
-	struct store *store; /* NULL when read-only, or for print */
+	struct store *store; /* only reads when is_read_only; NULL for print */
 	struct sim *sim;     /* NULL unless demo */
 	struct mailbox *mailbox;
 	int64_t clock_offset_us; /* the room's clock minus the real one */
@@ -36,6 +36,9 @@ struct session {
 	unsigned wrong_pins;     /* in a row */
 	int64_t barred_until_us; /* monotonic: nobody may say who they are before; 0 */
 	struct journal_state journal;
+	int64_t told_seq;       /* up to which event of the journal the room has been told */
+	int64_t checkpoint_seq; /* up to where the last checkpoint goes */
+	unsigned unanswered;    /* appends without MESSAGE_STORED so far */
 	int64_t
 	    expired_second; /* of the room's clock, in which time was last let pass in the room */
 	bool is_read_only;
@@ -78,6 +81,10 @@ void session_derive(struct session *session);
 
 /* Lets events in: the room first, then who listens. The batch stays the caller's. */
 void session_enter(struct session *session, const struct event_batch *batch);
+
+/* Hands actions or outcomes to the journal, see store_append(); takes both. Without a journal, or
+ * read-only, they are not kept. */
+void session_keep(struct session *session, struct event_batch *batch, GPtrArray *deliveries);
 
 /* Has every source answered or failed at least once? */
 bool session_heard_all(const struct session *session);

@@ -2,15 +2,21 @@ noinst_LIBRARIES += libstore.a
 libstore_a_SOURCES = \
 	store/anchor.c store/anchor.h \
 	store/codec.c store/codec.h \
+	store/codec_observed.c store/codec_observed.h \
+	store/observed.c store/observed.h \
 	store/sqlite.c store/sqlite.h \
 	store/sqlite_admin.c store/admin.h \
 	store/sqlite_chain.c store/sqlite_chain.h \
+	store/sqlite_checkpoint.c \
 	store/sqlite_console.c \
 	store/sqlite_event.c \
+	store/sqlite_observe.c \
 	store/sqlite_outbox.c \
+	store/sqlite_present.c \
 	store/sqlite_schema.c \
 	store/sqlite_verify.c store/verify.h \
-	store/store.c store/store.h
+	store/store.c store/store.h \
+	store/store_thread.c store/store_thread.h
 libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS) $(JSON_CFLAGS)
 
 UNIT_TESTS += tests/unit/test_store
@@ -32,3 +38,7 @@ tests_unit_test_store_chain_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_store_disk
 tests_unit_test_store_disk_SOURCES = tests/unit/test_store_disk.c tests/unit/store_fixture.c tests/unit/store_fixture.h
 tests_unit_test_store_disk_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_store_observe
+tests_unit_test_store_observe_SOURCES = tests/unit/test_store_observe.c tests/unit/store_fixture.c tests/unit/store_fixture.h
+tests_unit_test_store_observe_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
