@@ -2,6 +2,8 @@
 #include "room/ack.h"
 #include "room/apply.h"
 
+#include <string.h>
+
 /* Handled and still firing: it ends as an acknowledgement of that tier would. UNSAID = never. */
 static int64_t
 done_until_us(const struct alert *alert)
@@ -115,6 +117,26 @@ chain_needs(const struct ack *ack, GPtrArray *ids)
 	}
 }
 
+static const struct ack *
+standing_chain(const struct room *room, const char *key)
+{
+	const struct alert *alert = room_alert(room, key);
+	const struct mark *mark = alert ? NULL : g_hash_table_lookup(room->marks, key);
+
+	return alert ? alert->ack : mark ? mark->ack : NULL;
+}
+
+/* Those that a standing one extends say since when its person has the alert. */
+static void
+extended_needs(const struct room *room, const struct ack *ended, GPtrArray *ids)
+{
+	for (const struct ack *ack = standing_chain(room, ended->alert_key); ack; ack = ack->next) {
+		if (ended->at_us >= ack->since_us && ended->at_us < ack->at_us &&
+		    ended->kind == ack->kind && strcmp(ended->person, ack->person) == 0)
+			needs_add(ids, ended->id);
+	}
+}
+
 void
 ack_needs(const struct room *room, GPtrArray *ids)
 {
@@ -134,5 +156,12 @@ ack_needs(const struct room *room, GPtrArray *ids)
 
 		chain_needs(mark->ack, ids);
 		needs_add(ids, mark->done_id);
+	}
+	g_hash_table_iter_init(&iter, room->acks);
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
+		const struct ack *ack = value;
+
+		if (ack->state == ACK_ENDED)
+			extended_needs(room, ack, ids);
 	}
 }

@@ -42,3 +42,7 @@ tests_unit_test_store_disk_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_store_observe
 tests_unit_test_store_observe_SOURCES = tests/unit/test_store_observe.c tests/unit/store_fixture.c tests/unit/store_fixture.h
 tests_unit_test_store_observe_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_store_checkpoint
+tests_unit_test_store_checkpoint_SOURCES = tests/unit/test_store_checkpoint.c tests/unit/store_fixture.c tests/unit/store_fixture.h
+tests_unit_test_store_checkpoint_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
