@@ -32,5 +32,6 @@ extern const struct command cmd_budget;
 extern const struct command cmd_handover;
 extern const struct command cmd_outbox;
 extern const struct command cmd_verify;
+extern const struct command cmd_backup;
 
 #endif

@@ -94,6 +94,9 @@ journal_part(const struct session *s, struct part *p)
 		p->role = ROLE_CRIT;
 		snprintf(p->text, sizeof p->text, "JOURNAL OFF: %.60s", s->journal.reason);
 		p->rank = 1;
+	} else if (*s->journal.warning) {
+		p->role = ROLE_WARN;
+		snprintf(p->text, sizeof p->text, "JOURNAL TOO LARGE");
 	} else if (s->store) {
 		snprintf(p->text, sizeof p->text, "journal %s", s->journal.read ? "ok" : "opening");
 	}

@@ -147,6 +147,22 @@ session_journal_path(const struct session *s)
 	return path;
 }
 
+char *
+session_find_journal(const struct options *options, struct err *e)
+{
+	struct session *s;
+	char *path;
+
+	if (options->journal)
+		return g_strdup(options->journal);
+	s = session_new(options, e);
+	if (!s)
+		return NULL;
+	path = session_journal_path(s);
+	session_free(&s);
+	return path;
+}
+
 static void
 take_past(struct event_batch *batch, void *room)
 {
@@ -187,6 +203,7 @@ start_store(struct session *s)
 	char *path = session_journal_path(s);
 	struct store_options options = { .path = path,
 		                         .basis = s->config->basis,
+		                         .limit_bytes = s->config->journal_limit_bytes,
 		                         .leaves_due = s->leaves_deliveries,
 		                         .is_reading = s->is_read_only };
 

@@ -60,6 +60,9 @@ struct session *session_new(const struct options *options, struct err *e) MUST_U
 bool session_remember(struct session *session, struct err *e) MUST_USE;
 /* The journal's file by the configuration, whether it is there or not; NULL: in memory. g_free. */
 char *session_journal_path(const struct session *session);
+/* The same before there is a session: by --journal, or as the configuration says. NULL with the reason
+ * in e (text "" when it was printed). g_free. */
+char *session_find_journal(const struct options *options, struct err *e) MUST_USE;
 /* Starts the journal (unless read-only or `once`) and the net thread. */
 bool session_go(struct session *session, bool once, struct err *e) MUST_USE;
 /* Stops what was started; sets *session to NULL. */

@@ -7,9 +7,11 @@ libstore_a_SOURCES = \
 	store/sqlite.c store/sqlite.h \
 	store/sqlite_admin.c store/admin.h \
 	store/sqlite_chain.c store/sqlite_chain.h \
+	store/sqlite_backup.c \
 	store/sqlite_checkpoint.c \
 	store/sqlite_console.c \
 	store/sqlite_event.c \
+	store/sqlite_growth.c \
 	store/sqlite_observe.c \
 	store/sqlite_outbox.c \
 	store/sqlite_present.c \
@@ -46,3 +48,7 @@ tests_unit_test_store_observe_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_store_checkpoint
 tests_unit_test_store_checkpoint_SOURCES = tests/unit/test_store_checkpoint.c tests/unit/store_fixture.c tests/unit/store_fixture.h
 tests_unit_test_store_checkpoint_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_store_growth
+tests_unit_test_store_growth_SOURCES = tests/unit/test_store_growth.c tests/unit/store_fixture.c tests/unit/store_fixture.h
+tests_unit_test_store_growth_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)

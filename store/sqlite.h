@@ -88,6 +88,20 @@ bool journal_observe(struct journal *j, const GPtrArray *events, struct err *e) 
 bool journal_tell_present(struct journal *j, journal_take *take, void *data,
                           struct err *e) MUST_USE;
 
+struct growth {
+	bool more;         /* there is more to do at once */
+	bool is_too_large; /* larger than the limit, and nothing is left that may be deleted */
+	int64_t used_bytes;
+};
+
+/*
+ * A slice of what keeps the journal small: samples are thinned by their age, what was shown of alerts
+ * goes after 90 days, and beyond limit_bytes (0: none) the oldest observations go. What is shown now
+ * stays, and every event: they are the proof.
+ */
+bool journal_tend_growth(struct journal *j, int64_t limit_bytes, struct growth *growth,
+                         struct err *e) MUST_USE;
+
 /* Has another connection written since the last call (or the opening)? Writes nothing. */
 bool journal_has_changed(struct journal *j);
 

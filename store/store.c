@@ -3,6 +3,9 @@
 
 #include "store/store_thread.h"
 
+/* The start is for other things. */
+#define FIRST_GROWTH_US MIN_US
+
 static void
 delivery_free_element(gpointer d)
 {
@@ -41,6 +44,7 @@ store_start_with(const struct store_options *options, struct mailbox *to_ui)
 	s->to_ui = to_ui;
 	s->observed = observed_new();
 	s->observe_us = UNSAID;
+	s->next_growth_us = clock_monotonic_us() + FIRST_GROWTH_US;
 	if (!s->in || pthread_create(&s->thread, NULL, store_run, s) != 0)
 		g_error("the system has no descriptor or thread left for the journal");
 	return s;
@@ -114,4 +118,18 @@ store_checkpoint(struct store *store, GPtrArray *ids, int64_t seq)
 
 	*c = (struct checkpoint){ ids, seq };
 	mailbox_post(store->in, REQUEST_CHECKPOINT, c, checkpoint_free);
+}
+
+void
+store_warning(int64_t used_bytes, int64_t limit_bytes, char *buf, size_t size)
+{
+	char *used = g_format_size((guint64)used_bytes),
+	     *limit = g_format_size((guint64)limit_bytes);
+
+	g_snprintf(buf, (gulong)size,
+	           "the journal is %s, its limit %s, and actions are never deleted: raise"
+	           " journal_limit, or 'warroom backup' it and start a new one",
+	           used, limit);
+	g_free(used);
+	g_free(limit);
 }

@@ -11,12 +11,21 @@
 #define RETRY_US (2 * SEC_US)
 /* How often it looks whether another console has written. */
 #define FOLLOW_US (200 * MSEC_US)
+/* How often it is seen to that the journal stays small, and the pause between two slices of that. */
+#define GROWTH_US (10 * MIN_US)
+#define GROWTH_SLICE_US (50 * MSEC_US)
 /* So many observations are one transaction. */
 enum { OBSERVED_SLICE = 500 };
 /* Observations are collected so long before they are written, */
 #define COLLECT_US SEC_US
 /* and at the end no longer than this is spent on them. */
 #define LAST_OBSERVED_US (SEC_US / 2)
+
+static void
+post_state(struct store *s)
+{
+	mailbox_post(s->to_ui, MESSAGE_JOURNAL, g_memdup2(&s->state, sizeof s->state), g_free);
+}
 
 static void
 tell_state(struct store *s, bool is_open, const char *reason)
@@ -28,8 +37,7 @@ tell_state(struct store *s, bool is_open, const char *reason)
 	s->state.open = is_open;
 	g_strlcpy(s->state.reason, reason, sizeof s->state.reason);
 	if (changed)
-		mailbox_post(s->to_ui, MESSAGE_JOURNAL, g_memdup2(&s->state, sizeof s->state),
-		             g_free);
+		post_state(s);
 }
 
 static void
@@ -218,6 +226,29 @@ tend_observed(struct store *s)
 }
 
 static void
+tend_growth(struct store *s)
+{
+	struct growth growth;
+	struct err e = { "" };
+	int64_t now_us = clock_monotonic_us();
+
+	if (!s->is.path || s->next_growth_us > now_us)
+		return;
+	s->next_growth_us = now_us + GROWTH_US;
+	if (!journal_tend_growth(&s->journal, s->is.limit_bytes, &growth, &e))
+		return; /* the next action says so where it matters */
+	if (growth.more)
+		s->next_growth_us = now_us + GROWTH_SLICE_US;
+	if (growth.is_too_large == (*s->state.warning != '\0'))
+		return;
+	*s->state.warning = '\0';
+	if (growth.is_too_large)
+		store_warning(growth.used_bytes, s->is.limit_bytes, s->state.warning,
+		              sizeof s->state.warning);
+	post_state(s);
+}
+
+static void
 tend(struct store *s)
 {
 	if (s->is.path)
@@ -231,6 +262,7 @@ tend(struct store *s)
 	else if (s->next_due_us != UNSAID && s->next_due_us <= clock_real_us())
 		post_due(s);
 	tend_observed(s);
+	tend_growth(s);
 }
 
 /* A journal that could not be opened or written is tried again: when the disk has room, actions
@@ -265,6 +297,8 @@ wait_for_request(struct store *s)
 	if (s->journal.db && !s->is.is_reading) {
 		rest_us = rest_until(rest_us, s->next_due_us, clock_real_us());
 		rest_us = rest_until(rest_us, s->observe_us, clock_monotonic_us());
+		if (s->is.path)
+			rest_us = rest_until(rest_us, s->next_growth_us, clock_monotonic_us());
 	}
 	if (s->journal.db && s->is.path)
 		rest_us = rest_until(rest_us, FOLLOW_US, 0);

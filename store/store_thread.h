@@ -37,6 +37,7 @@ struct store {
 	int64_t next_due_us;      /* real clock; UNSAID */
 	struct presence *who;     /* NULL: not said */
 	int64_t next_presence_us; /* monotonic clock */
+	int64_t next_growth_us;   /* monotonic clock */
 	char *consoles;           /* who was posted last */
 	bool has_told_present;
 	bool is_stopping;
