@@ -1,6 +1,7 @@
 /* Actions: what a person decided becomes events, durable, with the requests that must leave the
  * room. */
 #include "app/act.h"
+#include "app/notify.h"
 #include "app/permission.h"
 #include "base/text.h"
 
@@ -150,6 +151,7 @@ session_act(struct session *s, const struct intent *intent, const char *text, in
 	n = a.batch->events->len;
 	if (n > 0) {
 		say_done(&a, said, size);
+		notify_add(s->notify, s->room, a.batch, a.deliveries);
 		session_enter(s, a.batch);
 		session_keep(s, a.batch, a.deliveries);
 	} else {

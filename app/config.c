@@ -3,18 +3,32 @@
 
 #include "app/config_reader.h"
 #include "app/config_scan.h"
+#include "app/notify.h"
 
 #include <libconfig.h>
 #include <string.h>
 
 /* People and teams before what refers to them; sources before metrics, which add their queries. */
-const struct section *const config_sections[] = { &section_room,    &section_teams,
-	                                          &section_people,  &section_tiers,
-	                                          &section_phases,  &section_gates,
-	                                          &section_risks,   &section_budget,
-	                                          &section_metrics, &section_sources,
-	                                          &section_layouts, &section_keys,
-	                                          &section_console, NULL };
+/* clang-format off */
+const struct section *const config_sections[] = {
+	&section_room,
+	&section_teams,
+	&section_people,
+	&section_tiers,
+	&section_phases,
+	&section_gates,
+	&section_risks,
+	&section_suppliers,
+	&section_budget,
+	&section_metrics,
+	&section_sources,
+	&section_notify,
+	&section_layouts,
+	&section_keys,
+	&section_console,
+	NULL
+};
+/* clang-format on */
 
 static void
 layout_conf_free(void *element)
@@ -48,6 +62,7 @@ config_free(struct config **pointer)
 	if (config->sources)
 		g_ptr_array_unref(config->sources);
 	g_ptr_array_unref(config->layouts);
+	g_ptr_array_unref(config->notify);
 	g_ptr_array_unref(config->keys);
 	g_free(config->file);
 	g_free(config->theme);
@@ -223,6 +238,7 @@ config_load(const char *file, const char *text, GPtrArray **problems)
 
 	config->journal_limit_bytes = JOURNAL_LIMIT_BYTES;
 	config->sources = g_ptr_array_new_with_free_func(source_conf_free_element);
+	config->notify = g_ptr_array_new_with_free_func(notify_conf_free);
 	config->layouts = g_ptr_array_new_with_free_func(layout_conf_free);
 	config->keys = g_ptr_array_new_with_free_func(key_conf_free);
 	if (bytes)

@@ -22,6 +22,7 @@ struct config {
 	char *basis; /* a text that is another one when the file says anything else */
 	struct event_batch *definitions; /* EVENT_DEFINE_*: room first; all at instant 0 */
 	GPtrArray *sources;              /* struct source_conf * */
+	GPtrArray *notify;               /* struct notify_conf * (app/notify.h) */
 	GPtrArray *layouts; /* struct layout_conf *; the built-in ones where the file has none */
 	GPtrArray *keys;    /* struct key_conf * */
 	char *theme;        /* "default" */

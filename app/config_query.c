@@ -102,8 +102,8 @@ const struct section section_queries = {
 	.help = "The requests of one source, where it takes more than one.",
 };
 
-static void
-read_success(struct config_reader *r, const struct config_setting_t *setting, void *into)
+void
+reader_success(struct config_reader *r, const struct config_setting_t *setting, void *into)
 {
 	struct ack_template *ack = into;
 	char *text = reader_text(r, setting, "a range of HTTP status codes");
@@ -125,7 +125,7 @@ static const struct field ack_fields[] = {
 	{ "body", FIELD_TEXT, AT(body), .help = "body of the request" },
 	{ "content_type", FIELD_TEXT, AT(content_type), .fallback = "application/json",
 	  .help = "its type" },
-	{ "success", FIELD_OTHER, .form = "\"200-299\"", .read = read_success,
+	{ "success", FIELD_OTHER, .form = "\"200-299\"", .read = reader_success,
 	  .help = "which status codes mean that it was taken; \"200-299\" if unsaid" },
 	{ "undo_method", FIELD_TEXT, AT(undo_method), .fallback = "POST",
 	  .help = "HTTP method that takes it back" },

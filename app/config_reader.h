@@ -18,6 +18,8 @@ enum collection {
 	OF_LINES,
 	OF_METRICS,
 	OF_SOURCES,
+	OF_NOTICES,
+	OF_SUPPLIERS,
 	COLLECTIONS
 };
 
@@ -172,15 +174,44 @@ struct curve_list reader_curve(struct config_reader *r, const struct config_sett
 void reader_matches(struct config_reader *r, const struct config_setting_t *setting,
                     const struct matcher_list **lists, size_t *n);
 
+/* What sources and targets of notices have in common, in config_source.c and config_query.c. */
+extern const struct choice config_auths[];
+void reader_url(struct config_reader *r, const struct config_setting_t *setting, void *into);
+void reader_headers(struct config_reader *r, const struct config_setting_t *setting, void *into);
+void reader_success(struct config_reader *r, const struct config_setting_t *setting, void *into);
+void reader_check_auth(struct config_reader *r, unsigned line, const struct source_conf *source);
+/* The conditions of a struct risk: those of `section_triggers`. */
+void reader_triggers(struct config_reader *r, const struct config_setting_t *setting, void *into);
+
 /* Instants: noted while reading, known after reader_resolve_instants(). */
 void reader_instant(struct config_reader *r, unsigned line, const char *text, int64_t *into);
 void reader_resolve_instants(struct config_reader *r);
 
 /* The sections, in the order of reading and of the manual page; NULL-terminated. */
 extern const struct section *const config_sections[];
-extern const struct section section_room, section_teams, section_people, section_tiers,
-    section_phases, section_gates, section_risks, section_budget, section_lines, section_metrics,
-    section_sources, section_queries, section_ack, section_layouts, section_keys, section_console;
+/* clang-format off */
+extern const struct section
+	section_room,
+	section_teams,
+	section_people,
+	section_tiers,
+	section_phases,
+	section_gates,
+	section_risks,
+	section_suppliers,
+	section_triggers,
+	section_budget,
+	section_lines,
+	section_metrics,
+	section_sources,
+	section_notify,
+	section_request,
+	section_queries,
+	section_ack,
+	section_layouts,
+	section_keys,
+	section_console;
+/* clang-format on */
 
 /* What a file that has no tiers or layouts gets, in the same language. */
 extern const char config_defaults[];

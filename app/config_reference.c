@@ -35,13 +35,21 @@ reader_refer(struct config_reader *r, unsigned line, enum collection of, const c
 static const struct section *
 section_of(enum collection of)
 {
+	/* clang-format off */
 	static const struct section *const all[COLLECTIONS] = {
-		[OF_TEAMS] = &section_teams,     [OF_PEOPLE] = &section_people,
-		[OF_TIERS] = &section_tiers,     [OF_PHASES] = &section_phases,
-		[OF_GATES] = &section_gates,     [OF_RISKS] = &section_risks,
-		[OF_LINES] = &section_lines,     [OF_METRICS] = &section_metrics,
+		[OF_TEAMS] = &section_teams,
+		[OF_PEOPLE] = &section_people,
+		[OF_TIERS] = &section_tiers,
+		[OF_PHASES] = &section_phases,
+		[OF_GATES] = &section_gates,
+		[OF_RISKS] = &section_risks,
+		[OF_LINES] = &section_lines,
+		[OF_METRICS] = &section_metrics,
 		[OF_SOURCES] = &section_sources,
+		[OF_NOTICES] = &section_notify,
+		[OF_SUPPLIERS] = &section_suppliers,
 	};
+	/* clang-format on */
 
 	return all[of];
 }

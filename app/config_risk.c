@@ -202,6 +202,10 @@ static const struct field risk_fields[] = {
 	          "person may follow, else it is whoever is on duty" },
 	{ "match", FIELD_OTHER, .form = "list of matchers", .read = read_match,
 	  .help = "which alerts are this risk: any one of the matchers" },
+	{ "trigger", FIELD_LIST, .section = &section_triggers, .read = reader_triggers,
+	  .help = "conditions on metrics and alerts that trigger it" },
+	{ "trigger_all", FIELD_BOOL, AT(needs_all), .fallback = "false",
+	  .help = "all of them must hold; any one of them is enough otherwise" },
 	{ "plan", FIELD_TEXT, AT(plan), .help = "what to do, in a line" },
 	{ "runbook", FIELD_TEXT, AT(runbook), .help = "address of the runbook" },
 	{ .name = NULL }

@@ -32,8 +32,8 @@ check_url(struct config_reader *r, unsigned line, const char *text, GUri *uri)
 }
 
 /* The address is kept without a slash at its end, since paths that start with one are appended. */
-static void
-read_url(struct config_reader *r, const struct config_setting_t *setting, void *into)
+void
+reader_url(struct config_reader *r, const struct config_setting_t *setting, void *into)
 {
 	struct source_conf *source = into;
 	char *text = reader_text(r, setting, "an address");
@@ -90,8 +90,8 @@ add_header(struct config_reader *r, unsigned line, const char *text, void *data)
 		g_ptr_array_add(source->headers, g_strdup(text));
 }
 
-static void
-read_headers(struct config_reader *r, const struct config_setting_t *setting, void *into)
+void
+reader_headers(struct config_reader *r, const struct config_setting_t *setting, void *into)
 {
 	reader_texts(r, setting, add_header, into);
 }
@@ -132,7 +132,7 @@ read_only(struct config_reader *r, const struct config_setting_t *setting, void 
 			reader_field(r, f, setting, only_query(into));
 }
 
-static const struct choice auths[] = {
+const struct choice config_auths[] = {
 	{ "none", AUTH_NONE }, { "basic", AUTH_BASIC }, { "bearer", AUTH_BEARER }, { .name = NULL }
 };
 
@@ -145,7 +145,7 @@ static const struct field source_fields[] = {
 	  .help = "name of the source, the first half of its alerts' keys" },
 	{ "kind", FIELD_OTHER, AT(kind), .form = "alertmanager, prometheus or json",
 	  .read = read_kind, .is_required = true, .help = "which protocol it speaks" },
-	{ "url", FIELD_OTHER, AT(url), .form = "http or https address", .read = read_url,
+	{ "url", FIELD_OTHER, AT(url), .form = "http or https address", .read = reader_url,
 	  .is_required = true, .help = "where it is, without the path of its API" },
 	{ "period", FIELD_DURATION, AT(period_us), .fallback = "5s", .low = SEC_US,
 	  .help = "time between two polls" },
@@ -164,7 +164,7 @@ static const struct field source_fields[] = {
 	  .help = "alertmanager: only alerts that match, such as \"env=prod\"" },
 	{ "read_only", FIELD_BOOL, AT(read_only), .fallback = "false",
 	  .help = "never send anything to it" },
-	{ "auth", FIELD_CHOICE, AT(auth), .choices = auths, .fallback = "none",
+	{ "auth", FIELD_CHOICE, AT(auth), .choices = config_auths, .fallback = "none",
 	  .help = "how to log in" },
 	{ "user", FIELD_TEXT, AT(user), .help = "basic: the name" },
 	{ "password_file", FIELD_PATH, AT(password_file),
@@ -178,7 +178,7 @@ static const struct field source_fields[] = {
 	  .help = "certificates to trust instead of the system's" },
 	{ "cert_file", FIELD_PATH, AT(cert_file), .help = "client certificate" },
 	{ "key_file", FIELD_PATH, AT(key_file), .help = "its key" },
-	{ "headers", FIELD_OTHER, .form = "list of \"Name: value\"", .read = read_headers,
+	{ "headers", FIELD_OTHER, .form = "list of \"Name: value\"", .read = reader_headers,
 	  .help = "further request headers" },
 	{ "queries", FIELD_LIST, .section = &section_queries, .read = read_queries,
 	  .help = "its requests, if there is more than one; those of a Prometheus usually stand at "
@@ -206,8 +206,8 @@ make_source(struct config_reader *r)
 	return source;
 }
 
-static void
-check_auth(struct config_reader *r, unsigned line, const struct source_conf *source)
+void
+reader_check_auth(struct config_reader *r, unsigned line, const struct source_conf *source)
 {
 	if (source->auth == AUTH_BASIC && (!source->user || !source->password_file))
 		reader_problem(r, line, "%s: auth \"basic\" needs 'user' and 'password_file'",
@@ -283,7 +283,7 @@ add_source(struct config_reader *r, const struct config_setting_t *setting, void
 
 	set_timeouts(r, line, source);
 	source->max_bytes = MAX(source->max_bytes, 0); /* the kind's own */
-	check_auth(r, line, source);
+	reader_check_auth(r, line, source);
 	if (source->ack && !is_json)
 		reader_problem(r, line, "%s: 'ack' belongs to a source of kind \"json\"", r->where);
 	shown_as->name = event_batch_str(r->batch, source->name);

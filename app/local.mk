@@ -1,12 +1,13 @@
 noinst_LIBRARIES += libapp.a
 libapp_a_SOURCES = \
-	app/cmd_check.c app/command.h \
+	app/cmd_check.c app/command.h app/notify.c app/notify.h \
 	app/config.c app/config.h \
 	app/config_budget.c \
 	app/config_console.c \
 	app/config_default.c \
 	app/config_field.c \
 	app/config_metric.c \
+	app/config_notify.c \
 	app/config_query.c \
 	app/config_reader.c app/config_reader.h \
 	app/config_reference.c \
@@ -15,6 +16,7 @@ libapp_a_SOURCES = \
 	app/config_source.c \
 	app/config_team.c \
 	app/config_time.c \
+	app/config_trigger.c \
 	app/example.h \
 	app/suggest.c app/suggest.h
 nodist_libapp_a_SOURCES = app/example_double11.c
@@ -81,6 +83,7 @@ EXTRA_DIST += \
 	tests/config/bad-matcher.cfg tests/config/bad-matcher.expected \
 	tests/config/bad-missing.cfg tests/config/bad-missing.expected \
 	tests/config/bad-money.cfg tests/config/bad-money.expected \
+	tests/config/bad-notify.cfg tests/config/bad-notify.expected \
 	tests/config/bad-nul.cfg tests/config/bad-nul.expected \
 	tests/config/bad-period.cfg tests/config/bad-period.expected \
 	tests/config/bad-phase.cfg tests/config/bad-phase.expected \
@@ -108,3 +111,7 @@ tests_unit_test_man_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_session
 tests_unit_test_session_SOURCES = tests/unit/test_session.c
 tests_unit_test_session_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_notify
+tests_unit_test_notify_SOURCES = tests/unit/test_notify.c tests/unit/http_fixture.c tests/unit/http_fixture.h
+tests_unit_test_notify_LDADD = $(LIBS_APP) $(CMOCKA_ALL)

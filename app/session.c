@@ -3,6 +3,7 @@
 
 #include "app/demo.h"
 #include "app/identity.h"
+#include "app/notify.h"
 #include "net/net.h"
 #include "base/text.h"
 #include "room/alert.h"
@@ -118,6 +119,7 @@ session_new(const struct options *options, struct err *e)
 		s->config->journal = g_strdup(options->journal);
 	}
 	identity_start(s, options);
+	s->notify = notify_new(s->config->notify);
 	s->mailbox = mailbox_new();
 	if (!s->mailbox) {
 		err_set(e, "the system has no file descriptor left");
@@ -163,10 +165,19 @@ session_find_journal(const struct options *options, struct err *e)
 	return path;
 }
 
+/* The room first, then who remembers what was told. */
 static void
-take_past(struct event_batch *batch, void *room)
+let_in(struct session *s, const struct event_batch *batch)
 {
-	room_apply_batch(room, batch);
+	room_apply_batch(s->room, batch);
+	for (guint i = 0; i < batch->events->len; i++)
+		notify_hear(s->notify, g_ptr_array_index(batch->events, i));
+}
+
+static void
+take_past(struct event_batch *batch, void *session)
+{
+	let_in(session, batch);
 	event_batch_free(&batch);
 }
 
@@ -174,7 +185,7 @@ bool
 session_remember(struct session *s, struct err *e)
 {
 	char *path = session_journal_path(s);
-	bool ok = admin_read_present(path, s->config->basis, take_past, s->room, e);
+	bool ok = admin_read_present(path, s->config->basis, take_past, s, e);
 
 	g_free(path);
 	return ok;
@@ -241,6 +252,7 @@ session_free(struct session **session)
 	sim_stop(&s->sim);
 	mailbox_free(&s->mailbox);
 	room_free(&s->room);
+	notify_free(&s->notify);
 	config_free(&s->config);
 	g_free(s->person);
 	g_free(s->claimant);
@@ -257,7 +269,7 @@ session_now_us(const struct session *s)
 void
 session_enter(struct session *s, const struct event_batch *batch)
 {
-	room_apply_batch(s->room, batch);
+	let_in(s, batch);
 	for (guint i = 0; s->listener && i < batch->events->len; i++)
 		s->listener->heard(s->listener->data, g_ptr_array_index(batch->events, i));
 }
@@ -271,8 +283,10 @@ session_keep(struct session *s, struct event_batch *batch, GPtrArray *deliveries
 		return;
 	}
 	event_batch_free(&batch);
-	if (deliveries)
+	if (deliveries) {
+		g_ptr_array_set_free_func(deliveries, delivery_free_payload);
 		g_ptr_array_unref(deliveries);
+	}
 }
 
 /* Outcomes must outlive this process: the journal keeps the durable ones; then the room sees all of
@@ -321,7 +335,7 @@ take_past_or_news(struct session *s, const struct event_batch *batch)
 	if (s->journal.read) /* another console's: it is news */
 		session_enter(s, batch);
 	else
-		room_apply_batch(s->room, batch);
+		let_in(s, batch);
 	s->told_seq = MAX(s->told_seq, batch->seq);
 }
 
@@ -380,17 +394,21 @@ void
 session_derive(struct session *s)
 {
 	struct event_batch *batch;
+	GPtrArray *deliveries;
 
 	if (s->store && !s->journal.read)
 		return;
 	batch = event_batch_new();
+	deliveries = g_ptr_array_new();
 	room_derive(s->room, session_now_us(s), batch);
-	if (batch->events->len > 0)
-		session_enter(s, batch);
-	if (batch->events->len > 0)
-		session_keep(s, batch, NULL);
-	else
+	notify_add(s->notify, s->room, batch, deliveries);
+	session_enter(s, batch);
+	if (batch->events->len > 0) {
+		session_keep(s, batch, deliveries);
+	} else {
+		g_ptr_array_unref(deliveries);
 		event_batch_free(&batch);
+	}
 }
 
 bool

@@ -23,6 +23,7 @@ struct session_listener {
 struct session {
 	struct config *config;
 	struct room *room;
+	struct notify *notify;
 	struct net *net;     /* NULL before session_go() */
 	struct store *store; /* only reads when is_read_only; NULL for print */
 	struct sim *sim;     /* NULL unless demo */

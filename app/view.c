@@ -249,7 +249,7 @@ telling_source(const struct view *v, const char *shows, int64_t now_us)
 	for (guint i = 0; shows && i < sources->len; i++) {
 		const struct source_state *s = g_ptr_array_index(sources, i);
 
-		if (!words_shows(s, shows))
+		if (!source_shows(s, shows))
 			continue;
 		if (s->health != SOURCE_WAITING && source_is_stale(s, now_us))
 			return s;

@@ -219,7 +219,23 @@ is_deliverable(struct parcel *parcel)
 	return true;
 }
 
-/* Its time has come, nothing older is under way for the same alert, and its target is not busy. */
+/* How long until the delivery's own time and its target's spacing let it begin. */
+static int64_t
+rest_us(const struct parcel *parcel)
+{
+	const struct delivery *d = parcel->job.delivery;
+	int64_t rest = 0;
+
+	if (d->not_before_us != UNSAID)
+		rest = MAX(rest, d->not_before_us - core_now_us(parcel->ds->core));
+	if (parcel->poller)
+		rest = MAX(rest,
+		           poller_source(parcel->poller)->next_delivery_us - clock_monotonic_us());
+	return rest;
+}
+
+/* Its time has come, nothing older is under way to the same target for the same alert, and the target
+ * is not busy. */
 static bool
 may_begin(const struct parcel *parcel)
 {
@@ -228,14 +244,14 @@ may_begin(const struct parcel *parcel)
 	bool is_newest = false;
 	unsigned busy = 0;
 
-	if (parcel->is_running ||
-	    (d->not_before_us != UNSAID && d->not_before_us > core_now_us(ds->core)))
+	if (parcel->is_running || rest_us(parcel) > 0)
 		return false;
 	for (guint i = 0; i < ds->parcels->len; i++) {
 		const struct parcel *other = g_ptr_array_index(ds->parcels, i);
 
 		is_newest |= other == parcel;
-		if (!is_newest && !strcmp(other->job.delivery->alert_key, d->alert_key))
+		if (!is_newest && other->poller == parcel->poller &&
+		    !strcmp(other->job.delivery->alert_key, d->alert_key))
 			return false;
 		busy += other->is_running && other->poller == parcel->poller;
 	}
@@ -253,6 +269,7 @@ begin(struct parcel *parcel)
 	}
 	parcel->is_running = true;
 	source = poller_source(parcel->poller);
+	source->next_delivery_us = clock_monotonic_us() + source->conf->spacing_us;
 	follow(parcel,
 	       source->ops->deliver(source, &parcel->job, NULL, core_now_us(parcel->ds->core)),
 	       NULL);
@@ -276,14 +293,14 @@ deliveries_run(struct deliveries *ds)
 int64_t
 deliveries_wait_us(const struct deliveries *ds)
 {
-	int64_t now_us = core_now_us(ds->core), wait_us = NEVER;
+	int64_t wait_us = NEVER;
 
 	for (guint i = 0; i < ds->parcels->len; i++) {
 		const struct parcel *parcel = g_ptr_array_index(ds->parcels, i);
-		int64_t at_us = parcel->job.delivery->not_before_us;
+		int64_t rest = parcel->is_running ? 0 : rest_us(parcel);
 
-		if (!parcel->is_running && at_us != UNSAID && at_us > now_us)
-			wait_us = MIN(wait_us, at_us - now_us);
+		if (rest > 0)
+			wait_us = MIN(wait_us, rest);
 	}
 	return wait_us;
 }

@@ -24,9 +24,14 @@ value_of(const char *name, const struct delivery *d, const char *remote_id)
 {
 	const struct {
 		const char *name, *value;
-	} texts[] = { { "alert", d->alert_title },       { "comment", d->comment },
-		      { "author", d->person },           { "id", d->id },
-		      { "fingerprint", d->fingerprint }, { "remote_id", remote_id } };
+	} texts[] = { { "alert", d->alert_title },
+		      { "comment", d->comment },
+		      { "text", d->comment },
+		      { "kind", event_kind_name(d->kind) },
+		      { "author", d->person },
+		      { "id", d->id },
+		      { "fingerprint", d->fingerprint },
+		      { "remote_id", remote_id } };
 	char until[32];
 
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
@@ -116,6 +121,31 @@ begin(const struct source *source, struct job *job)
 	return ask(source, job, ack->undo_method, ack->undo_path, ack->undo_body);
 }
 
+/* Is what the pointer finds this value, as text? */
+static bool
+says(json_object *root, const char *expect)
+{
+	const char *value = strrchr(expect, '=');
+	char *pointer = g_strndup(expect, (gsize)(value - expect)), *text;
+	bool hidden = false, is_so;
+
+	text = root ? json_text(json_at(root, pointer), TEXT_MAX_LABEL, &hidden) : NULL;
+	is_so = !g_strcmp0(text, value + 1);
+	g_free(text);
+	g_free(pointer);
+	return is_so;
+}
+
+/* Robots say 200 and the error in the body: its beginning is the reason. */
+static void
+explain_refusal(struct err *why, const char *expect, const struct answer *answer)
+{
+	char *said = text_clean(answer->body, MIN(answer->len, 160), TEXT_MAX_LABEL, NULL);
+
+	err_set(why, "content: the answer does not say %s: %s", expect, said);
+	g_free(said);
+}
+
 static enum verdict
 answered(const struct source *source, struct job *job, const struct answer *answer)
 {
@@ -124,15 +154,19 @@ answered(const struct source *source, struct job *job, const struct answer *answ
 	    to = ack->success_to ? ack->success_to : 299;
 	json_object *root;
 	struct err ignored;
-	bool hidden = false;
+	bool hidden = false, is_taken;
 
 	if (answer->status < from || answer->status > to)
 		return VERDICT_JUDGE;
-	root = ack->remote_id ? json_read(answer->body, answer->len, &ignored) : NULL;
-	job->remote_id =
-	    root ? json_text(json_at(root, ack->remote_id), TEXT_MAX_LABEL, &hidden) : NULL;
+	root =
+	    ack->remote_id || ack->expect ? json_read(answer->body, answer->len, &ignored) : NULL;
+	is_taken = !ack->expect || says(root, ack->expect);
+	if (!is_taken)
+		explain_refusal(&job->why, ack->expect, answer);
+	else if (root && ack->remote_id)
+		job->remote_id = json_text(json_at(root, ack->remote_id), TEXT_MAX_LABEL, &hidden);
 	json_object_put(root);
-	return VERDICT_SENT;
+	return is_taken ? VERDICT_SENT : VERDICT_REFUSED;
 }
 
 enum verdict

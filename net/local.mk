@@ -20,6 +20,7 @@ libnet_a_SOURCES = \
 	net/source.c \
 	net/source_alertmanager.c \
 	net/source_json.c \
+	net/source_notify.c \
 	net/source_prometheus.c \
 	net/transfer.c net/transfer.h net/transfer_reason.c
 libnet_a_CFLAGS = $(AM_CFLAGS) $(CURL_CFLAGS) $(JSON_CFLAGS)

@@ -28,7 +28,10 @@ struct source_query {
 
 enum auth_kind { AUTH_NONE, AUTH_BASIC, AUTH_BEARER };
 
-/* json: the request that acknowledges. {alert} (title), {comment}, {author}, {until} (RFC 3339),
+/* The kind of what is never polled, but takes notices by its `ack` request. */
+#define SOURCE_KIND_NOTIFY "notify"
+
+/* json: the request that acknowledges; notify: that tells. {alert} (title), {comment} (also {text}), {kind} (of the action), {author}, {until} (RFC 3339),
  * {id}, {fingerprint}, {label:NAME} and, in undo_*, {remote_id} are filled in: JSON-escaped in a
  * body (percent-escaped where content_type is a form's), percent-escaped in a path. Allocated with
  * g_malloc. */
@@ -37,6 +40,7 @@ struct ack_template {
 	int success_from, success_to; /* HTTP status range; 0, 0: 200-299 */
 	char *undo_method, *undo_path, *undo_body;
 	char *remote_id; /* pointer into the answer: what the target calls it; NULL */
+	char *expect;    /* "/errcode=0": what else a success says, by pointer; NULL */
 };
 
 /* A source as configured. All text owned; NULL = not set. */
@@ -54,6 +58,7 @@ struct source_conf {
 	char *filter;             /* alertmanager: matchers for ?filter= */
 	struct ack_template *ack; /* NULL */
 	bool read_only;           /* never deliver anything to it */
+	int64_t spacing_us;       /* between two deliveries to it, at least; 0 */
 };
 struct source_conf *
 source_conf_new(void); /* period 5 s, timeout 4 s, to connect 3 s; lists empty, the rest unset */
@@ -64,7 +69,7 @@ void source_query_add_field(struct source_query *query, const char *field, const
 void source_conf_free(struct source_conf **conf);
 void source_conf_free_element(void *conf); /* for GPtrArray */
 
-/* Names of the kinds of source, NULL-terminated; and whether a kind can take acknowledgements. */
+/* Names of the kinds of source that are polled, NULL-terminated; and whether a kind can take acknowledgements. */
 const char *const *source_kinds(void);
 bool source_kind_can_ack(const char *kind);
 

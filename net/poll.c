@@ -70,6 +70,8 @@ poller_new(struct net_core *core, struct source_conf *conf)
 
 	p->core = core;
 	p->source = source_new(conf);
+	if (p->source->ops && !p->source->ops->url)
+		p->next_us = NEVER;
 	p->offset_us = schedule_offset(core->console, conf->name, conf->period_us);
 	p->last_ok_us = UNSAID;
 	p->exchanges = g_ptr_array_new_with_free_func(exchange_free);
@@ -317,6 +319,8 @@ poller_next_us(const struct poller *p)
 void
 poller_hurry(struct poller *p)
 {
+	if (p->source->ops && !p->source->ops->url)
+		return;
 	p->is_hurried = p->is_running;
 	if (!p->is_running)
 		p->next_us = 0;

@@ -12,7 +12,7 @@
 
 /* One row a kind. */
 static const struct source_ops *const kinds[] = { &source_prometheus, &source_alertmanager,
-	                                          &source_json };
+	                                          &source_json, &source_notify };
 
 static const struct source_ops *
 ops_by_kind(const char *kind)
@@ -27,9 +27,11 @@ const char *const *
 source_kinds(void)
 {
 	static const char *names[G_N_ELEMENTS(kinds) + 1];
+	size_t n = 0;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
-		names[i] = kinds[i]->kind;
+		if (kinds[i]->url)
+			names[n++] = kinds[i]->kind;
 	return names;
 }
 
@@ -78,6 +80,7 @@ ack_template_free(struct ack_template *ack)
 	g_free(ack->undo_path);
 	g_free(ack->undo_body);
 	g_free(ack->remote_id);
+	g_free(ack->expect);
 	g_free(ack);
 }
 

@@ -28,6 +28,7 @@ struct source {
 	GPtrArray *slots;          /* struct slot * */
 	struct silences *silences; /* alertmanager only */
 	int64_t skew_us; /* its clock minus the room's; UNSAID until it answered with a Date */
+	int64_t next_delivery_us; /* monotonic: nothing is sent to it before; 0 */
 };
 
 /* Takes conf over. An unknown kind gives a source whose ops are NULL. */
@@ -106,7 +107,8 @@ struct source_ops {
 	unsigned parallel;           /* requests of a round at once */
 	const char *accept_encoding; /* NULL: none */
 	void (*add_slots)(struct source *source);
-	/* URL of the slot's document (g_free); NULL: nothing to ask for now. */
+	/* URL of the slot's document (g_free); NULL: nothing to ask for now. The function itself
+	 * NULL: the kind is never polled. */
 	char *(*url)(const struct source *source, const struct slot *slot, int64_t now_us);
 	/* Reads a whole document. */
 	bool (*read)(struct reading *r, const char *bytes, size_t len, struct err *e);
@@ -125,7 +127,7 @@ enum verdict alertmanager_deliver(struct source *source, struct job *job,
 enum verdict json_deliver(struct source *source, struct job *job, const struct answer *answer,
                           int64_t now_us);
 
-extern const struct source_ops source_alertmanager, source_prometheus, source_json;
+extern const struct source_ops source_alertmanager, source_prometheus, source_json, source_notify;
 
 /* A new answer begins; one more of its elements (bytes NULL: it is broken, why says why; user is
  * the reading). */

@@ -151,12 +151,6 @@ words_answerable(const struct room *room, const struct alert *alert, int64_t now
 	return !who.accountable || !who.responsible || who.accountable_off_duty;
 }
 
-bool
-words_shows(const struct source_state *source, const char *what)
-{
-	return words_contain(source->is.shows, what) || words_contain(source->is.shows, "room");
-}
-
 enum role
 words_sources(const struct panel_context *ctx, const char *what, char *buf, size_t size)
 {
@@ -169,7 +163,7 @@ words_sources(const struct panel_context *ctx, const char *what, char *buf, size
 	for (guint i = 0; i < sources->len; i++) {
 		const struct source_state *source = g_ptr_array_index(sources, i);
 
-		if (!words_shows(source, what))
+		if (!source_shows(source, what))
 			continue;
 		n++;
 		newest_us = MAX(newest_us, source->last_ok_us);
@@ -199,7 +193,7 @@ words_all_stale(const struct panel_context *ctx, const char *what)
 	for (guint i = 0; i < ctx->room->sources->len; i++) {
 		const struct source_state *source = g_ptr_array_index(ctx->room->sources, i);
 
-		if (!words_shows(source, what))
+		if (!source_shows(source, what))
 			continue;
 		if (source->health != SOURCE_FAILING && !source_is_stale(source, ctx->now_us))
 			return false;
@@ -212,7 +206,7 @@ static bool
 any_shows(const struct room *room, const char *what)
 {
 	for (guint i = 0; i < room->sources->len; i++)
-		if (words_shows(g_ptr_array_index(room->sources, i), what))
+		if (source_shows(g_ptr_array_index(room->sources, i), what))
 			return true;
 	return false;
 }

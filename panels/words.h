@@ -71,9 +71,6 @@ struct ack_words {
 };
 struct ack_words words_ack(const struct alert *alert, int64_t now_us);
 
-/* Does a source that shows "room" or a list of words show this? */
-bool words_shows(const struct source_state *source, const char *what);
-
 /*
  * Why there may be nothing to show: the sentence about the sources that show `what` ("no source has
  * answered yet", "teams: network:

@@ -5,6 +5,7 @@
 #include "room/apply.h"
 #include "room/match.h"
 #include "room/team.h"
+#include "room/trigger.h"
 
 #include <string.h>
 
@@ -70,8 +71,8 @@ alert_remaining_us(const struct alert *alert, int64_t now_us)
 	return alert->asks_since_us + alert->tier->is.limit_us - stop_us;
 }
 
-static bool
-any_holds(const GPtrArray *compiled, const struct alert *alert)
+bool
+alert_matches(const struct alert *alert, const GPtrArray *compiled)
 {
 	for (guint i = 0; i < compiled->len; i++) {
 		if (match_holds(g_ptr_array_index(compiled, i), alert->labels, alert->n_labels,
@@ -89,7 +90,7 @@ find_tier(const struct room *room, const struct alert *alert)
 	for (guint i = 0; i < room->tiers->len; i++) {
 		struct tier_state *tier = g_ptr_array_index(room->tiers, i);
 
-		if (tier->is.n_rules && any_holds(tier->compiled, alert))
+		if (tier->is.n_rules && alert_matches(alert, tier->compiled))
 			return tier;
 		if (!tier->is.n_rules && !rest)
 			rest = tier;
@@ -103,7 +104,7 @@ find_risk(const struct room *room, const struct alert *alert)
 	for (guint i = 0; i < room->risks->len; i++) {
 		struct risk_state *risk = g_ptr_array_index(room->risks, i);
 
-		if (any_holds(risk->compiled, alert))
+		if (alert_matches(alert, risk->compiled))
 			return risk;
 	}
 	return NULL;
@@ -129,6 +130,7 @@ match_alert(const struct room *room, struct alert *alert)
 	alert->tier = find_tier(room, alert);
 	alert->risk = find_risk(room, alert);
 	alert->team = find_team(room, alert);
+	alert->conditions = trigger_conditions_of(room, alert);
 }
 
 static int64_t
@@ -176,6 +178,7 @@ count(struct room *room, struct alert *alert, bool in_room)
 	}
 	alert->counted_in = in_room && alert->recovered_us == UNSAID ? alert->risk : NULL;
 	alert->counted_unseen = alert_is_unseen(alert);
+	trigger_count(room, alert, in_room);
 	if (alert->counted_in) {
 		alert->counted_in->firing++;
 		alert->counted_in->unseen += alert->counted_unseen;

@@ -91,7 +91,9 @@ struct alert {
 	const char *said_team;         /* as the source says it; `team` is the room's conclusion */
 	struct risk_state *counted_in; /* the risk that counts it now */
 	const char *counted_for;       /* the person (interned) whose load it counts in; NULL */
-	uint64_t number;               /* in the order of their appearance in this room */
+	uint64_t conditions; /* of risks' triggers that it is of: bits by their place in the room */
+	uint64_t counted_conditions; /* those that count it now */
+	uint64_t number;             /* in the order of their appearance in this room */
 };
 
 struct alert *room_alert(const struct room *room, const char *key);
@@ -105,6 +107,9 @@ struct tier_state *room_tier(const struct room *room, const char *id);
  * that the source gives.
  */
 void alert_unlisted(const struct room *room, const struct event *report, struct event_batch *gone);
+
+/* Is it one of these alerts (struct match *)? */
+bool alert_matches(const struct alert *alert, const GPtrArray *compiled);
 
 /* Value of a label, NULL if absent. */
 const char *alert_label(const struct alert *alert, const char *name);

@@ -42,26 +42,46 @@ void room_log(struct room *room, const struct event *event, const char *team, co
     __attribute__((format(printf, 4, 5)));
 
 /* Each ignores the kinds that are not its own. */
-void team_apply(struct room *room, const struct event *event);   /* DEFINE_TEAM, DEFINE_PERSON */
-void peer_apply(struct room *room, const struct event *event);   /* CONSOLES */
-void source_apply(struct room *room, const struct event *event); /* DEFINE_SOURCE, SOURCE */
-void tier_apply(struct room *room, const struct event *event);   /* DEFINE_TIER */
-void alert_apply(struct room *room, const struct event *event);  /* ALERT, ALERT_GONE */
-void ack_apply(struct room *room, const struct event *event);   /* ACK ... NOTE, KEPT ... REFUSED */
-void risk_apply(struct room *room, const struct event *event);  /* DEFINE_RISK */
-void phase_apply(struct room *room, const struct event *event); /* DEFINE_PHASE */
-void gate_apply(struct room *room, const struct event *event);  /* DEFINE_GATE, GATE, KEPT, LOST */
-void budget_apply(struct room *room, const struct event *event); /* DEFINE_LINE */
-void metric_apply(struct room *room,
-                  const struct event *event); /* DEFINE_METRIC, SAMPLE, HISTORY */
-
-void expire_apply(struct room *room, const struct event *event); /* EXPIRE */
+/* clang-format off */
+/* DEFINE_TEAM, DEFINE_PERSON */
+void team_apply(struct room *room, const struct event *event);
+/* CONSOLES */
+void peer_apply(struct room *room, const struct event *event);
+/* DEFINE_SOURCE, SOURCE */
+void source_apply(struct room *room, const struct event *event);
+/* DEFINE_TIER */
+void tier_apply(struct room *room, const struct event *event);
+/* ALERT, ALERT_GONE */
+void alert_apply(struct room *room, const struct event *event);
+/* ACK ... NOTE, KEPT ... REFUSED */
+void ack_apply(struct room *room, const struct event *event);
+/* EXPIRE */
+void expire_apply(struct room *room, const struct event *event);
+/* DEFINE_RISK */
+void risk_apply(struct room *room, const struct event *event);
+/* TRIGGER, CLEAR */
+void episode_apply(struct room *room, const struct event *event);
+/* DEFINE_SUPPLIER */
+void supplier_apply(struct room *room, const struct event *event);
+/* DEFINE_PHASE */
+void phase_apply(struct room *room, const struct event *event);
+/* DEFINE_GATE, GATE, KEPT, LOST */
+void gate_apply(struct room *room, const struct event *event);
+/* SENT, REFUSED */
+void notice_apply(struct room *room, const struct event *event);
+/* DEFINE_LINE */
+void budget_apply(struct room *room, const struct event *event);
+/* DEFINE_METRIC, SAMPLE, HISTORY */
+void metric_apply(struct room *room, const struct event *event);
+/* clang-format on */
 
 /* What the rules of each area derive at this instant; see room/derive.h. */
+void risk_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 void expire_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 
 /* Which past events the present state of each area rests on; see room/needs.h. */
 void ack_needs(const struct room *room, GPtrArray *ids);
+void risk_needs(const struct room *room, GPtrArray *ids);
 void gate_needs(const struct room *room, GPtrArray *ids);
 /* Adds a copy of an id to them; "" is left out. */
 void needs_add(GPtrArray *ids, const char *id);
@@ -90,6 +110,7 @@ void tier_fini(struct room *room);
 void alert_fini(struct room *room);
 void ack_fini(struct room *room);
 void risk_fini(struct room *room);
+void supplier_fini(struct room *room);
 void phase_fini(struct room *room); /* phases and gates */
 void gate_fini(struct room *room);
 void budget_fini(struct room *room);

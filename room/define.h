@@ -99,6 +99,22 @@ struct raci_cell {
 	const char *person; /* named person, "" = whoever is on duty in the team */
 };
 
+/*
+ * One condition of a risk's trigger. On a metric: its value is past `above` or `below` without a break for
+ * hold_us; back at `clear` or better for clear_hold_us ends it. On alerts (metric is ""): at least `count`
+ * of them fire for hold_us; at most `clear` for clear_hold_us ends it.
+ */
+struct trigger {
+	const char *metric;                 /* id; "" = on alerts */
+	double above, below;                /* one of them; NAN */
+	double clear;                       /* NAN: the threshold itself; of alerts: count - 1 */
+	const struct matcher_list *matches; /* which alerts; none: those of the risk */
+	size_t n_matches;
+	int64_t count; /* UNSAID: 1 */
+	int64_t hold_us;
+	int64_t clear_hold_us; /* UNSAID: hold_us */
+};
+
 struct risk {
 	const char *id, *title;
 	const char *kind; /* technical, operational, market, compliance */
@@ -114,7 +130,22 @@ struct risk {
 	/* which alerts are this risk; NULL leaves the old ones */
 	const struct matcher_list *matches;
 	size_t n_matches;
+	const struct trigger *triggers; /* NULL leaves the old ones */
+	size_t n_triggers;
+	bool needs_all; /* said with the triggers: all of them must hold; else any */
 	const char *plan, *runbook;
+};
+
+/* A supplier with a score: below its threshold it triggers the risk that it names. */
+struct supplier {
+	const char *id, *title;
+	const char *team;   /* who keeps the contact, "" */
+	const char *risk;   /* id, "" = none */
+	const char *metric; /* whose value is the score, "" = as stated */
+	double score;
+	double threshold;
+	double clear; /* back at this or better ends it; NAN: the threshold */
+	int64_t hold_us;
 };
 
 enum line_class { LINE_CLASS_UNSAID, LINE_CORE, LINE_OTHER, LINE_RESERVE };

@@ -5,6 +5,7 @@
 
 static void (*const areas[])(const struct room *room, int64_t now_us, struct event_batch *batch) = {
 	expire_derive,
+	risk_derive,
 };
 
 void

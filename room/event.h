@@ -24,6 +24,7 @@ enum event_kind {
 	EVENT_DEFINE_LINE,
 	EVENT_DEFINE_METRIC,
 	EVENT_DEFINE_SOURCE,
+	EVENT_DEFINE_SUPPLIER,
 
 	/* Observations: from a source. Only what changed. */
 	EVENT_ALERT,      /* alert: it is new or it changed; subject = its key */
@@ -49,6 +50,13 @@ enum event_kind {
 	/* time ended it: cause = id of an acknowledgement, silence or done; subject = alert key;
 	 * at_us = its end */
 	EVENT_EXPIRE,
+
+	/* A risk's trigger held: subject = risk id; number = when the condition began; text = what
+	 * held. The id is made from the risk and the clearing before it (the first time: from when the
+	 * condition began), so that consoles that measure at other instants still derive one event. */
+	EVENT_TRIGGER,
+	/* It holds no longer: subject = risk id; cause = id of the EVENT_TRIGGER; text = what is now */
+	EVENT_CLEAR,
 
 	/* What became of an action: cause = the action's id. */
 	EVENT_KEPT, /* it is in the journal (not itself journaled) */
@@ -154,6 +162,7 @@ struct event {
 	const struct line *line;
 	const struct metric *metric;
 	const struct define_source *define_source;
+	const struct supplier *supplier;
 	const struct alert_data *alert;
 	const struct source_report *report;
 	const struct point *points;

@@ -10,6 +10,7 @@ libroom_a_SOURCES = \
 	room/delivery.c room/delivery.h \
 	room/derive.c room/derive.h \
 	room/earned.c \
+	room/episode.c \
 	room/event.c room/event.h \
 	room/expire.c \
 	room/feed.c \
@@ -20,7 +21,7 @@ libroom_a_SOURCES = \
 	room/match.c room/match.h \
 	room/message.h \
 	room/metric.c room/metric.h \
-	room/needs.c room/needs.h \
+	room/needs.c room/notice.c room/needs.h \
 	room/pack.c \
 	room/peer.c \
 	room/phase.c room/phase.h \
@@ -28,8 +29,10 @@ libroom_a_SOURCES = \
 	room/risk.c room/risk.h \
 	room/room.c room/room.h \
 	room/source.c \
+	room/supplier.c room/supplier.h \
 	room/team.c room/team.h \
-	room/tier.c
+	room/tier.c \
+	room/trigger.c room/trigger.h
 
 UNIT_TESTS += tests/unit/test_phase
 tests_unit_test_phase_SOURCES = tests/unit/test_phase.c tests/unit/fixture.c tests/unit/fixture.h
@@ -90,3 +93,7 @@ tests_unit_test_source_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_team
 tests_unit_test_team_SOURCES = tests/unit/test_team.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_team_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_trigger
+tests_unit_test_trigger_SOURCES = tests/unit/test_trigger.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_trigger_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)

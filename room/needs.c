@@ -6,6 +6,7 @@
 static void (*const areas[])(const struct room *room, GPtrArray *ids) = {
 	ack_needs,
 	gate_needs,
+	risk_needs,
 };
 
 GPtrArray *

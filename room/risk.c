@@ -3,6 +3,7 @@
 
 #include "room/apply.h"
 #include "room/match.h"
+#include "room/trigger.h"
 
 #include <math.h>
 #include <string.h>
@@ -32,6 +33,10 @@ risk_get(struct room *room, const char *id)
 	risk->is.probability = risk->is.scope = risk->is.affected_users = risk->is.harm = NAN;
 	risk->is.recovery_cost_minor = risk->is.user_value_minor = UNSAID;
 	risk->compiled = g_ptr_array_new();
+	risk->conditions = g_ptr_array_new_with_free_func(condition_free);
+	risk->turns = g_array_new(FALSE, FALSE, sizeof(struct turn));
+	risk->triggered_us = risk->began_us = risk->cleared_us = UNSAID;
+	risk->by = risk->trigger_id = risk->clear_id = "";
 	g_ptr_array_add(room->risks, risk);
 	return risk;
 }
@@ -90,6 +95,8 @@ risk_apply(struct room *room, const struct event *event)
 		say_raci(room, &risk->is, said);
 	if (said->matches)
 		say_matches(room, event, risk);
+	if (said->triggers)
+		trigger_say(room, event, risk);
 	room_alerts_changed(room);
 }
 
@@ -100,6 +107,8 @@ risk_fini(struct room *room)
 		struct risk_state *risk = g_ptr_array_index(room->risks, i);
 
 		g_ptr_array_unref(risk->compiled);
+		g_ptr_array_unref(risk->conditions);
+		g_array_unref(risk->turns);
 		g_free((struct raci_cell *)risk->is.raci);
 		g_free(risk);
 	}

@@ -6,7 +6,18 @@
 
 struct risk_state {
 	struct risk is; /* its raci array is the room's; matches is NULL: they are in `compiled` */
-	GPtrArray *compiled; /* struct match * */
+	GPtrArray *compiled;   /* struct match * */
+	GPtrArray *conditions; /* struct condition * (room/trigger.h) */
+	GArray *turns;         /* struct turn (room/trigger.h), by at_us and id */
+	/* The episode: changed by EVENT_TRIGGER and EVENT_CLEAR only. */
+	bool is_triggered;
+	int64_t triggered_us;   /* of the last episode; UNSAID: never */
+	int64_t began_us;       /* when its condition began; UNSAID */
+	int64_t cleared_us;     /* of the last that ended; UNSAID */
+	const char *by;         /* what held, "" */
+	const char *trigger_id; /* lent: ids of the last events, "" */
+	const char *clear_id;
+	unsigned episodes;
 	/* alerts that are this risk now; silenced and inhibited ones are not unseen */
 	unsigned firing, unseen;
 };

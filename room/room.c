@@ -52,6 +52,8 @@ room_new(void)
 	room->phases = g_ptr_array_new();
 	room->gates = g_ptr_array_new();
 	room->risks = g_ptr_array_new();
+	room->suppliers = g_ptr_array_new();
+	room->conditions = g_ptr_array_new();
 	room->lines = g_ptr_array_new();
 	room->metrics = g_ptr_array_new();
 	room->sources = g_ptr_array_new();
@@ -78,6 +80,7 @@ room_free(struct room **pointer)
 	alert_fini(room);
 	ack_fini(room);
 	tier_fini(room);
+	supplier_fini(room);
 	risk_fini(room);
 	phase_fini(room);
 	budget_fini(room);
@@ -90,6 +93,8 @@ room_free(struct room **pointer)
 	g_ptr_array_unref(room->phases);
 	g_ptr_array_unref(room->gates);
 	g_ptr_array_unref(room->risks);
+	g_ptr_array_unref(room->suppliers);
+	g_ptr_array_unref(room->conditions);
 	g_ptr_array_unref(room->lines);
 	g_ptr_array_unref(room->metrics);
 	g_ptr_array_unref(room->sources);
@@ -193,11 +198,14 @@ apply(struct room *room, const struct event *event)
 	peer_apply(room, event);
 	tier_apply(room, event);
 	risk_apply(room, event);
+	supplier_apply(room, event);
+	episode_apply(room, event);
 	alert_apply(room, event);
 	ack_apply(room, event);
 	expire_apply(room, event);
 	phase_apply(room, event);
 	gate_apply(room, event);
+	notice_apply(room, event);
 	budget_apply(room, event);
 	metric_apply(room, event);
 }

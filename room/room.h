@@ -23,6 +23,8 @@ struct room {
 	GPtrArray *phases;      /* struct phase *, by start, parents before children */
 	GPtrArray *gates;       /* struct gate_state *, by due */
 	GPtrArray *risks;       /* struct risk_state *, in the order stated */
+	GPtrArray *suppliers;   /* struct supplier_state * */
+	GPtrArray *conditions;  /* struct condition *: those on alerts, at most CONDITIONS_MAX */
 	GPtrArray *lines;       /* struct line_state * */
 	GPtrArray *metrics;     /* struct metric_state * */
 	GPtrArray *sources;     /* struct source_state * */
@@ -87,6 +89,9 @@ struct source_state {
 struct source_state *room_source(const struct room *room, const char *name);
 /* Live, but its last good answer is older than two periods; or failing. */
 bool source_is_stale(const struct source_state *source, int64_t now_us);
+
+/* Does it bring what is called so ("alerts"), or the whole room? */
+bool source_shows(const struct source_state *source, const char *what);
 
 struct source_counts {
 	unsigned live, stale, failing, waiting;

@@ -128,6 +128,12 @@ source_is_stale(const struct source_state *source, int64_t now_us)
 	return now_us - source->last_ok_us > 2 * source->is.period_us;
 }
 
+bool
+source_shows(const struct source_state *source, const char *what)
+{
+	return strstr(source->is.shows, what) || strstr(source->is.shows, "room");
+}
+
 struct source_counts
 room_source_counts(const struct room *room, int64_t now_us)
 {
