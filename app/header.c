@@ -88,8 +88,8 @@ static void
 journal_part(const struct session *s, struct part *p)
 {
 	if (s->is_read_only) {
-		snprintf(p->text, sizeof p->text, "READ-ONLY%s%.60s",
-		         *s->journal.reason ? ": " : "", s->journal.reason);
+		snprintf(p->text, sizeof p->text, "READ-ONLY%s",
+		         *s->journal.reason ? ", no journal" : "");
 	} else if (s->journal.read && !s->journal.open) {
 		p->role = ROLE_CRIT;
 		snprintf(p->text, sizeof p->text, "JOURNAL OFF: %.60s", s->journal.reason);

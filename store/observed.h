@@ -4,9 +4,9 @@
 
 #include "room/event.h"
 
-/* More are not kept waiting: the oldest are given up, and what they said is written when it is
- * observed again. */
-enum { OBSERVED_MAX = 500000 };
+/* More are not kept waiting, since a batch holds the memory of its events: the oldest are given up,
+ * and what they said is written when it is observed again. */
+enum { OBSERVED_MAX = 20000 };
 
 struct observed;
 

@@ -335,6 +335,10 @@ take_observed(struct store *s, struct message *m)
 	observed_add(s->observed, m->payload);
 	if (s->observe_us == UNSAID && observed_count(s->observed) > 0)
 		s->observe_us = clock_monotonic_us() + COLLECT_US;
+	/* a flood costs memory while it waits */
+	if (observed_count(s->observed) >= OBSERVED_SLICE &&
+	    s->observe_us < clock_monotonic_us() + COLLECT_US)
+		s->observe_us = MIN(s->observe_us, clock_monotonic_us());
 }
 
 /* Without one the next start reads more: that is all. */
