@@ -4,7 +4,7 @@ CLEANFILES += $(EXTRA_PROGRAMS)
 
 tests_bench_bench_SOURCES = \
 	tests/bench/bench.c \
-	tests/bench/bench_feed.c tests/bench/bench_idle.c tests/bench/bench_keys.c tests/bench/bench_start.c \
+	tests/bench/bench_feed.c tests/bench/bench_idle.c tests/bench/bench_journal.c tests/bench/bench_keys.c tests/bench/bench_start.c \
 	tests/bench/desk.c tests/bench/desk.h \
 	tests/bench/proc_use.c tests/bench/proc_use.h \
 	tests/bench/pty_run.c tests/bench/pty_run.h \
