@@ -40,7 +40,7 @@ some_events(int from)
 
 	for (int i = from; i < from + BATCH; i++) {
 		struct event *event =
-		    event_batch_add(batch, i % 3 ? EVENT_NOTE : EVENT_ACK, i * SEC_US);
+		    event_batch_add(batch, i % 50 ? EVENT_NOTE : EVENT_ACK, i * SEC_US);
 
 		snprintf(key, sizeof key, "am/%d", i % ALERTS);
 		event->id = event_batch_uuid(batch);
