@@ -9,6 +9,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* A clock that is further ahead is wrong, and is not followed. */
+#define AHEAD_MOST_US (5 * MIN_US)
+
 struct event *
 act_event(struct act *a, enum event_kind kind, const char *subject)
 {
@@ -128,6 +131,18 @@ act_on_all(struct act *a)
 		a->row->act(a, "");
 }
 
+/* Later than all that this room has seen people do, so that no cause sorts after what it led to:
+ * another console's clock may be a little ahead. */
+static int64_t
+act_at_us(const struct session *s)
+{
+	int64_t now_us = session_now_us(s), after_us = s->room->acted_us;
+
+	if (after_us == UNSAID || after_us < now_us || after_us - now_us > AHEAD_MOST_US)
+		return now_us;
+	return after_us + 1;
+}
+
 bool
 session_act(struct session *s, const struct intent *intent, const char *text, int64_t length_us,
             char *said, size_t size)
@@ -136,7 +151,7 @@ session_act(struct session *s, const struct intent *intent, const char *text, in
 		         .row = deed_row(intent->kind),
 		         .intent = intent,
 		         .length_us = length_us,
-		         .now_us = session_now_us(s) };
+		         .now_us = act_at_us(s) };
 	char *clean;
 	guint n;
 

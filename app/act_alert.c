@@ -3,7 +3,7 @@
 #include "app/permission.h"
 #include "app/script.h"
 
-#include "room/alert.h"
+#include "room/escalate.h"
 #include "room/team.h"
 
 #include <stdio.h>
@@ -200,4 +200,43 @@ act_done(struct act *a, const char *key)
 {
 	if (alert_of(a, key))
 		act_event(a, EVENT_DONE, key);
+}
+
+bool
+deed_read_to(const struct session *s, struct intent *intent, const char **text, int64_t *length_us,
+             struct err *e)
+{
+	const char *colon = strchr(*text, ':');
+	char *word = colon ? g_strndup(*text, (gsize)(colon - *text)) : NULL;
+
+	(void)length_us;
+	(void)e;
+	if (word && (room_person(s->room, word) || room_team(s->room, word))) {
+		g_free(intent->target);
+		intent->target = g_strdup(word);
+		*text = colon + 1 + strspn(colon + 1, " ");
+	}
+	g_free(word);
+	return true;
+}
+
+void
+act_escalate(struct act *a, const char *key)
+{
+	const struct alert *alert = alert_of(a, key);
+	struct event *e;
+	size_t step;
+
+	if (!alert)
+		return;
+	step = alert->escalated ? (size_t)alert->escalated->step + 1 : 1;
+	if (!a->intent->target && step > escalation_steps(alert)) {
+		act_skip(a, alert->title, "has no further step: name a person, as \"wang: why\"");
+		return;
+	}
+	e = act_event(a, EVENT_ESCALATE, key);
+	e->number = (int64_t)step;
+	if (!a->intent->target)
+		e->target =
+		    event_batch_str(a->batch, escalation_to(a->s->room, alert, step, a->now_us));
 }

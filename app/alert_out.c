@@ -90,7 +90,7 @@ alert_out_json(const struct room *room, const struct alert *alert, int64_t now_u
 	json_object_object_add(row, "ack", alert_out_ack(alert->ack));
 	json_out_text(row, "held_by", alert->held_by);
 	json_out_text(row, "done_by", alert->done_by);
-	json_out_text(row, "asks_again", alert->reopened);
+	json_out_text(row, "asks_again", alert_is_unseen(alert) ? alert->reopened : "");
 	json_out_time(row, "starts", alert->starts_us);
 	json_out_time(row, "recovered", alert->recovered_us);
 	json_out_text(row, "runbook", alert->runbook);

@@ -29,6 +29,7 @@ print_summary(const struct config *config)
 		{ EVENT_DEFINE_GATE, "gate", "gates" },
 		{ EVENT_DEFINE_RISK, "risk", "risks" },
 		{ EVENT_DEFINE_SUPPLIER, "supplier", "suppliers" },
+		{ EVENT_DEFINE_PLAN, "plan", "plans" },
 		{ EVENT_DEFINE_LINE, "budget line", "budget lines" },
 		{ EVENT_DEFINE_METRIC, "metric", "metrics" },
 		{ EVENT_DEFINE_SOURCE, "source", "sources" },

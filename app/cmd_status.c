@@ -2,6 +2,7 @@
 #include "app/command.h"
 #include "app/headless.h"
 #include "app/json_out.h"
+#include "room/escalate.h"
 #include "room/alert.h"
 #include "room/phase.h"
 
@@ -16,8 +17,18 @@ static const char *const names[] = { "OK", "WARNING", "CRITICAL", "UNKNOWN" };
 struct figures {
 	struct alert_counts alerts;
 	struct source_counts sources;
-	unsigned late_gates;
+	unsigned late_gates, supervised;
 };
+
+static unsigned
+count_supervised(const struct room *room)
+{
+	GPtrArray *items = room_supervised(room);
+	unsigned n = items->len;
+
+	g_ptr_array_unref(items);
+	return n;
+}
 
 static unsigned
 count_late_gates(const struct room *room, int64_t now_us)
@@ -67,6 +78,8 @@ print_text(const struct session *s, const struct figures *f, enum status status)
 			printf(", %s %s", source->is.name,
 			       source->health == SOURCE_WAITING ? "silent" : "FAILING");
 	}
+	if (f->supervised)
+		printf("; supervised %u", f->supervised);
 	printf("; late gates %u; journal ok", f->late_gates);
 	printf(
 	    " | firing=%u unseen=%u unseen_urgent=%u overdue=%u refused=%u late_gates=%u sources_live=%u sources_bad=%u\n",
@@ -84,6 +97,7 @@ print_json(const struct session *s, const struct figures *f, enum status status)
 	json_out_count(doc, "firing", f->alerts.firing);
 	json_out_count(doc, "unseen", f->alerts.unseen);
 	json_out_count(doc, "overdue", f->alerts.overdue);
+	json_out_count(doc, "supervised", f->supervised);
 	json_out_count(doc, "refused", f->alerts.refused);
 	json_out_count(doc, "silenced", f->alerts.silenced);
 	json_out_count(doc, "late_gates", f->late_gates);
@@ -134,6 +148,7 @@ status(const struct options *o)
 	f.alerts = room_alert_counts(s->room, session_now_us(s));
 	f.sources = room_source_counts(s->room, session_now_us(s));
 	f.late_gates = count_late_gates(s->room, session_now_us(s));
+	f.supervised = count_supervised(s->room);
 	verdict = judge(&f);
 	if (o->is_json)
 		print_json(s, &f, verdict);

@@ -70,16 +70,15 @@ tell(void *data)
 {
 	struct watch *w = data;
 	const struct room *room = w->s->room;
-	unsigned long news = room->logged - w->logged;
 
 	say_journal(w);
 	/* what was done before this start is no news */
 	if (w->is_past_read)
-		for (guint i = room->log->len - (guint)MIN(news, room->log->len);
-		     i < room->log->len; i++) {
+		for (guint i = 0; room->logged > w->logged && i < room->log->len; i++) {
 			const struct entry *entry = g_ptr_array_index(room->log, i);
 
-			say(w, entry->at_us, entry->person, entry->text);
+			if (entry->number >= w->logged)
+				say(w, entry->at_us, entry->person, entry->text);
 		}
 	w->logged = room->logged;
 	w->is_past_read |= w->s->journal.read || !w->s->store;

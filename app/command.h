@@ -31,6 +31,7 @@ extern const struct command cmd_gate;
 extern const struct command cmd_budget;
 extern const struct command cmd_handover;
 extern const struct command cmd_outbox;
+extern const struct command cmd_plan;
 extern const struct command cmd_verify;
 extern const struct command cmd_backup;
 

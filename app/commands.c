@@ -3,8 +3,28 @@
 
 #include <stddef.h>
 
+/* clang-format off */
 const struct command *const commands[] = {
-	&cmd_console,  &cmd_demo,   &cmd_check,   &cmd_print,  &cmd_watch, &cmd_status, &cmd_alerts,
-	&cmd_ack,      &cmd_unack,  &cmd_silence, &cmd_note,   &cmd_done,  &cmd_gate,   &cmd_budget,
-	&cmd_handover, &cmd_outbox, &cmd_verify,  &cmd_backup, &cmd_sim,   NULL,
+	&cmd_console,
+	&cmd_demo,
+	&cmd_check,
+	&cmd_print,
+	&cmd_watch,
+	&cmd_status,
+	&cmd_alerts,
+	&cmd_ack,
+	&cmd_unack,
+	&cmd_silence,
+	&cmd_note,
+	&cmd_done,
+	&cmd_gate,
+	&cmd_plan,
+	&cmd_budget,
+	&cmd_handover,
+	&cmd_outbox,
+	&cmd_verify,
+	&cmd_backup,
+	&cmd_sim,
+	NULL,
 };
+/* clang-format on */

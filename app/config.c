@@ -19,6 +19,7 @@ const struct section *const config_sections[] = {
 	&section_gates,
 	&section_risks,
 	&section_suppliers,
+	&section_plans,
 	&section_budget,
 	&section_metrics,
 	&section_sources,

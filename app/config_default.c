@@ -17,7 +17,7 @@ const char config_defaults[] =
     "metrics):3):8\"; },\n"
     "  { name = \"oncall\"; panes = \"alerts:3 / (countdown | metrics):1\"; },\n"
     "  { name = \"alerts\"; panes = \"alerts\"; },\n"
-    "  { name = \"risks\"; panes = \"risks:3 / alerts:2\"; },\n"
+    "  { name = \"risks\"; panes = \"risks:3 / plans:2\"; },\n"
     "  { name = \"budget\"; panes = \"budget\"; },\n"
     "  { name = \"metrics\"; panes = \"metrics\"; },\n"
     "  { name = \"teams\"; panes = \"teams\"; },\n"

@@ -20,6 +20,7 @@ enum collection {
 	OF_SOURCES,
 	OF_NOTICES,
 	OF_SUPPLIERS,
+	OF_PLANS,
 	COLLECTIONS
 };
 
@@ -199,6 +200,8 @@ extern const struct section
 	section_gates,
 	section_risks,
 	section_suppliers,
+	section_plans,
+	section_plan_steps,
 	section_triggers,
 	section_budget,
 	section_lines,

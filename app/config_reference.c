@@ -48,6 +48,7 @@ section_of(enum collection of)
 		[OF_SOURCES] = &section_sources,
 		[OF_NOTICES] = &section_notify,
 		[OF_SUPPLIERS] = &section_suppliers,
+		[OF_PLANS] = &section_plans,
 	};
 	/* clang-format on */
 

@@ -215,6 +215,54 @@ read_match(struct config_reader *r, const struct config_setting_t *setting, void
 	reader_matches(r, setting, &tier->rules, &tier->n_rules);
 }
 
+#define AT(member) offsetof(struct escalation_step, member)
+static const struct field step_fields[] = {
+	{ "after", FIELD_DURATION, AT(after_us), .is_required = true,
+	  .help = "how long the alert has asked, such as 5m" },
+	{ "to", FIELD_TEXT, AT(to), .is_required = true,
+	  .help =
+	      "id of a person or team, R or A of the matching risk, or a role: the first person "
+	      "who has it" },
+	{ .name = NULL }
+};
+#undef AT
+
+static const struct section section_steps = {
+	.name = "escalate",
+	.item = "step",
+	.fields = step_fields,
+	.size = sizeof(struct escalation_step),
+	.help = "The way up while nobody acknowledges.",
+};
+
+static void
+read_steps(struct config_reader *r, const struct config_setting_t *setting, void *into)
+{
+	struct tier *tier = into;
+	size_t n = (size_t)config_setting_length(setting);
+	struct escalation_step *steps = event_batch_alloc(r->batch, n * sizeof *steps);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct config_setting_t *step = config_setting_get_elem(setting, (unsigned)i);
+		char *before = reader_enter(r, "[%u]", (unsigned)i + 1);
+
+		if (!config_setting_is_group(step)) {
+			reader_problem(r, config_setting_source_line(step),
+			               "%s: each step is a group: { after = \"5m\"; to = \"A\"; }",
+			               r->where);
+			reader_leave(r, before);
+			return;
+		}
+		reader_group(r, &section_steps, step, &steps[i]);
+		if (i > 0 && steps[i].after_us < steps[i - 1].after_us)
+			reader_problem(r, config_setting_source_line(step),
+			               "a step is due before the one above it: put them in order");
+		reader_leave(r, before);
+	}
+	tier->escalate = steps;
+	tier->n_escalate = n;
+}
+
 #define AT(member) offsetof(struct tier, member)
 static const struct field tier_fields[] = {
 	{ "id", FIELD_ID, AT(id), .is_required = true, .help = "name of the tier" },
@@ -226,6 +274,14 @@ static const struct field tier_fields[] = {
 	  .help = "time to acknowledge" },
 	{ "expiry", FIELD_DURATION, AT(expiry_us), .fallback = "2h", .low = SEC_US,
 	  .help = "an acknowledgement ends after this time, and the alert asks again" },
+	{ "feedback_within", FIELD_DURATION, AT(feedback_us), .fallback = "2h", .low = SEC_US,
+	  .help = "when the limit was missed: what was done is asked back this long after somebody "
+	          "had it" },
+	{ "escalate", FIELD_LIST, .section = &section_steps, .read = read_steps,
+	  .help =
+	      "who must know next, and when, while nobody acknowledges. If unsaid: A of the "
+	      "matching risk (else who is on duty in the team) at the limit, and the first lead "
+	      "of team ops (else the first lead) at twice the limit" },
 	{ "match", FIELD_OTHER, .form = "list of matchers", .read = read_match,
 	  .help = "which alerts are of this tier: any one of the matchers; a tier without them "
 	          "takes the rest" },

@@ -20,7 +20,7 @@ struct deed_object {
 	               const char *id, char *why, size_t size);
 };
 
-extern const struct deed_object deed_alert, deed_gate;
+extern const struct deed_object deed_alert, deed_gate, deed_plan;
 
 enum deed_asks {
 	DEED_ASKS_IF_MANY, /* acts at once, unless it covers more than was under the cursor */
@@ -50,7 +50,12 @@ const struct deed_row *deed_row(enum intent_kind kind);
 bool deed_read_length(const struct session *s, struct intent *intent, const char **text,
                       int64_t *length_us, struct err *e) MUST_USE;
 
+/* "wang: why", or only "why": a person or team of the room before the colon is the intent's target. */
+bool deed_read_to(const struct session *s, struct intent *intent, const char **text,
+                  int64_t *length_us, struct err *e) MUST_USE;
+
 /* In act_*.c. */
+void act_escalate(struct act *act, const char *key);
 void act_ack(struct act *act, const char *key);
 void act_silence(struct act *act, const char *key);
 void act_unack(struct act *act, const char *key);
@@ -58,5 +63,9 @@ void act_note(struct act *act, const char *key);
 void act_done(struct act *act, const char *key);
 void act_sign(struct act *act, const char *id);
 void act_refuse(struct act *act, const char *id);
+void act_plan_start(struct act *act, const char *id);
+void act_plan_step(struct act *act, const char *id);
+void act_plan_abort(struct act *act, const char *id);
+void act_plan_close(struct act *act, const char *id);
 
 #endif

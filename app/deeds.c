@@ -12,10 +12,21 @@ static const struct deed_row rows[] = {
 	  true },
 	{ INTENT_DONE, &deed_alert, DEED_NEEDS_WORDS, "handled", ", what was done",
 	  "handled:", NULL, act_done, false },
+	{ INTENT_ESCALATE, &deed_alert, DEED_NEEDS_WORDS, "escalate",
+	  " why (\"PERSON: why\" names whom; else the next step)", "escalated", deed_read_to,
+	  act_escalate, false },
 	{ INTENT_SIGN, &deed_gate, DEED_ASKS, "accept gate", ", on what grounds", "signed gate",
 	  NULL, act_sign, false },
 	{ INTENT_REFUSE, &deed_gate, DEED_NEEDS_WORDS, "refuse gate", ", why", "refused gate", NULL,
 	  act_refuse, false },
+	{ INTENT_PLAN_START, &deed_plan, DEED_ASKS, "start plan", "? Esc = no; comment",
+	  "started plan", NULL, act_plan_start, false },
+	{ INTENT_PLAN_STEP, &deed_plan, DEED_ASKS, "step done of", ", how it went",
+	  "ticked a step of", NULL, act_plan_step, false },
+	{ INTENT_PLAN_ABORT, &deed_plan, DEED_NEEDS_WORDS, "abort plan", ", why", "aborted plan",
+	  NULL, act_plan_abort, false },
+	{ INTENT_PLAN_CLOSE, &deed_plan, DEED_NEEDS_WORDS, "close plan", ", feedback",
+	  "closed plan", NULL, act_plan_close, false },
 };
 
 const struct deed_row *

@@ -8,6 +8,7 @@ libapp_a_SOURCES = \
 	app/config_field.c \
 	app/config_metric.c \
 	app/config_notify.c \
+	app/config_plan.c \
 	app/config_query.c \
 	app/config_reader.c app/config_reader.h \
 	app/config_reference.c \
@@ -40,7 +41,7 @@ dist_examples_DATA = examples/double11.cfg examples/minimal.cfg examples/warroom
 dist_man_MANS += doc/warroom.1 doc/warroom.cfg.5
 
 libapp_a_SOURCES += \
-	app/act.c app/act.h app/act_alert.c app/act_gate.c app/deed.h app/deeds.c app/commands.c app/identity.c app/identity.h app/permission.c app/permission.h app/console_guard.c app/demo.c app/demo.h app/session.c app/session.h app/options.c app/options.h \
+	app/act.c app/act.h app/act_alert.c app/act_gate.c app/act_plan.c app/deed.h app/deeds.c app/commands.c app/identity.c app/identity.h app/permission.c app/permission.h app/console_guard.c app/demo.c app/demo.h app/session.c app/session.h app/options.c app/options.h \
 	app/view.c app/view.h app/header.c app/overlay.c \
 	app/console.c app/console.h app/console_command.c app/console_intent.c app/console_keys.c \
 	app/cmd_console.c app/cmd_print.c app/cmd_sim.c \
@@ -48,7 +49,7 @@ libapp_a_SOURCES += \
 	app/script.c app/script.h app/script_command.c app/script_target.c app/script_target.h \
 	app/handover.c app/handover.h \
 	app/cmd_ack.c app/cmd_alerts.c app/cmd_budget.c app/cmd_done.c app/cmd_gate.c app/cmd_handover.c app/cmd_note.c \
-	app/cmd_backup.c app/cmd_outbox.c app/cmd_silence.c app/cmd_status.c app/cmd_unack.c app/cmd_verify.c app/cmd_watch.c
+	app/cmd_backup.c app/cmd_outbox.c app/cmd_plan.c app/cmd_silence.c app/cmd_status.c app/cmd_unack.c app/cmd_verify.c app/cmd_watch.c
 
 UNIT_TESTS += tests/unit/test_config
 tests_unit_test_config_SOURCES = tests/unit/test_config.c
@@ -85,6 +86,7 @@ EXTRA_DIST += \
 	tests/config/bad-money.cfg tests/config/bad-money.expected \
 	tests/config/bad-notify.cfg tests/config/bad-notify.expected \
 	tests/config/bad-nul.cfg tests/config/bad-nul.expected \
+	tests/config/bad-plan.cfg tests/config/bad-plan.expected \
 	tests/config/bad-period.cfg tests/config/bad-period.expected \
 	tests/config/bad-phase.cfg tests/config/bad-phase.expected \
 	tests/config/bad-pin.cfg tests/config/bad-pin.expected \

@@ -16,6 +16,11 @@ static const struct notice {
 	{ EVENT_DONE, "handled", &deed_alert },
 	{ EVENT_NOTE, "note", &deed_alert },
 	{ EVENT_GATE, "gate", &deed_gate },
+	{ EVENT_PLAN_OFFER, "plan offered", &deed_plan },
+	{ EVENT_PLAN_START, "plan started", &deed_plan },
+	{ EVENT_PLAN_LATE, "plan LATE", &deed_plan },
+	{ EVENT_PLAN_ABORT, "plan aborted", &deed_plan },
+	{ EVENT_PLAN_CLOSE, "plan closed", &deed_plan },
 };
 
 struct notify {

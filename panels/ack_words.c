@@ -1,6 +1,10 @@
 /* Where an alert's acknowledgement stands, in a few words, one letter and a role. */
 #include "panels/words.h"
 
+#include "room/escalate.h"
+
+#include <stdio.h>
+
 static void say(struct ack_words *w, char letter, enum role role, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 
@@ -69,8 +73,11 @@ static void
 nobody(struct ack_words *w, const struct alert *alert, int64_t now_us)
 {
 	enum role role = unseen_role(alert, now_us);
-	char span[16];
+	char span[16], esc[24] = "";
 
+	if (alert->escalated)
+		snprintf(esc, sizeof(esc), " esc %d/%d", (int)alert->escalated->step,
+		         (int)escalation_steps(alert));
 	if (*alert->done_by)
 		say(w, 'd', ROLE_GOOD, "done %s", alert->done_by);
 	else if (*alert->held_by)
@@ -83,9 +90,9 @@ nobody(struct ack_words *w, const struct alert *alert, int64_t now_us)
 		say(w, 'r', ROLE_WARN, "recovered %s unseen",
 		    duration_coarse(now_us - alert->recovered_us, span, sizeof(span)));
 	else if (*alert->reopened)
-		say(w, '!', role, "unseen: %s", alert->reopened);
+		say(w, '!', role, "unseen%s: %s", esc, alert->reopened);
 	else
-		say(w, '!', role, "unseen");
+		say(w, '!', role, "unseen%s", esc);
 }
 
 struct ack_words

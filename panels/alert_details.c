@@ -3,6 +3,7 @@
 
 #include "base/quantity.h"
 #include "panels/words.h"
+#include "room/escalate.h"
 #include "room/risk.h"
 #include "room/team.h"
 
@@ -126,7 +127,15 @@ add_state(GString *to, const struct panel_context *ctx, const struct alert *aler
 	char at[64];
 
 	words_detail(to, "state", "%s", state.text);
-	words_detail(to, "asks again because", "%s", alert->reopened);
+	if (alert_is_unseen(alert))
+		words_detail(to, "asks again because", "%s", alert->reopened);
+	if (alert->escalated)
+		words_detail(to, "escalated", "%s step %d of %d to %s%s%s: %s",
+		             words_instant(ctx->room, alert->escalated->at_us, at, sizeof(at)),
+		             (int)alert->escalated->step, (int)escalation_steps(alert),
+		             words_person(ctx->room, alert->escalated->to),
+		             *alert->escalated->person ? " by " : "", alert->escalated->person,
+		             alert->escalated->why);
 	if (*alert->held_by)
 		words_detail(to, "held at its source by", "%s until %s: %s", alert->held_by,
 		             words_instant(ctx->room, alert->held_until_us, at, sizeof(at)),

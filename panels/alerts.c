@@ -193,6 +193,15 @@ show_runbook(struct alerts_state *s, const struct panel_context *ctx, struct int
 	return rows_say(intent, "%s", *url ? url : "neither this alert nor its risk has a runbook");
 }
 
+static enum reaction
+start_plan(struct alerts_state *s, const struct panel_context *ctx, struct intent *intent)
+{
+	const struct alert *alert = alerts_selected(s, ctx);
+
+	return alert ? rows_start_plan(ctx, alert->key, intent)
+	             : rows_say(intent, "no alert is selected");
+}
+
 /* Clears the marks; the console clears the filter. */
 static enum reaction
 go_back(struct alerts_state *s)
@@ -221,10 +230,14 @@ alerts_act(void *state, const struct panel_context *ctx, enum action action, int
 		return intend(s, ctx, INTENT_UNACK, false, intent);
 	case ACTION_SILENCE:
 		return intend(s, ctx, INTENT_SILENCE, false, intent);
+	case ACTION_ESCALATE:
+		return intend(s, ctx, INTENT_ESCALATE, false, intent);
 	case ACTION_NOTE:
 		return intend(s, ctx, INTENT_NOTE, false, intent);
 	case ACTION_DONE:
 		return intend(s, ctx, INTENT_DONE, false, intent);
+	case ACTION_PLAN:
+		return start_plan(s, ctx, intent);
 	case ACTION_MARK:
 		toggle_mark(s, ctx, height);
 		return REACTION_DRAW;
@@ -316,12 +329,32 @@ alerts_fini(void *state)
 	forget_feed(s);
 }
 
+/* clang-format off */
 static const enum action actions[] = {
-	ACTION_ACK,         ACTION_ACK_ALL, ACTION_UNACK,     ACTION_DONE,    ACTION_SILENCE,
-	ACTION_NOTE,        ACTION_MARK,    ACTION_DETAILS,   ACTION_RUNBOOK, ACTION_SEARCH,
-	ACTION_SEARCH_NEXT, ACTION_FILTER,  ACTION_BACK,      ACTION_DOWN,    ACTION_UP,
-	ACTION_TOP,         ACTION_BOTTOM,  ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_NONE,
+	ACTION_ACK,
+	ACTION_ACK_ALL,
+	ACTION_UNACK,
+	ACTION_DONE,
+	ACTION_SILENCE,
+	ACTION_ESCALATE,
+	ACTION_NOTE,
+	ACTION_PLAN,
+	ACTION_MARK,
+	ACTION_DETAILS,
+	ACTION_RUNBOOK,
+	ACTION_SEARCH,
+	ACTION_SEARCH_NEXT,
+	ACTION_FILTER,
+	ACTION_BACK,
+	ACTION_DOWN,
+	ACTION_UP,
+	ACTION_TOP,
+	ACTION_BOTTOM,
+	ACTION_PAGE_DOWN,
+	ACTION_PAGE_UP,
+	ACTION_NONE,
 };
+/* clang-format on */
 
 const struct panel_ops panel_alerts = {
 	.name = "alerts",

@@ -8,6 +8,7 @@ libpanels_a_SOURCES = \
 	panels/countdown.c panels/countdown.h panels/countdown_phases.c \
 	panels/log.c \
 	panels/metrics.c \
+	panels/plans.c \
 	panels/risks.c panels/risks.h panels/risk_rows.c \
 	panels/sources.c \
 	panels/teams.c
@@ -25,6 +26,8 @@ EXTRA_DIST += tests/golden/empty-60x7.txt \
 	tests/golden/alerts-40x10.txt tests/golden/alerts-20x5.txt \
 	tests/golden/risks-80x24.txt tests/golden/risks-120x40.txt tests/golden/risks-200x50.txt \
 	tests/golden/risks-40x10.txt tests/golden/risks-20x5.txt \
+	tests/golden/plans-80x24.txt tests/golden/plans-120x40.txt tests/golden/plans-200x50.txt \
+	tests/golden/plans-40x10.txt tests/golden/plans-20x5.txt \
 	tests/golden/budget-80x24.txt tests/golden/budget-120x40.txt tests/golden/budget-200x50.txt \
 	tests/golden/budget-40x10.txt tests/golden/budget-20x5.txt \
 	tests/golden/metrics-80x24.txt tests/golden/metrics-120x40.txt tests/golden/metrics-200x50.txt \

@@ -3,10 +3,20 @@
 
 #include <string.h>
 
+/* clang-format off */
 const struct panel_ops *const panels[] = {
-	&panel_countdown, &panel_alerts, &panel_risks,   &panel_budget, &panel_metrics,
-	&panel_teams,     &panel_log,    &panel_sources, NULL,
+	&panel_countdown,
+	&panel_alerts,
+	&panel_risks,
+	&panel_plans,
+	&panel_budget,
+	&panel_metrics,
+	&panel_teams,
+	&panel_log,
+	&panel_sources,
+	NULL,
 };
+/* clang-format on */
 
 const struct panel_ops *
 panel_by_name(const char *name)

@@ -8,7 +8,7 @@
 extern const struct panel_ops *const panels[];
 
 extern const struct panel_ops panel_alerts, panel_countdown, panel_risks, panel_budget,
-    panel_metrics, panel_teams, panel_log, panel_sources;
+    panel_metrics, panel_plans, panel_teams, panel_log, panel_sources;
 
 /* NULL when there is none of that name. */
 const struct panel_ops *panel_by_name(const char *name);

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "panels/words.h"
+#include "room/plan.h"
 
 #include <limits.h>
 #include <string.h>
@@ -266,5 +267,19 @@ rows_say(struct intent *intent, const char *fmt, ...)
 	va_start(ap, fmt);
 	intent->text = g_strdup_vprintf(fmt, ap);
 	va_end(ap);
+	return REACTION_INTENT;
+}
+
+enum reaction
+rows_start_plan(const struct panel_context *ctx, const char *subject, struct intent *intent)
+{
+	const struct plan_state *plan = room_plan_of(ctx->room, subject);
+
+	if (!plan)
+		return rows_say(intent, "no contingency plan belongs to this: see the plans");
+	if (plan->stage == PLAN_RUNNING)
+		return rows_say(intent, "%s runs already: see the plans", plan->is.title);
+	intent->kind = INTENT_PLAN_START;
+	intent_add(intent, plan->is.id);
 	return REACTION_INTENT;
 }

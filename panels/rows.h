@@ -67,6 +67,10 @@ bool rows_find(struct list_view *view, const struct rows *rows, const struct pan
                const char *text, bool again,
                void (*words)(const void *of, int i, const struct panel_context *ctx, GString *to));
 
+/* Starting the plan of an alert (its key) or a risk (its id), as an intent; or why there is none. */
+enum reaction rows_start_plan(const struct panel_context *ctx, const char *subject,
+                              struct intent *intent);
+
 /* A sentence for the message line, as an intent. */
 enum reaction rows_say(struct intent *intent, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));

@@ -2,6 +2,7 @@
 #include "room/ack.h"
 
 #include "room/apply.h"
+#include "room/dossier.h"
 
 #include <string.h>
 
@@ -69,40 +70,78 @@ unlink_from(struct ack **chain, struct ack *ack)
 }
 
 void
-ack_end(struct ack **chain, struct ack *ack, const char *reason)
+ack_drop(struct ack **chain, struct ack *ack, int64_t at_us, const char *reason)
 {
 	unlink_from(chain, ack);
 	ack->state = ACK_ENDED;
+	ack->dropped_us = at_us;
 	ack_text(&ack->reason, reason);
 	ack_text(&ack->taken_back_by, "");
 }
 
-/* A log line that belongs to the person and the instant of the key press. */
-static void
-log_ack(struct room *room, const struct ack *ack, const char *text)
+void
+ack_deliver(struct ack *ack, enum ack_state state)
 {
-	const struct alert *alert = room_alert(room, ack->alert_key);
-	struct event line = { .kind = ack->kind == ACK_SEEN ? EVENT_ACK : EVENT_SILENCE,
-		              .at_us = ack->at_us,
-		              .person = ack->person,
-		              .subject = ack->alert_key };
-
-	room_log(room, &line, alert ? alert->team : "", "%s", text);
+	ack->delivered = state;
+	if (ack->state != ACK_ENDED)
+		ack->state = state;
 }
 
-static void
-log_kept(struct room *room, const struct ack *ack)
+/* The event of its log line: it belongs to the person and the instant of the key press. */
+static struct event
+line_of(const struct ack *ack)
 {
-	const struct ack *first = *ack_chain(room, ack->alert_key);
+	return (struct event){ .kind = ack->kind == ACK_SEEN ? EVENT_ACK : EVENT_SILENCE,
+		               .at_us = ack->at_us,
+		               .person = ack->person,
+		               .subject = ack->alert_key };
+}
+
+static char *
+words_of(const struct room *room, const struct ack *ack)
+{
 	GString *text = g_string_new(ack->kind == ACK_SEEN ? "acknowledged " : "silenced ");
 
 	g_string_append(text, ack_title(room, ack->alert_key));
-	if (ack->comment[0])
+	if (*ack->comment)
 		g_string_append_printf(text, ": %s", ack->comment);
-	if (first && first != ack && strcmp(first->person, ack->person) != 0)
-		g_string_append_printf(text, " (%s was first)", first->person);
-	log_ack(room, ack, text->str);
-	g_string_free(text, TRUE);
+	if (*ack->first)
+		g_string_append_printf(text, " (%s was first)", ack->first);
+	return g_string_free(text, FALSE);
+}
+
+static void
+log_kept(struct room *room, struct ack *ack)
+{
+	const struct alert *alert = room_alert(room, ack->alert_key);
+	struct event line = line_of(ack);
+	char *text;
+
+	ack->first = room_str(room, dossier_who_was_first(dossier_get(room, ack->alert_key), ack));
+	text = words_of(room, ack);
+	room_log(room, &line, alert ? alert->team : "", "%s", text);
+	g_free(text);
+}
+
+/* Something before these became known: who was first may be another one. */
+static void
+reword_later(struct room *room, const struct dossier *d, const struct ack *than)
+{
+	for (guint i = d->acks->len; i-- > 0 && d->acks->pdata[i] != than;) {
+		struct ack *ack = d->acks->pdata[i];
+		const char *first = room_str(room, dossier_who_was_first(d, ack));
+		struct event line = line_of(ack);
+		char *before, *text;
+
+		if (first == ack->first)
+			continue;
+		before = words_of(room, ack);
+		ack->first = first;
+		text = words_of(room, ack);
+		log_reword(room, &line, before, text);
+		g_free(before);
+		g_free(text);
+	}
 }
 
 static bool
@@ -131,8 +170,10 @@ ack_new(const struct room *room, const struct event *event)
 	ack->comment = g_strdup(event->text);
 	ack->at_us = ack->since_us = event->at_us;
 	ack->until_us = event->until_us;
-	ack->kept_us = UNSAID;
-	ack->remote_id = ack->reason = ack->taken_back_by = ack_no_text;
+	ack->kept_us = ack->taken_back_us = ack->dropped_us = UNSAID;
+	ack->delivered = ACK_KEPT;
+	ack->first = "";
+	ack->remote_id = ack->reason = ack->taken_back_by = ack->taken_back_id = ack_no_text;
 	ack->deliverable =
 	    source_takes_acks(room, event->subject) && (!alert || alert->recovered_us == UNSAID);
 	return ack;
@@ -148,24 +189,16 @@ ack_free(struct ack *ack)
 	ack_text(&ack->remote_id, "");
 	ack_text(&ack->reason, "");
 	ack_text(&ack->taken_back_by, "");
+	ack_text(&ack->taken_back_id, "");
 	g_free(ack);
 }
 
-/* May `ack` take the place of `old`? Otherwise the first one wins. */
-static bool
-replaces(const struct ack *ack, const struct ack *old)
-{
-	if (old->state == ACK_REFUSED || (old->kind == ACK_SILENCE && ack->kind == ACK_SEEN))
-		return true;
-	return old->kind == ack->kind && strcmp(old->person, ack->person) == 0;
-}
-
 /* In front of what it replaces, else at the end. */
-static void
-place(struct ack **chain, struct ack *ack)
+void
+ack_place_pending(struct ack **chain, struct ack *ack)
 {
 	ack->since_us = ack->at_us;
-	if (*chain && replaces(ack, *chain)) {
+	if (*chain && dossier_takes_place(ack, *chain)) {
 		if (strcmp((*chain)->person, ack->person) == 0 && (*chain)->kind == ack->kind)
 			ack->since_us = (*chain)->since_us;
 		ack->next = *chain;
@@ -178,9 +211,8 @@ place(struct ack **chain, struct ack *ack)
 	*chain = ack;
 }
 
-/* Takes those that are not durable yet out of the chain, oldest key press first. */
-static GPtrArray *
-take_pending(struct ack **chain)
+GPtrArray *
+ack_take_pending(struct ack **chain)
 {
 	GPtrArray *pending = g_ptr_array_new();
 
@@ -200,53 +232,59 @@ take_pending(struct ack **chain)
 	return pending;
 }
 
-/* The journal's order counts, so that every console on it ends with the same: what is durable
- * stands as if it had come before all that is still under way. */
-static void
-settle(struct ack **chain, struct ack *ack)
-{
-	GPtrArray *pending = take_pending(chain);
-
-	ack->state = ACK_KEPT;
-	place(chain, ack);
-	for (struct ack *old = ack->next, *next; old && ack == *chain; old = next) {
-		next = old->next;
-		if (replaces(ack, old))
-			ack_end(chain, old, "replaced by a later one");
-	}
-	for (guint i = 0; i < pending->len; i++) {
-		struct ack *other = g_ptr_array_index(pending, i);
-
-		if (other != ack)
-			place(chain, other);
-	}
-	g_ptr_array_unref(pending);
-}
-
 static void
 begin(struct room *room, const struct event *event)
 {
-	struct ack **chain, *ack;
+	struct ack *ack;
 
 	/* an action may come twice: from this keyboard, and back from the journal */
 	if (!event->id[0] || room_ack(room, event->id))
 		return;
-	chain = ack_chain(room, event->subject);
 	ack = ack_new(room, event);
 	g_hash_table_insert(room->acks, ack->id, ack);
-	place(chain, ack);
+	ack_place_pending(ack_chain(room, event->subject), ack);
 }
 
 static void
 kept(struct room *room, struct ack *ack, const struct event *event)
 {
-	struct ack **chain = ack_chain(room, ack->alert_key);
+	struct dossier *d = dossier_get(room, ack->alert_key);
 
-	if (ack->state != ACK_PENDING)
+	if (ack->is_durable || ack->state == ACK_LOST)
 		return;
-	settle(chain, ack);
+	unlink_from(ack_chain(room, ack->alert_key), ack);
+	ack->is_durable = true;
 	ack->kept_us = event->at_us;
+	if (ack->state == ACK_PENDING)
+		ack->state = ACK_KEPT;
+	dossier_add_ack(d, ack);
+	dossier_settle(room, d);
 	log_kept(room, ack);
+	reword_later(room, d, ack);
+}
+
+void
+ack_take_back(struct room *room, struct ack *ack, const struct deed *deed, const char *reason)
+{
+	struct dossier *d = dossier_get(room, ack->alert_key);
+
+	if (ack->taken_back_us != UNSAID &&
+	    dossier_is_before(ack->taken_back_us, ack->taken_back_id, deed->at_us, deed->id))
+		return;
+	ack->taken_back_us = deed->at_us;
+	ack_text(&ack->taken_back_id, deed->id);
+	ack_text(&ack->reason, reason);
+	dossier_settle(room, d);
+	reword_later(room, d, ack);
+}
+
+void
+ack_expire(struct room *room, struct ack *ack)
+{
+	if (ack->is_expired)
+		return;
+	ack->is_expired = true;
+	dossier_settle(room, dossier_get(room, ack->alert_key));
 }
 
 static void
@@ -256,8 +294,9 @@ lost(struct room *room, struct ack *ack, const struct event *event)
 	char *reason = g_strdup_printf("not kept: %s", event->text);
 
 	if (ack->state == ACK_PENDING) {
-		ack_end(ack_chain(room, ack->alert_key), ack, event->text);
+		unlink_from(ack_chain(room, ack->alert_key), ack);
 		ack->state = ACK_LOST;
+		ack_text(&ack->reason, event->text);
 		if (alert)
 			ack_asks_again(room, alert, event, UNSAID, reason);
 	}
@@ -273,14 +312,18 @@ sent(struct room *room, struct ack *ack, const struct event *event)
 		ack_text(&ack->remote_id, event->remote_id);
 		g_hash_table_insert(room->remote_ids, ack->remote_id, ack);
 	}
-	if (ack->state == ACK_PENDING)
-		kept(room, ack, event);
-	if (ack->state == ACK_KEPT || ack->state == ACK_REFUSED) {
-		ack->state = ACK_SENT;
-		ack_text(&ack->reason, "");
+	kept(room, ack, event);
+	if (ack->delivered == ACK_KEPT || ack->delivered == ACK_REFUSED) {
+		bool was_refused = ack->delivered == ACK_REFUSED;
+
+		ack_deliver(ack, ACK_SENT);
+		if (ack->state == ACK_SENT)
+			ack_text(&ack->reason, "");
+		if (was_refused)
+			dossier_settle(room, dossier_get(room, ack->alert_key));
 	}
 	if (alert && ack->state == ACK_SENT && ack_is_shown(room, alert, ack))
-		ack->state = ACK_CONFIRMED;
+		ack_deliver(ack, ACK_CONFIRMED);
 	if (alert)
 		alert_hold(room, alert, event->at_us);
 }
@@ -291,11 +334,12 @@ refused(struct room *room, struct ack *ack, const struct event *event)
 	const struct alert *alert = room_alert(room, ack->alert_key);
 	struct event line = *event;
 
-	if (ack->state == ACK_PENDING)
-		kept(room, ack, event);
-	if (ack->state == ACK_KEPT || ack->state == ACK_SENT) {
-		ack->state = ACK_REFUSED;
-		ack_text(&ack->reason, event->text);
+	kept(room, ack, event);
+	if (ack->delivered == ACK_KEPT || ack->delivered == ACK_SENT) {
+		ack_deliver(ack, ACK_REFUSED);
+		if (ack->state == ACK_REFUSED)
+			ack_text(&ack->reason, event->text);
+		dossier_settle(room, dossier_get(room, ack->alert_key));
 	}
 	line.subject = ack->alert_key;
 	line.person = ack->person;
@@ -353,6 +397,11 @@ ack_apply(struct room *room, const struct event *event)
 	case EVENT_NOTE:
 		deed_begin(room, event);
 		break;
+	case EVENT_ESCALATE:
+		if (!is_said(event->person))
+			return;
+		deed_begin(room, event);
+		break;
 	case EVENT_KEPT:
 	case EVENT_LOST:
 	case EVENT_SENT:
@@ -378,6 +427,7 @@ ack_fini(struct room *room)
 	g_hash_table_iter_init(&iter, room->acks);
 	while (g_hash_table_iter_next(&iter, NULL, &value))
 		ack_free(value);
+	g_hash_table_remove_all(room->dossiers);
 	g_hash_table_remove_all(room->acks);
 	g_hash_table_remove_all(room->remote_ids);
 	g_hash_table_iter_init(&iter, room->marks);

@@ -18,14 +18,35 @@ struct mark {
 /* An action that is not an acknowledgement. */
 struct deed {
 	char *id;
-	enum event_kind kind; /* EVENT_UNACK, EVENT_DONE, EVENT_NOTE */
-	char *key, *person, *text;
-	int64_t at_us;
+	enum event_kind kind; /* EVENT_UNACK, EVENT_DONE, EVENT_NOTE, EVENT_ESCALATE */
+	char *key, *person, *text, *target;
+	int64_t at_us, number;
 	struct ack *ack; /* EVENT_UNACK: what it takes back */
 };
 
-/* Ends what stands in a chain, with a reason for people; the next takes its place. */
-void ack_end(struct ack **chain, struct ack *ack, const char *reason);
+/* What the source shows ended it, at this instant, with a reason for people; the next takes its
+ * place. */
+void ack_drop(struct ack **chain, struct ack *ack, int64_t at_us, const char *reason);
+
+/* Takes those that are not durable yet out of the chain, oldest key press first; and puts one in
+ * where it would stand. The array is the caller's. */
+GPtrArray *ack_take_pending(struct ack **chain);
+void ack_place_pending(struct ack **chain, struct ack *ack);
+
+/* How far the delivery of a durable one got. */
+void ack_deliver(struct ack *ack, enum ack_state state);
+
+/* A durable event of a person took it back. Wakes what stood behind it. */
+void ack_take_back(struct room *room, struct ack *ack, const struct deed *deed, const char *reason);
+
+/* Time ended it. */
+void ack_expire(struct room *room, struct ack *ack);
+
+/* The limit's clock starts at `since_us`, or later if the durable events say so. */
+void alert_asks_since(const struct room *room, struct alert *alert, int64_t since_us);
+
+/* Why the alert asks, when it asks: the last of these reasons counts. */
+void ack_reopened(struct alert *alert, int64_t at_us, const char *reason);
 
 /* The first in the chain of this kind that counts (durable, and nothing undid it); NULL = none. */
 const struct ack *ack_standing(const struct ack *chain, enum ack_kind kind);
@@ -56,6 +77,9 @@ struct ack **ack_chain(struct room *room, const char *key);
  * it. */
 bool ack_is_new_firing(int64_t before_us, int64_t starts_us);
 
+/* That it was handled is no longer so: of an alert or a mark. */
+void ack_forget_done(char **by, char **text, char **id, int64_t *at_us);
+
 /* Hands what stands between an alert and the mark of its key. ack_unpark() ends what belongs to an
  * earlier firing. */
 void ack_park(struct room *room, struct alert *alert);
@@ -71,6 +95,8 @@ void deed_begin(struct room *room, const struct event *event);
 bool deed_kept(struct room *room, const struct event *event);
 bool deed_lost(struct room *room, const struct event *event);
 bool deed_refused(struct room *room, const struct event *event);
+/* A durable escalation, of a person or a rule. */
+void escalate_enter(struct room *room, const struct event *event);
 void deed_fini(struct room *room);
 
 /* What people read about an alert by its key: its title, or the key while it is not shown. */

@@ -68,6 +68,8 @@ alert_remaining_us(const struct alert *alert, int64_t now_us)
 	stop_us = earlier(stop_us, silenced ? silenced->since_us : UNSAID);
 	if (stop_us == UNSAID)
 		stop_us = now_us;
+	/* someone may have it since before another one's expired */
+	stop_us = MAX(stop_us, alert->asks_since_us);
 	return alert->asks_since_us + alert->tier->is.limit_us - stop_us;
 }
 
@@ -235,7 +237,8 @@ alert_new(struct room *room, const char *key, int64_t at_us)
 	alert->number = room->alerts_seen++;
 	alert->observed_us = at_us;
 	alert->recovered_us = alert->done_us = alert->held_since_us = UNSAID;
-	alert->starts_us = alert->asks_since_us = UNSAID;
+	alert->starts_us = alert->asks_since_us = alert->asks_base_us = UNSAID;
+	alert->reopened_us = UNSAID;
 	alert->done_by = alert->done_text = alert->done_id = alert->reopened = ack_no_text;
 	g_hash_table_insert(room->alerts, alert->key, alert);
 	return alert;
@@ -245,8 +248,8 @@ static void
 fire_again(struct room *room, struct alert *alert, const struct event *event)
 {
 	alert->observed_us = event->at_us;
-	alert->asks_since_us = firing_since_us(alert, event->at_us);
-	ack_reopen(room, alert, event, alert->asks_since_us, "fired again");
+	alert_asks_since(room, alert, firing_since_us(alert, event->at_us));
+	ack_reopen(room, alert, event, alert->asks_base_us, "fired again");
 }
 
 static void
@@ -270,7 +273,7 @@ appear(struct room *room, const char *key, const struct event *event)
 
 	alert_pack(room, alert, event->alert);
 	match_alert(room, alert);
-	alert->asks_since_us = firing_since_us(alert, event->at_us);
+	alert_asks_since(room, alert, firing_since_us(alert, event->at_us));
 	if (is_worth_a_line(alert) && !event->is_remembered)
 		room_log(room, event, alert->team, "%s: %s", alert->tier->is.brief, alert->title);
 	ack_unpark(room, alert, event);

@@ -8,7 +8,8 @@
 struct tier_state {
 	/* rules is NULL: they are in `compiled`; n_rules says how many were stated */
 	struct tier is;
-	GPtrArray *compiled; /* struct match *, one a rule */
+	GPtrArray *compiled;           /* struct match *, one a rule */
+	struct escalation_step *steps; /* what is.escalate points to; owned */
 };
 
 enum ack_kind { ACK_SEEN, ACK_SILENCE };
@@ -37,6 +38,15 @@ struct ack {
 	/* its source takes acknowledgements and the alert fires; otherwise kept is all */
 	bool deliverable;
 	char *taken_back_by; /* id of the EVENT_UNACK under way; "" */
+	bool is_durable;
+	/* What ended it, each UNSAID or false while it did not. The state is worked out from these and
+	 * from what stands beside it (room/dossier.h). */
+	bool is_expired;          /* time, by an EVENT_EXPIRE */
+	int64_t taken_back_us;    /* a person: the first EVENT_UNACK */
+	char *taken_back_id;      /* its id; "" */
+	int64_t dropped_us;       /* what the source showed */
+	enum ack_state delivered; /* ACK_KEPT to ACK_REFUSED, also after its end */
+	const char *first;        /* who was first, as the log says; interned, "" */
 	/* since when this person has it: at_us, or that of the one that it extends */
 	int64_t since_us;
 	/* What also stands on the alert and takes its place when it ends: a later one of another
@@ -75,13 +85,17 @@ struct alert {
 	int64_t observed_us;   /* first seen by this room in this firing */
 	int64_t recovered_us;  /* UNSAID while it fires */
 	int64_t asks_since_us; /* where the limit's clock starts: never later than the room's now */
+	int64_t asks_base_us;  /* the same, by what its source shows alone */
+	int64_t reopened_us;   /* since when `reopened` is so; UNSAID */
 	/* since when someone holds it at its source; UNSAID = nobody but this room */
 	int64_t held_since_us;
 	bool inhibited, hidden_text;
 	bool is_remembered; /* last known: its source has not answered since the room began */
 	bool counted_unseen;
-	struct tier_state *tier;       /* NULL only if the room has no tiers */
-	struct risk_state *risk;       /* NULL: matches no risk */
+	struct tier_state *tier; /* NULL only if the room has no tiers */
+	struct risk_state *risk; /* NULL: matches no risk */
+	const struct escalation
+	    *escalated;                /* the step reached since it asks (room/escalate.h); NULL */
 	struct ack *ack;               /* what stands on it; NULL = nobody has it */
 	char *done_by, *done_text;     /* handled, with feedback; "" */
 	int64_t done_us;               /* UNSAID */

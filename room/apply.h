@@ -41,6 +41,14 @@ room_alerts_changed(struct room *room)
 void room_log(struct room *room, const struct event *event, const char *team, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* The same, unless there is such a line of that instant already. */
+void log_once(struct room *room, const struct event *event, const char *team, const char *fmt, ...)
+    __attribute__((format(printf, 4, 5)));
+/* Other words for the line of this event that says `before`, if it is still there. */
+void log_reword(struct room *room, const struct event *event, const char *before, const char *text);
+/* For room->log. */
+void log_entry_free(void *entry);
+
 /* Each ignores the kinds that are not its own. */
 /* clang-format off */
 /* DEFINE_TEAM, DEFINE_PERSON */
@@ -67,24 +75,34 @@ void supplier_apply(struct room *room, const struct event *event);
 void phase_apply(struct room *room, const struct event *event);
 /* DEFINE_GATE, GATE, KEPT, LOST */
 void gate_apply(struct room *room, const struct event *event);
+/* DEFINE_PLAN, PLAN_OFFER ... PLAN_CLOSE, KEPT, LOST */
+void plan_apply(struct room *room, const struct event *event);
 /* SENT, REFUSED */
 void notice_apply(struct room *room, const struct event *event);
 /* DEFINE_LINE */
 void budget_apply(struct room *room, const struct event *event);
 /* DEFINE_METRIC, SAMPLE, HISTORY */
 void metric_apply(struct room *room, const struct event *event);
+/* ESCALATE */
+void escalate_apply(struct room *room, const struct event *event);
 /* clang-format on */
 
 /* What the rules of each area derive at this instant; see room/derive.h. */
 void risk_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
+void plan_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 void expire_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
+void escalate_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 
 /* Which past events the present state of each area rests on; see room/needs.h. */
-void ack_needs(const struct room *room, GPtrArray *ids);
+void dossier_needs(const struct room *room, GPtrArray *ids);
+void supervise_needs(const struct room *room, GPtrArray *ids);
 void risk_needs(const struct room *room, GPtrArray *ids);
+void plan_needs(const struct room *room, GPtrArray *ids);
 void gate_needs(const struct room *room, GPtrArray *ids);
 /* Adds a copy of an id to them; "" is left out. */
 void needs_add(GPtrArray *ids, const char *id);
+/* The same for the id of what a rule derived from this cause. */
+void needs_add_derived(GPtrArray *ids, enum event_kind kind, const char *cause);
 
 /* Once after each room_apply() or batch: matches the alerts again if tiers, risks or teams
  * changed. */
@@ -112,6 +130,7 @@ void ack_fini(struct room *room);
 void risk_fini(struct room *room);
 void supplier_fini(struct room *room);
 void phase_fini(struct room *room); /* phases and gates */
+void plan_fini(struct room *room);
 void gate_fini(struct room *room);
 void budget_fini(struct room *room);
 void metric_fini(struct room *room);

@@ -1,6 +1,7 @@
 /* The other actions on alerts: taking back, done, notes. They count once they are durable. */
 #include "room/ack.h"
 #include "room/apply.h"
+#include "room/dossier.h"
 
 #include <string.h>
 
@@ -11,6 +12,7 @@ deed_free(struct deed *deed)
 	g_free(deed->key);
 	g_free(deed->person);
 	g_free(deed->text);
+	g_free(deed->target);
 	g_free(deed);
 }
 
@@ -39,9 +41,8 @@ deed_begin(struct room *room, const struct event *event)
 		/* by name: another console's first one may not be this one's */
 		ack = event->cause[0] ? room_ack(room, event->cause)
 		                      : *ack_chain(room, event->subject);
-		if (!ack)
-			return;
-		ack_text(&ack->taken_back_by, event->id);
+		if (ack)
+			ack_text(&ack->taken_back_by, event->id);
 	}
 	deed = g_new0(struct deed, 1);
 	deed->id = g_strdup(event->id);
@@ -49,6 +50,8 @@ deed_begin(struct room *room, const struct event *event)
 	deed->key = g_strdup(event->subject);
 	deed->person = g_strdup(event->person);
 	deed->text = g_strdup(event->text);
+	deed->target = g_strdup(event->target);
+	deed->number = event->number;
 	deed->at_us = event->at_us;
 	deed->ack = ack;
 	g_hash_table_insert(room->deeds, deed->id, deed);
@@ -74,21 +77,18 @@ static void G_GNUC_PRINTF(3, 4)
 }
 
 static void
-taken_back(struct room *room, const struct deed *deed, const struct event *event)
+taken_back(struct room *room, const struct deed *deed)
 {
 	struct alert *alert = room_alert(room, deed->key);
-	bool stood = deed->ack->state != ACK_ENDED && deed->ack->state != ACK_LOST;
 	char *reason = g_strdup_printf("taken back by %s", deed->person);
 
-	if (stood) {
-		ack_end(ack_chain(room, deed->key), deed->ack, reason);
-		log_deed(room, deed, "took back the acknowledgement of %s%s%s",
-		         ack_title(room, deed->key), deed->text[0] ? ": " : "", deed->text);
-	}
-	if (alert && stood) {
-		alert_hold(room, alert, event->at_us);
-		if (alert_is_unseen(alert))
-			ack_text(&alert->reopened, reason);
+	if (deed->ack)
+		ack_take_back(room, deed->ack, deed, reason);
+	log_deed(room, deed, "took back the acknowledgement of %s%s%s", ack_title(room, deed->key),
+	         *deed->text ? ": " : "", deed->text);
+	if (alert) {
+		alert_hold(room, alert, deed->at_us);
+		ack_reopened(alert, deed->at_us, reason);
 	}
 	g_free(reason);
 }
@@ -96,15 +96,22 @@ taken_back(struct room *room, const struct deed *deed, const struct event *event
 static void
 handled(struct room *room, const struct deed *deed)
 {
+	struct dossier *d = dossier_get(room, deed->key);
 	struct alert *alert = room_alert(room, deed->key);
 	struct mark *mark = alert ? NULL : mark_get(room, deed->key);
 
+	log_deed(room, deed, "done: %s%s%s", ack_title(room, deed->key), *deed->text ? ": " : "",
+	         deed->text);
+	if (dossier_is_before(deed->at_us, deed->id, d->done_us, d->done_id))
+		return;
+	ack_text(&d->done_id, deed->id);
+	d->done_us = deed->at_us;
+	d->done_over_us = UNSAID;
 	ack_text(alert ? &alert->done_by : &mark->done_by, deed->person);
 	ack_text(alert ? &alert->done_text : &mark->done_text, deed->text);
 	ack_text(alert ? &alert->done_id : &mark->done_id, deed->id);
 	*(alert ? &alert->done_us : &mark->done_us) = deed->at_us;
-	log_deed(room, deed, "done: %s%s%s", ack_title(room, deed->key), deed->text[0] ? ": " : "",
-	         deed->text);
+	dossier_settle(room, d);
 }
 
 static void
@@ -116,6 +123,22 @@ noted(struct room *room, const struct deed *deed)
 		log_deed(room, deed, "%s", deed->text);
 }
 
+static void
+escalated(struct room *room, const struct deed *deed)
+{
+	const struct event event = { .kind = EVENT_ESCALATE,
+		                     .at_us = deed->at_us,
+		                     .id = deed->id,
+		                     .person = deed->person,
+		                     .subject = deed->key,
+		                     .target = deed->target,
+		                     .text = deed->text,
+		                     .number = deed->number,
+		                     .until_us = UNSAID };
+
+	escalate_enter(room, &event);
+}
+
 bool
 deed_kept(struct room *room, const struct event *event)
 {
@@ -125,9 +148,11 @@ deed_kept(struct room *room, const struct event *event)
 	if (!deed)
 		return false;
 	if (deed->kind == EVENT_UNACK)
-		taken_back(room, deed, event);
+		taken_back(room, deed);
 	else if (deed->kind == EVENT_DONE)
 		handled(room, deed);
+	else if (deed->kind == EVENT_ESCALATE)
+		escalated(room, deed);
 	else
 		noted(room, deed);
 	alert = room_alert(room, deed->key);

@@ -62,13 +62,23 @@ struct matcher_list {
 	size_t n;
 };
 
+/* A step of the way up: after the alert asked so long, to a person or team (id), "R" or "A" of the
+ * matching risk, or the first person of this role. */
+struct escalation_step {
+	int64_t after_us;
+	const char *to;
+};
+
 /* A level of urgency: urgent, key, general. */
 struct tier {
 	const char *id, *title;
-	const char *brief;                /* "URG": at most 4 cells */
-	int64_t rank;                     /* 1 = the most urgent */
-	int64_t limit_us;                 /* time to acknowledge */
-	int64_t expiry_us;                /* an acknowledgement ends after */
+	const char *brief;   /* "URG": at most 4 cells */
+	int64_t rank;        /* 1 = the most urgent */
+	int64_t limit_us;    /* time to acknowledge */
+	int64_t expiry_us;   /* an acknowledgement ends after */
+	int64_t feedback_us; /* feedback is asked back so long after it was seen */
+	const struct escalation_step *escalate; /* NULL leaves the old ones */
+	size_t n_escalate;
 	const struct matcher_list *rules; /* any one of them; a tier without rules takes the rest */
 	size_t n_rules;                   /* UNSAID-like: rules == NULL leaves the old ones */
 };
@@ -134,6 +144,27 @@ struct risk {
 	size_t n_triggers;
 	bool needs_all; /* said with the triggers: all of them must hold; else any */
 	const char *plan, *runbook;
+};
+
+/* A step of a contingency plan. */
+struct plan_step {
+	const char *title;
+	const char *owner; /* person or team id, "" */
+	int64_t limit_us;  /* from when its turn comes; UNSAID */
+};
+
+/* A contingency plan (应急预案). */
+struct plan {
+	const char *id, *title;
+	const char *team;      /* responsible department */
+	const char *resources; /* what it needs, in a line */
+	int64_t at_us;         /* pre-emptive: offered at this time; UNSAID: only when a risk that
+	                          names it triggers */
+	int64_t rpo_us;        /* recovery point objective: how much may be lost; UNSAID */
+	int64_t rto_us;        /* recovery time objective, from the trigger; UNSAID */
+	bool auto_start;       /* not only offered; once said, it stays */
+	const struct plan_step *steps; /* NULL leaves the old ones */
+	size_t n_steps;
 };
 
 /* A supplier with a score: below its threshold it triggers the risk that it names. */

@@ -5,7 +5,9 @@
 
 static void (*const areas[])(const struct room *room, int64_t now_us, struct event_batch *batch) = {
 	expire_derive,
+	escalate_derive,
 	risk_derive,
+	plan_derive,
 };
 
 void

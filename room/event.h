@@ -25,6 +25,7 @@ enum event_kind {
 	EVENT_DEFINE_METRIC,
 	EVENT_DEFINE_SOURCE,
 	EVENT_DEFINE_SUPPLIER,
+	EVENT_DEFINE_PLAN,
 
 	/* Observations: from a source. Only what changed. */
 	EVENT_ALERT,      /* alert: it is new or it changed; subject = its key */
@@ -43,12 +44,13 @@ enum event_kind {
 	EVENT_NOTE,    /* subject = alert key, or "" for the room; text */
 	EVENT_GATE,    /* subject = gate id; accepted or refused; text = why */
 	/* Who must know next: subject = alert key; number = the step reached, 1...; target = a person
-	 * or team; text = why. person is "" when a limit was missed */
+	 * or team; text = why. Of a rule: person is "", and until_us = the limit that was missed
+	 * (UNSAID: none was, it is a notice) */
 	EVENT_ESCALATE,
 
 	/* What rules derive: person is "". */
 	/* time ended it: cause = id of an acknowledgement, silence or done; subject = alert key;
-	 * at_us = its end */
+	 * target = whose it was; text = "acknowledgement", "silence" or "handled"; at_us = its end */
 	EVENT_EXPIRE,
 
 	/* A risk's trigger held: subject = risk id; number = when the condition began; text = what
@@ -57,6 +59,15 @@ enum event_kind {
 	EVENT_TRIGGER,
 	/* It holds no longer: subject = risk id; cause = id of the EVENT_TRIGGER; text = what is now */
 	EVENT_CLEAR,
+
+	/* Plans: subject = plan id; cause of all after the start = id of the EVENT_PLAN_START. By the
+	 * rule: offered because of text; late: number = step, 0 = the recovery time. */
+	EVENT_PLAN_OFFER,
+	EVENT_PLAN_LATE,
+	EVENT_PLAN_START, /* also by the rule; text = why */
+	EVENT_PLAN_STEP,  /* number = step, from 1; text */
+	EVENT_PLAN_ABORT, /* also of an offer (cause = its id): not now; text = why */
+	EVENT_PLAN_CLOSE, /* text = feedback */
 
 	/* What became of an action: cause = the action's id. */
 	EVENT_KEPT, /* it is in the journal (not itself journaled) */
@@ -163,6 +174,7 @@ struct event {
 	const struct metric *metric;
 	const struct define_source *define_source;
 	const struct supplier *supplier;
+	const struct plan *plan;
 	const struct alert_data *alert;
 	const struct source_report *report;
 	const struct point *points;

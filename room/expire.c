@@ -1,8 +1,10 @@
 /* What time ends: acknowledgements, and what was handled but still fires. */
 #include "room/ack.h"
 #include "room/apply.h"
+#include "room/dossier.h"
 
-#include <string.h>
+/* What a line calls a DONE that time ended. */
+#define HANDLED "handled"
 
 /* Handled and still firing: it ends as an acknowledgement of that tier would. UNSAID = never. */
 static int64_t
@@ -17,13 +19,16 @@ done_until_us(const struct alert *alert)
 /* What ends `id`. Its instant is the end itself, however late somebody looks: a journal that is read
  * when nobody was there at the time gives the same room. */
 static void
-add(struct event_batch *batch, const char *id, const char *key, int64_t end_us)
+add(struct event_batch *batch, const char *id, const char *key, const char *what,
+    const char *person, int64_t end_us)
 {
 	struct event *event = event_batch_add(batch, EVENT_EXPIRE, end_us);
 
 	event->id = event_batch_derived_id(batch, EVENT_EXPIRE, id);
 	event->cause = event_batch_str(batch, id);
 	event->subject = event_batch_str(batch, key);
+	event->target = event_batch_str(batch, person);
+	event->text = what;
 }
 
 static void
@@ -31,7 +36,9 @@ derive_chain(const struct ack *ack, int64_t now_us, struct event_batch *batch)
 {
 	for (; ack; ack = ack->next) {
 		if (ack->until_us != UNSAID && ack->until_us <= now_us && ack->state != ACK_PENDING)
-			add(batch, ack->id, ack->alert_key, ack->until_us);
+			add(batch, ack->id, ack->alert_key,
+			    ack->kind == ACK_SEEN ? "acknowledgement" : "silence", ack->person,
+			    ack->until_us);
 	}
 }
 
@@ -48,32 +55,56 @@ expire_derive(const struct room *room, int64_t now_us, struct event_batch *batch
 
 		derive_chain(alert->ack, now_us, batch);
 		if (end_us != UNSAID && end_us <= now_us)
-			add(batch, alert->done_id, alert->key, end_us);
+			add(batch, alert->done_id, alert->key, HANDLED, alert->done_by, end_us);
 	}
 	g_hash_table_iter_init(&iter, room->marks);
 	while (g_hash_table_iter_next(&iter, NULL, &value))
 		derive_chain(((const struct mark *)value)->ack, now_us, batch);
 }
 
+/* Handled long ago, and it still fires: unless a later feedback says otherwise. */
+static void
+expire_done(struct room *room, const struct event *event)
+{
+	struct dossier *d = dossier_find(room, event->subject);
+	struct alert *alert = room_alert(room, event->subject);
+	struct mark *mark = g_hash_table_lookup(room->marks, event->subject);
+
+	if (!d || !g_str_equal(d->done_id, event->cause))
+		return;
+	d->done_over_us = event->at_us;
+	if (alert)
+		ack_forget_done(&alert->done_by, &alert->done_text, &alert->done_id,
+		                &alert->done_us);
+	else if (mark)
+		ack_forget_done(&mark->done_by, &mark->done_text, &mark->done_id, &mark->done_us);
+	dossier_settle(room, d);
+}
+
 void
 expire_apply(struct room *room, const struct event *event)
 {
-	struct ack *ack;
 	struct alert *alert;
+	struct ack *ack;
+	bool is_done;
 
 	if (event->kind != EVENT_EXPIRE)
 		return;
+	is_done = g_str_equal(event->text, HANDLED);
 	ack = room_ack(room, event->cause);
 	alert = room_alert(room, event->subject);
-	if (ack && ack->state != ACK_ENDED && ack->state != ACK_LOST) {
-		ack_end(ack_chain(room, ack->alert_key), ack, "expired");
-		if (alert)
-			ack_asks_again(room, alert, event, event->at_us, "expired");
-	} else if (alert && alert->done_us != UNSAID && g_str_equal(alert->done_id, event->cause)) {
-		ack_reopen(room, alert, event, event->at_us, "handled, but still firing");
-	}
-	if (alert)
+	if (ack)
+		ack_expire(room, ack);
+	else
+		expire_done(room, event);
+	log_once(room, event, alert ? alert->team : "",
+	         is_done ? "%s by %s, but still firing: %s" : "%s by %s expired: %s", event->text,
+	         event->target, ack_title(room, event->subject));
+	if (alert) {
+		ack_reopened(alert, event->at_us,
+		             is_done ? "handled, but still firing" : "expired");
 		alert_changed(room, alert);
+	}
 	room_alerts_changed(room);
 }
 
@@ -106,62 +137,4 @@ room_next_alert_deadline(const struct room *room, int64_t now_us)
 		best_us = ahead(best_us, done_until_us(alert), now_us);
 	}
 	return best_us;
-}
-
-static void
-chain_needs(const struct ack *ack, GPtrArray *ids)
-{
-	for (; ack; ack = ack->next) {
-		if (ack->state != ACK_PENDING)
-			needs_add(ids, ack->id);
-	}
-}
-
-static const struct ack *
-standing_chain(const struct room *room, const char *key)
-{
-	const struct alert *alert = room_alert(room, key);
-	const struct mark *mark = alert ? NULL : g_hash_table_lookup(room->marks, key);
-
-	return alert ? alert->ack : mark ? mark->ack : NULL;
-}
-
-/* Those that a standing one extends say since when its person has the alert. */
-static void
-extended_needs(const struct room *room, const struct ack *ended, GPtrArray *ids)
-{
-	for (const struct ack *ack = standing_chain(room, ended->alert_key); ack; ack = ack->next) {
-		if (ended->at_us >= ack->since_us && ended->at_us < ack->at_us &&
-		    ended->kind == ack->kind && strcmp(ended->person, ack->person) == 0)
-			needs_add(ids, ended->id);
-	}
-}
-
-void
-ack_needs(const struct room *room, GPtrArray *ids)
-{
-	GHashTableIter iter;
-	void *value;
-
-	g_hash_table_iter_init(&iter, room->alerts);
-	while (g_hash_table_iter_next(&iter, NULL, &value)) {
-		const struct alert *alert = value;
-
-		chain_needs(alert->ack, ids);
-		needs_add(ids, alert->done_id);
-	}
-	g_hash_table_iter_init(&iter, room->marks);
-	while (g_hash_table_iter_next(&iter, NULL, &value)) {
-		const struct mark *mark = value;
-
-		chain_needs(mark->ack, ids);
-		needs_add(ids, mark->done_id);
-	}
-	g_hash_table_iter_init(&iter, room->acks);
-	while (g_hash_table_iter_next(&iter, NULL, &value)) {
-		const struct ack *ack = value;
-
-		if (ack->state == ACK_ENDED)
-			extended_needs(room, ack, ids);
-	}
 }

@@ -2,6 +2,7 @@
 #include "room/phase.h"
 
 #include "room/apply.h"
+#include "room/dossier.h"
 
 struct reply {
 	enum gate_answer answer;
@@ -105,6 +106,7 @@ add_gate(struct room *room, const char *id)
 	};
 	show_last_reply(gate);
 	g_ptr_array_add(room->gates, gate);
+	g_ptr_array_sort(room->gates, compare_due);
 	return gate;
 }
 
@@ -144,15 +146,21 @@ find_reply(const struct gate_state *gate, const char *id)
 	return G_MAXUINT;
 }
 
-/* The journal's order counts: kept answers stand before those that are not kept yet. */
+/* Kept answers stand in the order of their instants, whatever order they came in, before those that
+ * are not kept yet. */
 static void
 keep(struct gate_state *gate, guint i)
 {
 	struct reply *reply = g_ptr_array_steal_index(gate->replies, i);
 	guint place = 0;
 
-	while (place < i && ((struct reply *)gate->replies->pdata[place])->kept)
-		place++;
+	for (; place < i; place++) {
+		const struct reply *other = g_ptr_array_index(gate->replies, place);
+
+		if (!other->kept ||
+		    dossier_is_before(reply->at_us, reply->id, other->at_us, other->id))
+			break;
+	}
 	reply->kept = true;
 	g_ptr_array_insert(gate->replies, (gint)place, reply);
 }

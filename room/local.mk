@@ -9,7 +9,9 @@ libroom_a_SOURCES = \
 	room/define.h \
 	room/delivery.c room/delivery.h \
 	room/derive.c room/derive.h \
+	room/dossier.c room/dossier.h \
 	room/earned.c \
+	room/escalate.c room/escalate.h \
 	room/episode.c \
 	room/event.c room/event.h \
 	room/expire.c \
@@ -17,6 +19,7 @@ libroom_a_SOURCES = \
 	room/gate.c \
 	room/history.c \
 	room/line.c \
+	room/log.c \
 	room/mark.c \
 	room/match.c room/match.h \
 	room/message.h \
@@ -29,6 +32,8 @@ libroom_a_SOURCES = \
 	room/risk.c room/risk.h \
 	room/room.c room/room.h \
 	room/source.c \
+	room/plan.c room/plan.h room/plan_rule.c \
+	room/supervise.c \
 	room/supplier.c room/supplier.h \
 	room/team.c room/team.h \
 	room/tier.c \
@@ -94,6 +99,18 @@ UNIT_TESTS += tests/unit/test_team
 tests_unit_test_team_SOURCES = tests/unit/test_team.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_team_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 
+UNIT_TESTS += tests/unit/test_escalate
+tests_unit_test_escalate_SOURCES = tests/unit/test_escalate.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_escalate_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_fold_order
+tests_unit_test_fold_order_SOURCES = tests/unit/test_fold_order.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_fold_order_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
 UNIT_TESTS += tests/unit/test_trigger
 tests_unit_test_trigger_SOURCES = tests/unit/test_trigger.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_trigger_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_plan
+tests_unit_test_plan_SOURCES = tests/unit/test_plan.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_plan_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)

@@ -1,6 +1,7 @@
 /* What stands on an alert against what its source shows, also while the alert is not shown. */
 #include "room/ack.h"
 #include "room/apply.h"
+#include "room/dossier.h"
 #include "room/team.h"
 
 #include <string.h>
@@ -63,13 +64,19 @@ ack_park(struct room *room, struct alert *alert)
 	mark->done_us = alert->done_us;
 }
 
+void
+ack_forget_done(char **by, char **text, char **id, int64_t *at_us)
+{
+	ack_text(by, "");
+	ack_text(text, "");
+	ack_text(id, "");
+	*at_us = UNSAID;
+}
+
 static void
 forget_done(struct alert *alert)
 {
-	ack_text(&alert->done_by, "");
-	ack_text(&alert->done_text, "");
-	ack_text(&alert->done_id, "");
-	alert->done_us = UNSAID;
+	ack_forget_done(&alert->done_by, &alert->done_text, &alert->done_id, &alert->done_us);
 }
 
 /* The room has not seen the firing that these belong to: only their own time can tell. */
@@ -81,7 +88,7 @@ end_earlier(struct room *room, struct alert *alert, const struct event *event)
 	for (struct ack *ack = alert->ack, *next; ack; ack = next) {
 		next = ack->next;
 		if (alert->starts_us > ack->at_us) {
-			ack_end(&alert->ack, ack, "fired again");
+			ack_drop(&alert->ack, ack, alert->starts_us, "fired again");
 			ended = true;
 		}
 	}
@@ -116,14 +123,36 @@ ack_unpark(struct room *room, struct alert *alert, const struct event *event)
 }
 
 void
+alert_asks_since(const struct room *room, struct alert *alert, int64_t since_us)
+{
+	struct dossier *d = dossier_find(room, alert->key);
+
+	alert->asks_base_us = since_us;
+	alert->asks_since_us = MAX(since_us, dossier_asks_since_us(d));
+	alert->escalated = dossier_escalated(d, alert->asks_since_us);
+	if (d && *alert->title && strcmp(d->title, alert->title) != 0)
+		ack_text(&d->title, alert->title);
+}
+
+void
+ack_reopened(struct alert *alert, int64_t at_us, const char *reason)
+{
+	if (at_us < alert->reopened_us ||
+	    (at_us == alert->reopened_us && strcmp(reason, alert->reopened) < 0))
+		return;
+	alert->reopened_us = at_us;
+	ack_text(&alert->reopened, reason);
+}
+
+void
 ack_asks_again(struct room *room, struct alert *alert, const struct event *event, int64_t since_us,
                const char *reason)
 {
 	if (!alert_is_unseen(alert))
 		return;
 	if (since_us != UNSAID)
-		alert->asks_since_us = since_us;
-	ack_text(&alert->reopened, reason);
+		alert_asks_since(room, alert, since_us);
+	ack_reopened(alert, event->at_us, reason);
 	room_log(room, event, alert->team, "asks again (%s): %s", reason, alert->title);
 }
 
@@ -134,7 +163,7 @@ ack_reopen(struct room *room, struct alert *alert, const struct event *event, in
 	bool stood = alert->ack || alert->done_us != UNSAID || alert->held_since_us != UNSAID;
 
 	while (alert->ack)
-		ack_end(&alert->ack, alert->ack, reason);
+		ack_drop(&alert->ack, alert->ack, event->at_us, reason);
 	forget_done(alert);
 	if (stood)
 		ack_asks_again(room, alert, event, since_us, reason);
@@ -179,10 +208,10 @@ ack_compare(struct room *room, struct alert *alert, const struct event *event)
 
 		next = ack->next;
 		if (ack->state == ACK_SENT && is_shown)
-			ack->state = ACK_CONFIRMED;
+			ack_deliver(ack, ACK_CONFIRMED);
 		if (ack->state != ACK_CONFIRMED || is_shown)
 			continue;
-		ack_end(&alert->ack, ack, is_over ? "expired" : removed);
+		ack_drop(&alert->ack, ack, event->at_us, is_over ? "expired" : removed);
 		ack_asks_again(room, alert, event, event->at_us, is_over ? "expired" : removed);
 	}
 	g_free(removed);

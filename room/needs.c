@@ -4,9 +4,11 @@
 #include "room/apply.h"
 
 static void (*const areas[])(const struct room *room, GPtrArray *ids) = {
-	ack_needs,
+	dossier_needs,
+	supervise_needs,
 	gate_needs,
 	risk_needs,
+	plan_needs,
 };
 
 GPtrArray *
@@ -24,4 +26,13 @@ needs_add(GPtrArray *ids, const char *id)
 {
 	if (is_said(id))
 		g_ptr_array_add(ids, g_strdup(id));
+}
+
+void
+needs_add_derived(GPtrArray *ids, enum event_kind kind, const char *cause)
+{
+	struct event_batch *batch = event_batch_new();
+
+	needs_add(ids, event_batch_derived_id(batch, kind, cause));
+	event_batch_free(&batch);
 }

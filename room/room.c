@@ -2,6 +2,7 @@
 #include "room/room.h"
 
 #include "room/apply.h"
+#include "room/dossier.h"
 
 #include <math.h>
 
@@ -25,18 +26,6 @@ static const struct define_room defaults = {
 	.late_cost_factor = 3,
 };
 
-static void
-entry_free(void *data)
-{
-	struct entry *entry = data;
-
-	g_free(entry->person);
-	g_free(entry->team);
-	g_free(entry->subject);
-	g_free(entry->text);
-	g_free(entry);
-}
-
 struct room *
 room_new(void)
 {
@@ -45,7 +34,7 @@ room_new(void)
 	room->strings = g_string_chunk_new(4096);
 	room->is = defaults;
 	room->zone = g_time_zone_new_utc();
-	room->now_us = UNSAID;
+	room->now_us = room->acted_us = UNSAID;
 	room->teams = g_ptr_array_new_with_free_func(g_free);
 	room->people = g_ptr_array_new_with_free_func(g_free);
 	room->tiers = g_ptr_array_new();
@@ -53,6 +42,7 @@ room_new(void)
 	room->gates = g_ptr_array_new();
 	room->risks = g_ptr_array_new();
 	room->suppliers = g_ptr_array_new();
+	room->plans = g_ptr_array_new();
 	room->conditions = g_ptr_array_new();
 	room->lines = g_ptr_array_new();
 	room->metrics = g_ptr_array_new();
@@ -61,12 +51,13 @@ room_new(void)
 	room->alerts = g_hash_table_new(g_str_hash, g_str_equal);
 	room->acks = g_hash_table_new(g_str_hash, g_str_equal);
 	room->remote_ids = g_hash_table_new(g_str_hash, g_str_equal);
+	room->dossiers = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, dossier_free);
 	room->marks = g_hash_table_new(g_str_hash, g_str_equal);
 	room->label_names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	room->links = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	room->deeds = g_hash_table_new(g_str_hash, g_str_equal);
 	room->loads = g_hash_table_new(g_str_hash, g_str_equal);
-	room->log = g_ptr_array_new_with_free_func(entry_free);
+	room->log = g_ptr_array_new_with_free_func(log_entry_free);
 	return room;
 }
 
@@ -81,6 +72,7 @@ room_free(struct room **pointer)
 	ack_fini(room);
 	tier_fini(room);
 	supplier_fini(room);
+	plan_fini(room);
 	risk_fini(room);
 	phase_fini(room);
 	budget_fini(room);
@@ -94,12 +86,14 @@ room_free(struct room **pointer)
 	g_ptr_array_unref(room->gates);
 	g_ptr_array_unref(room->risks);
 	g_ptr_array_unref(room->suppliers);
+	g_ptr_array_unref(room->plans);
 	g_ptr_array_unref(room->conditions);
 	g_ptr_array_unref(room->lines);
 	g_ptr_array_unref(room->metrics);
 	g_ptr_array_unref(room->sources);
 	g_ptr_array_unref(room->consoles);
 	g_hash_table_unref(room->alerts);
+	g_hash_table_unref(room->dossiers);
 	g_hash_table_unref(room->acks);
 	g_hash_table_unref(room->remote_ids);
 	g_hash_table_unref(room->marks);
@@ -125,28 +119,6 @@ room_say(struct room *room, const char **dst, const char *src)
 {
 	if (src)
 		*dst = room_str(room, src);
-}
-
-void
-room_log(struct room *room, const struct event *event, const char *team, const char *fmt, ...)
-{
-	struct entry *entry = g_new(struct entry, 1);
-	va_list ap;
-
-	/* Trimmed by the eighth: one by one would move the whole list for each line of a storm. */
-	if (room->log->len >= ROOM_LOG_MAX)
-		g_ptr_array_remove_range(room->log, 0, ROOM_LOG_MAX / 8);
-	entry->at_us = event->at_us;
-	entry->kind = event->kind;
-	entry->person = g_strdup(event->person);
-	entry->team = g_strdup(team ? team : "");
-	entry->subject = g_strdup(event->subject);
-	va_start(ap, fmt);
-	entry->text = g_strdup_vprintf(fmt, ap);
-	va_end(ap);
-	g_ptr_array_add(room->log, entry);
-	room->logged++;
-	room->version++;
 }
 
 static void
@@ -191,6 +163,8 @@ static void
 apply(struct room *room, const struct event *event)
 {
 	room->now_us = MAX(room->now_us, event->at_us);
+	if (is_said(event->id))
+		room->acted_us = MAX(room->acted_us, event->at_us);
 	if (event->kind == EVENT_DEFINE_ROOM && event->define_room)
 		define_room(room, event->define_room);
 	team_apply(room, event);
@@ -199,10 +173,12 @@ apply(struct room *room, const struct event *event)
 	tier_apply(room, event);
 	risk_apply(room, event);
 	supplier_apply(room, event);
+	plan_apply(room, event);
 	episode_apply(room, event);
 	alert_apply(room, event);
 	ack_apply(room, event);
 	expire_apply(room, event);
+	escalate_apply(room, event);
 	phase_apply(room, event);
 	gate_apply(room, event);
 	notice_apply(room, event);

@@ -15,7 +15,8 @@ struct room {
 	GStringChunk *strings; /* interned: ids and definition texts */
 	struct define_room is; /* every field said (defaults filled in) */
 	GTimeZone *zone;
-	int64_t now_us; /* the latest instant that any event brought */
+	int64_t now_us;   /* the latest instant that any event brought */
+	int64_t acted_us; /* the latest of an action: the next one has a later one */
 
 	GPtrArray *teams;       /* struct team * */
 	GPtrArray *people;      /* struct person * */
@@ -25,6 +26,7 @@ struct room {
 	GPtrArray *risks;       /* struct risk_state *, in the order stated */
 	GPtrArray *suppliers;   /* struct supplier_state * */
 	GPtrArray *conditions;  /* struct condition *: those on alerts, at most CONDITIONS_MAX */
+	GPtrArray *plans;       /* struct plan_state *, in the order stated */
 	GPtrArray *lines;       /* struct line_state * */
 	GPtrArray *metrics;     /* struct metric_state * */
 	GPtrArray *sources;     /* struct source_state * */
@@ -32,6 +34,7 @@ struct room {
 	GHashTable *alerts;     /* key -> struct alert * */
 	GHashTable *acks;       /* id -> struct ack *: every acknowledgement and silence ever */
 	GHashTable *remote_ids; /* what a source calls it -> struct ack * (lent) */
+	GHashTable *dossiers; /* alert key -> struct dossier *: what the durable events say of it */
 	/* alert key -> struct mark *: what stands on alerts that are not shown now */
 	GHashTable *marks;
 	GHashTable *label_names; /* the names that most alerts share, stored once */
@@ -39,7 +42,7 @@ struct room {
 	/* id -> struct deed *: un-acknowledgements; done and notes not durable yet */
 	GHashTable *deeds;
 	GHashTable *loads;    /* person id (interned) -> how many firing alerts that person has */
-	GPtrArray *log;       /* struct entry *, oldest first, the last ROOM_LOG_MAX */
+	GPtrArray *log;       /* struct entry *, by (at_us, text, person), the last ROOM_LOG_MAX */
 	unsigned long logged; /* how many lines were ever written to the log */
 
 	bool must_match_again; /* tiers, risks or teams changed: alert_settle() has work */
@@ -66,10 +69,11 @@ void room_apply_batch(struct room *room, const struct event_batch *batch);
 struct entry {
 	int64_t at_us;
 	enum event_kind kind;
-	char *person;  /* "" */
-	char *team;    /* "" */
-	char *subject; /* the alert's key, the gate's id, ...; "" */
-	char *text;    /* the sentence to show */
+	char *person;         /* "" */
+	char *team;           /* "" */
+	char *subject;        /* the alert's key, the gate's id, ...; "" */
+	char *text;           /* the sentence to show */
+	unsigned long number; /* how many lines were written before it, in the order of arrival */
 };
 
 /* A source of data and how it is. */

@@ -27,7 +27,7 @@ tier_get(struct room *room, const char *id)
 	tier = g_new0(struct tier_state, 1);
 	tier->is.id = tier->is.title = tier->is.brief = room_str(room, id);
 	tier->is.rank = room->tiers->len + 1;
-	tier->is.limit_us = tier->is.expiry_us = UNSAID;
+	tier->is.limit_us = tier->is.expiry_us = tier->is.feedback_us = UNSAID;
 	tier->compiled = g_ptr_array_new();
 	g_ptr_array_add(room->tiers, tier);
 	return tier;
@@ -42,6 +42,17 @@ by_rank(gconstpointer a, gconstpointer b)
 	if (x->is.rank != y->is.rank)
 		return x->is.rank < y->is.rank ? -1 : 1;
 	return strcmp(x->is.id, y->is.id);
+}
+
+static void
+say_steps(struct room *room, struct tier_state *tier, const struct tier *said)
+{
+	g_free(tier->steps);
+	tier->steps = g_memdup2(said->escalate, said->n_escalate * sizeof *said->escalate);
+	for (size_t i = 0; i < said->n_escalate; i++)
+		tier->steps[i].to = room_str(room, said->escalate[i].to);
+	tier->is.escalate = tier->steps;
+	tier->is.n_escalate = said->n_escalate;
 }
 
 void
@@ -59,6 +70,9 @@ tier_apply(struct room *room, const struct event *event)
 	room_say_int(&tier->is.rank, said->rank);
 	room_say_int(&tier->is.limit_us, said->limit_us);
 	room_say_int(&tier->is.expiry_us, said->expiry_us);
+	room_say_int(&tier->is.feedback_us, said->feedback_us);
+	if (said->escalate)
+		say_steps(room, tier, said);
 	if (said->rules) {
 		g_ptr_array_unref(tier->compiled);
 		tier->compiled = match_compile(said->rules, said->n_rules, &e);
@@ -79,6 +93,7 @@ tier_fini(struct room *room)
 		struct tier_state *tier = g_ptr_array_index(room->tiers, i);
 
 		g_ptr_array_unref(tier->compiled);
+		g_free(tier->steps);
 		g_free(tier);
 	}
 	g_ptr_array_set_size(room->tiers, 0);

@@ -40,10 +40,12 @@
 	X(ACK_ALL, "ack-all", "A", "ack all", "acknowledge all that is marked or shown (asks first)") \
 	X(UNACK, "unack", "u", "unack", "take the acknowledgement or silence back") \
 	X(SILENCE, "silence", "s", "silence", "silence for a time") \
+	X(ESCALATE, "escalate", "e", "escalate", "tell the next one who must know") \
 	X(NOTE, "note", "n", "note", "write a note") \
 	X(DONE, "done", "d", "done", "handled: say what was done") \
 	X(SIGN, "sign", "y", "sign", "accept the selected gate") \
 	X(REFUSE, "refuse", "r", "refuse", "refuse the selected gate") \
+	X(PLAN, "plan", "p", "plan", "start the plan (of the selected alert's or risk's risk)") \
 	X(MARK, "mark", "Space", "mark", "mark or unmark the row") \
 	X(RUNBOOK, "runbook", "o", "runbook", "show the runbook's address") \
 	X(ALERTS_OF, "alerts-of", "v", "its alerts", "show only the alerts of this risk") \

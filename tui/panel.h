@@ -15,11 +15,16 @@ enum intent_kind {
 	INTENT_NONE,
 	INTENT_ACK,
 	INTENT_UNACK,
-	INTENT_SILENCE, /* asks for a duration */
-	INTENT_NOTE,    /* asks for the text */
-	INTENT_DONE,    /* asks what was done */
-	INTENT_SIGN,    /* subjects: one gate id; asks for a word */
+	INTENT_SILENCE,  /* asks for a duration */
+	INTENT_NOTE,     /* asks for the text */
+	INTENT_DONE,     /* asks what was done */
+	INTENT_ESCALATE, /* target: to whom, NULL = the next step; asks why */
+	INTENT_SIGN,     /* subjects: one gate id; asks for a word */
 	INTENT_REFUSE,
+	INTENT_PLAN_START, /* subjects: one plan id */
+	INTENT_PLAN_STEP,  /* number: the step */
+	INTENT_PLAN_ABORT,
+	INTENT_PLAN_CLOSE,
 	INTENT_FILTER, /* set the filter of panel `panel` to `text` */
 	INTENT_MESSAGE /* say `text` on the message line */
 };

@@ -24,6 +24,7 @@ people = (
 );
 phases = ( { id = "clearance"; title = "clearance"; start = "2026-10-24 08:00"; end = "2026-10-25 00:00"; } );
 gates = ( { id = "load_test"; title = "load test 压测"; phase = "clearance"; team = "service"; owner = "lin"; due = "2026-10-24 06:00"; } );
+plans = ( { id = "switch"; title = "switch over"; team = "tech"; steps = ( { title = "page"; owner = "lin"; limit = "3m"; }, { title = "go"; } ); } );
 sources = ( { name = "alertmanager"; kind = "alertmanager"; url = "$am"; period = "2s"; timeout = "1s"; } );
 Y
 
@@ -131,6 +132,21 @@ room gate list --json
 check "and it is signed" json_has '"state":"signed","by":"lin"'
 room budget --json
 check "budget is JSON" json_has '"planned":0.00,.*"lines":\[ *\]'
+
+room plan list
+check "the plan is armed" out_has '^switch +armed +switch over$'
+room plan close switch -m x --as lin
+check "what does not run cannot be closed" err_has 'does not run'
+room plan start switch --as lin -m 'order path is down'
+check "the plan is started" out_has '^plan start switch switch over: kept'
+room plan step switch --as lin
+room plan step switch --as lin -m 'second data centre has it'
+check "its steps are ticked" code_is 0
+room plan close switch --as lin
+check "feedback is asked for" err_has 'closed with feedback'
+room plan close switch --as lin -m 'took 4 minutes'
+room plan list --json
+check "the plan is closed" json_has '"stage":"done","why":"took 4 minutes","by":"lin"'
 
 room ack WarehouseBacklog --as lin
 check "without --wait it is left in the outbox" sh -c "[ $code = 0 ] && grep -q 'kept .*delivers it' '$T/out'"

@@ -186,7 +186,11 @@ unsaid_risk(const char *id)
 struct tier
 unsaid_tier(const char *id)
 {
-	return (struct tier){ .id = id, .rank = UNSAID, .limit_us = UNSAID, .expiry_us = UNSAID };
+	return (struct tier){ .id = id,
+		              .rank = UNSAID,
+		              .limit_us = UNSAID,
+		              .expiry_us = UNSAID,
+		              .feedback_us = UNSAID };
 }
 
 void

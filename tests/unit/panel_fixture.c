@@ -94,6 +94,7 @@ add_tier(struct room *room, const char *id, const char *title, const char *brief
 		.rank = rank,
 		.limit_us = limit_min * MIN_US,
 		.expiry_us = 2 * HOUR_US,
+		.feedback_us = UNSAID,
 		.rules = severity ? &rule : NULL,
 		.n_rules = severity ? 1 : 0,
 	};
@@ -459,6 +460,60 @@ add_consoles(struct room *room)
 		      .kind = EVENT_CONSOLES, .at_us = UNSAID, .peers = peers, .n_peers = 2 });
 }
 
+static void
+add_plan(struct room *room, const char *id, const char *title, const char *team)
+{
+	static const struct plan_step steps[] = {
+		{ "page the duty engineers of tech and ops", "lin", 3 * MIN_US },
+		{ "stop deployments, freeze configuration", "zhao", 2 * MIN_US },
+		{ "switch order traffic to the second data centre", "wang", 10 * MIN_US },
+		{ "check order success 检查", "ops", UNSAID },
+	};
+	struct plan plan = { .id = id,
+		             .title = title,
+		             .team = team,
+		             .resources = "12 engineers",
+		             .at_us = UNSAID,
+		             .rpo_us = 5 * MIN_US,
+		             .rto_us = 30 * MIN_US,
+		             .steps = steps,
+		             .n_steps = G_N_ELEMENTS(steps) };
+
+	apply_one(room, &(struct event){ .kind = EVENT_DEFINE_PLAN, .plan = &plan });
+}
+
+static void
+run_plan(struct room *room, enum event_kind kind, const char *id, const char *plan, int64_t number,
+         const char *text, int64_t ago_us)
+{
+	struct event_batch *batch = event_batch_new();
+	struct event *event = event_batch_add(batch, kind, panel_now() - ago_us);
+
+	event->id = id;
+	event->subject = plan;
+	event->cause = number == UNSAID ? "" : "start";
+	event->number = number;
+	event->person = kind == EVENT_PLAN_OFFER ? "" : "lin";
+	event->text = text;
+	event_batch_add(batch, EVENT_KEPT, event->at_us)->cause = id;
+	room_apply_batch(room, batch);
+	event_batch_free(&batch);
+}
+
+static void
+add_plans(struct room *room)
+{
+	add_plan(room, "flood", "absorb the live-stream flood 直播洪峰", "tech");
+	add_plan(room, "switch", "switch to the second data centre 双活切换", "tech");
+	add_plan(room, "transfer", "cross-region stock transfer", "supply");
+	run_plan(room, EVENT_PLAN_OFFER, "offer", "switch", UNSAID,
+	         "order path: order success 99.41% < 99.90%", 7 * MIN_US);
+	run_plan(room, EVENT_PLAN_START, "start", "switch", UNSAID, "", 6 * MIN_US);
+	run_plan(room, EVENT_PLAN_STEP, "step1", "switch", 1, "all there", 5 * MIN_US);
+	run_plan(room, EVENT_PLAN_OFFER, "offer2", "transfer", UNSAID,
+	         "stock-out: stock-out rate 1.80% > 1.50%", 2 * MIN_US);
+}
+
 struct room *
 panel_room(void)
 {
@@ -476,6 +531,7 @@ panel_room(void)
 	add_source(room, "logistics", "json", "budget, gates", false);
 	add_gates(room);
 	add_risks(room);
+	add_plans(room);
 	add_budget(room);
 	add_metrics(room);
 	add_alerts(room);

@@ -30,7 +30,7 @@ answer(struct room *room, const char *id, const char *person, bool accepted, con
 static void
 outcome(struct room *room, enum event_kind kind, const char *cause)
 {
-	apply_one(room, &(struct event){ .kind = kind, .cause = cause, .text = "disk full" });
+	apply_one(room, &(struct event){ .kind = kind, .at_us = 2000, .cause = cause, .text = "disk full" });
 }
 
 static unsigned

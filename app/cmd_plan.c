@@ -1,0 +1,153 @@
+/* `warroom plan`: the contingency plans, and running one from a script. */
+#include "app/command.h"
+#include "app/headless.h"
+#include "app/json_out.h"
+#include "app/script.h"
+#include "room/plan.h"
+
+#include <json-c/json.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *const stages[] = { "armed", "offered", "running", "done", "aborted" };
+
+static struct json_object *
+steps_json(const struct plan_state *plan)
+{
+	struct json_object *rows = json_object_new_array();
+
+	for (size_t i = 0; i < plan->is.n_steps; i++) {
+		struct json_object *row = json_object_new_object();
+
+		json_out_text(row, "title", plan->is.steps[i].title);
+		json_out_text(row, "owner", plan->is.steps[i].owner);
+		json_out_time(row, "began", plan->steps[i].began_us);
+		json_out_time(row, "done", plan->steps[i].done_us);
+		json_out_text(row, "by", plan->steps[i].by);
+		json_out_flag(row, "late", plan->steps[i].is_late);
+		json_object_array_add(rows, row);
+	}
+	return rows;
+}
+
+static void
+print_json(const struct session *s)
+{
+	struct json_object *doc = json_out_document(s), *rows = json_object_new_array();
+
+	for (guint i = 0; i < s->room->plans->len; i++) {
+		const struct plan_state *plan = g_ptr_array_index(s->room->plans, i);
+		struct json_object *row = json_object_new_object();
+
+		json_out_text(row, "id", plan->is.id);
+		json_out_text(row, "title", plan->is.title);
+		json_out_text(row, "team", plan->is.team);
+		json_out_text(row, "stage", stages[plan->stage]);
+		json_out_text(row, "why", plan->why);
+		json_out_text(row, "by", plan->by);
+		json_out_time(row, "offered", plan->offered_us);
+		json_out_time(row, "started", plan->started_us);
+		json_out_time(row, "ended", plan->ended_us);
+		json_out_flag(row, "recovery_time_missed", plan->missed_rto);
+		json_object_object_add(row, "steps", steps_json(plan));
+		json_object_array_add(rows, row);
+	}
+	json_object_object_add(doc, "plans", rows);
+	json_out_print(doc);
+}
+
+static void
+print_text(const struct session *s)
+{
+	for (guint i = 0; i < s->room->plans->len; i++) {
+		const struct plan_state *plan = g_ptr_array_index(s->room->plans, i);
+		int now = plan_step_now(plan);
+
+		printf("%-16s  %-7s  %s%s%s", plan->is.id, stages[plan->stage], plan->is.title,
+		       *plan->why ? ": " : "", plan->why);
+		if (now >= 0 && (size_t)now < plan->is.n_steps)
+			printf(" (step %d of %zu: %s)", now + 1, plan->is.n_steps,
+			       plan->is.steps[now].title);
+		putchar('\n');
+	}
+}
+
+static int
+list(const struct options *o)
+{
+	struct err e = { "" };
+	struct session *s = headless_look(o, &e);
+	bool is_whole;
+
+	if (!s)
+		return headless_fail(&e);
+	if (o->is_json)
+		print_json(s);
+	else
+		print_text(s);
+	is_whole = headless_complain(s);
+	session_free(&s);
+	return is_whole ? 0 : 1;
+}
+
+static const struct verb {
+	const char *word, *name, *needs_words;
+	enum intent_kind kind;
+} verbs[] = {
+	{ "start", "plan start", NULL, INTENT_PLAN_START },
+	{ "step", "plan step", NULL, INTENT_PLAN_STEP },
+	{ "abort", "plan abort", "say why it is aborted: -m TEXT", INTENT_PLAN_ABORT },
+	{ "close", "plan close", "a plan is closed with feedback: -m TEXT", INTENT_PLAN_CLOSE },
+};
+
+static int
+act(const struct verb *verb, const struct options *o, char **ids)
+{
+	struct script script = { .kind = verb->kind,
+		                 .name = verb->name,
+		                 .keys = (const char *const *)ids };
+
+	if (!ids[0] || !*ids[0]) {
+		fprintf(stderr,
+		        "warroom: which plan? give its ID, as 'warroom plan list' prints it\n");
+		return 2;
+	}
+	if (verb->needs_words && (!o->comment || !*o->comment)) {
+		fprintf(stderr, "warroom: %s\n", verb->needs_words);
+		return 2;
+	}
+	return script_run(&script, o);
+}
+
+static int
+run(int argc, char **argv)
+{
+	struct options o = { 0 };
+	int code = options_parse(
+	    &o, OPTIONS_ROOM | OPTIONS_COMMENT | OPTIONS_JSON | OPTIONS_WORDS,
+	    "list prints the plans; start ID runs one, step ID ticks its next step, close ID -m "
+	    "FEEDBACK ends it, abort ID -m WHY gives it up.",
+	    &argc, argv);
+	const char *word = code < 0 && argc > 1 ? argv[1] : "list";
+
+	if (code < 0 && !strcmp(word, "list"))
+		code = list(&o);
+	for (size_t i = 0; code < 0 && i < G_N_ELEMENTS(verbs); i++)
+		if (!strcmp(word, verbs[i].word))
+			code = act(&verbs[i], &o, argv + 2);
+	if (code < 0) {
+		fprintf(stderr,
+		        "warroom: plan does not know '%.40s': list, start, step, close or abort\n",
+		        word);
+		code = 2;
+	}
+	options_fini(&o);
+	return code;
+}
+
+const struct command cmd_plan = {
+	.name = "plan",
+	.run = run,
+	.synopsis = "list | start ID | step ID | close ID -m FEEDBACK | abort ID -m WHY [--json]",
+	.help = "list the contingency plans, run one",
+};

@@ -1,0 +1,234 @@
+/* Escalation: who must know next when nobody answers. */
+#include "room/escalate.h"
+
+#include "room/ack.h"
+#include "room/apply.h"
+#include "room/dossier.h"
+#include "room/team.h"
+
+#include <string.h>
+
+enum { DEFAULT_STEPS = 2 };
+
+void
+escalation_free(void *escalation)
+{
+	struct escalation *e = escalation;
+
+	g_free(e->id);
+	g_free(e->to);
+	g_free(e->person);
+	g_free(e->why);
+	g_free(e);
+}
+
+size_t
+escalation_steps(const struct alert *alert)
+{
+	if (!alert->tier || alert->tier->is.limit_us == UNSAID)
+		return 0;
+	return alert->tier->is.n_escalate ? alert->tier->is.n_escalate : DEFAULT_STEPS;
+}
+
+/* How long after the alert began to ask the step (1...) is due. */
+static int64_t
+after_us(const struct tier *tier, size_t step)
+{
+	if (tier->n_escalate)
+		return tier->escalate[step - 1].after_us;
+	return tier->limit_us * (int64_t)step;
+}
+
+static const struct person *
+first_lead(const struct room *room, const char *team)
+{
+	for (guint i = 0; i < room->people->len; i++) {
+		const struct person *person = g_ptr_array_index(room->people, i);
+
+		if (person->permission == PERMISSION_LEAD &&
+		    (!team || strcmp(person->team, team) == 0))
+			return person;
+	}
+	return NULL;
+}
+
+static const char *
+commander(const struct room *room)
+{
+	const struct person *person = first_lead(room, "ops");
+
+	if (!person)
+		person = first_lead(room, NULL);
+	return person ? person->id : "";
+}
+
+static const char *
+by_role(const struct room *room, const char *role)
+{
+	for (guint i = 0; i < room->people->len; i++) {
+		const struct person *person = g_ptr_array_index(room->people, i);
+
+		if (g_ascii_strcasecmp(person->role, role) == 0)
+			return person->id;
+	}
+	return role;
+}
+
+static const char *
+answers(const struct room *room, const struct alert *alert, bool is_responsible, int64_t now_us)
+{
+	struct answerable who = alert_answerable(room, alert, now_us);
+	const struct person *person = is_responsible ? who.responsible : who.accountable;
+	const char *team = is_responsible ? who.responsible_team : who.accountable_team;
+
+	if (person)
+		return person->id;
+	return is_said(team) ? team : alert->team;
+}
+
+const char *
+escalation_to(const struct room *room, const struct alert *alert, size_t step, int64_t now_us)
+{
+	const char *to;
+
+	if (step < 1 || step > escalation_steps(alert))
+		return "";
+	if (!alert->tier->is.n_escalate)
+		return step == 1 ? answers(room, alert, false, now_us) : commander(room);
+	to = alert->tier->is.escalate[step - 1].to;
+	if (strcmp(to, "R") == 0 || strcmp(to, "A") == 0)
+		return answers(room, alert, *to == 'R', now_us);
+	return room_person(room, to) || room_team(room, to) ? to : by_role(room, to);
+}
+
+/* Every console that derives the step must name it alike, though each has its own idea of the instant
+ * at which the alert began to ask: what it rests on is the firing, and what last stood on it. */
+static char *
+cause_of(const struct room *room, const struct alert *alert, size_t step)
+{
+	const struct dossier *d = dossier_find(room, alert->key);
+	guint n = d ? d->acks->len : 0;
+	const struct ack *last = n ? d->acks->pdata[n - 1] : NULL;
+	int64_t minute = alert->starts_us == UNSAID ? 0 : alert->starts_us / MIN_US;
+
+	return g_strdup_printf("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s %s %u", alert->key,
+	                       minute, alert->tier->is.rank, last ? last->id : "",
+	                       d ? d->done_id : "", (unsigned)step);
+}
+
+static void
+add(const struct room *room, const struct alert *alert, size_t step, int64_t now_us,
+    struct event_batch *batch)
+{
+	int64_t after = after_us(&alert->tier->is, step), limit_us = alert->tier->is.limit_us;
+	struct event *event = event_batch_add(batch, EVENT_ESCALATE, alert->asks_since_us + after);
+	char *cause = cause_of(room, alert, step), span[16], why[48];
+
+	g_snprintf(why, sizeof why, "nobody has it after %s",
+	           duration_coarse(after, span, sizeof span));
+	event->id = event_batch_derived_id(batch, EVENT_ESCALATE, cause);
+	event->subject = event_batch_str(batch, alert->key);
+	event->number = (int64_t)step;
+	event->target = event_batch_str(batch, escalation_to(room, alert, step, now_us));
+	event->text = event_batch_str(batch, after > 0 ? why : "at once");
+	if (after >= limit_us)
+		event->until_us = alert->asks_since_us + limit_us;
+	g_free(cause);
+}
+
+/* Does it ask so that the path goes on? */
+static bool
+asks(const struct alert *alert)
+{
+	return alert_is_unseen(alert) &&
+	       (alert->recovered_us == UNSAID || (alert->tier && alert->tier->is.rank == 1));
+}
+
+void
+escalate_derive(const struct room *room, int64_t now_us, struct event_batch *batch)
+{
+	GHashTableIter iter;
+	void *value;
+
+	g_hash_table_iter_init(&iter, room->alerts);
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
+		const struct alert *alert = value;
+		size_t steps = escalation_steps(alert);
+		size_t step = alert->escalated ? (size_t)alert->escalated->step + 1 : 1;
+
+		if (!steps || !asks(alert))
+			continue;
+		for (; step <= steps; step++) {
+			if (alert->asks_since_us + after_us(&alert->tier->is, step) <= now_us)
+				add(room, alert, step, now_us, batch);
+		}
+	}
+}
+
+/* At its place by (at_us, id). False: it is there already. */
+static bool
+insert(struct dossier *d, const struct event *event)
+{
+	guint place = d->escalations->len;
+	struct escalation *e;
+
+	for (guint i = 0; i < d->escalations->len; i++) {
+		const struct escalation *other = g_ptr_array_index(d->escalations, i);
+
+		if (strcmp(other->id, event->id) == 0)
+			return false;
+		if (place == d->escalations->len &&
+		    dossier_is_before(event->at_us, event->id, other->at_us, other->id))
+			place = i;
+	}
+	e = g_new(struct escalation, 1);
+	*e = (struct escalation){ .id = g_strdup(event->id),
+		                  .at_us = event->at_us,
+		                  .step = MAX(event->number, 1),
+		                  .to = g_strdup(event->target),
+		                  .person = g_strdup(event->person),
+		                  .why = g_strdup(event->text),
+		                  .is_missed = event->until_us != UNSAID };
+	g_ptr_array_insert(d->escalations, (gint)place, e);
+	return true;
+}
+
+void
+escalate_enter(struct room *room, const struct event *event)
+{
+	struct dossier *d = dossier_get(room, event->subject);
+	struct alert *alert = room_alert(room, event->subject);
+
+	if (!insert(d, event))
+		return;
+	room_log(room, event, alert ? alert->team : "", "escalated to %s (step %d): %s: %s",
+	         *event->target ? event->target : "nobody", (int)MAX(event->number, 1),
+	         ack_title(room, event->subject), event->text);
+	if (alert) {
+		alert_asks_since(room, alert, alert->asks_base_us);
+		alert_changed(room, alert);
+	}
+	room_alerts_changed(room);
+}
+
+void
+escalate_apply(struct room *room, const struct event *event)
+{
+	/* a person's counts once it is kept: deed.c */
+	if (event->kind == EVENT_ESCALATE && !is_said(event->person))
+		escalate_enter(room, event);
+}
+
+const struct escalation *
+dossier_escalated(const struct dossier *d, int64_t since_us)
+{
+	const struct escalation *best = NULL;
+
+	for (guint i = 0; d && i < d->escalations->len; i++) {
+		const struct escalation *e = g_ptr_array_index(d->escalations, i);
+
+		if (e->at_us >= since_us && (!best || e->step >= best->step))
+			best = e;
+	}
+	return best;
+}

@@ -1,0 +1,48 @@
+/* Escalation: who must know next when nobody answers, and what stays on the supervision list. */
+#ifndef ROOM_ESCALATE_H
+#define ROOM_ESCALATE_H
+
+#include "room/alert.h"
+
+/* One step that was taken. Texts are owned. */
+struct escalation {
+	char *id;
+	int64_t at_us;
+	int64_t step; /* 1 is the first */
+	char *to;     /* a person or a team; "" = there is nobody */
+	char *person; /* who decided it; "" = a limit was missed */
+	char *why;
+	bool is_missed; /* the tier's limit was missed, not only a notice */
+};
+void escalation_free(void *escalation);
+
+/*
+ * The steps of an alert's tier. What the tier does not say: at its limit to who answers for it (A of the
+ * matching risk, else the team's lead), at twice the limit to the commander (the first lead of team "ops",
+ * else the first lead). 0 without a limit.
+ */
+size_t escalation_steps(const struct alert *alert);
+
+/* Whom step 1... of this alert goes to now: a person's id, else a team's; "" = there is nobody or no such
+ * step. Lent. */
+const char *escalation_to(const struct room *room, const struct alert *alert, size_t step,
+                          int64_t now_us);
+
+/* An alert whose limit was missed, until somebody says what was done about it: that it recovered is no
+ * answer. */
+struct supervised {
+	const char *key;
+	const char *title;   /* as the room last saw it; the key if it never did */
+	struct alert *alert; /* NULL: no source shows it */
+	int64_t since_us;    /* the first limit that was missed */
+	int64_t step;        /* reached */
+	const char *to;      /* by that step; "" */
+	int64_t seen_us;     /* when somebody first had it after that; UNSAID */
+	/* when feedback is asked back: the tier's feedback_within after it was seen, or missed */
+	int64_t feedback_due_us;
+};
+
+/* Oldest first; struct supervised * (owned by the array, texts lent). The array is the caller's. */
+GPtrArray *room_supervised(const struct room *room);
+
+#endif

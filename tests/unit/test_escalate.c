@@ -1,0 +1,164 @@
+/* Escalation: the way up while nobody has an alert, and the list that only feedback empties. */
+#include "tests/unit/fixture.h"
+
+#include "room/apply.h"
+#include "room/escalate.h"
+
+static const char *const key = "am/OrderSuccessLow";
+
+static struct alert *
+alert_of(struct room *room)
+{
+	return room_alert(room, key);
+}
+
+static void
+say_path(struct room *room)
+{
+	static const struct escalation_step steps[] = { { 0, "R" },
+		                                        { 5 * MIN_US, "wang" },
+		                                        { 15 * MIN_US, "zhou" } };
+	struct tier tier = unsaid_tier(alert_of(room)->tier->is.id);
+
+	tier.escalate = steps;
+	tier.n_escalate = 3;
+	say_tier(room, &tier);
+}
+
+static guint
+supervised(const struct room *room)
+{
+	GPtrArray *items = room_supervised(room);
+	guint n = items->len;
+
+	g_ptr_array_unref(items);
+	return n;
+}
+
+static void
+goes_up_step_by_step_each_once(void **state)
+{
+	struct room *room = *state;
+
+	fixture_alert(room, "OrderSuccessLow", "critical", 0);
+	say_path(room);
+	assert_true(fixture_derive(room, fixture_now()));
+	assert_int_equal(alert_of(room)->escalated->step, 1);
+	/* a notice at once is no missed limit */
+	assert_int_equal(supervised(room), 0);
+	assert_false(fixture_derive(room, fixture_now() + 4 * MIN_US));
+	assert_true(fixture_derive(room, fixture_now() + 5 * MIN_US + SEC_US));
+	assert_int_equal(alert_of(room)->escalated->step, 2);
+	assert_string_equal(alert_of(room)->escalated->to, "wang");
+	assert_true(alert_of(room)->escalated->at_us == fixture_now() + 5 * MIN_US);
+	assert_int_equal(supervised(room), 1);
+	assert_false(fixture_derive(room, fixture_now() + 6 * MIN_US));
+	assert_true(fixture_derive(room, fixture_now() + 15 * MIN_US));
+	assert_string_equal(alert_of(room)->escalated->to, "zhou");
+	assert_false(fixture_derive(room, fixture_now() + 30 * MIN_US));
+}
+
+static void
+stops_when_somebody_has_it(void **state)
+{
+	struct room *room = *state;
+
+	fixture_alert(room, "OrderSuccessLow", "critical", 0);
+	say_path(room);
+	fixture_derive(room, fixture_now());
+	fixture_ack(room, key, "lin", MIN_US);
+	assert_false(fixture_derive(room, fixture_now() + 20 * MIN_US));
+	/* it asks again from its expiry on, and the way begins anew */
+	fixture_derive(room, fixture_now() + MIN_US + HOUR_US);
+	assert_null(alert_of(room)->escalated);
+	assert_true(fixture_derive(room, fixture_now() + MIN_US + HOUR_US + SEC_US));
+	assert_int_equal(alert_of(room)->escalated->step, 1);
+}
+
+static void
+two_rooms_derive_the_same_event(void **state)
+{
+	struct event_batch *one = event_batch_new(), *two = event_batch_new();
+	void *other;
+
+	fixture_setup(&other);
+	fixture_alert(*state, "OrderSuccessLow", "critical", 6 * MIN_US);
+	fixture_alert(other, "OrderSuccessLow", "critical", 6 * MIN_US);
+	escalate_derive(*state, fixture_now(), one);
+	escalate_derive(other, fixture_now() + SEC_US, two);
+	assert_int_equal(one->events->len, 1);
+	assert_string_equal(((struct event *)one->events->pdata[0])->id,
+	                    ((struct event *)two->events->pdata[0])->id);
+	event_batch_free(&one);
+	event_batch_free(&two);
+	fixture_teardown(&other);
+}
+
+static void
+only_feedback_closes_an_item(void **state)
+{
+	struct room *room = *state;
+	GPtrArray *items;
+
+	fixture_alert(room, "OrderSuccessLow", "critical", 6 * MIN_US);
+	fixture_derive(room, fixture_now());
+	fixture_ack(room, key, "lin", MIN_US);
+	fixture_outcome(room, EVENT_SENT, "ack-lin", "silence-1", MIN_US);
+	fixture_gone(room, key, 2 * MIN_US);
+	assert_null(alert_of(room));
+	items = room_supervised(room);
+	assert_int_equal(items->len, 1);
+	{
+		const struct supervised *item = g_ptr_array_index(items, 0);
+
+		assert_string_equal(item->title, "OrderSuccessLow");
+		assert_true(item->since_us == fixture_now() - MIN_US);
+		assert_true(item->seen_us == fixture_now() + MIN_US);
+		assert_true(item->feedback_due_us == fixture_now() + MIN_US + 2 * HOUR_US);
+	}
+	g_ptr_array_unref(items);
+	fixture_act(room, EVENT_DONE, "d1", key, "lin", 3 * MIN_US);
+	assert_int_equal(supervised(room), 1);
+	fixture_outcome(room, EVENT_KEPT, "d1", "", 3 * MIN_US);
+	assert_int_equal(supervised(room), 0);
+}
+
+static void
+a_person_escalates_once_it_is_kept(void **state)
+{
+	struct room *room = *state;
+
+	fixture_alert(room, "OrderSuccessLow", "critical", 0);
+	say_path(room);
+	apply_one(room, &(struct event){ .kind = EVENT_ESCALATE,
+	                                 .at_us = fixture_now() + MIN_US,
+	                                 .id = "e1",
+	                                 .cause = "",
+	                                 .person = "lin",
+	                                 .subject = key,
+	                                 .target = "wang",
+	                                 .text = "the gateway is down",
+	                                 .number = 2,
+	                                 .until_us = UNSAID });
+	assert_null(alert_of(room)->escalated);
+	fixture_outcome(room, EVENT_KEPT, "e1", "", MIN_US);
+	assert_string_equal(alert_of(room)->escalated->to, "wang");
+	assert_string_equal(alert_of(room)->escalated->person, "lin");
+	/* the rule goes on from there */
+	fixture_derive(room, fixture_now() + 6 * MIN_US);
+	assert_int_equal(alert_of(room)->escalated->step, 2);
+	assert_int_equal(supervised(room), 0);
+}
+
+int
+main(void)
+{
+#define TEST(f) cmocka_unit_test_setup_teardown(f, fixture_setup, fixture_teardown)
+	const struct CMUnitTest tests[] = {
+		TEST(goes_up_step_by_step_each_once),     TEST(stops_when_somebody_has_it),
+		TEST(two_rooms_derive_the_same_event),    TEST(only_feedback_closes_an_item),
+		TEST(a_person_escalates_once_it_is_kept),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
