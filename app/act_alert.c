@@ -4,6 +4,8 @@
 #include "app/script.h"
 
 #include "room/escalate.h"
+#include "room/alert.h"
+#include "room/own_alert.h"
 #include "room/team.h"
 
 #include <stdio.h>
@@ -96,7 +98,7 @@ is_deliverable(const struct act *a, const struct alert *alert)
 {
 	const struct source_state *source = room_source(a->s->room, alert->source);
 
-	return source && source->is.can_ack;
+	return source && source->is.can_ack && !own_alert_is(alert->key);
 }
 
 static int64_t

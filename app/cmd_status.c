@@ -4,7 +4,10 @@
 #include "app/json_out.h"
 #include "room/escalate.h"
 #include "room/alert.h"
+#include "room/evaluate.h"
+#include "panels/words.h"
 #include "room/phase.h"
+#include "room/trigger.h"
 
 #include <json-c/json.h>
 #include <stdio.h>
@@ -17,7 +20,7 @@ static const char *const names[] = { "OK", "WARNING", "CRITICAL", "UNKNOWN" };
 struct figures {
 	struct alert_counts alerts;
 	struct source_counts sources;
-	unsigned late_gates, supervised;
+	unsigned late_gates, supervised, triggered;
 };
 
 static unsigned
@@ -42,6 +45,16 @@ count_late_gates(const struct room *room, int64_t now_us)
 	return n;
 }
 
+static unsigned
+count_triggered(const struct room *room)
+{
+	unsigned n = 0;
+
+	for (guint i = 0; i < room->risks->len; i++)
+		n += ((const struct risk_state *)g_ptr_array_index(room->risks, i))->is_triggered;
+	return n;
+}
+
 /* The rule stands in warroom(1). */
 static enum status
 judge(const struct figures *f)
@@ -50,7 +63,7 @@ judge(const struct figures *f)
 		return STATUS_UNKNOWN;
 	if (f->alerts.unseen_by_rank[1] || f->alerts.overdue || f->alerts.refused)
 		return STATUS_CRITICAL;
-	if (f->alerts.unseen || f->alerts.by_rank[1] || f->late_gates ||
+	if (f->alerts.unseen || f->alerts.by_rank[1] || f->late_gates || f->triggered ||
 	    f->sources.stale + f->sources.failing + f->sources.waiting)
 		return STATUS_WARNING;
 	return STATUS_OK;
@@ -80,11 +93,96 @@ print_text(const struct session *s, const struct figures *f, enum status status)
 	}
 	if (f->supervised)
 		printf("; supervised %u", f->supervised);
-	printf("; late gates %u; journal ok", f->late_gates);
+	printf("; risks triggered %u; late gates %u; journal ok", f->triggered, f->late_gates);
 	printf(
-	    " | firing=%u unseen=%u unseen_urgent=%u overdue=%u refused=%u late_gates=%u sources_live=%u sources_bad=%u\n",
+	    " | firing=%u unseen=%u unseen_urgent=%u overdue=%u refused=%u late_gates=%u risks_triggered=%u sources_live=%u sources_bad=%u\n",
 	    n->firing, n->unseen, n->unseen_by_rank[1], n->overdue, n->refused, f->late_gates,
-	    f->sources.live, bad);
+	    f->triggered, f->sources.live, bad);
+}
+
+static struct json_object *
+triggered_risks(const struct room *room, int64_t now_us)
+{
+	GPtrArray *risks = room_risks_by_pressure(room);
+	struct json_object *list = json_object_new_array();
+
+	for (guint i = 0; i < risks->len; i++) {
+		const struct risk_state *risk = g_ptr_array_index(risks, i);
+		struct risk_clock clock = risk_clock(room, risk, now_us);
+		struct json_object *row;
+
+		if (!risk->is_triggered)
+			break;
+		row = json_object_new_object();
+		json_out_text(row, "id", risk->is.id);
+		json_out_text(row, "title", risk->is.title);
+		json_out_text(row, "level", words_level(risk->is.level));
+		json_out_time(row, "triggered", risk->triggered_us);
+		json_out_time(row, "began", risk->began_us);
+		json_out_text(row, "by", risk->by);
+		json_out_seconds(row, "window_left_s", clock.window_left_us);
+		json_out_money(row, "cost_now", clock.cost_minor);
+		json_out_money(row, "cost_late", clock.late_cost_minor);
+		json_object_array_add(list, row);
+	}
+	g_ptr_array_unref(risks);
+	return list;
+}
+
+static struct json_object *
+indicator_row(const struct indicator *i)
+{
+	static const char *const reached[] = { "unknown", "yes", "no" };
+	struct json_object *row = json_object_new_object();
+
+	json_out_text(row, "id", i->metric->is.id);
+	json_out_text(row, "group", i->metric->is.group);
+	json_out_number(row, "value", i->value);
+	json_out_number(row, "target", i->target);
+	json_out_text(row, "reached", reached[i->reached]);
+	json_out_number(row, "score", i->attained);
+	json_out_number(row, "against_baseline", i->against_baseline);
+	json_out_number(row, "against_benchmark", i->against_benchmark);
+	return row;
+}
+
+static struct json_object *
+score_row(const struct group_score *group)
+{
+	struct json_object *row = json_object_new_object();
+
+	json_out_text(row, "group", *group->group ? group->group : "all");
+	json_out_count(row, "indicators", group->indicators);
+	json_out_count(row, "known", group->known);
+	json_out_count(row, "reached", group->reached);
+	json_out_number(row, "score", group->score);
+	return row;
+}
+
+/* Nothing where no metric is an indicator. */
+static void
+add_evaluation(struct json_object *doc, const struct session *s)
+{
+	static const char *const stages[] = { "before", "during", "after" };
+	struct evaluation now = room_evaluate(s->room, session_now_us(s));
+	struct json_object *of = json_object_new_object(), *rows = json_object_new_array(),
+			   *groups = json_object_new_array();
+
+	json_out_text(of, "stage", stages[now.stage]);
+	for (guint i = 0; i < now.indicators->len; i++)
+		json_object_array_add(
+		    rows, indicator_row(&g_array_index(now.indicators, struct indicator, i)));
+	json_object_array_add(groups, score_row(&now.all));
+	for (guint i = 0; i < now.groups->len; i++)
+		json_object_array_add(groups,
+		                      score_row(&g_array_index(now.groups, struct group_score, i)));
+	json_object_object_add(of, "groups", groups);
+	json_object_object_add(of, "indicators", rows);
+	if (now.indicators->len > 0)
+		json_object_object_add(doc, "evaluation", of);
+	else
+		json_object_put(of);
+	evaluation_clear(&now);
 }
 
 static void
@@ -113,6 +211,8 @@ print_json(const struct session *s, const struct figures *f, enum status status)
 		json_object_array_add(tiers, row);
 	}
 	json_object_object_add(doc, "tiers", tiers);
+	add_evaluation(doc, s);
+	json_object_object_add(doc, "risks_triggered", triggered_risks(s->room, session_now_us(s)));
 	json_out_sources(doc, s);
 	json_out_print(doc);
 }
@@ -147,6 +247,7 @@ status(const struct options *o)
 		return say_unknown(e.text, o->is_json);
 	f.alerts = room_alert_counts(s->room, session_now_us(s));
 	f.sources = room_source_counts(s->room, session_now_us(s));
+	f.triggered = count_triggered(s->room);
 	f.late_gates = count_late_gates(s->room, session_now_us(s));
 	f.supervised = count_supervised(s->room);
 	verdict = judge(&f);

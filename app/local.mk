@@ -91,6 +91,7 @@ EXTRA_DIST += \
 	tests/config/bad-phase.cfg tests/config/bad-phase.expected \
 	tests/config/bad-pin.cfg tests/config/bad-pin.expected \
 	tests/config/bad-queries.cfg tests/config/bad-queries.expected \
+	tests/config/bad-metric.cfg tests/config/bad-metric.expected \
 	tests/config/bad-query.cfg tests/config/bad-query.expected \
 	tests/config/bad-quote.cfg tests/config/bad-quote.expected \
 	tests/config/bad-raci.cfg tests/config/bad-raci.expected \

@@ -19,7 +19,11 @@ struct source_query {
 	char *metric; /* prometheus: the metric that the result is; otherwise NULL */
 	char *query;  /* prometheus: PromQL; json: path appended to the URL, NULL = none */
 	int64_t range_us,
-	    step_us; /* prometheus: history to load by a range query; 0 = instant only */
+	    step_us;            /* prometheus: history to load by a range query; 0 = instant only */
+	int64_t event_range_us; /* prometheus: how far back to load a coarse course; 0 = none */
+	int64_t
+	    baseline_offset_us; /* prometheus: compare with so long ago; 0 with no query: none */
+	char *baseline_query;   /* prometheus: what to compare with; NULL: `query` */
 	char *shows; /* json: "room" (the native form), or alerts, metrics, budget, teams, people,
 	                phases, gates, risks */
 	char *elements;    /* json: pointer to the array, "" = the document itself */

@@ -24,7 +24,8 @@ define_metric(struct record *x, const char *id)
 	metric->warn = record_number(x, "warn");
 	metric->crit = record_number(x, "crit");
 	metric->baseline = record_number(x, "baseline");
-	metric->hold_us = metric->max_age_us = metric->decimals = UNSAID;
+	metric->benchmark = metric->weight = metric->warn_clear = metric->crit_clear = NAN;
+	metric->hold_us = metric->clear_hold_us = metric->max_age_us = metric->decimals = UNSAID;
 	if (!x->is_broken)
 		reading_add(x->r, EVENT_DEFINE_METRIC, id)->metric = metric;
 }

@@ -60,6 +60,7 @@ query_free(void *data)
 
 	g_free(query->metric);
 	g_free(query->query);
+	g_free(query->baseline_query);
 	g_free(query->shows);
 	g_free(query->elements);
 	if (query->fields)

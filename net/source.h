@@ -15,6 +15,7 @@ struct slot {
 	struct changes *others; /* definitions and samples */
 	uint64_t body_hash;     /* of the last answer that was read; 0 = read the next one anyway */
 	bool is_due;            /* what is not asked for in every round: still to be asked */
+	int64_t due_us;         /* prometheus: the same, not before this instant; 0: now */
 	size_t rows, broken;    /* of the last answer that was read */
 	struct err first_broken; /* "" if none */
 };

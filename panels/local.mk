@@ -7,9 +7,10 @@ libpanels_a_SOURCES = \
 	panels/budget.c panels/budget.h panels/budget_figures.c \
 	panels/countdown.c panels/countdown.h panels/countdown_phases.c \
 	panels/log.c \
-	panels/metrics.c \
 	panels/plans.c \
-	panels/risks.c panels/risks.h panels/risk_rows.c \
+	panels/metrics.c panels/metrics.h panels/metrics_chart.c panels/metrics_scheme.c \
+	panels/risks.c panels/risks.h panels/risk_checks.c panels/risk_details.c panels/risk_list.c panels/risk_map.c \
+	panels/risk_rows.c panels/risk_words.c \
 	panels/sources.c \
 	panels/teams.c
 
@@ -28,9 +29,15 @@ EXTRA_DIST += tests/golden/empty-60x7.txt \
 	tests/golden/risks-40x10.txt tests/golden/risks-20x5.txt \
 	tests/golden/plans-80x24.txt tests/golden/plans-120x40.txt tests/golden/plans-200x50.txt \
 	tests/golden/plans-40x10.txt tests/golden/plans-20x5.txt \
+	tests/golden/risks-views-80.txt tests/golden/risks-views-80-ascii.txt tests/golden/risks-views-120.txt \
+	tests/golden/risks-views-200.txt tests/golden/risks-views-40.txt tests/golden/risks-views-20.txt \
 	tests/golden/budget-80x24.txt tests/golden/budget-120x40.txt tests/golden/budget-200x50.txt \
 	tests/golden/budget-40x10.txt tests/golden/budget-20x5.txt \
 	tests/golden/metrics-80x24.txt tests/golden/metrics-120x40.txt tests/golden/metrics-200x50.txt \
+	tests/golden/metrics-list-80x24.txt tests/golden/metrics-list-80x24-ascii.txt tests/golden/metrics-list-200x50.txt \
+	tests/golden/metrics-chart-80x24.txt tests/golden/metrics-chart-80x24-ascii.txt tests/golden/metrics-chart-200x50.txt \
+	tests/golden/metrics-event-80x24.txt tests/golden/metrics-event-80x24-ascii.txt tests/golden/metrics-event-200x50.txt \
+	tests/golden/metrics-scheme-80x24.txt tests/golden/metrics-scheme-80x24-ascii.txt tests/golden/metrics-scheme-200x50.txt \
 	tests/golden/metrics-40x10.txt tests/golden/metrics-20x5.txt \
 	tests/golden/teams-80x24.txt tests/golden/teams-120x40.txt tests/golden/teams-200x50.txt \
 	tests/golden/teams-40x10.txt tests/golden/teams-20x5.txt \

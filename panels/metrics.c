@@ -1,20 +1,17 @@
 /* The metrics panel: value against target, which way it is off, its pace and its course. */
 #include "panels/panels.h"
-#include "panels/rows.h"
-#include "panels/words.h"
+#include "panels/metrics.h"
 
 #include "base/quantity.h"
-#include "room/metric.h"
+#include "tui/graph.h"
 
 #include <math.h>
 #include <string.h>
 
-struct metrics_state {
-	struct list_view view;
-	GPtrArray *order; /* struct metric_state * as the rows stand; NULL before its first use */
-};
+enum { SIGN, TITLE, VALUE, UNIT, TARGET, PACE, YEAR, SPARK, COLUMNS };
 
-enum { SIGN, TITLE, VALUE, UNIT, TARGET, PACE, SPARK, COLUMNS };
+/* What a sparkline covers. */
+static const int64_t SPARK_US = HOUR_US;
 
 static const char *
 metric_id(const void *of, int i)
@@ -60,11 +57,7 @@ selected_metric(struct metrics_state *s, const struct panel_context *ctx)
 	return at < 0 ? NULL : g_ptr_array_index(s->order, at);
 }
 
-static const struct {
-	enum sign sign;
-	enum role role;
-	const char *word;
-} verdicts[] = {
+static const struct metric_words verdicts[] = {
 	[METRIC_UNKNOWN] = { SIGN_UNKNOWN, ROLE_DIM, "never measured" },
 	[METRIC_STALE] = { SIGN_UNKNOWN, ROLE_STALE, "stale" },
 	[METRIC_GOOD] = { SIGN_GOOD, ROLE_GOOD, "on target" },
@@ -73,15 +66,21 @@ static const struct {
 	[METRIC_CRIT] = { SIGN_BAD, ROLE_CRIT, "past its critical threshold" },
 };
 
-static char *
-value_text(const struct metric_state *metric, double value, char *buf, size_t size)
+const struct metric_words *
+metric_words(enum metric_verdict verdict)
+{
+	return &verdicts[verdict];
+}
+
+char *
+metric_value_text(const struct metric_state *metric, double value, char *buf, size_t size)
 {
 	return number_short(value, (int)metric->is.decimals, buf, size);
 }
 
-/* ">=99.9", "" without a target. */
-static void
-target_text(const struct canvas *c, const struct metric_state *metric, char *buf, size_t size)
+void
+metric_target_text(const struct canvas *c, const struct metric_state *metric, char *buf,
+                   size_t size)
 {
 	char value[32];
 
@@ -90,7 +89,7 @@ target_text(const struct canvas *c, const struct metric_state *metric, char *buf
 		words_print(
 		    buf, size, "%s%s",
 		    words_sign(c, metric->is.direction == DIRECTION_LOWER ? SIGN_LE : SIGN_GE),
-		    value_text(metric, metric->is.target, value, sizeof(value)));
+		    metric_value_text(metric, metric->is.target, value, sizeof(value)));
 }
 
 /* The pace of a cumulative metric; for a stale one, since when. */
@@ -113,6 +112,29 @@ pace_text(const struct panel_context *ctx, const struct metric_state *metric,
 	return pace < -0.05 ? ROLE_WARN : ROLE_TEXT;
 }
 
+/* The last hour, cell by cell; where nothing was measured, nothing is drawn. */
+static void
+draw_spark(const struct panel_context *ctx, const struct canvas *c, const struct column *column,
+           int y, enum role role, const struct metric_state *metric)
+{
+	int n = 2 * column->cells; /* braille shows two a cell */
+	double *values = g_new(double, n);
+	struct point *points = g_new0(struct point, n);
+	int64_t from_us = ctx->now_us - SPARK_US;
+	GArray *course = metric_course(ctx->room, metric, from_us, ctx->now_us);
+
+	if (graph_canvas(c).graphs != GRAPHS_BRAILLE)
+		n = column->cells;
+	graph_columns((const struct point *)(const void *)course->data, course->len, from_us,
+	              ctx->now_us, values, n);
+	for (int i = 0; i < n; i++)
+		points[i].value = values[i];
+	widget_sparkline(c, column->x, y, column->cells, role, points, (size_t)n);
+	g_array_unref(course);
+	g_free(points);
+	g_free(values);
+}
+
 static void
 draw_row(const struct panel_context *ctx, const struct canvas *c, const struct column *cols, int y,
          const struct metric_state *metric, bool is_selected)
@@ -121,66 +143,28 @@ draw_row(const struct panel_context *ctx, const struct canvas *c, const struct c
 	enum metric_verdict verdict = metric_verdict(ctx->room, metric, ctx->now_us);
 	enum role role = verdicts[verdict].role,
 		  plain = verdict == METRIC_GOOD ? ROLE_STRONG : role;
+	double against;
 	char text[64];
 
 	row_put(&row, &cols[SIGN], role, words_sign(c, verdicts[verdict].sign));
 	row_put(&row, &cols[TITLE], ROLE_TEXT, metric->is.title);
-	row_put(&row, &cols[VALUE], plain, value_text(metric, metric->value, text, sizeof(text)));
+	row_put(&row, &cols[VALUE], plain,
+	        metric_value_text(metric, metric->value, text, sizeof(text)));
 	row_put(&row, &cols[UNIT], ROLE_DIM, metric->is.unit);
-	target_text(c, metric, text, sizeof(text));
+	metric_target_text(c, metric, text, sizeof(text));
 	row_put(&row, &cols[TARGET], ROLE_DIM, text);
 	role = pace_text(ctx, metric, verdict, text, sizeof(text));
 	row_put(&row, &cols[PACE], role, text);
+	against = metric_against_baseline(ctx->room, metric, ctx->now_us);
+	text[0] = '\0';
+	if (isfinite(against))
+		words_print(text, sizeof(text), "%+.1f%%", against * 100);
+	row_put(&row, &cols[YEAR], ROLE_DIM, text);
 	if (cols[SPARK].cells > 0)
-		widget_sparkline(
-		    c, cols[SPARK].x, y, cols[SPARK].cells,
+		draw_spark(
+		    ctx, c, &cols[SPARK], y,
 		    row_role(&row, verdict >= METRIC_WARN ? verdicts[verdict].role : ROLE_DIM),
-		    (const struct point *)(const void *)metric->history->data,
-		    metric->history->len);
-}
-
-static void
-y_label(double value, char *buf, size_t size)
-{
-	number_short(value, fabs(value) < 100 ? 2 : 0, buf, size);
-}
-
-/* The course of one metric, with its target and thresholds. */
-static void
-draw_chart(const struct panel_context *ctx, const struct canvas *c,
-           const struct metric_state *metric)
-{
-	const struct point *points = (const struct point *)(const void *)metric->history->data;
-	struct chart_series series = { points, metric->history->len, ROLE_BAR, false, NULL };
-	struct chart_mark marks[3];
-	struct chart chart = { .series = &series,
-		               .n_series = 1,
-		               .marks = marks,
-		               .now_us = UNSAID,
-		               .low = NAN,
-		               .high = NAN,
-		               .zone = ctx->room->zone,
-		               .y_label = y_label };
-	struct canvas below = canvas_part(c, 0, 1, c->width, c->height - 1);
-	struct pen pen = { .c = c };
-
-	pen_write(&pen, ROLE_STRONG, "%s", metric->is.title);
-	pen_write(&pen, ROLE_DIM, "  %s", metric->is.unit);
-	if (metric->history->len < 2) {
-		pen_write(&pen, ROLE_DIM,
-		          "  no history yet: it fills with each answer of its source");
-		return;
-	}
-	if (isfinite(metric->is.target))
-		marks[chart.n_marks++] =
-		    (struct chart_mark){ metric->is.target, ROLE_PLAN, "target" };
-	if (isfinite(metric->is.warn))
-		marks[chart.n_marks++] = (struct chart_mark){ metric->is.warn, ROLE_WARN, "warn" };
-	if (isfinite(metric->is.crit))
-		marks[chart.n_marks++] = (struct chart_mark){ metric->is.crit, ROLE_CRIT, "crit" };
-	chart.from_us = points[0].at_us;
-	chart.to_us = MAX(points[metric->history->len - 1].at_us, chart.from_us + MIN_US);
-	widget_chart(&below, &chart);
+		    metric);
 }
 
 /* Rows that the chart of the selected metric takes at the bottom: none in a small panel. */
@@ -193,30 +177,24 @@ chart_height(int height, int n)
 }
 
 static void
-metrics_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
+draw_list(struct metrics_state *s, const struct panel_context *ctx, const struct canvas *c)
 {
-	struct metrics_state *s = state;
 	struct column cols[COLUMNS] = {
 		[SIGN] = { .least = 1 },
 		[TITLE] = { .head = "METRIC", .least = 12, .most = 26 },
 		[VALUE] = { .head = "VALUE", .least = 9, .tail = 4 },
-		[UNIT] = { .head = "", .least = 4, .most = 6, .drop = 4 },
+		[UNIT] = { .head = "", .least = 4, .most = 6, .drop = 5 },
 		[TARGET] = { .head = "TARGET", .least = 10, .tail = 4, .drop = 1 },
 		[PACE] = { .head = "PACE", .least = 7, .right = true, .drop = 3 },
-		[SPARK] = { .head = "", .least = 8, .most = 60, .drop = 2 },
+		[YEAR] = { .head = "LAST YEAR", .least = 9, .right = true, .drop = 4 },
+		[SPARK] = { .head = "LAST HOUR", .least = 8, .most = 60, .drop = 2 },
 	};
 	struct rows rows = metric_rows(s, ctx);
-	int chart = rows.n ? chart_height(c->height, rows.n) : 0;
+	int chart = chart_height(c->height, rows.n);
 	int head = c->height > 2 ? 1 : 0, height = c->height - head - (chart ? chart + 1 : 0);
 	int selected = rows_sync(&s->view, &rows, height);
 	struct canvas list = canvas_part(c, 0, head, c->width, height);
 
-	if (rows.n == 0) {
-		words_empty(ctx, c, "metrics",
-		            "no metrics are configured: add metrics = (...), each with a source "
-		            "and a query");
-		return;
-	}
 	columns_fit(cols, COLUMNS, 2, c->width - 3);
 	if (head)
 		columns_head(c, 0, cols, COLUMNS);
@@ -225,10 +203,32 @@ metrics_draw(void *state, const struct panel_context *ctx, const struct canvas *
 		         i == selected);
 	if (rows.n > height)
 		widget_scroll(&list, s->view.top, height, rows.n);
-	if (chart > 0) {
+	s->has_chart = chart > 0;
+	if (s->has_chart) {
 		struct canvas part = canvas_part(c, 0, c->height - chart, c->width, chart);
 
-		draw_chart(ctx, &part, g_ptr_array_index(s->order, selected));
+		metrics_draw_chart(s, ctx, &part, g_ptr_array_index(s->order, selected));
+	}
+}
+
+static void
+metrics_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
+{
+	struct metrics_state *s = state;
+	const struct metric_state *metric = selected_metric(s, ctx);
+
+	s->has_chart = false;
+	if (ctx->room->metrics->len == 0) {
+		words_empty(ctx, c, "metrics",
+		            "no metrics are configured: add metrics = (...), each with a source "
+		            "and a query");
+	} else if (s->showing == METRICS_SCHEME) {
+		metrics_draw_scheme(s, ctx, c);
+	} else if (s->showing == METRICS_CHART && metric) {
+		s->has_chart = true;
+		metrics_draw_chart(s, ctx, c, metric);
+	} else {
+		draw_list(s, ctx, c);
 	}
 }
 
@@ -263,8 +263,8 @@ add_number(GString *to, const struct metric_state *metric, const char *name, dou
 	char text[32];
 
 	if (isfinite(value))
-		words_detail(to, name, "%s %s", value_text(metric, value, text, sizeof(text)),
-		             metric->is.unit);
+		words_detail(to, name, "%s %s",
+		             metric_value_text(metric, value, text, sizeof(text)), metric->is.unit);
 }
 
 static char *
@@ -292,20 +292,67 @@ metrics_details(void *state, const struct panel_context *ctx)
 	if (metric->is.hold_us > 0)
 		words_detail(to, "counts after", "%s",
 		             duration_coarse(metric->is.hold_us, text, sizeof(text)));
-	if (metric->crit_since_us != UNSAID)
-		words_detail(to, "critical since", "%s",
-		             words_instant(ctx->room, metric->crit_since_us, text, sizeof(text)));
-	else if (metric->warn_since_us != UNSAID)
-		words_detail(to, "past warning since", "%s",
-		             words_instant(ctx->room, metric->warn_since_us, text, sizeof(text)));
+	if (metric->state_since_us != UNSAID)
+		words_detail(to, "so since", "%s",
+		             words_instant(ctx->room, metric->state_since_us, text, sizeof(text)));
 	add_number(to, metric, "expected by now", metric_expected(ctx->room, metric, ctx->now_us));
 	pace = metric_pace(ctx->room, metric, ctx->now_us);
 	if (isfinite(pace))
 		words_detail(to, "pace", "%+.1f%%", pace * 100);
-	add_number(to, metric, "baseline", metric->is.baseline);
+	add_number(to, metric, "at the end", metric_forecast(ctx->room, metric, ctx->now_us));
+	add_number(to, metric, "last year", metric_baseline(ctx->room, metric, ctx->now_us));
+	add_number(to, metric, "benchmark", metric->is.benchmark);
+	words_detail(to, "team", "%s", metric->is.team);
 	words_detail(to, "group", "%s", metric->is.group);
 	words_detail(to, "source", "%s", metric->is.source);
 	return g_string_free(to, FALSE);
+}
+
+static bool
+scroll_scheme(struct metrics_state *s, enum action action, int height)
+{
+	switch (action) {
+	case ACTION_DOWN:
+		s->scrolled++;
+		return true;
+	case ACTION_UP:
+		s->scrolled--;
+		return true;
+	case ACTION_PAGE_DOWN:
+		s->scrolled += height / 2;
+		return true;
+	case ACTION_PAGE_UP:
+		s->scrolled -= height / 2;
+		return true;
+	case ACTION_TOP:
+		s->scrolled = 0;
+		return true;
+	case ACTION_BOTTOM:
+		s->scrolled = G_MAXINT / 2;
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Enter goes closer: from the list to the chart (and there the console shows the details); back
+ * goes the same way. */
+static bool
+show(struct metrics_state *s, const struct panel_context *ctx, enum action action)
+{
+	if (action == ACTION_EVALUATE) {
+		s->showing = s->showing == METRICS_SCHEME ? METRICS_LIST : METRICS_SCHEME;
+	} else if (action == ACTION_DETAILS && s->showing == METRICS_LIST &&
+	           selected_metric(s, ctx)) {
+		s->showing = METRICS_CHART;
+	} else if (action == ACTION_BACK && s->has_cursor && s->showing != METRICS_SCHEME) {
+		s->has_cursor = false;
+	} else if (action == ACTION_BACK && s->showing != METRICS_LIST) {
+		s->showing = METRICS_LIST;
+	} else {
+		return false;
+	}
+	return true;
 }
 
 static enum reaction
@@ -316,6 +363,11 @@ metrics_act(void *state, const struct panel_context *ctx, enum action action, in
 	struct rows rows = metric_rows(s, ctx);
 
 	(void)intent;
+	if (s->showing == METRICS_SCHEME ? scroll_scheme(s, action, height)
+	                                 : metrics_chart_act(s, ctx, action))
+		return REACTION_DRAW;
+	if (show(s, ctx, action))
+		return REACTION_DRAW;
 	return rows_act(&s->view, &rows, action, height) ? REACTION_DRAW : REACTION_PASS;
 }
 
@@ -348,15 +400,17 @@ metrics_fini(void *state)
 }
 
 static const enum action actions[] = {
-	ACTION_DETAILS, ACTION_SEARCH, ACTION_SEARCH_NEXT, ACTION_DOWN,    ACTION_UP,
-	ACTION_TOP,     ACTION_BOTTOM, ACTION_PAGE_DOWN,   ACTION_PAGE_UP, ACTION_NONE,
+	ACTION_DETAILS,      ACTION_BACK,        ACTION_LEFT,     ACTION_RIGHT,
+	ACTION_SPAN_SHORTER, ACTION_SPAN_LONGER, ACTION_EVALUATE, ACTION_SEARCH,
+	ACTION_SEARCH_NEXT,  ACTION_DOWN,        ACTION_UP,       ACTION_TOP,
+	ACTION_BOTTOM,       ACTION_PAGE_DOWN,   ACTION_PAGE_UP,  ACTION_NONE,
 };
 
 const struct panel_ops panel_metrics = {
 	.name = "metrics",
 	.title = "Metrics",
-	.what = "Each metric's value against its target, its pace and its course; zoomed, with a "
-		"chart of the selected one.",
+	.what = "Each metric's value against its target, its pace, last year and its course. Enter "
+		"shows the chart of the selected one; E scores the indicators by group.",
 	.min_width = 28,
 	.min_height = 4,
 	.state_size = sizeof(struct metrics_state),

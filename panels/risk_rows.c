@@ -5,13 +5,14 @@
 #include "base/text.h"
 #include "panels/words.h"
 
-/* Cells that level, shortest title and counts take beside the matrix, with the gaps. */
-enum { NARROW_REST = 18 };
+/* Cells that level, shortest title, state and counts take beside the matrix, with the gaps; and
+ * what money, wide counts and the clock take. */
+enum { NARROW_REST = 20, MONEY_REST = 38, CLOCK_REST = 53 };
 
 /* Cells that "▲ 2/3" takes; with less it is "▲2". */
 enum { HEAT_FULL = 5 };
 
-enum { LEVEL, TITLE, HEAT, MATRIX, COST, IMPACT, DEFECT, COLUMNS };
+enum { LEVEL, TITLE, STATE, CLOCK, HEAT, MATRIX, COST, IMPACT, DEFECT, COLUMNS };
 
 static int
 team_cells(const struct team *team)
@@ -45,11 +46,15 @@ static void
 lay_out(struct column *cols, const GPtrArray *teams, bool has_defects, int width)
 {
 	int matrix = matrix_width(teams);
-	bool is_wide = width >= matrix + 36;
-	int left = width - 3 - (has_defects ? NARROW_REST + 7 : NARROW_REST);
+	bool is_wide = width >= matrix + MONEY_REST, has_clock = width >= matrix + CLOCK_REST;
+	int left = width - 3 - (has_defects ? NARROW_REST + 8 : NARROW_REST);
 	const struct column all[COLUMNS] = {
 		[LEVEL] = { .least = 1 },
-		[TITLE] = { .head = "RISK", .least = 10, .most = 30 },
+		[TITLE] = { .head = "RISK", .least = width < 24 ? 7 : 10, .most = 30 },
+		[STATE] = { .head = has_clock ? "STATE" : "", .least = has_clock ? 5 : 1 },
+		[CLOCK] = { .head = has_clock ? "    CLOCK" : "",
+		            .least = has_clock ? 9 : 0,
+		            .right = true },
 		[HEAT] = { .head = is_wide ? "FIRES" : "", .least = is_wide ? HEAT_FULL : 3 },
 		[MATRIX] = { .least = is_wide ? matrix : CLAMP(left, 3, matrix),
 		             .most = matrix,
@@ -106,33 +111,6 @@ draw_matrix(const struct row *row, const struct column *col, const GPtrArray *te
 	}
 }
 
-/* "▲ 2/3": unseen of firing; "▲2" where there is little room. */
-static void
-draw_heat(const struct row *row, const struct column *col, const struct risk_state *risk)
-{
-	const char *blank = col->cells < HEAT_FULL ? "" : " ";
-	char text[32];
-
-	switch (risk_heat(risk)) {
-	case RISK_BURNING:
-		words_print(text, sizeof(text), "%s%s%u", words_sign(row->c, SIGN_UP), blank,
-		            risk->unseen);
-		if (col->cells >= HEAT_FULL)
-			words_print(text, sizeof(text), "%s %u/%u", words_sign(row->c, SIGN_UP),
-			            risk->unseen, risk->firing);
-		row_put(row, col, ROLE_CRIT, text);
-		break;
-	case RISK_SEEN:
-		words_print(text, sizeof(text), "%s%s%u", words_sign(row->c, SIGN_FULL_DOT), blank,
-		            risk->firing);
-		row_put(row, col, ROLE_SEEN, text);
-		break;
-	case RISK_QUIET:
-		row_put(row, col, ROLE_DIM, words_sign(row->c, SIGN_DOT));
-		break;
-	}
-}
-
 /* The worst defect of the row; "+2" when there are more. */
 static void
 draw_defect(const struct row *row, const struct column *col, const struct panel_context *ctx,
@@ -155,14 +133,6 @@ draw_defect(const struct row *row, const struct column *col, const struct panel_
 	g_array_unref(defects);
 }
 
-static const char *
-level_letter(enum risk_level level)
-{
-	static const char *const letters[] = { "-", "G", "K", "U" };
-
-	return letters[level];
-}
-
 static void
 draw_row(const struct risks_state *s, const struct panel_context *ctx, const struct canvas *c,
          const struct column *cols, int y, const GPtrArray *teams, const struct risk_state *risk,
@@ -170,13 +140,18 @@ draw_row(const struct risks_state *s, const struct panel_context *ctx, const str
 {
 	struct row row = row_begin(c, y, is_selected);
 	bool is_stale = words_all_stale(ctx, "risks");
+	struct risk_words words = risks_words(c, ctx, risk);
+	enum role heat;
 	int64_t cost = risk_cost_minor(risk), impact = risk_user_impact_minor(risk);
 	char money[32];
 
 	row_put(&row, &cols[LEVEL], risk->is.level == RISK_URGENT ? ROLE_STRONG : ROLE_DIM,
-	        level_letter(risk->is.level));
+	        risks_level_letter(risk->is.level));
 	row_put(&row, &cols[TITLE], is_stale ? ROLE_STALE : ROLE_TEXT, risk->is.title);
-	draw_heat(&row, &cols[HEAT], risk);
+	row_put(&row, &cols[STATE], words.role, cols[CLOCK].cells ? words.state : words.brief);
+	row_put(&row, &cols[CLOCK], words.clock_role, words.clock);
+	heat = risks_heat_words(c, risk, cols[HEAT].cells, money, sizeof(money));
+	row_put(&row, &cols[HEAT], heat, money);
 	draw_matrix(&row, &cols[MATRIX], teams, s->first_team, risk);
 	row_put(&row, &cols[COST], ROLE_TEXT,
 	        cost == UNSAID ? "-" : money_short(cost, money, sizeof(money)));
@@ -185,35 +160,59 @@ draw_row(const struct risks_state *s, const struct panel_context *ctx, const str
 	draw_defect(&row, &cols[DEFECT], ctx, risk);
 }
 
-void
-risks_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
+int
+risks_begin_rows(struct risks_state *s, const struct canvas *c, const GPtrArray *shown, int head)
 {
-	struct risks_state *s = state;
-	GPtrArray *shown = risks_shown(s, ctx), *teams = risks_teams(ctx->room);
 	struct rows rows = risks_rows(shown);
-	struct column cols[COLUMNS];
-	int head = c->height > 2 ? 1 : 0, height = c->height - head;
-	int selected = rows_sync(&s->view, &rows, height);
-	struct row heads = { .c = c };
+	int height = c->height - head, selected = rows_sync(&s->view, &rows, height);
 
-	s->first_team = MIN(s->first_team, MAX((int)teams->len - 1, 0));
-	lay_out(cols, teams, has_defects(ctx), c->width);
-	if (shown->len == 0)
-		words_empty(
-		    ctx, c, "risks",
-		    "no risks are configured: add risks = (...), with a RACI letter for each team");
-	if (head && shown->len > 0) {
-		columns_head(c, 0, cols, COLUMNS);
-		draw_matrix(&heads, &cols[MATRIX], teams, s->first_team, NULL);
-	}
-	for (int i = s->view.top; i < rows.n && i - s->view.top < height; i++)
-		draw_row(s, ctx, c, cols, head + i - s->view.top, teams,
-		         g_ptr_array_index(shown, i), i == selected);
 	if (rows.n > height) {
 		struct canvas list = canvas_part(c, 0, head, c->width, height);
 
 		widget_scroll(&list, s->view.top, height, rows.n);
 	}
+	return selected;
+}
+
+void
+risks_draw_matrix(struct risks_state *s, const struct panel_context *ctx, const struct canvas *c,
+                  const GPtrArray *shown)
+{
+	GPtrArray *teams = risks_teams(ctx->room);
+	struct column cols[COLUMNS];
+	int head = c->height > 2 ? 1 : 0, n = (int)shown->len;
+	int selected = risks_begin_rows(s, c, shown, head);
+	struct row heads = { .c = c };
+
+	s->first_team = MIN(s->first_team, MAX((int)teams->len - 1, 0));
+	lay_out(cols, teams, has_defects(ctx), c->width);
+	if (head) {
+		columns_head(c, 0, cols, COLUMNS);
+		draw_matrix(&heads, &cols[MATRIX], teams, s->first_team, NULL);
+	}
+	for (int i = s->view.top; i < n && i - s->view.top < c->height - head; i++)
+		draw_row(s, ctx, c, cols, head + i - s->view.top, teams,
+		         g_ptr_array_index(shown, i), i == selected);
 	g_ptr_array_unref(teams);
+}
+
+void
+risks_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
+{
+	struct risks_state *s = state;
+	GPtrArray *shown = risks_shown(s, ctx);
+
+	if (shown->len == 0)
+		words_empty(
+		    ctx, c, "risks",
+		    "no risks are configured: add risks = (...), with a RACI letter for each team");
+	else if (s->shows == RISKS_LIST)
+		risks_draw_list(s, ctx, c, shown);
+	else if (s->shows == RISKS_MAP)
+		risks_draw_map(s, ctx, c, shown);
+	else if (s->shows == RISKS_CHECKS)
+		risks_draw_checks(s, ctx, c);
+	else
+		risks_draw_matrix(s, ctx, c, shown);
 	g_ptr_array_unref(shown);
 }

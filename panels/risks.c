@@ -4,7 +4,7 @@
 #include "panels/panels.h"
 #include "panels/words.h"
 
-#include <string.h>
+#include <limits.h>
 
 static const char *
 risk_id(const void *of, int i)
@@ -21,7 +21,16 @@ risks_rows(const GPtrArray *shown)
 GPtrArray *
 risks_shown(const struct risks_state *s, const struct panel_context *ctx)
 {
-	return s->is_by_cost ? room_risks_by_cost(ctx->room) : g_ptr_array_ref(ctx->room->risks);
+	switch (s->order) {
+	case RISKS_BY_PRESSURE:
+		return room_risks_by_pressure(ctx->room);
+	case RISKS_BY_COST:
+		return room_risks_by_cost(ctx->room);
+	case RISKS_BY_IMPACT:
+		return room_risks_by_impact(ctx->room);
+	default:
+		return g_ptr_array_ref(ctx->room->risks);
+	}
 }
 
 const struct risk_state *
@@ -56,93 +65,33 @@ risks_teams(const struct room *room)
 static void
 risks_head(void *state, const struct panel_context *ctx, char *title, size_t size)
 {
-	unsigned burning = 0, hard = 0;
+	static const char *const views[] = { "", "  costs", "  heat map", "  checks" };
+	static const char *const orders[] = { "", "  by pressure", "  by cost", "  by impact" };
+	const struct risks_state *s = state;
+	unsigned burning = 0, triggered = 0, hard = 0;
 	GArray *defects = room_defects(ctx->room, NULL, ctx->now_us);
 	GString *head = g_string_new("Risks");
 
-	for (guint i = 0; i < ctx->room->risks->len; i++)
-		burning += risk_heat(g_ptr_array_index(ctx->room->risks, i)) == RISK_BURNING;
+	for (guint i = 0; i < ctx->room->risks->len; i++) {
+		const struct risk_state *risk = g_ptr_array_index(ctx->room->risks, i);
+
+		burning += risk_heat(risk) == RISK_BURNING;
+		triggered += risk->is_triggered;
+	}
+	if (triggered > 0)
+		g_string_append_printf(head, "  triggered %u", triggered);
 	for (guint i = 0; i < defects->len; i++)
 		hard += g_array_index(defects, struct defect, i).hard;
 	if (burning > 0)
 		g_string_append_printf(head, "  burning %u", burning);
 	if (hard > 0)
 		g_string_append_printf(head, "  defects %u", hard);
-	if (((struct risks_state *)state)->is_by_cost)
-		g_string_append(head, "  by cost");
+	g_string_append(head, views[s->shows]);
+	if (s->shows != RISKS_CHECKS)
+		g_string_append(head, orders[s->order]);
 	g_strlcpy(title, head->str, size);
 	g_string_free(head, TRUE);
 	g_array_unref(defects);
-}
-
-static void
-add_people(GString *to, const struct panel_context *ctx, const struct risk_state *risk)
-{
-	char letters[8];
-
-	g_string_append(to, "who answers now:\n");
-	for (size_t i = 0; i < risk->is.n_raci; i++) {
-		const struct raci_cell *cell = &risk->is.raci[i];
-		const struct person *person = raci_person(ctx->room, cell, ctx->now_us);
-
-		g_string_append_printf(
-		    to, "  %-3s %s: %s%s%s\n",
-		    raci_letters(cell->letters, letters, sizeof(letters)),
-		    words_team(ctx->room, cell->team), person ? person->name : "nobody is on duty",
-		    person && *person->contact ? ", " : "", person ? person->contact : "");
-	}
-}
-
-static void
-add_costs(GString *to, const struct panel_context *ctx, const struct risk_state *risk)
-{
-	int64_t cost = risk_cost_minor(risk), impact = risk_user_impact_minor(risk);
-	double late = ctx->room->is.late_cost_factor;
-	char now[32], later[32], window[16];
-
-	if (cost == UNSAID)
-		g_string_append(
-		    to, "cost: unknown: scope, recovery cost or probability is not stated\n");
-	else
-		words_detail(
-		    to, "cost", "%s handled within %s, %s later",
-		    words_money(ctx->room, cost, now, sizeof(now)),
-		    duration_coarse(ctx->room->is.response_window_us, window, sizeof(window)),
-		    words_money(ctx->room, (int64_t)((double)cost * late), later, sizeof(later)));
-	words_detail(to, "user impact", "%s", words_money(ctx->room, impact, now, sizeof(now)));
-	words_detail(to, "probability", "%s",
-	             words_percent(risk->is.probability, now, sizeof(now)));
-	words_detail(to, "scope of impact", "%s", words_percent(risk->is.scope, now, sizeof(now)));
-	words_detail(to, "recovery cost", "%s",
-	             words_money(ctx->room, risk->is.recovery_cost_minor, now, sizeof(now)));
-}
-
-char *
-risks_details(void *state, const struct panel_context *ctx)
-{
-	const struct risk_state *risk = risks_selected(state, ctx);
-	GArray *defects;
-	GString *to;
-
-	if (!risk)
-		return NULL;
-	to = g_string_new(NULL);
-	words_detail(to, "risk", "%s", risk->is.title);
-	words_detail(to, "kind", "%s", risk->is.kind);
-	words_detail(to, "level", "%s", words_level(risk->is.level));
-	words_detail(to, "alerts", "%u firing, %u unseen", risk->firing, risk->unseen);
-	defects = room_defects(ctx->room, risk, ctx->now_us);
-	for (guint i = 0; i < defects->len; i++) {
-		const struct defect *defect = &g_array_index(defects, struct defect, i);
-
-		words_detail(to, defect->hard ? "DEFECT" : "weak point", "%s", defect->text);
-	}
-	g_array_unref(defects);
-	add_people(to, ctx, risk);
-	add_costs(to, ctx, risk);
-	words_detail(to, "plan", "%s", risk->is.plan);
-	words_detail(to, "runbook", "%s", risk->is.runbook);
-	return g_string_free(to, FALSE);
 }
 
 static enum reaction
@@ -168,6 +117,32 @@ act_on(struct risks_state *s, const struct panel_context *ctx, enum action actio
 	                *risk->is.runbook ? risk->is.runbook : "this risk has no runbook");
 }
 
+/* The checks have no selected row; drawing holds the first line within them. */
+static bool
+scroll_checks(struct risks_state *s, enum action action, int height)
+{
+	int half = MAX(height / 2, 1);
+
+	switch (action) {
+	case ACTION_DOWN:
+	case ACTION_UP:
+		s->first_check += action == ACTION_DOWN ? 1 : -1;
+		break;
+	case ACTION_PAGE_DOWN:
+	case ACTION_PAGE_UP:
+		s->first_check += action == ACTION_PAGE_DOWN ? half : -half;
+		break;
+	case ACTION_TOP:
+	case ACTION_BOTTOM:
+		s->first_check = action == ACTION_TOP ? 0 : INT_MAX / 2;
+		break;
+	default:
+		return false;
+	}
+	s->first_check = MAX(s->first_check, 0);
+	return true;
+}
+
 static enum reaction
 risks_act(void *state, const struct panel_context *ctx, enum action action, int height,
           struct intent *intent)
@@ -175,10 +150,10 @@ risks_act(void *state, const struct panel_context *ctx, enum action action, int 
 	struct risks_state *s = state;
 	GPtrArray *shown = risks_shown(s, ctx);
 	struct rows rows = risks_rows(shown);
-	bool moved = rows_act(&s->view, &rows, action, height);
+	bool moved = s->shows != RISKS_CHECKS && rows_act(&s->view, &rows, action, height);
 
 	g_ptr_array_unref(shown);
-	if (moved)
+	if (moved || (s->shows == RISKS_CHECKS && scroll_checks(s, action, height)))
 		return REACTION_DRAW;
 	switch (action) {
 	case ACTION_LEFT:
@@ -188,7 +163,10 @@ risks_act(void *state, const struct panel_context *ctx, enum action action, int 
 		s->first_team++;
 		return REACTION_DRAW;
 	case ACTION_SORT:
-		s->is_by_cost = !s->is_by_cost;
+		s->order = (s->order + 1) % RISKS_ORDERS;
+		return REACTION_DRAW;
+	case ACTION_VIEW:
+		s->shows = (s->shows + 1) % RISKS_VIEWS;
 		return REACTION_DRAW;
 	case ACTION_ALERTS_OF:
 	case ACTION_RUNBOOK:
@@ -227,16 +205,19 @@ risks_fini(void *state)
 }
 
 static const enum action actions[] = {
-	ACTION_ALERTS_OF,   ACTION_DETAILS, ACTION_RUNBOOK,   ACTION_SORT,    ACTION_SEARCH,
-	ACTION_SEARCH_NEXT, ACTION_DOWN,    ACTION_UP,        ACTION_LEFT,    ACTION_RIGHT,
-	ACTION_TOP,         ACTION_BOTTOM,  ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_NONE,
+	ACTION_VIEW,   ACTION_ALERTS_OF, ACTION_DETAILS,     ACTION_RUNBOOK,
+	ACTION_SORT,   ACTION_SEARCH,    ACTION_SEARCH_NEXT, ACTION_DOWN,
+	ACTION_UP,     ACTION_LEFT,      ACTION_RIGHT,       ACTION_TOP,
+	ACTION_BOTTOM, ACTION_PAGE_DOWN, ACTION_PAGE_UP,     ACTION_NONE,
 };
 
 const struct panel_ops panel_risks = {
 	.name = "risks",
 	.title = "Risks",
-	.what = "Who does (R), answers (A), is consulted (C) and informed (I) for each risk, what "
-		"burns now, and what it costs.",
+	.what =
+	    "Who does (R), answers (A), is consulted (C) and informed (I) for each risk, what "
+	    "burns or is triggered now, and what it costs; further views: costs and clocks, the heat "
+	    "map, defects of the matrix and suppliers.",
 	.min_width = 28,
 	.min_height = 4,
 	.state_size = sizeof(struct risks_state),

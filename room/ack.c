@@ -3,6 +3,7 @@
 
 #include "room/apply.h"
 #include "room/dossier.h"
+#include "room/own_alert.h"
 
 #include <string.h>
 
@@ -147,6 +148,8 @@ reword_later(struct room *room, const struct dossier *d, const struct ack *than)
 static bool
 source_takes_acks(const struct room *room, const char *key)
 {
+	if (own_alert_is(key))
+		return false;
 	for (guint i = 0; i < room->sources->len; i++) {
 		const struct source_state *source = g_ptr_array_index(room->sources, i);
 		size_t n = strlen(source->is.name);

@@ -81,17 +81,20 @@ void plan_apply(struct room *room, const struct event *event);
 void notice_apply(struct room *room, const struct event *event);
 /* DEFINE_LINE */
 void budget_apply(struct room *room, const struct event *event);
-/* DEFINE_METRIC, SAMPLE, HISTORY */
+/* DEFINE_METRIC, SAMPLE, HISTORY, METRIC_STATE, SOURCE */
 void metric_apply(struct room *room, const struct event *event);
 /* ESCALATE */
 void escalate_apply(struct room *room, const struct event *event);
 /* clang-format on */
 
 /* What the rules of each area derive at this instant; see room/derive.h. */
+void raci_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 void risk_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 void plan_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 void expire_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 void escalate_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
+void metric_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
+void source_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 
 /* Which past events the present state of each area rests on; see room/needs.h. */
 void dossier_needs(const struct room *room, GPtrArray *ids);
@@ -113,6 +116,9 @@ GArray *history_new(void);
 /* Puts a point at its place, in place of one of the same instant. Beyond max points the older half
  * is thinned: it loses every second point, never the oldest. */
 void history_put(GArray *history, struct point point, guint max);
+/* Puts a point at the end unless it is closer than *step_us to the last one. Beyond max points every
+ * second one leaves and *step_us doubles (from the mean distance, where it is 0). */
+void history_put_coarse(GArray *history, struct point point, guint max, int64_t *step_us);
 /* Linear between points, flat after the last; NAN before the first. */
 double history_at(const GArray *history, int64_t at_us);
 

@@ -196,19 +196,28 @@ struct line {
 	size_t n_curve;
 };
 
+enum { HOURS_A_DAY = 24 };
 enum direction { DIRECTION_UNSAID, DIRECTION_HIGHER, DIRECTION_LOWER };
 struct metric {
 	const char *id, *title, *unit;
 	const char *group;        /* sales, experience, brand, cost, ... */
 	const char *source;       /* who feeds it; "" = nobody yet */
+	const char *team;         /* who looks after it; "" */
 	enum direction direction; /* which way is better */
 	double target, warn, crit;
+	double warn_clear, crit_clear; /* where a threshold that counts ends (NAN: where it began) */
+	int64_t clear_hold_us;         /* and it ends after the value was there so long */
 	int64_t hold_us;    /* a threshold counts after it held this long */
 	int64_t max_age_us; /* older than this is stale (0: the source's own) */
 	int64_t decimals;
-	double baseline;                /* last year, or a benchmark */
+	double baseline;                /* last year's; of a cumulative metric: at the end */
+	double benchmark;               /* what is usual elsewhere, as baseline */
+	double weight;                  /* in the evaluation scheme; 0 = no indicator of it */
 	const struct curve_share *pace; /* cumulative metrics only: share expected by phase */
 	size_t n_pace;
+	/* how a phase's share spreads over the hours of the local day: HOURS_A_DAY weights; NULL =
+	 * evenly */
+	const double *hours;
 };
 
 struct define_source {

@@ -6,8 +6,11 @@
 static void (*const areas[])(const struct room *room, int64_t now_us, struct event_batch *batch) = {
 	expire_derive,
 	escalate_derive,
+	metric_derive,
+	source_derive,
 	risk_derive,
 	plan_derive,
+	raci_derive,
 };
 
 void

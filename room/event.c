@@ -31,6 +31,7 @@ static const struct {
 	[EVENT_ALERT_GONE] = { "alert-gone", false },
 	[EVENT_SAMPLE] = { "sample", false },
 	[EVENT_HISTORY] = { "history", false },
+	[EVENT_METRIC_STATE] = { "metric-state", false },
 	[EVENT_SOURCE] = { "source", false },
 	[EVENT_CONSOLES] = { "consoles", false },
 	[EVENT_ACK] = { "ack", true },

@@ -31,8 +31,12 @@ enum event_kind {
 	EVENT_ALERT,      /* alert: it is new or it changed; subject = its key */
 	EVENT_ALERT_GONE, /* subject: the source no longer lists it */
 	EVENT_SAMPLE,     /* subject = metric id; value measured at sample_us */
-	/* subject = metric id; points: replaces the history before the first sample */
+	/* subject = metric id; points. target = "": the recent ones, replaces the history before the
+	 * first sample; HISTORY_EVENT, HISTORY_BASELINE: replaces that course of the metric */
 	EVENT_HISTORY,
+	/* derived: subject = metric id; number = enum metric_verdict that is in force now, sample_us =
+	 * since when */
+	EVENT_METRIC_STATE,
 	EVENT_SOURCE,   /* source_report: what became of a poll; subject = source name */
 	EVENT_CONSOLES, /* from the journal: peers replaces who is connected */
 
@@ -105,6 +109,11 @@ struct alert_data {
 	int64_t held_until_us;
 	bool hidden_text; /* the sanitiser replaced something invisible */
 };
+
+/* Which course of a metric a history is: coarse, over the whole event; or what it is compared
+ * with, moved to this event's time. */
+#define HISTORY_EVENT "event"
+#define HISTORY_BASELINE "baseline"
 
 struct point {
 	int64_t at_us;

@@ -55,6 +55,31 @@ history_put(GArray *history, struct point point, guint max)
 		thin(history);
 }
 
+static void
+halve(GArray *history)
+{
+	guint kept = 0;
+
+	for (guint i = 0; i < history->len; i += 2)
+		*at(history, kept++) = *at(history, i);
+	g_array_set_size(history, kept);
+}
+
+void
+history_put_coarse(GArray *history, struct point point, guint max, int64_t *step_us)
+{
+	int64_t last_us = history->len > 0 ? at(history, history->len - 1)->at_us : 0, mean_us;
+
+	if (history->len > 0 && (point.at_us <= last_us || point.at_us - last_us < *step_us))
+		return;
+	g_array_append_val(history, point);
+	if (history->len <= max)
+		return;
+	mean_us = (point.at_us - at(history, 0)->at_us) / (history->len - 1);
+	halve(history);
+	*step_us = *step_us > 0 ? 2 * *step_us : 2 * mean_us;
+}
+
 double
 history_at(const GArray *history, int64_t at_us)
 {

@@ -12,6 +12,7 @@ libroom_a_SOURCES = \
 	room/dossier.c room/dossier.h \
 	room/earned.c \
 	room/escalate.c room/escalate.h \
+	room/evaluate.c room/evaluate.h \
 	room/episode.c \
 	room/event.c room/event.h \
 	room/expire.c \
@@ -24,18 +25,24 @@ libroom_a_SOURCES = \
 	room/match.c room/match.h \
 	room/message.h \
 	room/metric.c room/metric.h \
+	room/metric_derive.c \
+	room/metric_judge.c \
 	room/needs.c room/notice.c room/needs.h \
+	room/own_alert.c room/own_alert.h \
 	room/pack.c \
 	room/peer.c \
 	room/phase.c room/phase.h \
 	room/raci.c \
+	room/raci_derive.c \
 	room/risk.c room/risk.h \
 	room/room.c room/room.h \
 	room/source.c \
 	room/plan.c room/plan.h room/plan_rule.c \
 	room/supervise.c \
+	room/source_derive.c \
 	room/supplier.c room/supplier.h \
 	room/team.c room/team.h \
+	room/threshold.c room/threshold.h \
 	room/tier.c \
 	room/trigger.c room/trigger.h
 
@@ -82,6 +89,26 @@ tests_unit_test_feed_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_match
 tests_unit_test_match_SOURCES = tests/unit/test_match.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_match_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_own_alert
+tests_unit_test_own_alert_SOURCES = tests/unit/test_own_alert.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_own_alert_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_silence
+tests_unit_test_silence_SOURCES = tests/unit/test_silence.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_silence_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_threshold
+tests_unit_test_threshold_SOURCES = tests/unit/test_threshold.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_threshold_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_evaluate
+tests_unit_test_evaluate_SOURCES = tests/unit/test_evaluate.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_evaluate_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_course
+tests_unit_test_course_SOURCES = tests/unit/test_course.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_course_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_raci
 tests_unit_test_raci_SOURCES = tests/unit/test_raci.c tests/unit/fixture.c tests/unit/fixture.h

@@ -1,9 +1,10 @@
-/* Metrics: samples and their history, thresholds with hold, verdicts, and the pace. */
+/* Metrics: what is stated, sampled and remembered of them. */
 #include "room/metric.h"
 
 #include "room/apply.h"
 
 #include <math.h>
+#include <string.h>
 
 struct metric_state *
 room_metric(const struct room *room, const char *id)
@@ -34,13 +35,21 @@ add_metric(struct room *room, const char *id)
 			.crit = NAN,
 			.decimals = METRIC_DECIMALS,
 			.baseline = NAN,
+			.benchmark = NAN,
+			.team = "",
+			.warn_clear = NAN,
+			.crit_clear = NAN,
 		},
 		.value = NAN,
 		.at_us = UNSAID,
 		.first_sample_us = UNSAID,
+		.asked_since_us = UNSAID,
+		.state_since_us = UNSAID,
 		.history = history_new(),
-		.warn_since_us = UNSAID,
-		.crit_since_us = UNSAID,
+		.event_history = history_new(),
+		.baseline = history_new(),
+		.warn = threshold_none,
+		.crit = threshold_none,
 	};
 	g_ptr_array_add(room->metrics, metric);
 	return metric;
@@ -62,51 +71,47 @@ infer_direction(const struct metric *is)
 	return DIRECTION_HIGHER;
 }
 
-static bool
-is_worse(const struct metric_state *metric, double value, double than)
+struct threshold_rule
+metric_warn_rule(const struct metric *is)
 {
-	return metric->is.direction == DIRECTION_LOWER ? value > than : value < than;
+	return (struct threshold_rule){ is->direction, is->warn, is->warn_clear, is->hold_us,
+		                        is->clear_hold_us };
 }
 
-/* How far back the history is past the threshold without a break. */
-static int64_t
-past_since_us(const struct metric_state *metric, double threshold)
+struct threshold_rule
+metric_crit_rule(const struct metric *is)
 {
-	int64_t since_us = metric->at_us;
-
-	for (guint i = metric->history->len; i > 0; i--) {
-		const struct point *point = &g_array_index(metric->history, struct point, i - 1);
-
-		if (!is_worse(metric, point->value, threshold))
-			break;
-		since_us = point->at_us;
-	}
-	return since_us;
-}
-
-/* What is known stays: thinning may have taken the point where it began. */
-static void
-watch(const struct metric_state *metric, double threshold, int64_t *since_us)
-{
-	if (isnan(metric->value) || !is_worse(metric, metric->value, threshold))
-		*since_us = UNSAID;
-	else if (*since_us == UNSAID)
-		*since_us = past_since_us(metric, threshold);
+	return (struct threshold_rule){ is->direction, is->crit, is->crit_clear, is->hold_us,
+		                        is->clear_hold_us };
 }
 
 static void
-watch_thresholds(struct metric_state *metric)
+watch_thresholds(struct metric_state *metric, double value, int64_t at_us)
 {
-	watch(metric, metric->is.warn, &metric->warn_since_us);
-	watch(metric, metric->is.crit, &metric->crit_since_us);
+	struct threshold_rule warn = metric_warn_rule(&metric->is),
+			      crit = metric_crit_rule(&metric->is);
+
+	threshold_see(&metric->warn, &warn, value, at_us);
+	threshold_see(&metric->crit, &crit, value, at_us);
 }
 
 static void
 watch_thresholds_afresh(struct metric_state *metric)
 {
-	metric->warn_since_us = UNSAID;
-	metric->crit_since_us = UNSAID;
-	watch_thresholds(metric);
+	metric->warn = metric->crit = threshold_none;
+	for (guint i = 0; i < metric->history->len; i++) {
+		const struct point *point = &g_array_index(metric->history, struct point, i);
+
+		watch_thresholds(metric, point->value, point->at_us);
+	}
+}
+
+static bool
+has_same_thresholds(const struct metric *a, const struct metric *b)
+{
+	return a->direction == b->direction && a->warn == b->warn && a->crit == b->crit &&
+	       a->warn_clear == b->warn_clear && a->crit_clear == b->crit_clear &&
+	       a->hold_us == b->hold_us && a->clear_hold_us == b->clear_hold_us;
 }
 
 static void
@@ -118,14 +123,31 @@ say_limits(struct metric_state *metric, const struct metric *said)
 	room_say_number(&is->target, said->target);
 	room_say_number(&is->warn, said->warn);
 	room_say_number(&is->crit, said->crit);
+	room_say_number(&is->warn_clear, said->warn_clear);
+	room_say_number(&is->crit_clear, said->crit_clear);
+	room_say_int(&is->hold_us, said->hold_us);
+	room_say_int(&is->clear_hold_us, said->clear_hold_us);
 	if (said->direction != DIRECTION_UNSAID) {
 		is->direction = said->direction;
 		metric->direction_stated = true;
 	}
 	if (!metric->direction_stated)
 		is->direction = infer_direction(is);
-	if (is->direction != before.direction || is->warn != before.warn || is->crit != before.crit)
+	if (!has_same_thresholds(is, &before))
 		watch_thresholds_afresh(metric);
+}
+
+static void
+say_pace(struct room *room, struct metric_state *metric, const struct metric *said)
+{
+	struct metric *is = &metric->is;
+
+	curve_say(room, &metric->pace, &is->n_pace, said->pace, said->n_pace);
+	is->pace = metric->pace;
+	if (!said->hours)
+		return;
+	memcpy(metric->hours, said->hours, sizeof metric->hours);
+	is->hours = metric->hours;
 }
 
 static void
@@ -141,14 +163,26 @@ define_metric(struct room *room, const struct metric *said)
 	room_say(room, &is->unit, said->unit);
 	room_say(room, &is->group, said->group);
 	room_say(room, &is->source, said->source);
-	room_say_int(&is->hold_us, said->hold_us);
+	room_say(room, &is->team, said->team);
 	room_say_int(&is->max_age_us, said->max_age_us);
 	room_say_int(&is->decimals, said->decimals);
 	room_say_number(&is->baseline, said->baseline);
-	curve_say(room, &metric->pace, &is->n_pace, said->pace, said->n_pace);
-	is->pace = metric->pace;
+	room_say_number(&is->benchmark, said->benchmark);
+	room_say_number(&is->weight, said->weight);
+	say_pace(room, metric, said);
 	say_limits(metric, said);
 	room->version++;
+}
+
+/* What only adds up fell: its counter began anew, and so does its pace. */
+static void
+note_reset(struct room *room, const struct metric_state *metric, const struct event *event)
+{
+	if (metric->is.n_pace > 0 && metric->is.direction == DIRECTION_HIGHER &&
+	    event->value < metric->value * METRIC_RESET_SHARE)
+		room_log(room, event, metric->is.team,
+		         "%s fell from %.6g to %.6g: was its counter started anew?",
+		         metric->is.title, metric->value, event->value);
 }
 
 static void
@@ -159,6 +193,7 @@ take_sample(struct room *room, struct metric_state *metric, const struct event *
 
 	if (!isfinite(event->value) || at_us < MAX(metric->at_us, 0))
 		return;
+	note_reset(room, metric, event);
 	metric->value = event->value;
 	metric->at_us = at_us;
 	/* a history that comes later knows better than what is remembered */
@@ -167,7 +202,9 @@ take_sample(struct room *room, struct metric_state *metric, const struct event *
 	if (is_said(event->source))
 		room_say(room, &metric->is.source, event->source);
 	history_put(metric->history, (struct point){ at_us, event->value }, METRIC_HISTORY_MAX);
-	watch_thresholds(metric);
+	history_put_coarse(metric->event_history, (struct point){ at_us, event->value },
+	                   METRIC_EVENT_MAX, &metric->event_step_us);
+	watch_thresholds(metric, event->value, at_us);
 	room->version++;
 }
 
@@ -184,8 +221,21 @@ has_history(const struct metric_state *metric)
 	       is_before_samples(metric, g_array_index(metric->history, struct point, 0).at_us);
 }
 
+/* Before the first sample the last of what was loaded is what is known. */
 static void
-take_history(struct room *room, struct metric_state *metric, const struct event *event)
+take_last_known(struct metric_state *metric)
+{
+	const struct point *last;
+
+	if (metric->first_sample_us != UNSAID || metric->history->len == 0)
+		return;
+	last = &g_array_index(metric->history, struct point, metric->history->len - 1);
+	metric->value = last->value;
+	metric->at_us = last->at_us;
+}
+
+static void
+take_recent(struct metric_state *metric, const struct event *event)
 {
 	GArray *samples = metric->history;
 
@@ -195,7 +245,7 @@ take_history(struct room *room, struct metric_state *metric, const struct event 
 	for (size_t i = 0; i < event->n_points; i++) {
 		struct point point = event->points[i];
 
-		if (isfinite(point.value) && point.at_us >= 0 &&
+		if (isfinite(point.value) && point.at_us >= 0 && point.at_us <= event->at_us &&
 		    is_before_samples(metric, point.at_us))
 			history_put(metric->history, point, METRIC_HISTORY_MAX);
 	}
@@ -206,7 +256,78 @@ take_history(struct room *room, struct metric_state *metric, const struct event 
 			history_put(metric->history, point, METRIC_HISTORY_MAX);
 	}
 	g_array_unref(samples);
+	take_last_known(metric);
 	watch_thresholds_afresh(metric);
+}
+
+/* Replaces a course that is drawn, not judged; what came before 1970 or is no number is left out. */
+static void
+take_course(GArray *course, int64_t *step_us, const struct event *event)
+{
+	g_array_set_size(course, 0);
+	*step_us = 0;
+	for (size_t i = 0; i < event->n_points; i++)
+		if (isfinite(event->points[i].value) && event->points[i].at_us >= 0)
+			history_put_coarse(course, event->points[i], METRIC_EVENT_MAX, step_us);
+}
+
+static void
+take_history(struct room *room, struct metric_state *metric, const struct event *event)
+{
+	if (g_strcmp0(event->target, HISTORY_BASELINE) == 0)
+		take_course(metric->baseline, &metric->baseline_step_us, event);
+	else if (g_strcmp0(event->target, HISTORY_EVENT) == 0)
+		take_course(metric->event_history, &metric->event_step_us, event);
+	else
+		take_recent(metric, event);
+	room->version++;
+}
+
+/* From the first answer of its source on, it could have been measured. */
+static void
+note_asked(struct room *room, const struct event *event)
+{
+	for (guint i = 0; i < room->metrics->len; i++) {
+		struct metric_state *metric = g_ptr_array_index(room->metrics, i);
+
+		if (metric->asked_since_us == UNSAID &&
+		    strcmp(metric->is.source, event->subject) == 0)
+			metric->asked_since_us = event->at_us;
+	}
+}
+
+static bool
+is_bad(enum metric_verdict verdict)
+{
+	return verdict == METRIC_WARN || verdict == METRIC_CRIT;
+}
+
+static void
+log_state(struct room *room, const struct metric_state *metric, const struct event *event,
+          enum metric_verdict before)
+{
+	enum metric_verdict now = metric->state;
+	const struct metric *is = &metric->is;
+
+	if (is_bad(now))
+		room_log(room, event, is->team, "%s is past its %s threshold: %.6g %s", is->title,
+		         now == METRIC_CRIT ? "critical" : "warning", metric->value, is->unit);
+	else if (is_bad(before) && now != METRIC_STALE)
+		room_log(room, event, is->team, "%s is back: %.6g %s", is->title, metric->value,
+		         is->unit);
+}
+
+static void
+enter_state(struct room *room, struct metric_state *metric, const struct event *event)
+{
+	enum metric_verdict before = metric->state;
+
+	if (event->number < METRIC_UNKNOWN || event->number > METRIC_CRIT)
+		return;
+	metric->state = (enum metric_verdict)event->number;
+	metric->state_since_us = event->sample_us;
+	if (metric->state != before)
+		log_state(room, metric, event, before);
 	room->version++;
 }
 
@@ -217,13 +338,18 @@ metric_apply(struct room *room, const struct event *event)
 
 	if (event->kind == EVENT_DEFINE_METRIC && event->metric && is_said(event->metric->id))
 		define_metric(room, event->metric);
-	if (event->kind != EVENT_SAMPLE && event->kind != EVENT_HISTORY)
+	if (event->kind == EVENT_SOURCE)
+		note_asked(room, event);
+	if (event->kind != EVENT_SAMPLE && event->kind != EVENT_HISTORY &&
+	    event->kind != EVENT_METRIC_STATE)
 		return;
 	metric = room_metric(room, event->subject);
 	if (metric && event->kind == EVENT_SAMPLE)
 		take_sample(room, metric, event);
-	else if (metric)
+	else if (metric && event->kind == EVENT_HISTORY)
 		take_history(room, metric, event);
+	else if (metric)
+		enter_state(room, metric, event);
 }
 
 void
@@ -233,58 +359,9 @@ metric_fini(struct room *room)
 		struct metric_state *metric = g_ptr_array_index(room->metrics, i);
 
 		g_array_unref(metric->history);
+		g_array_unref(metric->event_history);
+		g_array_unref(metric->baseline);
 		g_free(metric->pace);
 		g_free(metric);
 	}
-}
-
-int64_t
-metric_max_age_us(const struct room *room, const struct metric_state *metric)
-{
-	const struct source_state *source = room_source(room, metric->is.source);
-
-	if (metric->is.max_age_us > 0)
-		return metric->is.max_age_us;
-	if (source && source->is.period_us > 0)
-		return MIN(source->is.period_us, INT64_MAX / 3) * 3;
-	return METRIC_MAX_AGE_US;
-}
-
-static bool
-has_held(const struct metric_state *metric, int64_t since_us, int64_t now_us)
-{
-	return since_us != UNSAID && now_us - since_us >= metric->is.hold_us;
-}
-
-enum metric_verdict
-metric_verdict(const struct room *room, const struct metric_state *metric, int64_t now_us)
-{
-	double goal =
-	    metric->is.n_pace > 0 ? metric_expected(room, metric, now_us) : metric->is.target;
-
-	if (isnan(metric->value))
-		return METRIC_UNKNOWN;
-	if (now_us - metric->at_us > metric_max_age_us(room, metric))
-		return METRIC_STALE;
-	if (has_held(metric, metric->crit_since_us, now_us))
-		return METRIC_CRIT;
-	if (has_held(metric, metric->warn_since_us, now_us))
-		return METRIC_WARN;
-	return is_worse(metric, metric->value, goal) ? METRIC_MISSED : METRIC_GOOD;
-}
-
-double
-metric_expected(const struct room *room, const struct metric_state *metric, int64_t now_us)
-{
-	if (metric->is.n_pace == 0)
-		return NAN;
-	return metric->is.target * curve_at(room, metric->is.pace, metric->is.n_pace, now_us);
-}
-
-double
-metric_pace(const struct room *room, const struct metric_state *metric, int64_t now_us)
-{
-	double expected = metric_expected(room, metric, now_us);
-
-	return expected != 0 ? (metric->value - expected) / expected : NAN;
 }

@@ -150,8 +150,10 @@ check_load(struct check *c)
 	char brief[16];
 
 	if (rows > c->room->is.max_accountable) {
+		struct raci_cell who = { cell->team, cell->letters, person->id };
+
 		snprintf(brief, sizeof brief, "A of %d", rows);
-		add(c, DEFECT_A_OVERLOADED, cell, brief, "%s answers for %d risks, more than %d",
+		add(c, DEFECT_A_OVERLOADED, &who, brief, "%s answers for %d risks, more than %d",
 		    person->name, rows, (int)c->room->is.max_accountable);
 	}
 	if (n_c > c->room->is.max_consulted) {

@@ -155,15 +155,107 @@ by_cost(gconstpointer a, gconstpointer b)
 	return strcmp(x->is.id, y->is.id);
 }
 
-GPtrArray *
-room_risks_by_cost(const struct room *room)
+static gint
+by_impact(gconstpointer a, gconstpointer b)
+{
+	int64_t x = risk_user_impact_minor(*(struct risk_state *const *)a);
+	int64_t y = risk_user_impact_minor(*(struct risk_state *const *)b);
+
+	return x != y ? (x > y ? -1 : 1) : by_cost(a, b);
+}
+
+static gint
+by_pressure(gconstpointer a, gconstpointer b)
+{
+	const struct risk_state *x = *(struct risk_state *const *)a;
+	const struct risk_state *y = *(struct risk_state *const *)b;
+
+	if (x->is_triggered != y->is_triggered)
+		return x->is_triggered ? -1 : 1;
+	if (x->is_triggered && x->triggered_us != y->triggered_us)
+		return x->triggered_us < y->triggered_us ? -1 : 1;
+	return by_cost(a, b);
+}
+
+static GPtrArray *
+sorted(const struct room *room, GCompareFunc compare)
 {
 	GPtrArray *risks = g_ptr_array_sized_new(room->risks->len);
 
 	for (guint i = 0; i < room->risks->len; i++)
 		g_ptr_array_add(risks, g_ptr_array_index(room->risks, i));
-	g_ptr_array_sort(risks, by_cost);
+	g_ptr_array_sort(risks, compare);
 	return risks;
+}
+
+GPtrArray *
+room_risks_by_cost(const struct room *room)
+{
+	return sorted(room, by_cost);
+}
+
+GPtrArray *
+room_risks_by_impact(const struct room *room)
+{
+	return sorted(room, by_impact);
+}
+
+GPtrArray *
+room_risks_by_pressure(const struct room *room)
+{
+	return sorted(room, by_pressure);
+}
+
+static const double probability_bands[RISK_BANDS] = { 0, 0.1, 0.3, 0.5, 0.7 };
+
+double
+risk_band_probability(int band)
+{
+	return probability_bands[CLAMP(band, 0, RISK_BANDS - 1)];
+}
+
+/* What it costs if it happens. */
+static int64_t
+damage_minor(const struct risk_state *risk)
+{
+	return product(risk->is.recovery_cost_minor, risk->is.scope, 1);
+}
+
+int64_t
+risk_band_minor(const struct room *room, int impact)
+{
+	int64_t worst = 0;
+
+	for (guint i = 0; i < room->risks->len; i++)
+		worst = MAX(worst, damage_minor(g_ptr_array_index(room->risks, i)));
+	if (worst == 0)
+		return UNSAID;
+	return impact <= 0 ? 0 : worst >> MIN(RISK_BANDS - impact, RISK_BANDS);
+}
+
+struct risk_place
+risk_place(const struct room *room, const struct risk_state *risk)
+{
+	struct risk_place place = { -1, -1 };
+	int64_t damage = damage_minor(risk);
+
+	for (int band = 0; band < RISK_BANDS; band++) {
+		if (risk->is.probability >= probability_bands[band])
+			place.probability = band;
+		if (damage >= 0 && (band == 0 || damage > risk_band_minor(room, band)))
+			place.impact = band;
+	}
+	if (damage < 0 || place.probability < 0)
+		place = (struct risk_place){ -1, -1 };
+	return place;
+}
+
+int
+risk_place_heat(struct risk_place place)
+{
+	int sum = place.probability + place.impact;
+
+	return sum >= 6 ? 2 : sum >= 4 ? 1 : 0;
 }
 
 enum risk_heat

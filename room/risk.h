@@ -68,9 +68,26 @@ int64_t risk_cost_minor(const struct risk_state *risk);
  * is. */
 int64_t risk_user_impact_minor(const struct risk_state *risk);
 
-/* Risks by cost, dearest first (unsaid last); struct risk_state *; the caller's:
- * g_ptr_array_unref. */
+/* Risks by cost, by user impact (dearest first, unsaid last), or by what presses: triggered ones
+ * first, the earliest first, then by cost; struct risk_state *; the caller's: g_ptr_array_unref. */
 GPtrArray *room_risks_by_cost(const struct room *room);
+GPtrArray *room_risks_by_impact(const struct room *room);
+GPtrArray *room_risks_by_pressure(const struct room *room);
+
+/*
+ * The place of a risk on the heat map: bands 0..4, -1 = a factor is not stated. Probability: from 0,
+ * 10, 30, 50, 70 % on. Impact is what it costs if it happens, scope x recovery cost, against the
+ * worst of the room: the highest band is more than half of that, each lower one half as much.
+ */
+enum { RISK_BANDS = 5 };
+struct risk_place {
+	int probability, impact;
+};
+struct risk_place risk_place(const struct room *room, const struct risk_state *risk);
+double risk_band_probability(int band);                       /* from this share on */
+int64_t risk_band_minor(const struct room *room, int impact); /* from this amount on; UNSAID */
+/* How bad a field of the map is: 0 low, 1 medium, 2 high (by the sum of its bands: 4, 6). */
+int risk_place_heat(struct risk_place place);
 
 /* The state that a risk shows now. */
 enum risk_heat { RISK_QUIET, RISK_SEEN, RISK_BURNING };

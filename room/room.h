@@ -83,6 +83,7 @@ struct source_state {
 	char *reason;        /* owned; "" when live */
 	int64_t last_ok_us;  /* UNSAID: never */
 	int64_t last_try_us; /* UNSAID: never */
+	int64_t asked_since_us; /* of its first report; UNSAID */
 	int64_t next_try_us, took_ms, skew_us;
 	size_t rows, broken;
 	/* what is shown of it is the last known: it has not answered since the room began, and

@@ -28,7 +28,7 @@ source_get(struct room *room, const char *name)
 	source->is.period_us = UNSAID;
 	source->reason = g_strdup("");
 	source->last_ok_us = source->last_try_us = source->next_try_us = UNSAID;
-	source->took_ms = source->skew_us = UNSAID;
+	source->took_ms = source->skew_us = source->asked_since_us = UNSAID;
 	g_ptr_array_add(room->sources, source);
 	return source;
 }
@@ -78,6 +78,8 @@ report(struct room *room, const struct event *event)
 	enum source_health before = source->health;
 
 	source->health = said->health;
+	if (source->asked_since_us == UNSAID)
+		source->asked_since_us = event->at_us;
 	g_free(source->reason);
 	source->reason = g_strdup(said->reason ? said->reason : "");
 	if (said->health != SOURCE_WAITING)

@@ -8,10 +8,11 @@
 
 /* Where the quiet value comes from. */
 enum figure_course {
-	COURSE_LEVEL,  /* base + sway x (density - 1) */
-	COURSE_GMV,    /* base x sales so far: grows */
-	COURSE_QPS,    /* a level that also follows the rush at a boundary */
-	COURSE_REFRESH /* seconds since the last of the regular reads, base apart */
+	COURSE_LEVEL,   /* base + sway x (density - 1) */
+	COURSE_GMV,     /* base x sales so far: grows */
+	COURSE_QPS,     /* a level that also follows the rush at a boundary */
+	COURSE_REFRESH, /* seconds since the last of the regular reads, base apart */
+	COURSE_FEED     /* a level, from a feed that dies now and then */
 };
 
 struct figure {
@@ -19,38 +20,48 @@ struct figure {
 	enum figure_course course;
 	double base, sway, noise;
 	int decimals;
+	double last_year; /* its share of this year's; 0: it was not measured */
 };
 
 /* Quiet values; an alert's kind moves its own metric while one burns (scene_kinds). */
 static const struct figure figures[] = {
-	{ "gmv", COURSE_GMV, 1, 0, 0, 0 },
-	{ "loss", COURSE_GMV, 0.0037, 0, 0, 0 },
-	{ "new_members", COURSE_GMV, 0.00112, 0, 0, 0 },
-	{ "qps", COURSE_QPS, 849e3, 150e3, 1500, 0 },
-	{ "price_watch_age", COURSE_REFRESH, 90, 0, 0, 0 },
-	{ "presale_share", COURSE_LEVEL, 57.8, -0.6, 0.3, 2 },
-	{ "traffic_roi", COURSE_LEVEL, 27.4, 2.0, 0.4, 2 },
-	{ "supply_cost", COURSE_LEVEL, 91.2, 0, 0.1, 2 },
-	{ "conversion", COURSE_LEVEL, 3.2, 0.08, 0.01, 3 },
-	{ "order_value", COURSE_LEVEL, 386, 12, 2, 2 },
-	{ "brand_voice", COURSE_LEVEL, 42.6, 1.5, 0.5, 2 },
-	{ "search_index", COURSE_LEVEL, 128400, 21000, 900, 0 },
-	{ "return_rate", COURSE_LEVEL, 13.6, 0.2, 0.05, 2 },
-	{ "order_success", COURSE_LEVEL, 99.95, 0, 0.008, 3 },
-	{ "refund_response", COURSE_LEVEL, 42, 5, 1.2, 1 },
-	{ "parcel_damage", COURSE_LEVEL, 0.14, 0.01, 0.005, 3 },
-	{ "signed_on_time", COURSE_LEVEL, 98.4, -0.1, 0.05, 2 },
-	{ "service_coverage", COURSE_LEVEL, 84, -3, 0.4, 1 },
-	{ "stock_out", COURSE_LEVEL, 0.7, 0.1, 0.02, 2 },
-	{ "availability", COURSE_LEVEL, 99.994, 0, 0.001, 4 },
-	{ "page_load", COURSE_LEVEL, 1.5, 0.25, 0.03, 2 },
-	{ "nps", COURSE_LEVEL, 62, -2, 0.5, 1 },
-	{ "bot_reply", COURSE_LEVEL, 6.2, 1.5, 0.3, 2 },
-	{ "human_resolution", COURSE_LEVEL, 21, 4, 0.6, 1 },
-	{ "payment_p99", COURSE_LEVEL, 1.8, 0.4, 0.08, 2 },
+	{ "gmv", COURSE_GMV, 1, 0, 0, 0, 0.8 },
+	{ "loss", COURSE_GMV, 0.0037, 0, 0, 0, 1.15 },
+	{ "new_members", COURSE_GMV, 0.00112, 0, 0, 0, 0.75 },
+	{ "qps", COURSE_QPS, 849e3, 150e3, 1500, 0, 0.72 },
+	{ "price_watch_age", COURSE_REFRESH, 90, 0, 0, 0, 0 },
+	{ "presale_share", COURSE_LEVEL, 57.8, -0.6, 0.3, 2, 0.9 },
+	{ "traffic_roi", COURSE_LEVEL, 27.4, 2.0, 0.4, 2, 0 },
+	{ "supply_cost", COURSE_LEVEL, 91.2, 0, 0.1, 2, 0 },
+	{ "conversion", COURSE_LEVEL, 3.2, 0.08, 0.01, 3, 0.906 },
+	{ "order_value", COURSE_LEVEL, 386, 12, 2, 2, 0.912 },
+	{ "brand_voice", COURSE_LEVEL, 42.6, 1.5, 0.5, 2, 0 },
+	{ "search_index", COURSE_LEVEL, 128400, 21000, 900, 0, 0.72 },
+	{ "return_rate", COURSE_LEVEL, 13.6, 0.2, 0.05, 2, 1.26 },
+	{ "order_success", COURSE_LEVEL, 99.95, 0, 0.008, 3, 0.9975 },
+	{ "refund_response", COURSE_LEVEL, 42, 5, 1.2, 1, 2.02 },
+	{ "parcel_damage", COURSE_LEVEL, 0.14, 0.01, 0.005, 3, 2.2 },
+	{ "signed_on_time", COURSE_LEVEL, 98.4, -0.1, 0.05, 2, 0.98 },
+	{ "service_coverage", COURSE_LEVEL, 84, -3, 0.4, 1, 0.845 },
+	{ "stock_out", COURSE_LEVEL, 0.7, 0.1, 0.02, 2, 2.7 },
+	{ "availability", COURSE_LEVEL, 99.994, 0, 0.001, 4, 0.99956 },
+	{ "page_load", COURSE_LEVEL, 1.5, 0.25, 0.03, 2, 1.6 },
+	{ "nps", COURSE_LEVEL, 62, -2, 0.5, 1, 0.87 },
+	{ "bot_reply", COURSE_LEVEL, 6.2, 1.5, 0.3, 2, 2.26 },
+	{ "human_resolution", COURSE_LEVEL, 21, 4, 0.6, 1, 2.1 },
+	{ "price_gap", COURSE_FEED, 1.2, 0, 0.4, 2, 0 },
+	{ "payment_p99", COURSE_LEVEL, 1.8, 0.4, 0.08, 2, 1.3 },
 };
 
 static const int64_t NOISE_PERIOD_US = 40 * SEC_US;
+
+static const int64_t LOST_BEFORE_US = 200 * SEC_US, LOST_US = 9 * MIN_US,
+		     LOST_EVERY_US = 40 * MIN_US;
+
+static const int64_t USUAL_US = 7 * DAY_US;
+
+/* 52 weeks. */
+static const int64_t YEAR_US = 364 * DAY_US;
 
 /* A metric leaves its level before the alert's hold time is over, and is back soon after it
  * resolves. */
@@ -91,6 +102,7 @@ quiet_value(const struct figure *figure, const struct world *world, int64_t at_u
 	case COURSE_REFRESH:
 		return 5 + fmod((double)at_us / (double)SEC_US, figure->base);
 	case COURSE_LEVEL:
+	case COURSE_FEED:
 		break;
 	}
 	return figure->base + figure->sway * lull;
@@ -129,6 +141,43 @@ with_episodes(const struct figure *figure, const struct world *world, int64_t at
 	return value + (said - value) * most;
 }
 
+/* The week before the sale, half way from last year to this one; nothing has been sold yet. */
+static double
+usual_value(const struct figure *figure, const struct world *world)
+{
+	const struct world_span *warmup = &world->phases[WORLD_WARMUP];
+
+	if (figure->course == COURSE_GMV || figure->last_year == 0)
+		return figure->course == COURSE_GMV ? 0 : figure->base;
+	return (1 + figure->last_year) / 2 * quiet_value(figure, world, warmup->start_us);
+}
+
+/* The sale of the year before, on the same days of the week, without its troubles; between the two
+ * sales nothing was measured. */
+static double
+last_year_value(const struct figure *figure, const struct world *world, int64_t at_us)
+{
+	int64_t then_us = at_us + YEAR_US;
+	uint64_t stream = 200 + (uint64_t)(figure - figures);
+
+	if (figure->last_year == 0 || then_us < world->phases[WORLD_WARMUP].start_us ||
+	    then_us >= world->phases[WORLD_TAIL].end_us)
+		return NAN;
+	return figure->last_year *
+	       (quiet_value(figure, world, then_us) +
+	        figure->noise * noise_smooth(world->scene.seed, stream, at_us, NOISE_PERIOD_US));
+}
+
+/* The feed of competitors' prices is lost before the script begins, long enough to be missed, and
+ * again each 40 minutes. */
+static bool
+is_lost(const struct figure *figure, const struct world *world, int64_t at_us)
+{
+	int64_t into_us = (at_us - world->scene.start_us + LOST_BEFORE_US) % LOST_EVERY_US;
+
+	return figure->course == COURSE_FEED && (into_us + LOST_EVERY_US) % LOST_EVERY_US < LOST_US;
+}
+
 double
 figure_value(const struct figure *figure, const struct world *world, int64_t at_us)
 {
@@ -136,6 +185,10 @@ figure_value(const struct figure *figure, const struct world *world, int64_t at_
 	double value;
 
 	if (at_us < world->phases[WORLD_WARMUP].start_us)
+		return at_us >= world->phases[WORLD_WARMUP].start_us - USUAL_US
+		           ? usual_value(figure, world)
+		           : last_year_value(figure, world, at_us);
+	if (is_lost(figure, world, at_us))
 		return NAN;
 	value = with_episodes(figure, world, at_us, quiet_value(figure, world, at_us));
 	return value +

@@ -7,7 +7,8 @@
 /* A metric by its id ("gmv"); NULL when there is none. */
 const struct figure *figure_by_id(const char *id);
 
-/* Its value at a simulated instant; NAN before the event's start. */
+/* Its value at a simulated instant; during the same weeks of the year before, that sale's; NAN when
+ * nothing was measured. */
 double figure_value(const struct figure *figure, const struct world *world, int64_t at_us);
 
 /* How many decimals mean something. */

@@ -34,6 +34,9 @@
 	X(PAGE_UP, "page-up", "C-u PageUp", "", "half a page up") \
 	X(LEFT, "left", "h Left", "", "one to the left") \
 	X(RIGHT, "right", "l Right", "", "one to the right") \
+	X(SPAN_SHORTER, "span-shorter", "+ =", "", "a chart of less time, closer") \
+	X(SPAN_LONGER, "span-longer", "-", "", "a chart of more time") \
+	X(EVALUATE, "evaluate", "E", "evaluate", "the indicators before, now and at the end, and back") \
 	X(DETAILS, "details", "Enter", "details", "everything about the selected row") \
 	X(BACK, "back", "q Esc", "back", "close what is open, clear the search or the filter") \
 	X(ACK, "ack", "a", "ack", "acknowledge: you have it") \
@@ -53,6 +56,7 @@
 	X(SEARCH_NEXT, "search-next", "F3", "", "next match") \
 	X(FILTER, "filter", "f", "filter", "show only what matches") \
 	X(SORT, "sort", "S", "", "next order of rows") \
+	X(VIEW, "view", "V", "view", "next view of this pane") \
 	X(THEME, "theme", "t", "", "next theme") \
 	X(COMMAND, "command", ":", "command", "command line") \
 	X(HELP, "help", "? F1", "help", "keys that work here") \

@@ -112,6 +112,35 @@ label_cells(const struct canvas *c, const struct chart *chart, double low, doubl
 	return cells;
 }
 
+/* A band without an end has NAN there, which no value is beyond. */
+static bool
+is_in(const struct chart_band *band, double value)
+{
+	return !(value < band->from) && !(value > band->to);
+}
+
+static bool
+is_in_band(const struct chart *chart, double value)
+{
+	for (size_t i = 0; i < chart->n_bands; i++)
+		if (is_in(&chart->bands[i], value))
+			return true;
+	return false;
+}
+
+static void
+draw_axis_line(const struct canvas *c, int x, const struct plot *plot, const struct chart *chart)
+{
+	int top = plot->area.y - c->y;
+
+	canvas_vline(c, x, top, plot->area.height, ROLE_FRAME);
+	for (int row = 0; row < plot->area.height; row++)
+		for (size_t i = 0; i < chart->n_bands; i++)
+			if (is_in(&chart->bands[i], plot_value(plot, row)))
+				canvas_text(c, x, top + row, chart->bands[i].role,
+				            chart->bands[i].is_heavy ? "█" : "▌");
+}
+
 /* The axis on the left of the plot, and its labels, which end before it. */
 static void
 draw_y_axis(const struct canvas *c, const struct plot *plot, const struct chart *chart, double step)
@@ -119,7 +148,7 @@ draw_y_axis(const struct canvas *c, const struct plot *plot, const struct chart 
 	int axis = plot->area.x - c->x - 1, top = plot->area.y - c->y, last = -1;
 	char buf[LABEL_SIZE];
 
-	canvas_vline(c, axis, top, plot->area.height, ROLE_FRAME);
+	draw_axis_line(c, axis, plot, chart);
 	for (double value = first_tick(plot->low, step); value <= plot->high + step * 1e-6;
 	     value += step) {
 		int row = plot_row(plot, value);
@@ -128,7 +157,8 @@ draw_y_axis(const struct canvas *c, const struct plot *plot, const struct chart 
 			continue;
 		label_of(chart, value, step, buf);
 		canvas_field_right(c, 0, top + row, axis, ROLE_DIM, buf);
-		canvas_text(c, axis, top + row, ROLE_FRAME, "┤");
+		if (!is_in_band(chart, plot_value(plot, row)))
+			canvas_text(c, axis, top + row, ROLE_FRAME, "┤");
 		last = row;
 	}
 }
@@ -228,7 +258,10 @@ draw_legend(const struct canvas *c, int x, const struct chart *chart)
 {
 	for (size_t i = 0; i < chart->n_series; i++) {
 		const struct chart_series *s = &chart->series[i];
-		const char *sign = s->role == ROLE_FORECAST ? "··" : s->filled ? "██" : "──";
+		const char *sign = s->role == ROLE_FORECAST ? "··"
+		                   : s->filled              ? "██"
+		                   : s->role == ROLE_DIM    ? "╌ "
+		                                            : "──";
 
 		if (!s->title || x + 3 + canvas_width(c, s->title) > c->width)
 			continue;
@@ -262,6 +295,8 @@ draw_plot(const struct plot *plot, const struct chart *chart)
 			plot_mark(plot, &chart->marks[i]);
 	if (chart->now_us != UNSAID)
 		plot_now(plot, chart->now_us);
+	if (chart->cursor_us != 0)
+		plot_cursor(plot, chart->cursor_us);
 	for (size_t i = 0; i < chart->n_series; i++)
 		if (chart->series[i].filled)
 			plot_series(plot, &chart->series[i]);
@@ -281,7 +316,7 @@ draw_empty(const struct canvas *c)
 	canvas_field(c, (c->width - cells) / 2, c->height / 2, cells, ROLE_DIM, text);
 }
 
-void
+int
 widget_chart(const struct canvas *c, const struct chart *chart)
 {
 	struct canvas own = graph_canvas(c);
@@ -293,7 +328,7 @@ widget_chart(const struct canvas *c, const struct chart *chart)
 
 	if (!scale(chart, c->height - top - below, &plot.low, &plot.high, &step)) {
 		draw_empty(c);
-		return;
+		return 0;
 	}
 	if (c->width >= MIN_LABELLED_WIDTH)
 		left = MIN(label_cells(&own, chart, plot.low, plot.high, step), c->width / 3) + 1;
@@ -301,7 +336,7 @@ widget_chart(const struct canvas *c, const struct chart *chart)
 		left = 1;
 	plot.area = canvas_part(&own, left, top, c->width - left, c->height - top - below);
 	if (plot.area.width < 1 || plot.area.height < 1)
-		return;
+		return 0;
 	draw_plot(&plot, chart);
 	if (left > 1)
 		draw_y_axis(&own, &plot, chart, step);
@@ -311,4 +346,5 @@ widget_chart(const struct canvas *c, const struct chart *chart)
 		draw_x_axis(&own, &plot, chart);
 	if (top)
 		draw_legend(&own, left, chart);
+	return plot.area.width;
 }

@@ -28,6 +28,23 @@ plot_column(const struct plot *plot, int64_t at_us)
 	return MIN((int)(share * plot->area.width), plot->area.width - 1);
 }
 
+double
+plot_value(const struct plot *plot, int row)
+{
+	double up = (plot->area.height - row - 0.5) / plot->area.height;
+
+	return plot->low + up * (plot->high - plot->low);
+}
+
+void
+plot_cursor(const struct plot *plot, int64_t at_us)
+{
+	int x = plot_column(plot, at_us);
+
+	for (int y = 0; x >= 0 && y < plot->area.height; y++)
+		canvas_text(&plot->area, x, y, ROLE_KEY, "│");
+}
+
 void
 plot_mark(const struct plot *plot, const struct chart_mark *mark)
 {
@@ -148,6 +165,15 @@ line_braille(const struct plot *plot, enum role role, const double *values)
 	g_free(masks);
 }
 
+/* Takes every third cell out. */
+static void
+break_line(double *values, int columns, int columns_a_cell)
+{
+	for (int i = 0; i < columns; i++)
+		if (i / columns_a_cell % 3 == 2)
+			values[i] = NAN;
+}
+
 void
 plot_series(const struct plot *plot, const struct chart_series *series)
 {
@@ -156,6 +182,8 @@ plot_series(const struct plot *plot, const struct chart_series *series)
 	double *values = g_new(double, (gsize)columns);
 
 	graph_columns(series->points, series->n, plot->from_us, plot->to_us, values, columns);
+	if (series->role == ROLE_DIM)
+		break_line(values, columns, columns / plot->area.width);
 	if (dotted)
 		dots(plot, series->role, values);
 	else if (series->filled)

@@ -19,6 +19,10 @@ int plot_row(const struct plot *plot, double value);
 int plot_column(const struct plot *plot, int64_t at_us);
 
 void plot_mark(const struct plot *plot, const struct chart_mark *mark);
+/* The value in the middle of a row. */
+double plot_value(const struct plot *plot, int row);
+/* The line of the cursor, over what else is there at that column but the series. */
+void plot_cursor(const struct plot *plot, int64_t at_us);
 void plot_now(const struct plot *plot, int64_t now_us);
 /* Areas below, lines, or dots for ROLE_FORECAST. */
 void plot_series(const struct plot *plot, const struct chart_series *series);

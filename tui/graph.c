@@ -94,13 +94,20 @@ graph_columns(const struct point *points, size_t n, int64_t from_us, int64_t to_
 		int64_t start = from_us + (int64_t)(width_us * i),
 			end = from_us + (int64_t)(width_us * (i + 1));
 		double sum = 0;
+		bool is_gap = false;
 		int count = 0;
 
 		for (; next < n && (points[next].at_us < end ||
 		                    (i == columns - 1 && points[next].at_us == to_us));
-		     next++, count++)
+		     next++) {
+			is_gap |= !isfinite(points[next].value);
+			if (!isfinite(points[next].value))
+				continue;
 			sum += points[next].value;
-		values[i] =
-		    count ? sum / count : between(points, n, next, start + (end - start) / 2);
+			count++;
+		}
+		values[i] = count    ? sum / count
+		            : is_gap ? NAN
+		                     : between(points, n, next, start + (end - start) / 2);
 	}
 }

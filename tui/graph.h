@@ -24,7 +24,7 @@ bool graph_range(const struct point *points, size_t n, double *low, double *high
 
 /*
  * Cuts points (oldest first) into `columns` equal parts of [from_us, to_us): the mean of what lies
- * in a part; where nothing does, the straight line between its neighbours; NAN outside the points
+ * in a part, but for what is NAN; where nothing does, the straight line between its neighbours; NAN outside the points
  * and beside a gap.
  */
 void graph_columns(const struct point *points, size_t n, int64_t from_us, int64_t to_us,

@@ -22,7 +22,7 @@ void widget_sparkline(const struct canvas *c, int x, int y, int cells, enum role
 
 /* A chart: several series over time on one pair of axes, scaled to fit the canvas, with labels on
  * the y axis and on the time axis, horizontal marks (target, thresholds) and a 'now' mark. A series
- * of ROLE_FORECAST is dotted. A small canvas loses the legend, then the labels, then the axes. */
+ * of ROLE_FORECAST is dotted, one of ROLE_DIM (what is only compared with) dashed. A small canvas loses the legend, then the labels, then the axes. */
 struct chart_series {
 	const struct point *points;
 	size_t n;
@@ -35,6 +35,12 @@ struct chart_mark {
 	enum role role;
 	const char *title;
 };
+/* A range of values that is not as it should be: the y axis is drawn thicker along it. */
+struct chart_band {
+	double from, to; /* NAN: without end */
+	enum role role;
+	bool is_heavy; /* twice as thick */
+};
 struct chart {
 	const struct chart_series *series;
 	size_t n_series;
@@ -44,8 +50,12 @@ struct chart {
 	double low, high;               /* both NAN: from the data, and from marks near it */
 	GTimeZone *zone;                /* NULL = no time labels */
 	void (*y_label)(double value, char *buf, size_t size); /* NULL = number_short */
+	const struct chart_band *bands;
+	size_t n_bands;
+	int64_t cursor_us; /* a line to read values off at; 0 or outside the times = none */
 };
-void widget_chart(const struct canvas *c, const struct chart *chart);
+/* How many columns the time has; 0: nothing was drawn. */
+int widget_chart(const struct canvas *c, const struct chart *chart);
 
 /* A list's view state: which rows show, held by id so that new data cannot move it. Zeroed =
  * start. */

@@ -131,6 +131,11 @@ unsaid_metric(const char *id)
 		.max_age_us = UNSAID,
 		.decimals = UNSAID,
 		.baseline = NAN,
+		.benchmark = NAN,
+		.weight = NAN,
+		.warn_clear = NAN,
+		.crit_clear = NAN,
+		.clear_hold_us = UNSAID,
 	};
 }
 

@@ -543,6 +543,59 @@ panel_room(void)
 	return room;
 }
 
+/* A trigger on alerts of the risk; its probability moves it on the heat map. */
+static void
+say_trigger(struct room *room, const char *id, double probability, int64_t hold_us)
+{
+	struct trigger trigger = { .metric = "",
+		                   .above = NAN,
+		                   .below = NAN,
+		                   .clear = NAN,
+		                   .count = 1,
+		                   .hold_us = hold_us,
+		                   .clear_hold_us = UNSAID };
+	struct risk risk = unsaid_risk(id);
+
+	risk.triggers = &trigger;
+	risk.n_triggers = 1;
+	risk.probability = probability;
+	say_risk(room, &risk);
+}
+
+static void
+say_supplier(struct room *room, const char *id, const char *title, double score)
+{
+	const struct supplier supplier = { .id = id,
+		                           .title = title,
+		                           .team = "logis",
+		                           .risk = "courier",
+		                           .score = score,
+		                           .threshold = 75,
+		                           .clear = NAN };
+
+	apply_one(room, &(struct event){ .kind = EVENT_DEFINE_SUPPLIER,
+	                                 .supplier = &supplier,
+	                                 .at_us = panel_now() - DAY_US });
+}
+
+void
+panel_trigger_risks(struct room *room)
+{
+	say_trigger(room, "payment", 0.4, MIN_US);
+	say_trigger(room, "stock_out", 0.75, 2 * HOUR_US);
+	say_trigger(room, "compliance", 0.1, MIN_US);
+	say_supplier(room, "courier_b", "courier B 承运商", 82);
+	say_supplier(room, "courier_c", "courier C", NAN);
+	apply_one(room, &(struct event){ .kind = EVENT_TRIGGER,
+	                                 .id = "t1",
+	                                 .cause = "",
+	                                 .person = "",
+	                                 .subject = "payment",
+	                                 .text = "payment p99 8.20s > 4.00s",
+	                                 .number = panel_now() - 35 * MIN_US,
+	                                 .at_us = panel_now() - 30 * MIN_US });
+}
+
 struct panel
 panel_open(const char *name, const struct room *room)
 {

@@ -17,6 +17,9 @@ struct room *panel_room(void);
  * answered yet. */
 struct room *panel_empty_room(void);
 
+/* The same room with triggers and suppliers: payment triggered half an hour ago, stock-out about to. */
+void panel_trigger_risks(struct room *room);
+
 /* An alert of the Alertmanager source "am" that started `age` ago. */
 void panel_alert(struct room *room, const char *fingerprint, const char *title, const char *summary,
                  const char *severity, const char *team, int64_t starts_us);

@@ -97,8 +97,9 @@ test_example_counts(void **state)
 	assert_int_equal(count(config, EVENT_DEFINE_PHASE), 6);
 	assert_int_equal(count(config, EVENT_DEFINE_GATE), 5);
 	assert_int_equal(count(config, EVENT_DEFINE_RISK), 9);
+	assert_int_equal(count(config, EVENT_DEFINE_SUPPLIER), 4);
 	assert_int_equal(count(config, EVENT_DEFINE_LINE), 11);
-	assert_int_equal(count(config, EVENT_DEFINE_METRIC), 24);
+	assert_int_equal(count(config, EVENT_DEFINE_METRIC), 25);
 	assert_int_equal(count(config, EVENT_DEFINE_SOURCE), 3);
 	assert_int_equal(config->layouts->len, 9);
 	assert_int_equal(config->keys->len, 1);
@@ -185,6 +186,12 @@ test_example_people_and_risks(void **state)
 	assert_int_equal(order_path->raci[1].letters, RACI_A);
 	assert_string_equal(order_path->raci[1].person, "zhou");
 	assert_string_equal(order_path->matches[0].matchers[0].value, "OrderSuccessLow");
+	assert_int_equal(order_path->n_triggers, 1);
+	assert_string_equal(order_path->triggers[0].metric, "order_success");
+	assert_true(order_path->triggers[0].below == 99.9 &&
+	            order_path->triggers[0].clear == 99.92);
+	assert_true(order_path->triggers[0].hold_us == 2 * MIN_US);
+	assert_true(order_path->triggers[0].clear_hold_us == UNSAID);
 	config_free(&config);
 }
 
@@ -198,7 +205,7 @@ test_example_sources(void **state)
 	GPtrArray *sources;
 
 	(void)state;
-	assert_int_equal(prometheus->queries->len, 24);
+	assert_int_equal(prometheus->queries->len, 25);
 	assert_string_equal(gmv->metric, "gmv");
 	assert_string_equal(gmv->query, "sale_gmv");
 	assert_true(gmv->range_us == 6 * HOUR_US && gmv->step_us == MIN_US);

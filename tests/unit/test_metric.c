@@ -48,13 +48,13 @@ test_threshold_counts_after_its_hold(void **state)
 	sample(room, "order_success", T0 + 10 * SEC_US, 99.41);
 	assert_int_equal(metric_verdict(room, metric, T0 + 10 * SEC_US), METRIC_MISSED);
 	sample(room, "order_success", T0 + 25 * SEC_US, 99.45);
-	assert_int_equal(metric->crit_since_us, T0 + 10 * SEC_US);
+	assert_int_equal(metric->crit.past_us, T0 + 10 * SEC_US);
 	assert_int_equal(metric_verdict(room, metric, T0 + 40 * SEC_US), METRIC_CRIT);
 	/* Back above critical, but still past the warning that began with it. */
 	sample(room, "order_success", T0 + 41 * SEC_US, 99.6);
 	assert_int_equal(metric_verdict(room, metric, T0 + 41 * SEC_US), METRIC_WARN);
 	sample(room, "order_success", T0 + 42 * SEC_US, 99.9);
-	assert_true(metric->warn_since_us == UNSAID && metric->crit_since_us == UNSAID);
+	assert_true(metric_past_since_us(metric, T0 + 42 * SEC_US) == UNSAID);
 	assert_int_equal(metric_verdict(room, metric, T0 + 42 * SEC_US), METRIC_GOOD);
 	room_free(&room);
 }
@@ -97,7 +97,7 @@ test_new_threshold_is_judged_by_the_history(void **state)
 	sample(room, "order_success", T0 + 60 * SEC_US, 99.95);
 	stricter.warn = 99.97;
 	say_metric(room, &stricter);
-	assert_int_equal(metric->warn_since_us, T0 + 20 * SEC_US);
+	assert_int_equal(metric->warn.past_us, T0 + 20 * SEC_US);
 	assert_int_equal(metric_verdict(room, metric, T0 + 60 * SEC_US), METRIC_WARN);
 	room_free(&room);
 }
@@ -182,7 +182,7 @@ test_history_goes_before_the_samples(void **state)
 	assert_int_equal(metric->history->len, 5);
 	assert_near(metric->value, 99.4, 0);
 	/* It was critical before this console looked. */
-	assert_int_equal(metric->crit_since_us, T0 - 45 * SEC_US);
+	assert_int_equal(metric->crit.past_us, T0 - 45 * SEC_US);
 	assert_int_equal(metric_verdict(room, metric, T0 + 10 * SEC_US), METRIC_CRIT);
 	room_free(&room);
 }
@@ -203,7 +203,7 @@ test_history_is_bounded_and_keeps_its_span(void **state)
 	last = &g_array_index(metric->history, struct point, metric->history->len - 1);
 	assert_int_equal(first->at_us, T0);
 	assert_int_equal(last->at_us, metric->at_us);
-	assert_int_equal(metric->crit_since_us, T0 + SEC_US);
+	assert_int_equal(metric->crit.past_us, T0 + SEC_US);
 	room_free(&room);
 }
 

@@ -137,6 +137,77 @@ the_history_is_asked_for_until_it_came(void **state)
 	source_free(&source);
 }
 
+/* 60 days in 1440 points: one an hour. Last year's go on into what is to come. */
+static void
+the_event_and_last_year_come_after_the_values(void **state)
+{
+	struct source_conf *conf = conf_of("prom", "prometheus", "http://prom");
+	struct source_query *query = source_conf_add_query(conf);
+	struct source *source;
+	struct event_batch *batch;
+	struct err e;
+	char *url;
+
+	(void)state;
+	query->metric = g_strdup("gmv");
+	query->query = g_strdup("sale_gmv");
+	query->step_us = MIN_US;
+	query->event_range_us = 60 * DAY_US;
+	query->baseline_offset_us = 364 * DAY_US;
+	source = source_new(conf);
+	assert_int_equal(source->slots->len, 3);
+	url = source->ops->url(source, slot_at(source, 1), NOW);
+	assert_string_equal(url, "http://prom/api/v1/query_range?query=sale_gmv&start=1790169600"
+	                         "&end=1795353600&step=3600");
+	g_free(url);
+	url = source->ops->url(source, slot_at(source, 2), NOW);
+	assert_string_equal(url, "http://prom/api/v1/query_range?query=sale_gmv&start=1758720000"
+	                         "&end=1766496000&step=5400");
+	g_free(url);
+	batch = read_slot(source, 2,
+	                  "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":["
+	                  "{\"metric\":{},\"values\":[[1763904000,\"7.5\"]]}]}}",
+	                  &e);
+	assert_string_equal(event_at(batch, 0)->target, HISTORY_BASELINE);
+	/* Moved to this year: it is now. */
+	assert_int_equal(event_at(batch, 0)->points[0].at_us, NOW);
+	assert_null(source->ops->url(source, slot_at(source, 2), NOW));
+	event_batch_free(&batch);
+	source_free(&source);
+}
+
+/* A query of its own has no future: it is asked for again as time goes on. */
+static void
+a_baseline_of_its_own_query_follows(void **state)
+{
+	static const char nothing[] =
+	    "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[]}}";
+	struct source *source;
+	struct source_conf *conf = conf_of("prom", "prometheus", "http://prom");
+	struct source_query *own = source_conf_add_query(conf);
+	struct event_batch *batch;
+	struct err e;
+	char *url;
+
+	(void)state;
+	own->metric = g_strdup("gmv");
+	own->query = g_strdup("a");
+	own->baseline_query = g_strdup("b");
+	own->event_range_us = DAY_US;
+	own->step_us = MIN_US;
+	source = source_new(conf);
+	url = source->ops->url(source, slot_at(source, 2), NOW);
+	assert_non_null(strstr(url, "query=b&"));
+	g_free(url);
+	batch = read_slot(source, 2, nothing, &e);
+	assert_null(source->ops->url(source, slot_at(source, 2), NOW + MIN_US - 1));
+	url = source->ops->url(source, slot_at(source, 2), NOW + MIN_US);
+	assert_non_null(url);
+	g_free(url);
+	event_batch_free(&batch);
+	source_free(&source);
+}
+
 static void
 polls_spread_over_their_period_and_keep_their_place_in_it(void **state)
 {
@@ -179,6 +250,8 @@ main(void)
 		cmocka_unit_test(what_is_no_number_is_no_sample),
 		cmocka_unit_test(an_error_is_told_in_prometheus_own_words),
 		cmocka_unit_test(the_history_is_asked_for_until_it_came),
+		cmocka_unit_test(the_event_and_last_year_come_after_the_values),
+		cmocka_unit_test(a_baseline_of_its_own_query_follows),
 		cmocka_unit_test(polls_spread_over_their_period_and_keep_their_place_in_it),
 		cmocka_unit_test(failures_wait_longer_but_never_beyond_the_cap),
 	};

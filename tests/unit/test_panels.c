@@ -6,6 +6,8 @@
 #include <locale.h>
 #include <stdlib.h>
 
+static void press(struct panel *panel, enum action action);
+
 static const int sizes[][2] = { { 80, 24 }, { 120, 40 }, { 200, 50 }, { 40, 10 }, { 20, 5 } };
 
 /* Compares with tests/golden/NAME.txt, or writes it when WARROOM_UPDATE_GOLDEN is set. */
@@ -47,6 +49,171 @@ test_golden(void **state)
 			g_free(screen);
 			panel_close(&panel);
 		}
+	room_free(&room);
+}
+
+/* GMV with last year, its pace and indicators; conversion with an hour that nobody measured. */
+static struct room *
+room_with_courses(void)
+{
+	struct room *room = panel_room();
+	struct metric gmv = unsaid_metric("gmv"), success = unsaid_metric("order_success");
+	struct point *points = g_new(struct point, 400);
+	struct event history = { .kind = EVENT_HISTORY, .points = points, .at_us = panel_now() };
+
+	gmv.weight = 3;
+	gmv.baseline = 160e6;
+	gmv.benchmark = 180e6;
+	success.weight = 1;
+	success.baseline = 99.2;
+	success.group = "experience";
+	say_metric(room, &gmv);
+	say_metric(room, &success);
+	for (int i = 0; i < 39; i++)
+		points[i] = (struct point){ at("2026-09-15") + i * DAY_US, i * 3e6 };
+	history.subject = "gmv";
+	history.target = HISTORY_EVENT;
+	history.n_points = 39;
+	apply_one(room, &history);
+	for (int i = 0; i < 240; i++)
+		points[i] =
+		    (struct point){ panel_now() - (360 - i) * MIN_US, 3.1 + 0.1 * (i % 60 < 30) };
+	history.subject = "conversion";
+	history.target = "";
+	history.n_points = 240;
+	apply_one(room, &history);
+	g_free(points);
+	return room;
+}
+
+static void
+press(struct panel *panel, enum action action)
+{
+	struct intent intent;
+
+	assert_int_equal(panel_press(panel, action, &intent), REACTION_DRAW);
+	intent_fini(&intent);
+}
+
+/* Selects the first row that contains text. */
+static void
+select_row(struct panel *panel, const char *text)
+{
+	assert_true(panel->ops->find(panel->state, &panel->ctx, text, false));
+}
+
+/* One view of the metrics at each size, and in ASCII. */
+static void
+assert_metrics_golden(struct panel *panel, const char *view)
+{
+	static const int views[][2] = { { 80, 24 }, { 200, 50 } };
+
+	for (int i = 0; i < 3; i++) {
+		const int *size = views[i % 2];
+		char *name = g_strdup_printf("metrics-%s-%dx%d%s", view, size[0], size[1],
+		                             i == 2 ? "-ascii" : ""),
+		     *screen;
+
+		panel->glyphs = i == 2 ? GLYPHS_ASCII : GLYPHS_UTF8;
+		screen = panel_draw(panel, size[0], size[1]);
+		assert_golden(name, screen);
+		g_free(screen);
+		g_free(name);
+	}
+	panel->glyphs = GLYPHS_UTF8;
+}
+
+static void
+test_golden_metric_chart(void **state)
+{
+	struct room *room = room_with_courses();
+	struct panel panel = panel_open("metrics", room);
+
+	(void)state;
+	assert_metrics_golden(&panel, "list");
+	select_row(&panel, "conversion");
+	press(&panel, ACTION_DETAILS);
+	assert_metrics_golden(&panel, "chart");
+	select_row(&panel, "GMV");
+	for (int i = 0; i < 3; i++)
+		press(&panel, ACTION_SPAN_LONGER);
+	g_free(panel_draw(&panel, 80, 24));
+	for (int i = 0; i < 12; i++)
+		press(&panel, ACTION_LEFT);
+	assert_metrics_golden(&panel, "event");
+	press(&panel, ACTION_EVALUATE);
+	assert_metrics_golden(&panel, "scheme");
+	panel_close(&panel);
+	room_free(&room);
+}
+
+static void
+test_the_way_into_a_chart_and_back(void **state)
+{
+	struct room *room = room_with_courses();
+	struct panel panel = panel_open("metrics", room);
+	struct intent intent;
+	char *screen;
+
+	(void)state;
+	select_row(&panel, "conversion");
+	press(&panel, ACTION_DETAILS);
+	/* In the chart the console shows the details. */
+	assert_int_equal(panel_press(&panel, ACTION_DETAILS, &intent), REACTION_PASS);
+	intent_fini(&intent);
+	g_free(panel_draw(&panel, 100, 30));
+	press(&panel, ACTION_LEFT);
+	screen = panel_draw(&panel, 100, 30);
+	assert_non_null(strstr(screen, "10-24 07:53:58  3.18 %")); /* the newest point */
+	g_free(screen);
+	/* 06:00 lies in the gap: half an hour of 6 hours is 8 of 94 columns. */
+	for (int i = 0; i < 22; i++)
+		press(&panel, ACTION_LEFT);
+	screen = panel_draw(&panel, 100, 30);
+	assert_non_null(strstr(screen, "nothing was measured"));
+	g_free(screen);
+	press(&panel, ACTION_BACK); /* the cursor, then the chart */
+	press(&panel, ACTION_BACK);
+	assert_int_equal(panel_press(&panel, ACTION_BACK, &intent), REACTION_PASS);
+	intent_fini(&intent);
+	panel_close(&panel);
+	room_free(&room);
+}
+
+/* The further views of the risks panel, one risk triggered and one about to be. */
+static void
+test_golden_views_of_risks(void **state)
+{
+	static const char *const names[] = { "matrix", "costs", "map", "checks" };
+	struct room *room = panel_room();
+	GString *all = g_string_new(NULL);
+
+	(void)state;
+	panel_trigger_risks(room);
+	for (int ascii = 0; ascii < 2; ascii++)
+		for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+			struct panel panel = panel_open("risks", room);
+
+			g_string_truncate(all, 0);
+			panel.glyphs = ascii ? GLYPHS_ASCII : GLYPHS_UTF8;
+			for (size_t view = 0; view < G_N_ELEMENTS(names); view++) {
+				char *screen =
+				    panel_draw(&panel, sizes[i][0], MIN(sizes[i][1], 24));
+
+				g_string_append(all, screen);
+				g_free(screen);
+				press(&panel, ACTION_VIEW);
+			}
+			if (!ascii || i == 0) {
+				char *name = g_strdup_printf("risks-views-%d%s", sizes[i][0],
+				                             ascii ? "-ascii" : "");
+
+				assert_golden(name, all->str);
+				g_free(name);
+			}
+			panel_close(&panel);
+		}
+	g_string_free(all, TRUE);
 	room_free(&room);
 }
 
@@ -120,22 +287,6 @@ test_any_size_and_key(void **state)
 	room_free(&full);
 	room_free(&empty);
 	room_free(&bare);
-}
-
-static void
-press(struct panel *panel, enum action action)
-{
-	struct intent intent;
-
-	assert_int_equal(panel_press(panel, action, &intent), REACTION_DRAW);
-	intent_fini(&intent);
-}
-
-/* Selects the first row that contains text. */
-static void
-select_row(struct panel *panel, const char *text)
-{
-	assert_true(panel->ops->find(panel->state, &panel->ctx, text, false));
 }
 
 static void
@@ -338,6 +489,51 @@ test_risk_filters_the_alerts(void **state)
 	room_free(&room);
 }
 
+/* The first row's risk, in each order. */
+static void
+test_risk_orders(void **state)
+{
+	static const char *const first[] = { "order_path", "payment", "order_path", "order_path" };
+	struct room *room = panel_room();
+	struct panel panel = panel_open("risks", room);
+	struct intent intent;
+
+	(void)state;
+	panel_trigger_risks(room);
+	for (size_t i = 0; i < G_N_ELEMENTS(first); i++) {
+		char *expected = g_strdup_printf("risk:%s", first[i]);
+
+		press(&panel, ACTION_TOP);
+		assert_int_equal(panel_press(&panel, ACTION_ALERTS_OF, &intent), REACTION_INTENT);
+		assert_string_equal(intent.text, expected);
+		intent_fini(&intent);
+		press(&panel, ACTION_SORT);
+		g_free(expected);
+	}
+	panel_close(&panel);
+	room_free(&room);
+}
+
+static void
+test_risk_details_follow_the_chain(void **state)
+{
+	struct room *room = panel_room();
+	struct panel panel = panel_open("risks", room);
+	char *text;
+
+	(void)state;
+	panel_trigger_risks(room);
+	select_row(&panel, "支付");
+	text = panel.ops->details(panel.state, &panel.ctx);
+	assert_non_null(strstr(text, "TRIGGERED 07:24, began 07:19: payment p99 8.20s > 4.00s"));
+	assert_non_null(strstr(text, "clock: 01:30:00 left at the low cost"));
+	assert_non_null(strstr(text, "1 firing"));
+	assert_non_null(strstr(text, "who answers now:"));
+	g_free(text);
+	panel_close(&panel);
+	room_free(&room);
+}
+
 static void
 test_log_follows_until_scrolled(void **state)
 {
@@ -389,6 +585,11 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_golden),
+		cmocka_unit_test(test_golden_metric_chart),
+		cmocka_unit_test(test_the_way_into_a_chart_and_back),
+		cmocka_unit_test(test_golden_views_of_risks),
+		cmocka_unit_test(test_risk_orders),
+		cmocka_unit_test(test_risk_details_follow_the_chain),
 		cmocka_unit_test(test_golden_without_data),
 		cmocka_unit_test(test_ascii_has_no_other_signs_of_its_own),
 		cmocka_unit_test(test_any_size_and_key),

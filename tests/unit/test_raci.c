@@ -1,6 +1,8 @@
 /* The RACI matrix: letters, who stands behind them, and every defect. */
 #include "tests/unit/fixture.h"
 
+#include "room/apply.h"
+
 /* How many defects of this kind the risk "courier" has with this row. */
 static unsigned
 defects(struct room *room, const struct raci_cell *raci, size_t n, enum defect_kind kind)
@@ -138,6 +140,70 @@ without_a_risk_the_team_answers(void **state)
 	assert_string_equal(who.accountable->id, "wang");
 }
 
+/* What the rules derive now, applied; how many events that were. */
+static unsigned
+derive(struct room *room, int64_t offset_us)
+{
+	struct event_batch *batch = event_batch_new();
+	unsigned n;
+
+	raci_derive(room, fixture_now() + offset_us, batch);
+	n = batch->events->len;
+	room_apply_batch(room, batch);
+	event_batch_free(&batch);
+	return n;
+}
+
+static void
+say_row(struct room *room, const char *id, const struct raci_cell *raci, size_t n)
+{
+	struct risk said = unsaid_risk(id);
+
+	said.raci = raci;
+	said.n_raci = n;
+	say_risk(room, &said);
+}
+
+static void
+defect_is_one_alert_until_it_is_mended(void **state)
+{
+	struct room *room = *state;
+	const struct raci_cell bad[] = { { "logis", RACI_R, NULL } };
+	const struct raci_cell good[] = { { "logis", RACI_A | RACI_R, NULL } };
+	const struct alert *alert;
+
+	/* people may still be on their way */
+	say_row(room, "courier", bad, 1);
+	assert_int_equal(derive(room, 0), 0);
+	fixture_poll(room, "am", SOURCE_LIVE, "", 0);
+	fixture_poll(room, "feed", SOURCE_FAILING, "network: refused", 0);
+	assert_int_equal(derive(room, 0), 1);
+	assert_int_equal(derive(room, SEC_US), 0);
+	alert = room_alert(room, "room/own:RiskNoAccountable:courier");
+	assert_non_null(alert);
+	assert_string_equal(alert->tier->is.brief, "GEN");
+	assert_string_equal(alert->team, "logis");
+	assert_non_null(strstr(alert->title, "nobody answers for"));
+	say_row(room, "courier", good, 1);
+	assert_int_equal(derive(room, MIN_US), 1);
+	assert_null(room_alert(room, "room/own:RiskNoAccountable:courier"));
+}
+
+static void
+overloaded_person_is_one_alert(void **state)
+{
+	static const char *const ids[] = { "order_path", "payment", "stock_out", "courier" };
+	const struct raci_cell raci[] = { { "ops", RACI_A | RACI_R, "zhou" } };
+	struct room *room = *state;
+
+	fixture_poll(room, "am", SOURCE_LIVE, "", 0);
+	fixture_poll(room, "feed", SOURCE_LIVE, "", 0);
+	for (size_t i = 0; i < G_N_ELEMENTS(ids); i++)
+		say_row(room, ids[i], raci, 1);
+	assert_int_equal(derive(room, 0), 1);
+	assert_non_null(room_alert(room, "room/own:RiskAccountableOverloaded:zhou"));
+}
+
 int
 main(void)
 {
@@ -155,6 +221,10 @@ main(void)
 		cmocka_unit_test_setup_teardown(one_person_cannot_answer_for_everything,
 		                                fixture_setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(answer_stands_behind_the_alert, fixture_setup,
+		                                fixture_teardown),
+		cmocka_unit_test_setup_teardown(defect_is_one_alert_until_it_is_mended,
+		                                fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(overloaded_person_is_one_alert, fixture_setup,
 		                                fixture_teardown),
 		cmocka_unit_test_setup_teardown(without_a_risk_the_team_answers, fixture_setup,
 		                                fixture_teardown),

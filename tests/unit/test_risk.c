@@ -54,6 +54,57 @@ dearest_first_and_unsaid_last(void **state)
 }
 
 static void
+say_place(struct room *room, const char *id, double probability, double scope, int64_t cost_minor)
+{
+	struct risk said = unsaid_risk(id);
+
+	said.probability = probability;
+	said.scope = scope;
+	said.recovery_cost_minor = cost_minor;
+	say_risk(room, &said);
+}
+
+static void
+assert_place(const struct room *room, const char *id, int probability, int impact)
+{
+	struct risk_place place = risk_place(room, room_risk(room, id));
+
+	assert_int_equal(place.probability, probability);
+	assert_int_equal(place.impact, impact);
+}
+
+static void
+map_places_risks_in_bands(void **state)
+{
+	struct room *room = *state;
+
+	assert_place(room, "order_path", -1, -1);
+	assert_true(risk_band_minor(room, 4) == UNSAID);
+	say_place(room, "order_path", 0.3, 0.5, 800); /* 400: the worst */
+	say_place(room, "payment", 0.7, 0.5, 401);    /* 201: more than half of it */
+	say_place(room, "stock_out", 0.29, 0.5, 400); /* 200: not more than half */
+	say_place(room, "courier", 0, 0, 800);
+	assert_place(room, "order_path", 2, 4);
+	assert_place(room, "payment", 4, 4);
+	assert_place(room, "stock_out", 1, 3);
+	assert_place(room, "courier", 0, 0);
+	assert_true(risk_band_minor(room, 4) == 200 && risk_band_minor(room, 1) == 25);
+	assert_int_equal(risk_place_heat((struct risk_place){ 2, 4 }), 2);
+	assert_int_equal(risk_place_heat((struct risk_place){ 1, 3 }), 1);
+	assert_int_equal(risk_place_heat((struct risk_place){ 0, 3 }), 0);
+}
+
+/* A probability of nought is a cost of nought, not an unknown one. */
+static void
+zero_factors_are_said(void **state)
+{
+	struct room *room = *state;
+
+	say_place(room, "payment", 0, 0.5, 1000000);
+	assert_true(risk_cost_minor(room_risk(room, "payment")) == 0);
+}
+
+static void
 burns_until_somebody_has_it(void **state)
 {
 	struct room *room = *state;
@@ -112,6 +163,10 @@ main(void)
 		cmocka_unit_test_setup_teardown(impact_beyond_all_money_is_held, fixture_setup,
 		                                fixture_teardown),
 		cmocka_unit_test_setup_teardown(dearest_first_and_unsaid_last, fixture_setup,
+		                                fixture_teardown),
+		cmocka_unit_test_setup_teardown(map_places_risks_in_bands, fixture_setup,
+		                                fixture_teardown),
+		cmocka_unit_test_setup_teardown(zero_factors_are_said, fixture_setup,
 		                                fixture_teardown),
 		cmocka_unit_test_setup_teardown(burns_until_somebody_has_it, fixture_setup,
 		                                fixture_teardown),

@@ -321,7 +321,12 @@ before_the_event_there_is_nothing_to_measure(void **state)
 	int64_t start_us = world.phases[WORLD_WARMUP].start_us;
 
 	(void)state;
-	assert_true(isnan(figure_value(figure_by_id("gmv"), &world, start_us - SEC_US)));
+	assert_near(figure_value(figure_by_id("gmv"), &world, start_us - SEC_US), 0, 1e-6);
+	/* Between the week before and last year's sale nothing was measured. */
+	assert_true(isnan(figure_value(figure_by_id("gmv"), &world, start_us - 8 * DAY_US)));
+	/* 52 weeks ago it had sold four fifths of what it has sold now. */
+	assert_near(figure_value(figure_by_id("gmv"), &world, start_us + (9 - 364) * DAY_US),
+	            0.8 * figure_value(figure_by_id("gmv"), &world, start_us + 9 * DAY_US), 1);
 	assert_near(figure_value(figure_by_id("gmv"), &world, start_us), 0, 1e-6);
 	assert_null(figure_by_id("nosuch"));
 }

@@ -306,6 +306,41 @@ chart_of_nothing_says_so(void **state)
 	                    "\n");
 }
 
+/* What is only compared with is dashed, the axis is thicker along the bands, the cursor stands at its
+ * time; a point that is no number makes a gap only where nothing else was measured. */
+static void
+chart_with_bands_and_a_cursor(void **state)
+{
+	static const double values[] = { 3, 3, NAN, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3 };
+	static const double before[] = { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 };
+	struct point points[13], then[13];
+	struct chart_series series[] = { { points, 13, ROLE_BAR, false, NULL },
+		                         { then, 13, ROLE_DIM, false, NULL } };
+	struct chart_band bands[] = { { NAN, 1, ROLE_CRIT, true }, { 1, 2, ROLE_WARN, false } };
+	struct chart chart = { .series = series,
+		               .n_series = 2,
+		               .bands = bands,
+		               .n_bands = 2,
+		               .to_us = 12 * MIN_US,
+		               .now_us = UNSAID,
+		               .cursor_us = 6 * MIN_US,
+		               .low = 0,
+		               .high = 4 };
+
+	(void)state;
+	points_of(points, values, 13);
+	points_of(then, before, 13);
+	screen(28, 7, GLYPHS_UTF8, GRAPHS_BLOCK);
+	assert_int_equal(widget_chart(&canvas, &chart), 26);
+	assert_screen(grid, "4┤             │\n"
+	                    " │───   ────────────────────\n"
+	                    "2▌             │\n"
+	                    " ▌── ── ── ── ── ── ── ── ──\n"
+	                    "0█             │\n"
+	                    " └──────────────────────────\n"
+	                    "\n");
+}
+
 /* A metric that does not move, with gaps; no zone, so no times. */
 static void
 chart_of_a_flat_metric(void **state)
@@ -368,6 +403,7 @@ main(void)
 		cmocka_unit_test(chart_degrades),
 		cmocka_unit_test(chart_of_nothing_says_so),
 		cmocka_unit_test(chart_of_a_flat_metric),
+		cmocka_unit_test(chart_with_bands_and_a_cursor),
 		cmocka_unit_test(scroll_mark_tells_where),
 	};
 
