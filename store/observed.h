@@ -6,7 +6,7 @@
 
 /* More are not kept waiting, since a batch holds the memory of its events: the oldest are given up,
  * and what they said is written when it is observed again. */
-enum { OBSERVED_MAX = 20000 };
+enum { OBSERVED_MAX = 10000 };
 
 struct observed;
 

@@ -219,7 +219,8 @@ tend_observed(struct store *s)
 
 	if (s->observe_us == UNSAID || s->observe_us > now_us)
 		return;
-	if (!write_observed(s))
+	s->is_observed_late = !write_observed(s);
+	if (s->is_observed_late)
 		s->observe_us = now_us + RETRY_US;
 	else if (observed_count(s->observed) == 0)
 		s->observe_us = UNSAID;
@@ -335,9 +336,8 @@ take_observed(struct store *s, struct message *m)
 	observed_add(s->observed, m->payload);
 	if (s->observe_us == UNSAID && observed_count(s->observed) > 0)
 		s->observe_us = clock_monotonic_us() + COLLECT_US;
-	/* a flood costs memory while it waits */
-	if (observed_count(s->observed) >= OBSERVED_SLICE &&
-	    s->observe_us < clock_monotonic_us() + COLLECT_US)
+	/* a flood costs memory while it waits; one that could not be written waits for its time */
+	if (observed_count(s->observed) >= OBSERVED_SLICE && !s->is_observed_late)
 		s->observe_us = MIN(s->observe_us, clock_monotonic_us());
 }
 

@@ -34,6 +34,7 @@ struct store {
 	struct journal_state state;
 	struct observed *observed;
 	int64_t observe_us;       /* monotonic clock: the next write of observations; UNSAID */
+	bool is_observed_late;    /* the last write of them failed */
 	int64_t next_due_us;      /* real clock; UNSAID */
 	struct presence *who;     /* NULL: not said */
 	int64_t next_presence_us; /* monotonic clock */
