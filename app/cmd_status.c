@@ -6,6 +6,7 @@
 #include "room/alert.h"
 #include "room/evaluate.h"
 #include "panels/words.h"
+#include "room/course.h"
 #include "room/phase.h"
 #include "room/trigger.h"
 
@@ -20,7 +21,8 @@ static const char *const names[] = { "OK", "WARNING", "CRITICAL", "UNKNOWN" };
 struct figures {
 	struct alert_counts alerts;
 	struct source_counts sources;
-	unsigned late_gates, supervised, triggered;
+	unsigned late_gates, red_phases, supervised, triggered;
+	bool is_held;
 };
 
 static unsigned
@@ -55,6 +57,16 @@ count_triggered(const struct room *room)
 	return n;
 }
 
+static unsigned
+count_red_phases(const struct room *room, int64_t now_us)
+{
+	unsigned n = 0;
+
+	for (guint i = 0; i < room->phases->len; i++)
+		n += phase_is_red(room, g_ptr_array_index(room->phases, i), now_us);
+	return n;
+}
+
 /* The rule stands in warroom(1). */
 static enum status
 judge(const struct figures *f)
@@ -63,7 +75,7 @@ judge(const struct figures *f)
 		return STATUS_UNKNOWN;
 	if (f->alerts.unseen_by_rank[1] || f->alerts.overdue || f->alerts.refused)
 		return STATUS_CRITICAL;
-	if (f->alerts.unseen || f->alerts.by_rank[1] || f->late_gates || f->triggered ||
+	if (f->alerts.unseen || f->alerts.by_rank[1] || f->late_gates || f->red_phases || f->is_held || f->triggered ||
 	    f->sources.stale + f->sources.failing + f->sources.waiting)
 		return STATUS_WARNING;
 	return STATUS_OK;
@@ -93,11 +105,14 @@ print_text(const struct session *s, const struct figures *f, enum status status)
 	}
 	if (f->supervised)
 		printf("; supervised %u", f->supervised);
-	printf("; risks triggered %u; late gates %u; journal ok", f->triggered, f->late_gates);
-	printf(
-	    " | firing=%u unseen=%u unseen_urgent=%u overdue=%u refused=%u late_gates=%u risks_triggered=%u sources_live=%u sources_bad=%u\n",
-	    n->firing, n->unseen, n->unseen_by_rank[1], n->overdue, n->refused, f->late_gates,
-	    f->triggered, f->sources.live, bad);
+	if (f->triggered)
+		printf("; risks triggered %u", f->triggered);
+	printf("; late gates %u, red phases %u%s; journal ok", f->late_gates, f->red_phases,
+	       f->is_held ? ", HOLD" : "");
+	printf(" | firing=%u unseen=%u unseen_urgent=%u overdue=%u refused=%u late_gates=%u"
+	       " red_phases=%u risks_triggered=%u sources_live=%u sources_bad=%u\n",
+	       n->firing, n->unseen, n->unseen_by_rank[1], n->overdue, n->refused, f->late_gates,
+	       f->red_phases, f->triggered, f->sources.live, bad);
 }
 
 static struct json_object *
@@ -199,6 +214,8 @@ print_json(const struct session *s, const struct figures *f, enum status status)
 	json_out_count(doc, "refused", f->alerts.refused);
 	json_out_count(doc, "silenced", f->alerts.silenced);
 	json_out_count(doc, "late_gates", f->late_gates);
+	json_out_count(doc, "red_phases", f->red_phases);
+	json_out_flag(doc, "held", f->is_held);
 	for (guint i = 0; i < s->room->tiers->len; i++) {
 		const struct tier_state *tier = g_ptr_array_index(s->room->tiers, i);
 		struct json_object *row = json_object_new_object();
@@ -250,6 +267,8 @@ status(const struct options *o)
 	f.triggered = count_triggered(s->room);
 	f.late_gates = count_late_gates(s->room, session_now_us(s));
 	f.supervised = count_supervised(s->room);
+	f.red_phases = count_red_phases(s->room, session_now_us(s));
+	f.is_held = room_hold(s->room) != NULL;
 	verdict = judge(&f);
 	if (o->is_json)
 		print_json(s, &f, verdict);

@@ -28,6 +28,7 @@ extern const struct command cmd_silence;
 extern const struct command cmd_note;
 extern const struct command cmd_done;
 extern const struct command cmd_gate;
+extern const struct command cmd_phase;
 extern const struct command cmd_budget;
 extern const struct command cmd_handover;
 extern const struct command cmd_outbox;

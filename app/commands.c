@@ -18,6 +18,7 @@ const struct command *const commands[] = {
 	&cmd_note,
 	&cmd_done,
 	&cmd_gate,
+	&cmd_phase,
 	&cmd_plan,
 	&cmd_budget,
 	&cmd_handover,

@@ -1,4 +1,4 @@
-/* Configured times: calendar times and offsets from anchors; phases and gates. */
+/* Configured times: calendar times and offsets from anchors, also backwards. */
 #include "app/config_reader.h"
 
 #include "app/suggest.h"
@@ -7,7 +7,8 @@
 
 /* A time that was written and may depend on others. */
 struct instant {
-	char *name; /* what others call it: "peak.start", "event_end"; NULL = nobody can */
+	char *
+	    name; /* what others call it: "peak.start", "stock.due", "event_end"; NULL = nobody can */
 	char *text, *where;
 	unsigned line;
 	int64_t *into;
@@ -24,11 +25,13 @@ instant_clear(void *element)
 	g_free(instant->where);
 }
 
-/* "phases.peak.start" is the anchor "peak.start", "room.event_end" is "event_end". */
+/* "phases.peak.start" is the anchor "peak.start", "gates.stock.due" is "stock.due", "room.event_end" is
+ * "event_end". */
 static char *
 anchor_name(const char *where)
 {
-	if (g_str_has_prefix(where, "phases.") || g_str_has_prefix(where, "room."))
+	if (g_str_has_prefix(where, "phases.") || g_str_has_prefix(where, "gates.") ||
+	    g_str_has_prefix(where, "room."))
 		return g_strdup(strchr(where, '.') + 1);
 	return NULL;
 }
@@ -85,24 +88,32 @@ unknown_anchor(struct config_reader *r, const char *name, struct err *e)
 	return false;
 }
 
-/* Whole days keep the local time of day, also over a change of the clocks. */
-static int64_t
-later(struct config_reader *r, int64_t us, int64_t offset_us)
+/* Days are of the calendar: they keep the local time of day, also over a change of the clocks; what is
+ * left is exact time. Where the clocks leave that time of day out, or show it twice, is no saying. */
+static bool
+later(struct config_reader *r, int64_t us, int64_t days, int64_t rest_us, int64_t *into,
+      struct err *e)
 {
-	GDateTime *utc, *from, *to;
+	GDateTime *utc = g_date_time_new_from_unix_utc(us / SEC_US);
+	GDateTime *from = g_date_time_to_timezone(utc, r->zone);
+	GDateTime *wall =
+	    g_date_time_new_utc(g_date_time_get_year(from), g_date_time_get_month(from),
+	                        g_date_time_get_day_of_month(from), g_date_time_get_hour(from),
+	                        g_date_time_get_minute(from), g_date_time_get_seconds(from));
+	GDateTime *to = g_date_time_add_days(wall, (int)days);
+	char *text = to ? g_date_time_format(to, "%Y-%m-%d %H:%M:%S") : NULL;
+	bool is_fine = true;
 
-	if (offset_us % DAY_US)
-		return us + offset_us;
-	utc = g_date_time_new_from_unix_utc(us / SEC_US);
-	from = g_date_time_to_timezone(utc, r->zone);
-	to = g_date_time_add_days(from, (int)(offset_us / DAY_US));
-	if (to) {
-		us = g_date_time_to_unix(to) * SEC_US + us % SEC_US;
-		g_date_time_unref(to);
-	}
+	if (days != 0)
+		is_fine = text ? instant_parse(text, r->zone, &us, e)
+		               : err_set(e, "that is beyond the calendar");
+	*into = us + rest_us;
+	g_free(text);
+	g_clear_pointer(&to, g_date_time_unref);
+	g_date_time_unref(wall);
 	g_date_time_unref(from);
 	g_date_time_unref(utc);
-	return us;
+	return is_fine;
 }
 
 static bool resolve(struct config_reader *r, struct instant *instant, struct err *e);
@@ -115,7 +126,7 @@ resolve_offset(struct config_reader *r, struct instant *instant, struct err *e)
 	size_t n = strcspn(text, " +");
 	char *name = g_strndup(text, n);
 	struct instant *anchor = find_anchor(r, name);
-	int64_t offset_us = 0;
+	int64_t days = 0, rest_us = 0;
 	bool is_fine = false;
 
 	sign = text + n + strspn(text + n, " ");
@@ -124,14 +135,19 @@ resolve_offset(struct config_reader *r, struct instant *instant, struct err *e)
 	else if (*sign && *sign != '+' && *sign != '-')
 		err_set(e, "after '%.60s' comes '+' or '-' and a duration: \"event_end + 30d\"",
 		        name);
-	else if (*sign && !duration_parse(sign + 1 + strspn(sign + 1, " "), &offset_us, e))
+	else if (*sign &&
+	         !duration_parse_days(sign + 1 + strspn(sign + 1, " "), &days, &rest_us, e))
 		is_fine = false;
 	else if (anchor->state == INSTANT_BUSY)
 		err_set(e, "'%.60s' depends on itself", name);
 	else
 		is_fine = resolve(r, anchor, e);
+	if (is_fine && *sign == '-') {
+		days = -days;
+		rest_us = -rest_us;
+	}
 	if (is_fine)
-		*instant->into = later(r, *anchor->into, *sign == '-' ? -offset_us : offset_us);
+		is_fine = later(r, *anchor->into, days, rest_us, instant->into, e);
 	g_free(name);
 	return is_fine;
 }
@@ -170,131 +186,3 @@ reader_resolve_instants(struct config_reader *r)
 			*instant->into = UNSAID;
 	}
 }
-
-#define AT(member) offsetof(struct phase, member)
-static const struct field phase_fields[] = {
-	{ "id", FIELD_ID, AT(id), .is_required = true,
-	  .help = "name of the phase in this file and in anchors" },
-	{ "title", FIELD_TEXT, AT(title), .help = "what the screen calls it" },
-	{ "parent", FIELD_REFERENCE, AT(parent), .refers = OF_PHASES,
-	  .help = "the phase that this one is a part of" },
-	{ "start", FIELD_INSTANT, AT(start_us), .is_required = true, .help = "planned start" },
-	{ "end", FIELD_INSTANT, AT(end_us), .is_required = true,
-	  .help = "planned end (the first instant after it)" },
-	{ "actual_start", FIELD_INSTANT, AT(actual_start_us), .help = "when it really started" },
-	{ "actual_end", FIELD_INSTANT, AT(actual_end_us), .help = "when it really ended" },
-	{ "done", FIELD_SHARE, AT(done_share), .help = "share of its work that is done" },
-	{ .name = NULL }
-};
-#undef AT
-
-static void
-add_phase(struct config_reader *r, const struct config_setting_t *setting, void *phase)
-{
-	(void)setting;
-	event_batch_add(r->batch, EVENT_DEFINE_PHASE, 0)->phase = phase;
-}
-
-static void
-check_parent(struct config_reader *r, const struct item *item, const struct phase *phase)
-{
-	const struct item *parent = phase->parent ? reader_item(r, OF_PHASES, phase->parent) : NULL;
-	const struct phase *outer = parent ? parent->data : NULL, *up = outer;
-	guint steps = 0;
-
-	while (up && up->parent && up != phase && steps++ < r->items[OF_PHASES]->len) {
-		const struct item *next = reader_item(r, OF_PHASES, up->parent);
-
-		up = next ? next->data : NULL;
-	}
-	if (outer && (up == phase || steps > r->items[OF_PHASES]->len))
-		reader_problem(r, item->line,
-		               "phases.%s: it is a part of itself through its parent '%s'",
-		               phase->id, phase->parent);
-	else if (outer && outer->start_us != UNSAID && outer->end_us != UNSAID &&
-	         phase->end_us != UNSAID && phase->start_us != UNSAID &&
-	         (phase->start_us < outer->start_us || phase->end_us > outer->end_us))
-		reader_problem(r, item->line, "phases.%s: it reaches outside of its parent '%s'",
-		               phase->id, phase->parent);
-}
-
-static void
-check_order(struct config_reader *r, unsigned line, const char *what, int64_t start_us,
-            int64_t end_us)
-{
-	if (start_us != UNSAID && end_us != UNSAID && end_us <= start_us)
-		reader_problem(r, line, "%s: it ends before it starts", what);
-}
-
-/* An event whose bounds nobody wrote goes from the first phase to the last. */
-static void
-finish_phases(struct config_reader *r)
-{
-	int64_t first_us = UNSAID, last_us = UNSAID;
-
-	for (guint i = 0; i < r->items[OF_PHASES]->len; i++) {
-		const struct item *item = &g_array_index(r->items[OF_PHASES], struct item, i);
-		const struct phase *phase = item->data;
-		char *what = g_strconcat("phases.", item->id, NULL);
-
-		check_order(r, item->line, what, phase->start_us, phase->end_us);
-		check_parent(r, item, phase);
-		g_free(what);
-		if (phase->start_us != UNSAID && (first_us == UNSAID || phase->start_us < first_us))
-			first_us = phase->start_us;
-		last_us = MAX(last_us, phase->end_us);
-	}
-	if (r->room->event_start_us == UNSAID)
-		r->room->event_start_us = first_us;
-	if (r->room->event_end_us == UNSAID)
-		r->room->event_end_us = last_us;
-}
-
-const struct section section_phases = {
-	.name = "phases",
-	.item = "phase",
-	.fields = phase_fields,
-	.collection = OF_PHASES,
-	.is_list = true,
-	.size = sizeof(struct phase),
-	.add = add_phase,
-	.finish = finish_phases,
-	.help = "The parts of the event in time. Phases nest: a part of a phase names its parent.",
-};
-
-#define AT(member) offsetof(struct gate, member)
-static const struct field gate_fields[] = {
-	{ "id", FIELD_ID, AT(id), .is_required = true, .help = "name of the gate" },
-	{ "title", FIELD_TEXT, AT(title), .help = "what the screen calls it" },
-	{ "phase", FIELD_REFERENCE, AT(phase), .refers = OF_PHASES, .is_required = true,
-	  .help = "the phase that may not be entered before it is accepted" },
-	{ "team", FIELD_REFERENCE, AT(team), .refers = OF_TEAMS,
-	  .help = "the team that brings it" },
-	{ "owner", FIELD_REFERENCE, AT(owner), .refers = OF_PEOPLE,
-	  .help = "the person who accepts it" },
-	{ "criteria", FIELD_TEXT, AT(criteria), .help = "what must be so before it is accepted" },
-	{ "due", FIELD_INSTANT, AT(due_us),
-	  .help = "when it should be accepted, such as \"peak.start - 2d\"" },
-	{ .name = NULL }
-};
-#undef AT
-
-static void
-add_gate(struct config_reader *r, const struct config_setting_t *setting, void *gate)
-{
-	(void)setting;
-	event_batch_add(r->batch, EVENT_DEFINE_GATE, 0)->gate = gate;
-}
-
-const struct section section_gates = {
-	.name = "gates",
-	.item = "gate",
-	.fields = gate_fields,
-	.collection = OF_GATES,
-	.is_list = true,
-	.size = sizeof(struct gate),
-	.add = add_gate,
-	.help = "Hard gates: each is accepted by a person before its phase may be entered. A phase "
-		"that is entered with an "
-		"open gate is shown red.",
-};

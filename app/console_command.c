@@ -3,6 +3,7 @@
 
 #include "net/net.h"
 #include "panels/panels.h"
+#include "room/course.h"
 
 #include <string.h>
 
@@ -51,19 +52,77 @@ command_as(struct console *c, const char *words)
 	console_answer(c, words);
 }
 
+/* On this subject (NULL: the room); the words, if there are any, answer what it asks. */
 static void
-command_note(struct console *c, const char *words)
+intend(struct console *c, enum intent_kind kind, const char *subject, const char *words)
 {
 	struct intent intent;
 
 	intent_init(&intent);
-	intent.kind = INTENT_NOTE; /* about the room: no subject */
+	intent.kind = kind;
+	if (subject)
+		intent_add(&intent, subject);
 	console_intent(c, &intent);
 	intent_fini(&intent);
-	if (!*words)
+	if (!*words || !c->view->prompt)
 		return;
 	prompt_free(&c->view->prompt);
 	console_answer(c, words);
+}
+
+static void
+command_note(struct console *c, const char *words)
+{
+	intend(c, INTENT_NOTE, NULL, words);
+}
+
+static void
+command_hold(struct console *c, const char *words)
+{
+	const struct room *room = c->session->room;
+	const struct phase *phase = room_phase_to_hold(room, session_now_us(c->session));
+
+	if (phase)
+		intend(c, INTENT_HOLD, phase->id, words);
+	else
+		view_say(c->view, ROLE_ERROR, "no phase runs or lies ahead that could be held");
+}
+
+static void
+command_resume(struct console *c, const char *words)
+{
+	const struct hold *hold = room_hold(c->session->room);
+
+	if (hold)
+		intend(c, INTENT_RESUME, hold->phase, words);
+	else
+		view_say(c->view, ROLE_ERROR, "no phase is held");
+}
+
+/* "peak and why": the first word is the phase. */
+static void
+command_phase(struct console *c, enum intent_kind kind, const char *words)
+{
+	size_t len = strcspn(words, " ");
+	char *id = g_strndup(words, len);
+
+	if (room_phase(c->session->room, id))
+		intend(c, kind, id, words + len + strspn(words + len, " "));
+	else
+		view_say(c->view, ROLE_ERROR, "which phase? there is no '%.40s'", id);
+	g_free(id);
+}
+
+static void
+command_start(struct console *c, const char *words)
+{
+	command_phase(c, INTENT_START_PHASE, words);
+}
+
+static void
+command_end(struct console *c, const char *words)
+{
+	command_phase(c, INTENT_END_PHASE, words);
 }
 
 static void
@@ -73,18 +132,26 @@ command_poll(struct console *c, const char *words)
 	view_say(c->view, ROLE_MESSAGE, "asking %s now", *words ? words : "every source");
 }
 
-/* What the words of a command may be, for completion. */
-enum words { WORDS_NONE, WORDS_LAYOUT, WORDS_THEME, WORDS_PANEL };
+/* What the words of a command may be, for completion. OPTIONAL: without them it is the command too,
+ * though there is an action of that name. */
+enum words { WORDS_NONE, WORDS_OPTIONAL, WORDS_LAYOUT, WORDS_THEME, WORDS_PANEL, WORDS_PHASE };
 
 static const struct console_command {
 	const char *name;
 	void (*run)(struct console *c, const char *words);
 	enum words words;
 } commands[] = {
-	{ "layout", command_layout, WORDS_LAYOUT }, { "theme", command_theme, WORDS_THEME },
-	{ "show", command_focus, WORDS_PANEL },     { "filter", command_filter, WORDS_NONE },
-	{ "as", command_as, WORDS_NONE },           { "say", command_note, WORDS_NONE },
+	{ "layout", command_layout, WORDS_LAYOUT },
+	{ "theme", command_theme, WORDS_THEME },
+	{ "show", command_focus, WORDS_PANEL },
+	{ "filter", command_filter, WORDS_NONE },
+	{ "as", command_as, WORDS_NONE },
+	{ "say", command_note, WORDS_NONE },
 	{ "poll", command_poll, WORDS_NONE },
+	{ "hold", command_hold, WORDS_OPTIONAL },
+	{ "resume", command_resume, WORDS_OPTIONAL },
+	{ "start", command_start, WORDS_PHASE },
+	{ "end", command_end, WORDS_PHASE },
 };
 
 void
@@ -96,9 +163,10 @@ console_command(struct console *c, const char *line)
 	enum action action = action_by_name(name);
 	bool is_known = action != ACTION_NONE || !*name;
 
-	/* with words it is the command, without them the action of that name */
+	/* with words it is the command, without them mostly the action of that name */
 	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
-		if (!strcmp(commands[i].name, name) && (*words || action == ACTION_NONE)) {
+		if (!strcmp(commands[i].name, name) &&
+		    (*words || commands[i].words == WORDS_OPTIONAL || action == ACTION_NONE)) {
 			commands[i].run(c, words);
 			g_free(name);
 			return;
@@ -134,6 +202,9 @@ offer_words(const struct console *c, GPtrArray *found, const char *line,
 		offer(found, line, before, *t);
 	for (size_t i = 0; command->words == WORDS_PANEL && panels[i]; i++)
 		offer(found, line, before, panels[i]->name);
+	for (guint i = 0; command->words == WORDS_PHASE && i < c->session->room->phases->len; i++)
+		offer(found, line, before,
+		      ((const struct phase *)g_ptr_array_index(c->session->room->phases, i))->id);
 	g_free(before);
 }
 
@@ -143,7 +214,8 @@ console_complete(const char *line, void *console)
 	GPtrArray *found = g_ptr_array_new();
 
 	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
-		offer(found, line, commands[i].name, commands[i].words == WORDS_NONE ? "" : " ");
+		offer(found, line, commands[i].name,
+		      commands[i].words <= WORDS_OPTIONAL ? "" : " ");
 		offer_words(console, found, line, &commands[i]);
 	}
 	for (int a = ACTION_NONE + 1; a < ACTION_COUNT; a++)

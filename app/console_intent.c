@@ -29,8 +29,10 @@ describe(const struct console *c, const struct deed_row *row, char *buf, size_t 
 
 	if (keys->len == 1) {
 		title = row->object->title(room, g_ptr_array_index(keys, 0));
-		snprintf(buf, size, "%.60s",
-		         title ? title : (const char *)g_ptr_array_index(keys, 0));
+		snprintf(buf, size, "%.60s%s%.20s%s",
+		         title ? title : (const char *)g_ptr_array_index(keys, 0),
+		         c->intent.target ? " (" : "", c->intent.target ? c->intent.target : "",
+		         c->intent.target ? ")" : "");
 		return;
 	}
 	if (keys->len == 0) {

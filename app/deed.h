@@ -20,7 +20,7 @@ struct deed_object {
 	               const char *id, char *why, size_t size);
 };
 
-extern const struct deed_object deed_alert, deed_gate, deed_plan;
+extern const struct deed_object deed_alert, deed_gate, deed_plan, deed_phase;
 
 enum deed_asks {
 	DEED_ASKS_IF_MANY, /* acts at once, unless it covers more than was under the cursor */
@@ -67,5 +67,11 @@ void act_plan_start(struct act *act, const char *id);
 void act_plan_step(struct act *act, const char *id);
 void act_plan_abort(struct act *act, const char *id);
 void act_plan_close(struct act *act, const char *id);
+void act_start_phase(struct act *act, const char *id);
+void act_end_phase(struct act *act, const char *id);
+void act_hold(struct act *act, const char *id);
+void act_resume(struct act *act, const char *id);
+void act_go(struct act *act, const char *id); /* the intent's target: the team */
+void act_no_go(struct act *act, const char *id);
 
 #endif

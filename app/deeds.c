@@ -27,6 +27,18 @@ static const struct deed_row rows[] = {
 	  NULL, act_plan_abort, false },
 	{ INTENT_PLAN_CLOSE, &deed_plan, DEED_NEEDS_WORDS, "close plan", ", feedback",
 	  "closed plan", NULL, act_plan_close, false },
+	{ INTENT_START_PHASE, &deed_phase, DEED_ASKS, "start phase", " now? Esc = no; comment",
+	  "started phase", NULL, act_start_phase, false },
+	{ INTENT_END_PHASE, &deed_phase, DEED_ASKS, "end phase", " now? Esc = no; comment",
+	  "ended phase", NULL, act_end_phase, false },
+	{ INTENT_HOLD, &deed_phase, DEED_NEEDS_WORDS, "HOLD", ", why", "HOLD on", NULL, act_hold,
+	  false },
+	{ INTENT_RESUME, &deed_phase, DEED_ASKS, "resume", ", comment", "resumed", NULL, act_resume,
+	  false },
+	{ INTENT_GO, &deed_phase, DEED_ASKS, "GO for", ", on what grounds", "GO for", NULL, act_go,
+	  false },
+	{ INTENT_NO_GO, &deed_phase, DEED_NEEDS_WORDS, "NO-GO for", ", why", "NO-GO for", NULL,
+	  act_no_go, false },
 };
 
 const struct deed_row *

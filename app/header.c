@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 #include "room/alert.h"
-#include "room/phase.h"
+#include "room/course.h"
 #include "room/team.h"
 
 #include <limits.h>
@@ -24,21 +24,23 @@ phase_part(const struct room *room, int64_t now_us, struct part *p)
 {
 	const struct phase *outer = room_phase_at(room, now_us, 0),
 			   *inner = room_phase_at(room, now_us, UINT_MAX);
+	const struct hold *hold = room_hold(room);
 	bool is_red = (outer && phase_is_red(room, outer, now_us)) ||
 	              (inner && phase_is_red(room, inner, now_us));
 
-	p->role = is_red ? ROLE_CRIT : ROLE_HEADER;
+	p->role = is_red || hold ? ROLE_CRIT : ROLE_HEADER;
 	if (!outer)
 		snprintf(p->text, sizeof p->text, "%s",
 		         room->is.event_end_us != UNSAID && now_us >= room->is.event_end_us
 		             ? "event over"
 		             : "no phase");
 	else
-		snprintf(p->text, sizeof p->text, "%s%s%s%s", outer->title,
+		snprintf(p->text, sizeof p->text, "%s%s%s%s%s", outer->title,
 		         inner != outer ? "/" : "", inner != outer ? inner->title : "",
-		         is_red ? " RED: gate unsigned" : "");
+		         is_red ? " RED: gate unsigned" : "", hold ? " HOLD" : "");
 	if (inner)
-		snprintf(p->brief, sizeof p->brief, "%.48s%s", inner->title, is_red ? " RED" : "");
+		snprintf(p->brief, sizeof p->brief, "%.40s%s%s", inner->title, is_red ? " RED" : "",
+		         hold ? " HOLD" : "");
 }
 
 static void

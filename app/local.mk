@@ -16,6 +16,7 @@ libapp_a_SOURCES = \
 	app/config_scan.c app/config_scan.h \
 	app/config_source.c \
 	app/config_team.c \
+	app/config_phase.c \
 	app/config_time.c \
 	app/config_trigger.c \
 	app/example.h \
@@ -41,7 +42,9 @@ dist_examples_DATA = examples/double11.cfg examples/minimal.cfg examples/warroom
 dist_man_MANS += doc/warroom.1 doc/warroom.cfg.5
 
 libapp_a_SOURCES += \
-	app/act.c app/act.h app/act_alert.c app/act_gate.c app/act_plan.c app/deed.h app/deeds.c app/commands.c app/identity.c app/identity.h app/permission.c app/permission.h app/console_guard.c app/demo.c app/demo.h app/session.c app/session.h app/options.c app/options.h \
+	app/act.c app/act.h app/act_alert.c app/act_gate.c app/act_phase.c app/act_plan.c app/deed.h app/deeds.c \
+	app/commands.c app/identity.c app/identity.h app/permission.c app/permission.h app/console_guard.c \
+	app/demo.c app/demo.h app/session.c app/session.h app/options.c app/options.h \
 	app/view.c app/view.h app/header.c app/overlay.c \
 	app/console.c app/console.h app/console_command.c app/console_intent.c app/console_keys.c \
 	app/cmd_console.c app/cmd_print.c app/cmd_sim.c \
@@ -49,7 +52,7 @@ libapp_a_SOURCES += \
 	app/script.c app/script.h app/script_command.c app/script_target.c app/script_target.h \
 	app/handover.c app/handover.h \
 	app/cmd_ack.c app/cmd_alerts.c app/cmd_budget.c app/cmd_done.c app/cmd_gate.c app/cmd_handover.c app/cmd_note.c \
-	app/cmd_backup.c app/cmd_outbox.c app/cmd_plan.c app/cmd_silence.c app/cmd_status.c app/cmd_unack.c app/cmd_verify.c app/cmd_watch.c
+	app/cmd_backup.c app/cmd_outbox.c app/cmd_phase.c app/cmd_plan.c app/cmd_silence.c app/cmd_status.c app/cmd_unack.c app/cmd_verify.c app/cmd_watch.c
 
 UNIT_TESTS += tests/unit/test_config
 tests_unit_test_config_SOURCES = tests/unit/test_config.c
@@ -59,12 +62,17 @@ UNIT_TESTS += tests/unit/test_config_bad
 tests_unit_test_config_bad_SOURCES = tests/unit/test_config_bad.c
 tests_unit_test_config_bad_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 
+UNIT_TESTS += tests/unit/test_calendar
+tests_unit_test_calendar_SOURCES = tests/unit/test_calendar.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_calendar_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
+
 UNIT_TESTS += tests/unit/test_config_man
 tests_unit_test_config_man_SOURCES = tests/unit/test_config_man.c tests/unit/man_page.c tests/unit/man_page.h
 tests_unit_test_config_man_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 
 EXTRA_DIST += \
 	tests/config/bad-anchor.cfg tests/config/bad-anchor.expected \
+	tests/config/bad-calendar.cfg tests/config/bad-calendar.expected \
 	tests/config/bad-comment.cfg tests/config/bad-comment.expected \
 	tests/config/bad-console.cfg tests/config/bad-console.expected \
 	tests/config/bad-control.cfg tests/config/bad-control.expected \

@@ -21,6 +21,10 @@ static const struct notice {
 	{ EVENT_PLAN_LATE, "plan LATE", &deed_plan },
 	{ EVENT_PLAN_ABORT, "plan aborted", &deed_plan },
 	{ EVENT_PLAN_CLOSE, "plan closed", &deed_plan },
+	{ EVENT_GATE_LATE, "LATE gate", &deed_gate },
+	{ EVENT_PHASE_RED, "entered RED", &deed_phase },
+	{ EVENT_HOLD, "HOLD", &deed_phase },
+	{ EVENT_RESUME, "resumed", &deed_phase },
 };
 
 struct notify {

@@ -160,6 +160,7 @@ carry_out(struct run *r)
 
 	intent_init(&intent);
 	intent.kind = r->script->kind;
+	intent.target = g_strdup(r->script->target);
 	r->s->listener = &listener;
 	if (find_targets(r, &intent)) {
 		if (!session_act(r->s, &intent, r->options->comment, r->script->length_us, said,

@@ -9,6 +9,7 @@ struct script {
 	enum intent_kind kind;
 	const char *name;        /* of the action in JSON: "ack", ... */
 	const char *const *keys; /* alerts or gates as a person wrote them, NULL-terminated */
+	const char *target;      /* the intent's; NULL */
 	int64_t length_us;       /* of a silence; 0 */
 };
 

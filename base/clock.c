@@ -42,17 +42,16 @@ unit_us(const char *unit, size_t len)
 }
 
 bool
-duration_parse(const char *text, int64_t *us, struct err *e)
+duration_parse_days(const char *text, int64_t *days, int64_t *rest_us, struct err *e)
 {
 	const char *p = text;
 	bool is_negative = *p == '-';
-	int64_t sum = 0;
+	int64_t sum = 0, in_days = 0;
 
 	p += is_negative;
-	if (!strcmp(p, "0")) {
-		*us = 0;
+	*days = *rest_us = 0;
+	if (!strcmp(p, "0"))
 		return true;
-	}
 	do {
 		size_t digits = strspn(p, "0123456789"), letters = strspn(p + digits, "adhimnsw");
 		int64_t unit = unit_us(p + digits, letters), n = g_ascii_strtoll(p, NULL, 10);
@@ -64,10 +63,23 @@ duration_parse(const char *text, int64_t *us, struct err *e)
 		if (n > (100 * 366 * DAY_US - sum) / unit)
 			return err_set(e, "'%.40s' is longer than 100 years", text);
 		sum += n * unit;
+		in_days += unit % DAY_US ? 0 : n * unit;
 		p += digits + letters;
 		p += strspn(p, " ");
 	} while (*p);
-	*us = is_negative ? -sum : sum;
+	*days = (is_negative ? -in_days : in_days) / DAY_US;
+	*rest_us = is_negative ? in_days - sum : sum - in_days;
+	return true;
+}
+
+bool
+duration_parse(const char *text, int64_t *us, struct err *e)
+{
+	int64_t days, rest_us;
+
+	if (!duration_parse_days(text, &days, &rest_us, e))
+		return false;
+	*us = days * DAY_US + rest_us;
 	return true;
 }
 

@@ -24,6 +24,10 @@ int64_t clock_monotonic_us(void);
  * with a leading '-'. Fails with a sentence that shows the accepted form. Pure. */
 bool duration_parse(const char *text, int64_t *us, struct err *e) MUST_USE;
 
+/* The same, but days and weeks, which are of the calendar, apart from what is exact time: "1w 4h" is
+ * 7 days and 4 hours. Both have the sign. Pure. */
+bool duration_parse_days(const char *text, int64_t *days, int64_t *rest_us, struct err *e) MUST_USE;
+
 /* "45s", "12m", "2h05", "3d4h": at most 6 characters, coarser as it grows, so that a quiet screen
  * stays quiet. A negative duration has a leading '-'. Returns buf. Pure. */
 char *duration_coarse(int64_t us, char *buf, size_t size);

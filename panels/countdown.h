@@ -3,7 +3,7 @@
 #define PANELS_COUNTDOWN_H
 
 #include "panels/rows.h"
-#include "room/phase.h"
+#include "room/course.h"
 
 /* The clock to the next boundary and what it is, on all of c: big digits where they fit. */
 void countdown_clock(const struct panel_context *ctx, const struct canvas *c);
@@ -11,6 +11,31 @@ void countdown_clock(const struct panel_context *ctx, const struct canvas *c);
 /* Phases as bars over their time; rows that a full drawing takes. */
 int countdown_phases_height(const struct panel_context *ctx);
 void countdown_phases(const struct panel_context *ctx, const struct canvas *c);
+
+/* A row that can be acted on. */
+struct shown {
+	const struct gate_state *gate; /* NULL: it is of the roll call */
+	struct roll roll;
+	char *id; /* owned; for the selection */
+};
+/* What waits for somebody first: gates by due, the roll call, then the signed gates. struct shown *;
+ * the caller's. */
+GPtrArray *countdown_rows(const struct panel_context *ctx);
+void countdown_draw_row(const struct panel_context *ctx, const struct canvas *c, int y,
+                        const struct shown *shown, bool is_selected);
+/* For rows_find(): `of` is such an array. */
+void countdown_row_text(const void *of, int i, const struct panel_context *ctx, GString *to);
+void countdown_row_details(const struct panel_context *ctx, const struct shown *row, GString *to);
+
+/* Buffer against work: one line, or a chart of so many rows. */
+bool countdown_has_fever(const struct panel_context *ctx);
+void countdown_fever_line(const struct panel_context *ctx, const struct canvas *c);
+int countdown_fever_height(const struct panel_context *ctx);
+void countdown_fever_chart(const struct panel_context *ctx, const struct canvas *c);
+
+/* The progress board: what lags its plan, and by how much. */
+int countdown_board_height(const struct panel_context *ctx);
+void countdown_board(const struct panel_context *ctx, const struct canvas *c);
 
 /* Where a gate stands. */
 struct gate_words {

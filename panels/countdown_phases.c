@@ -1,56 +1,10 @@
-/* The clock and the phase bars of the countdown panel. */
+/* The phases of the countdown panel: bars with 'now' on them, planned and actual times, holds. */
 #include "panels/countdown.h"
 
-#include "base/text.h"
 #include "panels/words.h"
 
 #include <limits.h>
 #include <string.h>
-
-/* "clearance starts 08:00", "the event ends 11-12 00:00" */
-static void
-boundary_words(const struct panel_context *ctx, const struct boundary *next, char *buf, size_t size)
-{
-	char when[32];
-
-	words_when(ctx->room, next->at_us, ctx->now_us, when, sizeof(when));
-	words_print(buf, size, "%s %s %s", next->phase || next->title ? next->title : "the event",
-	            next->is_start ? "starts" : "ends", when);
-}
-
-/* One row: "T-00:06:00  clearance starts 08:00". */
-static void
-draw_clock_line(const struct canvas *c, enum role role, const char *clock, const char *what)
-{
-	int used = canvas_printf(c, 0, 0, role, "T-%s", clock);
-
-	canvas_field(c, used + 2, 0, c->width - used - 2, ROLE_TEXT, what);
-}
-
-void
-countdown_clock(const struct panel_context *ctx, const struct canvas *c)
-{
-	struct boundary next = room_next_boundary(ctx->room, ctx->now_us);
-	struct canvas digits = canvas_part(c, 0, 0, c->width, c->height - 1);
-	char clock[32], what[128];
-	int width, rows, used;
-
-	if (next.at_us == UNSAID) {
-		canvas_field(c, 0, 0, c->width, ROLE_DIM, "nothing lies ahead: the event is over");
-		return;
-	}
-	duration_clock(next.at_us - ctx->now_us, clock, sizeof(clock));
-	boundary_words(ctx, &next, what, sizeof(what));
-	width = widget_big_digits_width(clock);
-	if (c->height < 4 || width > c->width) {
-		draw_clock_line(c, ROLE_CLOCK, clock, what);
-		return;
-	}
-	rows = widget_big_digits(&digits, MIN(2, c->width - width), 0, ROLE_CLOCK, clock);
-	used = canvas_text(c, MIN(2, c->width - width), rows, ROLE_DIM, "until ");
-	canvas_field(c, MIN(2, c->width - width) + used, rows, c->width - used - 2, ROLE_STRONG,
-	             what);
-}
 
 /* Is it shown: top level, or a part of the top-level phase that runs now? */
 static bool
@@ -110,26 +64,80 @@ draw_bar(const struct panel_context *ctx, const struct canvas *c, int x, int y, 
          const struct phase *phase)
 {
 	struct span scale = scale_of(ctx, phase);
+	bool is_red = phase_is_red(ctx->room, phase, ctx->now_us);
 	int from, to, now;
 
 	if (cells < 1 || scale.to_us <= scale.from_us)
 		return;
-	from = MIN(cell_at(&scale, cells, phase_start_us(phase)), cells - 1);
-	to = MAX(cell_at(&scale, cells, phase_end_us(phase)), from + 1);
+	from = MIN(cell_at(&scale, cells, phase_expected_start_us(ctx->room, phase, ctx->now_us)),
+	           cells - 1);
+	to = MAX(cell_at(&scale, cells, phase_expected_end_us(ctx->room, phase, ctx->now_us)),
+	         from + 1);
 	now = cell_at(&scale, cells, ctx->now_us);
 	for (int i = from; i < to; i++)
-		canvas_text(c, x + i, y, i < now ? ROLE_BAR : ROLE_BAR_REST,
+		canvas_text(c, x + i, y,
+		            is_red    ? ROLE_CRIT
+		            : i < now ? ROLE_BAR
+		                      : ROLE_BAR_REST,
 		            words_sign(c, i < now ? SIGN_FULL : SIGN_REST));
 	if (ctx->now_us >= scale.from_us && ctx->now_us < scale.to_us)
 		canvas_text(c, x + MIN(now, cells - 1), y, ROLE_STRONG, words_sign(c, SIGN_NOW));
 }
 
-/* "over", "RED", "93%" of its time, "in 19h". */
+/* How the course differs from the plan: "began +12m, held 5m, end +5m"; "" when it does not. */
+static void
+course_words(const struct panel_context *ctx, const struct phase *phase, char *buf, size_t size)
+{
+	const struct course *course = room_course(ctx->room, phase->id);
+	int64_t held_us = phase_held_us(ctx->room, phase, ctx->now_us);
+	const struct {
+		const char *word;
+		int64_t us;
+	} parts[] = {
+		{ "began",
+		  phase->start_us == UNSAID
+		      ? 0
+		      : phase_expected_start_us(ctx->room, phase, ctx->now_us) - phase->start_us },
+		{ "held", held_us },
+		{ "end",
+		  phase->end_us == UNSAID
+		      ? 0
+		      : phase_expected_end_us(ctx->room, phase, ctx->now_us) - phase->end_us },
+	};
+	char span[16];
+
+	g_strlcpy(buf, course && course->red_since_us != UNSAID ? "entered RED" : "", size);
+	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+		size_t used = strlen(buf);
+
+		if (parts[i].us != 0)
+			words_print(buf + used, size - used, "%s%s %s%s", used ? ", " : "",
+			            i == 0 && phase->actual_start_us == UNSAID ? "start"
+			                                                       : parts[i].word,
+			            i != 1 && parts[i].us > 0 ? "+" : "",
+			            duration_coarse(parts[i].us, span, sizeof(span)));
+	}
+}
+
+/* "over", "HOLD 5m", "RED", "93%" of its time, "in 19h". */
 static enum role
 phase_words(const struct panel_context *ctx, const struct phase *phase, char *buf, size_t size)
 {
-	int64_t start_us = phase_start_us(phase), end_us = phase_end_us(phase);
+	int64_t start_us = phase_expected_start_us(ctx->room, phase, ctx->now_us);
+	int64_t end_us = phase_expected_end_us(ctx->room, phase, ctx->now_us);
+	const struct hold *hold = phase_hold(ctx->room, phase);
+	const struct answer *pending = phase_pending(ctx->room, phase);
+	char span[16];
 
+	if (pending) {
+		g_strlcpy(buf, "pending", size);
+		return ROLE_DIM;
+	}
+	if (hold && strcmp(hold->phase, phase->id) == 0) {
+		words_print(buf, size, "HOLD %s",
+		            duration_coarse(ctx->now_us - hold->from_us, span, sizeof(span)));
+		return ROLE_CRIT;
+	}
 	if (ctx->now_us >= end_us) {
 		g_strlcpy(buf, "over", size);
 		return ROLE_DIM;
@@ -147,13 +155,15 @@ phase_words(const struct panel_context *ctx, const struct phase *phase, char *bu
 	return ROLE_STRONG;
 }
 
-enum { NAME, BAR, DAYS, DONE, STATE, COLUMNS };
+enum { NAME, BAR, DAYS, DONE, COURSE, STATE, COLUMNS };
 
 static void
 draw_phase(const struct panel_context *ctx, const struct canvas *c, int y,
            const struct column *cols, const struct phase *phase)
 {
-	bool is_now = ctx->now_us >= phase_start_us(phase) && ctx->now_us < phase_end_us(phase);
+	int64_t start_us = phase_expected_start_us(ctx->room, phase, ctx->now_us);
+	int64_t end_us = phase_expected_end_us(ctx->room, phase, ctx->now_us);
+	bool is_now = ctx->now_us >= start_us && ctx->now_us < end_us;
 	struct row row = { .c = c, .y = y };
 	char text[64], from[16], to[16];
 
@@ -161,14 +171,16 @@ draw_phase(const struct panel_context *ctx, const struct canvas *c, int y,
 	            phase->title);
 	row_put(&row, &cols[NAME], is_now ? ROLE_STRONG : ROLE_TEXT, text);
 	draw_bar(ctx, c, cols[BAR].x, y, cols[BAR].cells, phase);
-	instant_format(phase_start_us(phase), ctx->room->zone, "%m-%d", from, sizeof(from));
-	instant_format(phase_end_us(phase) - 1, ctx->room->zone, "%m-%d", to, sizeof(to));
+	instant_format(start_us, ctx->room->zone, "%m-%d", from, sizeof(from));
+	instant_format(end_us - 1, ctx->room->zone, "%m-%d", to, sizeof(to));
 	words_print(text, sizeof(text), "%s%s%s", from, words_sign(c, SIGN_DASH), to);
 	row_put(&row, &cols[DAYS], ROLE_DIM, text);
 	if (phase->done_share == phase->done_share) {
 		words_print(text, sizeof(text), "done %.0f%%", phase->done_share * 100);
 		row_put(&row, &cols[DONE], ROLE_DIM, text);
 	}
+	course_words(ctx, phase, text, sizeof(text));
+	row_put(&row, &cols[COURSE], ROLE_WARN, text);
 	row_put(&row, &cols[STATE], phase_words(ctx, phase, text, sizeof(text)), text);
 }
 
@@ -180,6 +192,7 @@ countdown_phases(const struct panel_context *ctx, const struct canvas *c)
 		[BAR] = { .least = 8, .most = -1 },
 		[DAYS] = { .least = 11, .drop = 2 },
 		[DONE] = { .least = 9, .drop = 3, .right = true },
+		[COURSE] = { .least = 12, .most = 34, .drop = 4 },
 		[STATE] = { .least = 8, .drop = 1, .right = true },
 	};
 	int spare = countdown_phases_height(ctx) - c->height, y = 0;
@@ -187,7 +200,7 @@ countdown_phases(const struct panel_context *ctx, const struct canvas *c)
 	columns_fit(cols, COLUMNS, 0, c->width);
 	for (guint i = 0; i < ctx->room->phases->len && y < c->height; i++) {
 		const struct phase *phase = g_ptr_array_index(ctx->room->phases, i);
-		bool is_past = phase_end_us(phase) <= ctx->now_us;
+		bool is_past = phase_expected_end_us(ctx->room, phase, ctx->now_us) <= ctx->now_us;
 
 		if (!is_shown(ctx, phase) || (is_past && spare-- > 0))
 			continue;

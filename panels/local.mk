@@ -5,7 +5,7 @@ libpanels_a_SOURCES = \
 	panels/rows.c panels/rows.h \
 	panels/alerts.c panels/alerts.h panels/alert_details.c panels/alert_filter.c panels/alert_rows.c \
 	panels/budget.c panels/budget.h panels/budget_figures.c \
-	panels/countdown.c panels/countdown.h panels/countdown_phases.c \
+	panels/countdown.c panels/countdown.h panels/countdown_clock.c panels/countdown_fever.c panels/countdown_phases.c panels/countdown_rows.c \
 	panels/log.c \
 	panels/plans.c \
 	panels/metrics.c panels/metrics.h panels/metrics_chart.c panels/metrics_scheme.c \
@@ -22,7 +22,7 @@ tests_unit_test_panels_LDADD = $(LIBS_PANELS) $(CMOCKA_ALL)
 # The screens that tests/unit/test_panels.c compares with; WARROOM_UPDATE_GOLDEN=1 writes them anew.
 EXTRA_DIST += tests/golden/empty-60x7.txt \
 	tests/golden/countdown-80x24.txt tests/golden/countdown-120x40.txt tests/golden/countdown-200x50.txt \
-	tests/golden/countdown-40x10.txt tests/golden/countdown-20x5.txt \
+	tests/golden/countdown-held.txt tests/golden/countdown-red.txt tests/golden/countdown-40x10.txt tests/golden/countdown-20x5.txt \
 	tests/golden/alerts-80x24.txt tests/golden/alerts-120x40.txt tests/golden/alerts-200x50.txt \
 	tests/golden/alerts-40x10.txt tests/golden/alerts-20x5.txt \
 	tests/golden/risks-80x24.txt tests/golden/risks-120x40.txt tests/golden/risks-200x50.txt \

@@ -73,7 +73,9 @@ void episode_apply(struct room *room, const struct event *event);
 void supplier_apply(struct room *room, const struct event *event);
 /* DEFINE_PHASE */
 void phase_apply(struct room *room, const struct event *event);
-/* DEFINE_GATE, GATE, KEPT, LOST */
+/* PHASE, HOLD, RESUME, ROLL, PHASE_RED, KEPT, LOST */
+void course_apply(struct room *room, const struct event *event);
+/* DEFINE_GATE, GATE, GATE_LATE, KEPT, LOST */
 void gate_apply(struct room *room, const struct event *event);
 /* DEFINE_PLAN, PLAN_OFFER ... PLAN_CLOSE, KEPT, LOST */
 void plan_apply(struct room *room, const struct event *event);
@@ -91,6 +93,7 @@ void escalate_apply(struct room *room, const struct event *event);
 void raci_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 void risk_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 void plan_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
+void phase_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 void expire_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 void escalate_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 void metric_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
@@ -102,10 +105,17 @@ void supervise_needs(const struct room *room, GPtrArray *ids);
 void risk_needs(const struct room *room, GPtrArray *ids);
 void plan_needs(const struct room *room, GPtrArray *ids);
 void gate_needs(const struct room *room, GPtrArray *ids);
+void course_needs(const struct room *room, GPtrArray *ids);
 /* Adds a copy of an id to them; "" is left out. */
 void needs_add(GPtrArray *ids, const char *id);
 /* The same for the id of what a rule derived from this cause. */
 void needs_add_derived(GPtrArray *ids, enum event_kind kind, const char *cause);
+
+/* Puts room->phases into its order again. */
+void phase_sort(struct room *room);
+/* Notes the actual times that a definition states, and lets those that count show. */
+void course_state(struct room *room, const struct phase *said);
+void course_free(void *course);
 
 /* Once after each room_apply() or batch: matches the alerts again if tiers, risks or teams
  * changed. */

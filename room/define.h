@@ -89,6 +89,9 @@ struct phase {
 	int64_t start_us, end_us;               /* planned */
 	int64_t actual_start_us, actual_end_us; /* UNSAID until stated */
 	double done_share;                      /* work done, 0..1 */
+	/* Ids of the teams that say go or no-go before it starts; NULL leaves the old ones. */
+	const char *const *roll;
+	size_t n_roll;
 };
 
 /* A hard gate: must be accepted before its phase may be entered. */

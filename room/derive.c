@@ -8,6 +8,7 @@ static void (*const areas[])(const struct room *room, int64_t now_us, struct eve
 	escalate_derive,
 	metric_derive,
 	source_derive,
+	phase_derive,
 	risk_derive,
 	plan_derive,
 	raci_derive,

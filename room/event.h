@@ -47,6 +47,11 @@ enum event_kind {
 	EVENT_DONE,    /* subject = alert key; text = what was done (feedback) */
 	EVENT_NOTE,    /* subject = alert key, or "" for the room; text */
 	EVENT_GATE,    /* subject = gate id; accepted or refused; text = why */
+	EVENT_PHASE, /* subject = phase id; accepted: it started at at_us; else it ended then; text */
+	EVENT_HOLD,   /* subject = phase id; its time stands still from at_us on; text = why */
+	EVENT_RESUME, /* subject = phase id; ends the hold; text */
+	/* answer to the roll call: subject = phase id; target = team; accepted: go, else no-go; text */
+	EVENT_ROLL,
 	/* Who must know next: subject = alert key; number = the step reached, 1...; target = a person
 	 * or team; text = why. Of a rule: person is "", and until_us = the limit that was missed
 	 * (UNSAID: none was, it is a notice) */
@@ -56,6 +61,10 @@ enum event_kind {
 	/* time ended it: cause = id of an acknowledgement, silence or done; subject = alert key;
 	 * target = whose it was; text = "acknowledgement", "silence" or "handled"; at_us = its end */
 	EVENT_EXPIRE,
+	/* the gate `subject` was not accepted at number, when it was due; target = owner, else team */
+	EVENT_GATE_LATE,
+	/* the phase `subject` was entered at number although gates were open; text = which */
+	EVENT_PHASE_RED,
 
 	/* A risk's trigger held: subject = risk id; number = when the condition began; text = what
 	 * held. The id is made from the risk and the clearing before it (the first time: from when the

@@ -1,26 +1,8 @@
 /* Gates: who accepted what before which phase, and what became of the signature. */
 #include "room/phase.h"
 
+#include "room/answer.h"
 #include "room/apply.h"
-#include "room/dossier.h"
-
-struct reply {
-	enum gate_answer answer;
-	int64_t at_us;
-	char *id, *by, *why;
-	bool kept;
-};
-
-static void
-reply_free(void *data)
-{
-	struct reply *reply = data;
-
-	g_free(reply->id);
-	g_free(reply->by);
-	g_free(reply->why);
-	g_free(reply);
-}
 
 struct gate_state *
 room_gate(const struct room *room, const char *id)
@@ -73,14 +55,12 @@ compare_due(gconstpointer a, gconstpointer b)
 	return g_strcmp0(one->id, two->id);
 }
 
-/* The last reply is what the gate shows. */
 static void
-show_last_reply(struct gate_state *gate)
+show_last_answer(struct gate_state *gate)
 {
-	guint n = gate->replies->len;
-	const struct reply *last = n > 0 ? gate->replies->pdata[n - 1] : NULL;
+	const struct answer *last = answers_last(gate->said);
 
-	gate->answer = last ? last->answer : GATE_OPEN;
+	gate->answer = !last ? GATE_OPEN : last->accepted ? GATE_SIGNED : GATE_REFUSED;
 	gate->by = last ? last->by : "";
 	gate->why = last ? last->why : "";
 	gate->at_us = last ? last->at_us : UNSAID;
@@ -102,11 +82,12 @@ add_gate(struct room *room, const char *id)
 			.criteria = "",
 			.due_us = UNSAID,
 		},
-		.replies = g_ptr_array_new_with_free_func(reply_free),
+		.said = answers_new(),
+		.late_since_us = UNSAID,
+		.late_id = "",
 	};
-	show_last_reply(gate);
+	show_last_answer(gate);
 	g_ptr_array_add(room->gates, gate);
-	g_ptr_array_sort(room->gates, compare_due);
 	return gate;
 }
 
@@ -133,98 +114,54 @@ define_gate(struct room *room, const struct gate *said)
 	room->version++;
 }
 
-/* G_MAXUINT: no such reply. An action without an id is waited for by nobody and never found. */
-static guint
-find_reply(const struct gate_state *gate, const char *id)
-{
-	for (guint i = 0; is_said(id) && i < gate->replies->len; i++) {
-		const struct reply *reply = g_ptr_array_index(gate->replies, i);
-
-		if (g_str_equal(reply->id, id))
-			return i;
-	}
-	return G_MAXUINT;
-}
-
-/* Kept answers stand in the order of their instants, whatever order they came in, before those that
- * are not kept yet. */
-static void
-keep(struct gate_state *gate, guint i)
-{
-	struct reply *reply = g_ptr_array_steal_index(gate->replies, i);
-	guint place = 0;
-
-	for (; place < i; place++) {
-		const struct reply *other = g_ptr_array_index(gate->replies, place);
-
-		if (!other->kept ||
-		    dossier_is_before(reply->at_us, reply->id, other->at_us, other->id))
-			break;
-	}
-	reply->kept = true;
-	g_ptr_array_insert(gate->replies, (gint)place, reply);
-}
-
 static void
 answer_gate(struct room *room, const struct event *event)
 {
 	/* Past answers may be read before the endpoint has stated the gate: none is lost. */
 	struct gate_state *gate = find_or_add(room, event->subject);
-	struct reply *reply;
 
-	/* An action may come twice: from this keyboard, and back from the journal. */
-	if (find_reply(gate, event->id) != G_MAXUINT)
+	if (!answers_add(gate->said, event))
 		return;
-	reply = g_new(struct reply, 1);
-	*reply = (struct reply){
-		.answer = event->accepted ? GATE_SIGNED : GATE_REFUSED,
-		.at_us = event->at_us,
-		.id = g_strdup(event->id),
-		.by = g_strdup(event->person),
-		.why = g_strdup(event->text),
-	};
-	g_ptr_array_add(gate->replies, reply);
-	if (!is_said(event->id))
-		keep(gate, gate->replies->len - 1);
-	show_last_reply(gate);
+	show_last_answer(gate);
 	room_log(room, event, gate->is.team, "%s gate %s%s%s",
 	         event->accepted ? "accepted" : "refused", gate->is.title, *event->text ? ": " : "",
 	         event->text);
 }
 
-/* The gate whose answer this action gave; NULL when it is about something else. */
-static struct gate_state *
-find_by_action(const struct room *room, const char *id, guint *reply)
-{
-	for (guint i = 0; i < room->gates->len; i++) {
-		struct gate_state *gate = g_ptr_array_index(room->gates, i);
-
-		*reply = find_reply(gate, id);
-		if (*reply != G_MAXUINT)
-			return gate;
-	}
-	return NULL;
-}
-
 static void
 settle_answer(struct room *room, const struct event *event)
 {
-	guint i;
-	struct gate_state *gate = find_by_action(room, event->cause, &i);
+	struct gate_state *gate = NULL;
 
-	if (!gate || ((struct reply *)gate->replies->pdata[i])->kept)
+	for (guint i = 0; i < room->gates->len && !gate; i++) {
+		struct gate_state *one = g_ptr_array_index(room->gates, i);
+
+		if (answers_settle(one->said, event))
+			gate = one;
+	}
+	if (!gate)
 		return;
-	if (event->kind == EVENT_KEPT) {
-		keep(gate, i);
-	} else {
-		g_ptr_array_remove_index(gate->replies, i);
+	if (event->kind == EVENT_LOST)
 		room_log(room, event, gate->is.team,
 		         "the answer to gate %s could not be kept and does not count%s%s; "
 		         "give it again",
 		         gate->is.title, *event->text ? ": " : "", event->text);
-	}
-	show_last_reply(gate);
+	show_last_answer(gate);
 	room->version++;
+}
+
+/* Known once for each instant at which it was due. */
+static void
+miss(struct room *room, const struct event *event)
+{
+	struct gate_state *gate = find_or_add(room, event->subject);
+
+	if (event->number == UNSAID || event->number <= gate->late_since_us)
+		return;
+	gate->late_since_us = event->number;
+	gate->late_id = room_str(room, event->id);
+	room_log(room, event, gate->is.team, "gate %s is LATE: not signed when it was due%s%s",
+	         gate->is.title, *event->target ? ", waits for " : "", event->target);
 }
 
 void
@@ -234,6 +171,8 @@ gate_apply(struct room *room, const struct event *event)
 		define_gate(room, event->gate);
 	else if (event->kind == EVENT_GATE && is_said(event->subject))
 		answer_gate(room, event);
+	else if (event->kind == EVENT_GATE_LATE && is_said(event->subject))
+		miss(room, event);
 	else if (event->kind == EVENT_KEPT || event->kind == EVENT_LOST)
 		settle_answer(room, event);
 }
@@ -243,13 +182,14 @@ gate_needs(const struct room *room, GPtrArray *ids)
 {
 	for (guint i = 0; i < room->gates->len; i++) {
 		const struct gate_state *gate = g_ptr_array_index(room->gates, i);
-		const struct reply *last = NULL;
+		const struct answer *last = NULL;
 
-		for (guint k = 0; k < gate->replies->len; k++) {
-			const struct reply *reply = g_ptr_array_index(gate->replies, k);
+		for (guint k = 0; k < gate->said->len; k++) {
+			const struct answer *answer = g_ptr_array_index(gate->said, k);
 
-			last = reply->kept ? reply : last;
+			last = answer->kept ? answer : last;
 		}
+		needs_add(ids, gate->late_id);
 		if (last)
 			needs_add(ids, last->id);
 	}
@@ -261,7 +201,7 @@ gate_fini(struct room *room)
 	for (guint i = 0; i < room->gates->len; i++) {
 		struct gate_state *gate = g_ptr_array_index(room->gates, i);
 
-		g_ptr_array_unref(gate->replies);
+		g_ptr_array_unref(gate->said);
 		g_free(gate);
 	}
 }

@@ -2,8 +2,10 @@ noinst_LIBRARIES += libroom.a
 libroom_a_SOURCES = \
 	room/ack.c room/ack.h \
 	room/alert.c room/alert.h \
+	room/answer.c room/answer.h \
 	room/apply.h \
 	room/budget.c room/budget.h \
+	room/course.c room/course.h \
 	room/curve.c \
 	room/deed.c \
 	room/define.h \
@@ -17,8 +19,10 @@ libroom_a_SOURCES = \
 	room/event.c room/event.h \
 	room/expire.c \
 	room/feed.c \
+	room/fever.c room/fever.h \
 	room/gate.c \
 	room/history.c \
+	room/hold.c \
 	room/line.c \
 	room/log.c \
 	room/mark.c \
@@ -34,7 +38,9 @@ libroom_a_SOURCES = \
 	room/phase.c room/phase.h \
 	room/raci.c \
 	room/raci_derive.c \
+	room/red.c \
 	room/risk.c room/risk.h \
+	room/roll.c \
 	room/room.c room/room.h \
 	room/source.c \
 	room/plan.c room/plan.h room/plan_rule.c \
@@ -53,6 +59,10 @@ tests_unit_test_phase_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_gate
 tests_unit_test_gate_SOURCES = tests/unit/test_gate.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_gate_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_course
+tests_unit_test_course_SOURCES = tests/unit/test_course.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_course_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_curve
 tests_unit_test_curve_SOURCES = tests/unit/test_curve.c tests/unit/fixture.c tests/unit/fixture.h
@@ -106,9 +116,9 @@ UNIT_TESTS += tests/unit/test_evaluate
 tests_unit_test_evaluate_SOURCES = tests/unit/test_evaluate.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_evaluate_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 
-UNIT_TESTS += tests/unit/test_course
-tests_unit_test_course_SOURCES = tests/unit/test_course.c tests/unit/fixture.c tests/unit/fixture.h
-tests_unit_test_course_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+UNIT_TESTS += tests/unit/test_hold
+tests_unit_test_hold_SOURCES = tests/unit/test_hold.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_hold_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_raci
 tests_unit_test_raci_SOURCES = tests/unit/test_raci.c tests/unit/fixture.c tests/unit/fixture.h

@@ -7,6 +7,7 @@ static void (*const areas[])(const struct room *room, GPtrArray *ids) = {
 	dossier_needs,
 	supervise_needs,
 	gate_needs,
+	course_needs,
 	risk_needs,
 	plan_needs,
 };

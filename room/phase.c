@@ -2,6 +2,8 @@
 #include "room/phase.h"
 
 #include "room/apply.h"
+#include "room/course.h"
+#include "room/fever.h"
 
 #include <limits.h>
 #include <math.h>
@@ -93,8 +95,8 @@ append_tree(GPtrArray *to, const struct phase *parent, struct phase *const *phas
 	}
 }
 
-static void
-sort_phases(struct room *room)
+void
+phase_sort(struct room *room)
 {
 	guint n = room->phases->len;
 	GPtrArray *sorted = g_ptr_array_sized_new(n);
@@ -143,6 +145,21 @@ find_or_add(struct room *room, const struct event *event)
 }
 
 static void
+say_roll(struct room *room, struct phase *phase, const struct phase *said)
+{
+	const char **roll;
+
+	if (!said->roll)
+		return;
+	roll = g_new(const char *, said->n_roll);
+	for (size_t i = 0; i < said->n_roll; i++)
+		roll[i] = room_str(room, said->roll[i]);
+	g_free((void *)phase->roll);
+	phase->roll = roll;
+	phase->n_roll = said->n_roll;
+}
+
+static void
 define_phase(struct room *room, const struct event *event)
 {
 	const struct phase *said = event->phase;
@@ -154,12 +171,10 @@ define_phase(struct room *room, const struct event *event)
 	room_say(room, &phase->parent, said->parent);
 	room_say_int(&phase->start_us, said->start_us);
 	room_say_int(&phase->end_us, said->end_us);
-	room_say_int(&phase->actual_start_us, said->actual_start_us);
-	room_say_int(&phase->actual_end_us, said->actual_end_us);
 	room_say_number(&phase->done_share, said->done_share);
 	phase->done_share = CLAMP(phase->done_share, 0, 1);
-	sort_phases(room);
-	room->version++;
+	say_roll(room, phase, said);
+	course_state(room, said);
 }
 
 void
@@ -172,14 +187,20 @@ phase_apply(struct room *room, const struct event *event)
 void
 phase_fini(struct room *room)
 {
-	g_ptr_array_foreach(room->phases, (GFunc)(void (*)(void))g_free, NULL);
+	for (guint i = 0; i < room->phases->len; i++) {
+		struct phase *phase = g_ptr_array_index(room->phases, i);
+
+		g_free((void *)phase->roll);
+		g_free(phase);
+	}
 	gate_fini(room);
 }
 
 static bool
-contains(const struct phase *phase, int64_t now_us)
+contains(const struct room *room, const struct phase *phase, int64_t now_us)
 {
-	int64_t start_us = phase_start_us(phase), end_us = phase_end_us(phase);
+	int64_t start_us = phase_expected_start_us(room, phase, now_us);
+	int64_t end_us = phase_expected_end_us(room, phase, now_us);
 
 	return start_us != UNSAID && start_us <= now_us && (end_us == UNSAID || now_us < end_us);
 }
@@ -194,7 +215,7 @@ room_phase_at(const struct room *room, int64_t now_us, unsigned depth)
 		const struct phase *phase = g_ptr_array_index(room->phases, i);
 		unsigned its_depth;
 
-		if (!contains(phase, now_us))
+		if (!contains(room, phase, now_us))
 			continue;
 		its_depth = phase_depth(room, phase);
 		/* Of two that overlap at one depth the later one runs. */
@@ -209,7 +230,7 @@ room_phase_at(const struct room *room, int64_t now_us, unsigned depth)
 bool
 phase_is_red(const struct room *room, const struct phase *phase, int64_t now_us)
 {
-	int64_t start_us = phase_start_us(phase);
+	int64_t start_us = phase_expected_start_us(room, phase, now_us);
 
 	if (start_us == UNSAID || start_us > now_us)
 		return false;
@@ -250,11 +271,14 @@ offer_phase(struct candidate *best, const struct room *room, const struct phase 
 	unsigned depth = phase_depth(room, phase);
 
 	offer(best,
-	      (struct candidate){ { phase_start_us(phase), phase, true, phase->title }, depth },
+	      (struct candidate){
+		  { phase_expected_start_us(room, phase, now_us), phase, true, phase->title },
+		  depth },
 	      now_us);
 	offer(best,
-	      (struct candidate){ { phase_end_us(phase), phase, false, phase->title },
-	                          RANK_ENDS + depth },
+	      (struct candidate){
+		  { phase_expected_end_us(room, phase, now_us), phase, false, phase->title },
+		  RANK_ENDS + depth },
 	      now_us);
 }
 
@@ -286,15 +310,24 @@ slip_us(int64_t from_us, int64_t to_us)
 	return __builtin_sub_overflow(to_us, from_us, &by_us) ? INT64_MAX : by_us;
 }
 
+/* Less than a hundredth of its work behind is in step. */
 static int64_t
-phase_slip_us(const struct phase *phase, int64_t now_us)
+work_slip_us(const struct room *room, const struct phase *phase, int64_t now_us)
+{
+	struct fever fever = phase_fever(room, phase, now_us);
+
+	return fever.planned - fever.work >= 0.01 ? fever.behind_us : 0;
+}
+
+static int64_t
+phase_slip_us(const struct room *room, const struct phase *phase, int64_t now_us)
 {
 	int64_t start = 0, end = 0;
 
 	if (phase->start_us < now_us)
 		start = slip_us(phase->start_us, phase->actual_start_us);
 	if (phase->end_us >= now_us)
-		return start;
+		return MAX(start, work_slip_us(room, phase, now_us));
 	if (phase->actual_end_us != UNSAID)
 		end = slip_us(phase->end_us, phase->actual_end_us);
 	else if (phase->done_share < 1)
@@ -324,7 +357,7 @@ room_late(const struct room *room, int64_t now_us)
 	}
 	for (guint i = 0; i < room->phases->len; i++) {
 		const struct phase *phase = g_ptr_array_index(room->phases, i);
-		struct late row = { NULL, phase, phase_slip_us(phase, now_us) };
+		struct late row = { NULL, phase, phase_slip_us(room, phase, now_us) };
 
 		if (row.by_us > 0)
 			g_array_append_val(rows, row);

@@ -14,9 +14,10 @@ struct gate_state {
 	const char *by, *why;    /* lent, with the answer; "" */
 	int64_t at_us;           /* of the answer; UNSAID */
 	const char *pending_id;  /* lent: id of the action while it is not kept yet; else "" */
-	/* Private: the answers, those that are kept before those that are not yet. An EVENT_LOST
-	 * takes its own out, so that the one before shows again. */
-	GPtrArray *replies;
+	/* The due instant that it is known to have missed (EVENT_GATE_LATE); UNSAID. */
+	int64_t late_since_us;
+	const char *late_id; /* of the event that said so, lent; "" */
+	GPtrArray *said;     /* struct answer * of room/answer.h; a lost one is taken out again */
 };
 
 /* room->phases stands in tree order: siblings by start, each followed by its children. done_share
@@ -60,8 +61,8 @@ struct boundary {
 struct boundary room_next_boundary(const struct room *room, int64_t now_us);
 
 /* How much is late, worst first: gates past due and not accepted; phases planned to have started
- * or ended that have a later actual time, or whose end has passed while their work is said not
- * to be done. The array and its rows are the caller's: g_array_unref. Rows are struct late. */
+ * or ended that have a later actual time, whose end has passed while their work is said not to be
+ * done, or whose work lags its plan (room/fever.h). The array and its rows are the caller's: g_array_unref. Rows are struct late. */
 struct late {
 	const struct gate_state *gate; /* one of the two */
 	const struct phase *phase;

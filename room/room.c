@@ -48,6 +48,7 @@ room_new(void)
 	room->metrics = g_ptr_array_new();
 	room->sources = g_ptr_array_new();
 	room->consoles = g_ptr_array_new();
+	room->courses = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, course_free);
 	room->alerts = g_hash_table_new(g_str_hash, g_str_equal);
 	room->acks = g_hash_table_new(g_str_hash, g_str_equal);
 	room->remote_ids = g_hash_table_new(g_str_hash, g_str_equal);
@@ -92,6 +93,7 @@ room_free(struct room **pointer)
 	g_ptr_array_unref(room->metrics);
 	g_ptr_array_unref(room->sources);
 	g_ptr_array_unref(room->consoles);
+	g_hash_table_unref(room->courses);
 	g_hash_table_unref(room->alerts);
 	g_hash_table_unref(room->dossiers);
 	g_hash_table_unref(room->acks);
@@ -180,6 +182,7 @@ apply(struct room *room, const struct event *event)
 	expire_apply(room, event);
 	escalate_apply(room, event);
 	phase_apply(room, event);
+	course_apply(room, event);
 	gate_apply(room, event);
 	notice_apply(room, event);
 	budget_apply(room, event);

@@ -31,6 +31,7 @@ struct room {
 	GPtrArray *metrics;     /* struct metric_state * */
 	GPtrArray *sources;     /* struct source_state * */
 	GPtrArray *consoles;    /* struct peer *: who is connected to the journal, by person */
+	GHashTable *courses;    /* phase id -> struct course *: what people said about it */
 	GHashTable *alerts;     /* key -> struct alert * */
 	GHashTable *acks;       /* id -> struct ack *: every acknowledgement and silence ever */
 	GHashTable *remote_ids; /* what a source calls it -> struct ack * (lent) */

@@ -53,6 +53,20 @@ static const int began_late_min[WORLD_PHASES] = {
 	[WORLD_TRAFFIC] = 4, [WORLD_CONVERSION] = 12, [WORLD_CLEARANCE] = 1,
 };
 
+/* How fast its work gets done, against a plan that keeps the last 15 % of the time as buffer. */
+static const double work_pace[WORLD_PHASES] = {
+	[WORLD_WARMUP] = 1,     [WORLD_PEAK] = 0.86,    [WORLD_TAIL] = 1,
+	[WORLD_TRAFFIC] = 0.95, [WORLD_CONVERSION] = 1, [WORLD_CLEARANCE] = 0.92,
+};
+
+static double
+work_done(const struct world_span *span, int i, int64_t now_us)
+{
+	double share = world_span_share(span, now_us);
+
+	return now_us >= span->end_us ? 1 : MIN(1, share / 0.85 * work_pace[i]);
+}
+
 /* Money in yuan with whole cents. */
 static void
 add_money(json_object *o, const char *key, double yuan)
@@ -130,9 +144,7 @@ phases_to_json(const struct world *world, int64_t now_us)
 		json_add_time(o, "actual_start", began_us);
 		if (now_us >= span->end_us)
 			json_add_time(o, "actual_end", span->end_us);
-		/* Work lags time a little until the phase is over. */
-		add_share(o, "done",
-		          (now_us >= span->end_us ? 1 : 0.97) * world_span_share(span, now_us));
+		add_share(o, "done", work_done(span, i, now_us));
 		json_object_array_add(list, o);
 	}
 	return list;

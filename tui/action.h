@@ -46,9 +46,11 @@
 	X(ESCALATE, "escalate", "e", "escalate", "tell the next one who must know") \
 	X(NOTE, "note", "n", "note", "write a note") \
 	X(DONE, "done", "d", "done", "handled: say what was done") \
-	X(SIGN, "sign", "y", "sign", "accept the selected gate") \
-	X(REFUSE, "refuse", "r", "refuse", "refuse the selected gate") \
 	X(PLAN, "plan", "p", "plan", "start the plan (of the selected alert's or risk's risk)") \
+	X(SIGN, "sign", "y", "sign", "accept the selected gate; go in a roll call") \
+	X(REFUSE, "refuse", "r", "refuse", "refuse the selected gate; no-go in a roll call") \
+	X(HOLD, "hold", "H", "hold", "hold the phase that runs: its clock stands still") \
+	X(RESUME, "resume", "R", "resume", "resume the phase that is held") \
 	X(MARK, "mark", "Space", "mark", "mark or unmark the row") \
 	X(RUNBOOK, "runbook", "o", "runbook", "show the runbook's address") \
 	X(ALERTS_OF, "alerts-of", "v", "its alerts", "show only the alerts of this risk") \

@@ -25,6 +25,12 @@ enum intent_kind {
 	INTENT_PLAN_STEP,  /* number: the step */
 	INTENT_PLAN_ABORT,
 	INTENT_PLAN_CLOSE,
+	INTENT_START_PHASE, /* subjects: one phase id */
+	INTENT_END_PHASE,
+	INTENT_HOLD,
+	INTENT_RESUME,
+	INTENT_GO, /* subjects: one phase id; target: the team that answers its roll call */
+	INTENT_NO_GO,
 	INTENT_FILTER, /* set the filter of panel `panel` to `text` */
 	INTENT_MESSAGE /* say `text` on the message line */
 };

@@ -30,6 +30,7 @@ apply_one(struct room *room, const struct event *said)
 	event->terminal_user = event_batch_str(batch, said->terminal_user);
 	event->source = event_batch_str(batch, said->source);
 	event->subject = event_batch_str(batch, said->subject);
+	event->target = event_batch_str(batch, said->target);
 	event->text = event_batch_str(batch, said->text);
 	event->remote_id = event_batch_str(batch, said->remote_id);
 	room_apply_batch(room, batch);

@@ -103,8 +103,25 @@ add_tier(struct room *room, const char *id, const char *title, const char *brief
 }
 
 static void
+answer_roll(struct room *room, const char *team, const char *person, bool accepted, const char *why)
+{
+	struct event event = { .kind = EVENT_ROLL,
+		               .id = team,
+		               .subject = "clearance",
+		               .target = team,
+		               .person = person,
+		               .at_us = at("2026-10-24 07:41"),
+		               .accepted = accepted,
+		               .text = why };
+
+	apply_one(room, &event);
+	apply_one(room, &(struct event){ .kind = EVENT_KEPT, .cause = team, .at_us = event.at_us });
+}
+
+static void
 add_time(struct room *room)
 {
+	static const char *const roll[] = { "tech", "supply", "service" };
 	static const char *const phases[][5] = {
 		{ "warmup", "warm-up 预热", NULL, "2026-09-15", "2026-10-21" },
 		{ "peak", "peak 高峰", NULL, "2026-10-21", "2026-10-25" },
@@ -123,8 +140,18 @@ add_time(struct room *room)
 		phase.end_us = at(phases[i][4]);
 		if (strcmp(phase.id, "conversion") == 0)
 			phase.actual_start_us = phase.start_us + 2 * HOUR_US;
+		if (strcmp(phase.id, "peak") == 0)
+			phase.done_share = 0.84;
+		if (strcmp(phase.id, "warmup") == 0)
+			phase.done_share = 1;
+		if (strcmp(phase.id, "clearance") == 0) {
+			phase.roll = roll;
+			phase.n_roll = G_N_ELEMENTS(roll);
+		}
 		say_phase(room, &phase);
 	}
+	answer_roll(room, "tech", "wang", true, "");
+	answer_roll(room, "service", "li", false, "200 agents missing");
 }
 
 static void

@@ -166,6 +166,29 @@ test_definition_keeps_what_it_does_not_say(void **state)
 	room_free(&room);
 }
 
+/* Two sites answer without knowing of each other: the later word counts, whichever arrives first. */
+static void
+test_the_later_word_counts_whatever_the_order(void **state)
+{
+	(void)state;
+	for (int is_first = 0; is_first < 2; is_first++) {
+		struct room *room = room_with_gate();
+
+		for (int i = 0; i < 2; i++) {
+			bool is_sign = i == is_first;
+
+			apply_one(room, &(struct event){ .kind = EVENT_GATE,
+			                                 .at_us = is_sign ? 1000 : 2000,
+			                                 .id = is_sign ? "u9" : "u1",
+			                                 .subject = "load-test",
+			                                 .accepted = is_sign });
+			outcome(room, EVENT_KEPT, is_sign ? "u9" : "u1");
+		}
+		assert_int_equal(room_gate(room, "load-test")->answer, GATE_REFUSED);
+		room_free(&room);
+	}
+}
+
 int
 main(void)
 {
@@ -175,6 +198,7 @@ main(void)
 		cmocka_unit_test(test_two_pending_answers_settle_each_for_itself),
 		cmocka_unit_test(test_the_same_action_twice_is_one),
 		cmocka_unit_test(test_answer_before_the_gate_is_stated_is_not_lost),
+		cmocka_unit_test(test_the_later_word_counts_whatever_the_order),
 		cmocka_unit_test(test_definition_keeps_what_it_does_not_say),
 	};
 

@@ -238,6 +238,60 @@ test_golden_without_data(void **state)
 }
 
 static void
+say_of_phase(struct room *room, enum event_kind kind, const char *id, const char *phase,
+             int64_t at_us)
+{
+	apply_one(room, &(struct event){ .kind = kind,
+	                                 .id = id,
+	                                 .subject = phase,
+	                                 .person = "zhou",
+	                                 .text = "payment is down",
+	                                 .at_us = at_us,
+	                                 .accepted = true });
+	apply_one(room, &(struct event){ .kind = EVENT_KEPT, .cause = id, .at_us = at_us });
+}
+
+/* Held for ten minutes before the boundary, then entered although a gate is open. */
+static void
+test_golden_of_a_hold_and_a_red_entry(void **state)
+{
+	static const int held[][2] = { { 40, 10 }, { 80, 24 }, { 120, 40 } };
+	struct room *room = panel_room();
+	GString *all = g_string_new(NULL);
+
+	(void)state;
+	say_of_phase(room, EVENT_HOLD, "h", "conversion", panel_now());
+	for (size_t i = 0; i < 2 * G_N_ELEMENTS(held); i++) {
+		struct panel panel = panel_open("countdown", room);
+		char *screen;
+
+		panel.glyphs = i % 2 ? GLYPHS_ASCII : GLYPHS_UTF8;
+		panel.ctx.now_us += 10 * MIN_US;
+		screen = panel_draw(&panel, held[i / 2][0], held[i / 2][1]);
+		g_string_append(all, screen);
+		g_free(screen);
+		panel_close(&panel);
+	}
+	assert_golden("countdown-held", all->str);
+	g_string_truncate(all, 0);
+	say_of_phase(room, EVENT_RESUME, "r", "conversion", panel_now() + 10 * MIN_US);
+	say_of_phase(room, EVENT_PHASE, "s", "clearance", panel_now() + 17 * MIN_US);
+	for (size_t i = 0; i < G_N_ELEMENTS(held); i++) {
+		struct panel panel = panel_open("countdown", room);
+		char *screen;
+
+		panel.ctx.now_us += 30 * MIN_US;
+		screen = panel_draw(&panel, held[i][0], held[i][1]);
+		g_string_append(all, screen);
+		g_free(screen);
+		panel_close(&panel);
+	}
+	assert_golden("countdown-red", all->str);
+	g_string_free(all, TRUE);
+	room_free(&room);
+}
+
+static void
 test_ascii_has_no_other_signs_of_its_own(void **state)
 {
 	struct room *room = panel_room();
@@ -472,6 +526,39 @@ test_gate_keys_mean_the_selected_gate(void **state)
 }
 
 static void
+test_phase_keys(void **state)
+{
+	struct room *room = panel_room();
+	struct panel panel = panel_open("countdown", room);
+	struct intent intent;
+	struct person sun = unsaid_person("sun", "logis");
+
+	(void)state;
+	look(&panel);
+	assert_acts_on(&panel, ACTION_HOLD, INTENT_HOLD, "conversion");
+	panel_press(&panel, ACTION_RESUME, &intent);
+	assert_string_equal(intent.text, "no phase is held");
+	intent_fini(&intent);
+	say_of_phase(room, EVENT_HOLD, "h", "peak", panel_now());
+	assert_acts_on(&panel, ACTION_RESUME, INTENT_RESUME, "peak");
+	select_row(&panel, "roll call clearance suppl");
+	panel.ctx.person = "sun"; /* of another team, and no lead */
+	say_person(room, &sun);
+	assert_int_equal(panel_press(&panel, ACTION_SIGN, &intent), REACTION_INTENT);
+	assert_int_equal(intent.kind, INTENT_MESSAGE);
+	intent_fini(&intent);
+	panel.ctx.person = "he";
+	assert_int_equal(panel_press(&panel, ACTION_SIGN, &intent), REACTION_INTENT);
+	assert_int_equal(intent.kind, INTENT_GO);
+	assert_string_equal(intent.target, "supply");
+	assert_string_equal(g_ptr_array_index(intent.subjects, 0), "clearance");
+	intent_fini(&intent);
+	assert_acts_on(&panel, ACTION_REFUSE, INTENT_NO_GO, "clearance");
+	panel_close(&panel);
+	room_free(&room);
+}
+
+static void
 test_risk_filters_the_alerts(void **state)
 {
 	struct room *room = panel_room();
@@ -591,6 +678,7 @@ main(void)
 		cmocka_unit_test(test_risk_orders),
 		cmocka_unit_test(test_risk_details_follow_the_chain),
 		cmocka_unit_test(test_golden_without_data),
+		cmocka_unit_test(test_golden_of_a_hold_and_a_red_entry),
 		cmocka_unit_test(test_ascii_has_no_other_signs_of_its_own),
 		cmocka_unit_test(test_any_size_and_key),
 		cmocka_unit_test(test_selection_stays_on_its_alert),
@@ -599,6 +687,7 @@ main(void)
 		cmocka_unit_test(test_ack_all_takes_what_nobody_has),
 		cmocka_unit_test(test_filter_words),
 		cmocka_unit_test(test_gate_keys_mean_the_selected_gate),
+		cmocka_unit_test(test_phase_keys),
 		cmocka_unit_test(test_risk_filters_the_alerts),
 		cmocka_unit_test(test_log_follows_until_scrolled),
 		cmocka_unit_test(test_details_tell_everything),

@@ -34,7 +34,8 @@ write_config(const char *file, const char *room)
 	    "  { id = \"lin\"; name = \"Lin Yue\"; team = \"tech\"; },\n"
 	    "  { id = \"sun\"; name = \"Sun Hao\"; team = \"logis\"; },\n"
 	    "  { id = \"xu\"; name = \"Xu Dan\"; team = \"logis\"; permission = \"viewer\"; } );\n"
-	    "phases = ( { id = \"peak\"; start = \"2026-10-21 00:00\"; end = \"2026-10-25 00:00\"; } );\n"
+	    "phases = ( { id = \"peak\"; start = \"2026-10-21 00:00\"; end = \"2026-10-25 00:00\"; },\n"
+	    "  { id = \"sale\"; start = \"2026-01-01 00:00\"; end = \"2199-01-01 00:00\"; roll = [ \"tech\" ]; } );\n"
 	    "gates = ( { id = \"load\"; title = \"load test\"; phase = \"peak\"; team = \"logis\"; owner = \"sun\"; } );\n",
 	    room, hash_of_4711());
 
@@ -335,10 +336,52 @@ a_wall_makes_no_journal_and_writes_none(void **state)
 	desk_close(&d);
 }
 
+/* The text of what a phase answers, or "" when it is done. */
+static const char *
+act_on_phase(struct desk *d, enum intent_kind kind, const char *phase, const char *team)
+{
+	static char said[240];
+	struct intent intent;
+
+	intent_init(&intent);
+	intent.kind = kind;
+	intent.target = g_strdup(team);
+	intent_add(&intent, phase);
+	if (session_act(d->s, &intent, "because", 0, said, sizeof said))
+		*said = '\0';
+	intent_fini(&intent);
+	return said;
+}
+
+static void
+only_a_lead_holds_and_a_team_answers_for_itself(void **state)
+{
+	struct desk d = desk_open("lin", "", false);
+	struct err e;
+
+	(void)state;
+	assert_string_equal(act_on_phase(&d, INTENT_HOLD, "sale", NULL),
+	                    "lin has permission responder: a phase needs lead (zhou)");
+	assert_string_equal(act_on_phase(&d, INTENT_GO, "sale", "tech"), "");
+	assert_string_equal(act_on_phase(&d, INTENT_GO, "sale", "logis"),
+	                    "sale does not ask team 'logis' in its roll call");
+	assert_int_equal(identity_claim(d.s, "sun", &e), CLAIM_TAKEN);
+	assert_string_equal(
+	    act_on_phase(&d, INTENT_NO_GO, "sale", "tech"),
+	    "sun may not answer for team tech: its members (zhou, lin) or a lead may");
+	assert_int_equal(identity_claim(d.s, "zhou", &e), CLAIM_NEEDS_PIN);
+	assert_true(identity_prove(d.s, "4711", &e));
+	assert_string_equal(act_on_phase(&d, INTENT_RESUME, "sale", NULL), "sale is not held");
+	assert_string_equal(act_on_phase(&d, INTENT_HOLD, "sale", NULL), "");
+	assert_string_equal(act_on_phase(&d, INTENT_START_PHASE, "sale", NULL), "");
+	desk_close(&d);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(only_a_lead_holds_and_a_team_answers_for_itself),
 		cmocka_unit_test(a_claim_without_pin_is_taken),
 		cmocka_unit_test(a_pin_is_asked_and_five_wrong_ones_bar),
 		cmocka_unit_test(an_option_is_no_way_around_the_pin),

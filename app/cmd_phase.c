@@ -1,0 +1,223 @@
+/* `warroom phase`: the phases, and starting, ending, holding or resuming one from a script; its roll
+ * call. */
+#include "app/command.h"
+#include "app/headless.h"
+#include "app/json_out.h"
+#include "app/script.h"
+#include "room/course.h"
+
+#include <json-c/json.h>
+#include <stdio.h>
+#include <string.h>
+
+static struct json_object *
+roll_json(const struct room *room, const struct phase *phase)
+{
+	static const char *const words[] = { "open", "go", "no-go" };
+	struct json_object *rows = json_object_new_array();
+	GArray *roll = phase_roll(room, phase);
+
+	for (guint i = 0; i < roll->len; i++) {
+		const struct roll *answer = &g_array_index(roll, struct roll, i);
+		struct json_object *row = json_object_new_object();
+
+		json_out_text(row, "team", answer->team);
+		json_out_text(row, "answer", words[answer->answer]);
+		json_out_text(row, "by", answer->by);
+		json_out_time(row, "answered", answer->at_us);
+		json_out_text(row, "comment", answer->why);
+		json_object_array_add(rows, row);
+	}
+	g_array_unref(roll);
+	return rows;
+}
+
+static const char *
+state_word(const struct room *room, const struct phase *phase, int64_t now_us)
+{
+	int64_t start_us = phase_expected_start_us(room, phase, now_us);
+	int64_t end_us = phase_expected_end_us(room, phase, now_us);
+
+	if (end_us != UNSAID && end_us <= now_us)
+		return "over";
+	if (phase_hold(room, phase))
+		return "held";
+	if (start_us == UNSAID || start_us > now_us)
+		return "ahead";
+	return phase_is_red(room, phase, now_us) ? "red" : "running";
+}
+
+static struct json_object *
+phase_json(const struct room *room, const struct phase *phase, int64_t now_us)
+{
+	struct json_object *row = json_object_new_object();
+	const struct hold *hold = phase_hold(room, phase);
+	const struct course *course = room_course(room, phase->id);
+
+	json_out_text(row, "id", phase->id);
+	json_out_text(row, "title", phase->title);
+	json_out_text(row, "parent", phase->parent);
+	json_out_text(row, "state", state_word(room, phase, now_us));
+	json_out_time(row, "start", phase->start_us);
+	json_out_time(row, "end", phase->end_us);
+	json_out_time(row, "actual_start", phase->actual_start_us);
+	json_out_time(row, "actual_end", phase->actual_end_us);
+	json_out_time(row, "expected_start", phase_expected_start_us(room, phase, now_us));
+	json_out_time(row, "expected_end", phase_expected_end_us(room, phase, now_us));
+	json_out_time(row, "held_since", hold ? hold->from_us : UNSAID);
+	json_out_text(row, "held_by", hold ? hold->by : "");
+	json_out_text(row, "held_why", hold ? hold->why : "");
+	json_out_count(row, "held_s", phase_held_us(room, phase, now_us) / SEC_US);
+	json_out_time(row, "entered_red", course ? course->red_since_us : UNSAID);
+	json_object_object_add(row, "roll", roll_json(room, phase));
+	return row;
+}
+
+static void
+print_json(const struct session *s, int64_t now_us)
+{
+	struct json_object *doc = json_out_document(s), *rows = json_object_new_array();
+
+	for (guint i = 0; i < s->room->phases->len; i++)
+		json_object_array_add(
+		    rows, phase_json(s->room, g_ptr_array_index(s->room->phases, i), now_us));
+	json_object_object_add(doc, "phases", rows);
+	json_out_print(doc);
+}
+
+static void
+print_one(const struct room *room, const struct phase *phase, int64_t now_us)
+{
+	struct roll_counts roll = phase_roll_counts(room, phase);
+	const struct hold *hold = phase_hold(room, phase);
+	char from[32], to[32];
+
+	instant_format(phase_expected_start_us(room, phase, now_us), room->zone, "%Y-%m-%d %H:%M",
+	               from, sizeof from);
+	instant_format(phase_expected_end_us(room, phase, now_us), room->zone, "%Y-%m-%d %H:%M", to,
+	               sizeof to);
+	printf("%-16s  %-7s  %-16s  %-16s  ", phase->id, state_word(room, phase, now_us), from, to);
+	if (roll.all > 0)
+		printf("go %u/%u%s  ", roll.go, roll.all, roll.no_go > 0 ? " NO-GO" : "");
+	printf("%s%s", phase->title, hold ? ", held: " : "");
+	printf("%s\n", hold ? hold->why : "");
+}
+
+static int
+list(const struct options *o)
+{
+	struct err e = { "" };
+	struct session *s = headless_look(o, &e);
+	int64_t now_us;
+	bool is_whole;
+
+	if (!s)
+		return headless_fail(&e);
+	now_us = session_now_us(s);
+	if (o->is_json)
+		print_json(s, now_us);
+	for (guint i = 0; !o->is_json && i < s->room->phases->len; i++)
+		print_one(s->room, g_ptr_array_index(s->room->phases, i), now_us);
+	is_whole = headless_complain(s);
+	session_free(&s);
+	return is_whole ? 0 : 1;
+}
+
+static int
+wrong(const char *sentence)
+{
+	fprintf(stderr, "warroom: %s\n", sentence);
+	return 2;
+}
+
+static const struct verb {
+	const char *word, *name;
+	enum intent_kind kind;
+	const char *needs; /* this is said when -m is missing; NULL: it may be */
+} verbs[] = {
+	{ "start", "phase start", INTENT_START_PHASE, NULL },
+	{ "end", "phase end", INTENT_END_PHASE, NULL },
+	{ "hold", "phase hold", INTENT_HOLD, "say why it is held: -m TEXT" },
+	{ "resume", "phase resume", INTENT_RESUME, NULL },
+};
+
+static bool
+has_comment(const struct options *o)
+{
+	return o->comment && *o->comment;
+}
+
+static int
+state(const struct verb *verb, const struct options *o, char **ids)
+{
+	struct script script = { .kind = verb->kind,
+		                 .name = verb->name,
+		                 .keys = (const char *const *)ids };
+
+	if (!ids[0] || !*ids[0])
+		return wrong("which phase? give its ID, as 'warroom phase list' prints it");
+	if (verb->needs && !has_comment(o))
+		return wrong(verb->needs);
+	return script_run(&script, o);
+}
+
+/* roll ID TEAM go|no-go */
+static int
+answer(const struct options *o, int n, char **words)
+{
+	const char *keys[] = { n > 0 ? words[0] : "", NULL };
+	bool is_go = n == 3 && !strcmp(words[2], "go");
+	struct script script = { .kind = is_go ? INTENT_GO : INTENT_NO_GO,
+		                 .name = is_go ? "phase go" : "phase no-go",
+		                 .keys = keys,
+		                 .target = n > 1 ? words[1] : "" };
+
+	if (n != 3 || (!is_go && strcmp(words[2], "no-go") != 0))
+		return wrong("write 'phase roll ID TEAM go' or 'phase roll ID TEAM no-go -m WHY'");
+	if (!is_go && !has_comment(o))
+		return wrong("say why it is no-go: -m TEXT");
+	return script_run(&script, o);
+}
+
+static int
+carry_out(const struct options *o, int argc, char **argv)
+{
+	const char *word = argc > 1 ? argv[1] : "list";
+
+	if (!strcmp(word, "list"))
+		return list(o);
+	if (!strcmp(word, "roll"))
+		return answer(o, argc - 2, argv + 2);
+	for (size_t i = 0; i < G_N_ELEMENTS(verbs); i++)
+		if (!strcmp(word, verbs[i].word))
+			return state(&verbs[i], o, argv + 2);
+	fprintf(stderr,
+	        "warroom: phase does not know '%.40s': list, start ID, end ID, hold ID, resume ID "
+	        "or roll ID TEAM go|no-go\n",
+	        word);
+	return 2;
+}
+
+static int
+run(int argc, char **argv)
+{
+	struct options o = { 0 };
+	int code = options_parse(
+	    &o, OPTIONS_ROOM | OPTIONS_COMMENT | OPTIONS_JSON | OPTIONS_WORDS,
+	    "list prints the phases; start ID and end ID say that it is so now; hold ID -m WHY stops "
+	    "its clock, resume ID lets it go on; roll ID TEAM go and no-go answer its roll call.",
+	    &argc, argv);
+
+	if (code < 0)
+		code = carry_out(&o, argc, argv);
+	options_fini(&o);
+	return code;
+}
+
+const struct command cmd_phase = {
+	.name = "phase",
+	.run = run,
+	.synopsis = "list | start ID | end ID | hold ID -m WHY | resume ID | roll ID TEAM go|no-go "
+		    "[-m COMMENT] [--json]",
+	.help = "list the phases, start, end, hold or resume one, answer its roll call",
+};

@@ -1,0 +1,71 @@
+/* The clock of the countdown panel: how long until the next boundary, and whether it is held. */
+#include "panels/countdown.h"
+
+#include "base/text.h"
+#include "panels/words.h"
+
+/* "clearance starts 08:00", "the event ends 11-12 00:00" */
+static void
+boundary_words(const struct panel_context *ctx, const struct boundary *next, char *buf, size_t size)
+{
+	char when[32];
+
+	words_when(ctx->room, next->at_us, ctx->now_us, when, sizeof(when));
+	words_print(buf, size, "%s %s %s", next->phase || next->title ? next->title : "the event",
+	            next->is_start ? "starts" : "ends", when);
+}
+
+/* "HOLD conversion 12m since 07:54 wang: bank is slow"; what stops the clock, or "". */
+static void
+hold_words(const struct panel_context *ctx, char *buf, size_t size)
+{
+	const struct hold *hold = room_hold(ctx->room);
+	const struct phase *phase = hold ? room_phase(ctx->room, hold->phase) : NULL;
+	char span[16], since[32];
+
+	buf[0] = '\0';
+	if (phase)
+		words_print(buf, size, "HOLD %s %s since %s %s: %s", phase->title,
+		            duration_coarse(ctx->now_us - hold->from_us, span, sizeof(span)),
+		            words_when(ctx->room, hold->from_us, ctx->now_us, since, sizeof(since)),
+		            words_person(ctx->room, hold->by), hold->why);
+}
+
+/* One row: "T-00:06:00  clearance starts 08:00". */
+static void
+draw_clock_line(const struct canvas *c, enum role role, const char *clock, enum role what_role,
+                const char *what)
+{
+	int used = canvas_printf(c, 0, 0, role, "T-%s", clock);
+
+	canvas_field(c, used + 2, 0, c->width - used - 2, what_role, what);
+}
+
+void
+countdown_clock(const struct panel_context *ctx, const struct canvas *c)
+{
+	struct boundary next = room_next_boundary(ctx->room, ctx->now_us);
+	struct canvas digits = canvas_part(c, 0, 0, c->width, c->height - 1);
+	char clock[32], what[128], hold[160];
+	int width, rows, used, x;
+
+	if (next.at_us == UNSAID) {
+		canvas_field(c, 0, 0, c->width, ROLE_DIM, "nothing lies ahead: the event is over");
+		return;
+	}
+	duration_clock(next.at_us - ctx->now_us, clock, sizeof(clock));
+	boundary_words(ctx, &next, what, sizeof(what));
+	width = widget_big_digits_width(clock);
+	hold_words(ctx, hold, sizeof(hold));
+	if (c->height < 4 || width > c->width) {
+		draw_clock_line(c, ROLE_CLOCK, clock, *hold ? ROLE_CRIT : ROLE_TEXT,
+		                *hold ? hold : what);
+		return;
+	}
+	x = MIN(2, c->width - width);
+	rows = widget_big_digits(&digits, x, 0, ROLE_CLOCK, clock);
+	used = canvas_text(c, x, rows, ROLE_DIM, "until ");
+	used += canvas_field(c, x + used, rows, c->width - used - 2, ROLE_STRONG, what);
+	if (*hold)
+		canvas_field(c, x + used + 2, rows, c->width - x - used - 2, ROLE_CRIT, hold);
+}
