@@ -1,13 +1,16 @@
 /* `warroom budget`: the money for scripts. */
+#include "app/budget_out.h"
 #include "app/command.h"
 #include "app/headless.h"
 #include "app/json_out.h"
+#include "app/script.h"
 #include "panels/words.h"
 #include "room/budget.h"
 
 #include <json-c/json.h>
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 static const char *class_word(enum line_class class)
 {
@@ -35,6 +38,8 @@ earned_json(const struct earned_value *ev)
 	json_out_money(row, "eac", minor_of(ev->eac));
 	json_out_money(row, "etc", minor_of(ev->etc));
 	json_out_money(row, "vac", minor_of(ev->vac));
+	json_out_money(row, "eac_rest_as_planned", minor_of(ev->eac_atypical));
+	json_out_money(row, "eac_cost_and_schedule", minor_of(ev->eac_cost_and_schedule));
 	json_out_number(row, "tcpi", ev->tcpi);
 	return row;
 }
@@ -51,12 +56,14 @@ lines_json(const struct room *room, int64_t now_us)
 		json_out_text(row, "id", line->is.id);
 		json_out_text(row, "title", line->is.title);
 		json_out_text(row, "team", line->is.team);
+		json_out_text(row, "region", line->is.region);
 		json_out_text(row, "class", class_word(line->is.class));
 		json_out_money(row, "planned", line->is.planned_minor);
 		json_out_money(row, "planned_now", budget_planned_at(room, line, now_us));
 		json_out_money(row, "committed", line->is.committed_minor);
 		json_out_money(row, "actual", line->is.actual_minor);
 		json_out_time(row, "as_of", line->is.as_of_us);
+		budget_out_outlook(row, room, line, now_us);
 		json_object_array_add(rows, row);
 	}
 	return rows;
@@ -78,6 +85,12 @@ print_json(const struct session *s, const struct budget *b)
 	json_out_money(doc, "rate_per_day", minor_of(b->rate_per_day));
 	json_out_money(doc, "sustainable_per_day", minor_of(b->sustainable_per_day));
 	json_out_money(doc, "forecast_end", b->forecast_end);
+	json_out_money(doc, "forecast_low", b->forecast_low);
+	json_out_money(doc, "forecast_high", b->forecast_high);
+	json_out_money(doc, "eac_at_rate", b->eac_at_rate);
+	json_out_money(doc, "spend_left", b->spend_left);
+	json_out_money(doc, "loss_left", b->loss_left);
+	json_out_number(doc, "return", b->return_ratio);
 	json_out_time(doc, "runs_out", b->runs_out_us);
 	json_out_number(doc, "core_share", b->core);
 	json_out_number(doc, "other_share", b->other);
@@ -90,6 +103,13 @@ print_json(const struct session *s, const struct budget *b)
 	json_out_flag(doc, "spend_over_cap", b->spend_over_cap);
 	json_object_object_add(doc, "earned_value", earned_json(&b->ev));
 	json_object_object_add(doc, "lines", lines_json(s->room, session_now_us(s)));
+	json_object_object_add(doc, "teams",
+	                       budget_out_groups(s->room, BY_TEAM, session_now_us(s)));
+	json_object_object_add(doc, "regions",
+	                       budget_out_groups(s->room, BY_REGION, session_now_us(s)));
+	json_object_object_add(doc, "proposals", budget_out_proposals(s->room));
+	json_object_object_add(doc, "objectives",
+	                       budget_out_objectives(s->room, session_now_us(s)));
 	json_out_sources(doc, s);
 	json_out_print(doc);
 }
@@ -124,6 +144,7 @@ print_text(const struct session *s, const struct budget *b)
 		       words_money(room, budget_planned_at(room, line, now_us), d, sizeof d),
 		       line->is.title);
 	}
+	budget_out_print_proposals(room);
 }
 
 static int
@@ -146,16 +167,69 @@ show(const struct options *o)
 	return is_whole ? 0 : 1;
 }
 
+/* FROM TO AMOUNT -m WHY: what the console would have been told in one line. */
+static int
+propose(struct options *o, char **words)
+{
+	const char *keys[] = { words[0], NULL };
+	struct script script = { .kind = INTENT_PROPOSE, .name = "budget propose", .keys = keys };
+	int code;
+
+	if (!words[0] || !words[1] || !words[2] || words[3] || !o->comment || !*o->comment) {
+		fprintf(stderr, "warroom: write budget propose FROM TO AMOUNT -m WHY\n");
+		return 2;
+	}
+	script.words = g_strdup_printf("%s %s %s", words[1], words[2], o->comment);
+	code = script_run(&script, o);
+	g_free(script.words);
+	return code;
+}
+
+static int
+answer(enum intent_kind kind, const char *name, const struct options *o, char **ids)
+{
+	struct script script = { .kind = kind, .name = name, .keys = (const char *const *)ids };
+
+	if (!ids[0] || !*ids[0]) {
+		fprintf(stderr,
+		        "warroom: which proposal? give the start of its ID, as 'warroom budget "
+		        "list' prints it\n");
+		return 2;
+	}
+	if (kind == INTENT_OPPOSE && (!o->comment || !*o->comment)) {
+		fprintf(stderr, "warroom: say why it is refused: -m TEXT\n");
+		return 2;
+	}
+	return script_run(&script, o);
+}
+
 static int
 run(int argc, char **argv)
 {
 	struct options o = { 0 };
 	int code = options_parse(
-	    &o, OPTIONS_ROOM | OPTIONS_JSON,
-	    "Asks every source once and prints what is planned, committed and spent.", &argc, argv);
+	    &o, OPTIONS_ROOM | OPTIONS_COMMENT | OPTIONS_JSON | OPTIONS_WORDS,
+	    "list asks every source once and prints what is planned, committed and spent, and the\n"
+	    "proposals. propose FROM TO AMOUNT -m WHY asks to move money between two lines;\n"
+	    "approve ID and refuse ID -m WHY answer it for your team.",
+	    &argc, argv);
+	const char *verb = code < 0 && argc > 1 ? argv[1] : "";
 
-	if (code < 0)
+	if (code < 0 && (!*verb || !strcmp(verb, "list"))) {
 		code = show(&o);
+	} else if (code < 0 && !strcmp(verb, "propose")) {
+		code = propose(&o, argv + 2);
+	} else if (code < 0 && !strcmp(verb, "approve")) {
+		code = answer(INTENT_APPROVE, "budget approve", &o, argv + 2);
+	} else if (code < 0 && !strcmp(verb, "refuse")) {
+		code = answer(INTENT_OPPOSE, "budget refuse", &o, argv + 2);
+	} else if (code < 0) {
+		fprintf(stderr,
+		        "warroom: budget does not know '%.40s': list, propose, approve ID or "
+		        "refuse ID\n",
+		        verb);
+		code = 2;
+	}
 	options_fini(&o);
 	return code;
 }
@@ -163,6 +237,6 @@ run(int argc, char **argv)
 const struct command cmd_budget = {
 	.name = "budget",
 	.run = run,
-	.synopsis = "[--json]",
-	.help = "print what is planned, committed and spent",
+	.synopsis = "list | propose FROM TO AMOUNT -m WHY | approve ID | refuse ID -m WHY [--json]",
+	.help = "print the money and the moves proposed; propose, approve or refuse one",
 };

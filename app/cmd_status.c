@@ -1,4 +1,5 @@
 /* `warroom status`: one line and an exit code, as monitoring plugins give them. */
+#include "app/budget_out.h"
 #include "app/command.h"
 #include "app/headless.h"
 #include "app/json_out.h"
@@ -9,6 +10,7 @@
 #include "room/course.h"
 #include "room/phase.h"
 #include "room/trigger.h"
+#include "room/proposal.h"
 
 #include <json-c/json.h>
 #include <stdio.h>
@@ -230,6 +232,9 @@ print_json(const struct session *s, const struct figures *f, enum status status)
 	json_object_object_add(doc, "tiers", tiers);
 	add_evaluation(doc, s);
 	json_object_object_add(doc, "risks_triggered", triggered_risks(s->room, session_now_us(s)));
+	json_object_object_add(doc, "objectives",
+	                       budget_out_objectives(s->room, session_now_us(s)));
+	json_out_count(doc, "moves_to_approve", room_open_proposals(s->room));
 	json_out_sources(doc, s);
 	json_out_print(doc);
 }

@@ -22,6 +22,7 @@ const struct section *const config_sections[] = {
 	&section_plans,
 	&section_budget,
 	&section_metrics,
+	&section_objectives,
 	&section_sources,
 	&section_notify,
 	&section_layouts,

@@ -130,6 +130,66 @@ read_budget_curve(struct config_reader *r, const struct config_setting_t *settin
 	r->budget_curve = reader_curve(r, setting);
 }
 
+/* When the room itself proposes to move money. */
+#define AT(member) offsetof(struct define_room, elastic.member)
+static const struct field elastic_fields[] = {
+	{ "trigger", FIELD_SHARE, AT(trigger), .fallback = "10%",
+	  .help = "sales leave their pace by more than this share" },
+	{ "hold", FIELD_DURATION, AT(hold_us), .fallback = "10m",
+	  .help = "it counts after it held so long" },
+	{ "step", FIELD_SHARE, AT(step), .fallback = "5%",
+	  .help = "one proposal moves at most this share of the whole plan" },
+	{ "least", FIELD_MONEY, AT(least_minor), .fallback = "10k",
+	  .help = "amounts are whole multiples of it; nothing smaller is proposed" },
+	{ .name = NULL }
+};
+#undef AT
+
+const struct section section_elastic = {
+	.name = "elastic",
+	.item = "elastic model",
+	.fields = elastic_fields,
+	.help =
+	    "When sales (earned_metric) leave their pace, the room proposes to move money from the "
+	    "line with the poorest return to the one with the best, within floor and cap of "
+	    "both, never from the reserve.",
+};
+
+static void
+read_elastic(struct config_reader *r, const struct config_setting_t *setting, void *into)
+{
+	struct define_room *room = into;
+
+	reader_group(r, &section_elastic, setting, room);
+	if (!room->earned_metric)
+		reader_problem(
+		    r, config_setting_source_line(setting),
+		    "%s: the budget has no 'earned_metric' with a pace, which says how sales "
+		    "should go",
+		    r->where);
+}
+
+static void
+add_approver(struct config_reader *r, unsigned line, const char *text, void *data)
+{
+	struct define_room *room = data;
+	size_t n = 0;
+
+	while (n < APPROVERS_MAX && room->approvers[n])
+		n++;
+	reader_refer(r, line, OF_TEAMS, text);
+	if (n == APPROVERS_MAX)
+		reader_problem(r, line, "%s takes at most %d teams", r->where, APPROVERS_MAX);
+	else
+		room->approvers[n] = event_batch_str(r->batch, text);
+}
+
+static void
+read_approvers(struct config_reader *r, const struct config_setting_t *setting, void *into)
+{
+	reader_texts(r, setting, add_approver, into);
+}
+
 /* The rules are the room's; the curve stands before the lines, since they fall back to it. */
 #define AT(member) offsetof(struct define_room, member)
 static const struct field budget_fields[] = {
@@ -147,6 +207,15 @@ static const struct field budget_fields[] = {
 	  .help = "the metric that says what was earned: EV = value / target x budget" },
 	{ "loss_metric", FIELD_REFERENCE, AT(loss_metric), .refers = OF_METRICS,
 	  .help = "the metric that says what was lost so far, in whole units of the currency" },
+	{ "approvers", FIELD_OTHER, .form = "list of teams", .read = read_approvers,
+	  .help = "a move of money needs an approval by each of these teams; fin, mkt and merch if "
+	          "unsaid" },
+	{ "approval_time", FIELD_DURATION, AT(approval_us), .fallback = "24h", .low = MIN_US,
+	  .help = "a proposal lapses after it" },
+	{ "max_age", FIELD_DURATION, AT(report_age_us), .fallback = "24h", .low = MIN_US,
+	  .help = "an actual whose 'as of' is older is marked stale" },
+	{ "elastic", FIELD_GROUP, .section = &section_elastic, .read = read_elastic,
+	  .help = "when the room itself proposes to move money; never if unsaid" },
 	{ "curve", FIELD_OTHER, .form = "group of PHASE = share", .read = read_budget_curve,
 	  .help = "share of the plan that is spent in each phase, for lines that have no curve; "
 	          "evenly over the event if unsaid" },

@@ -45,6 +45,7 @@ section_of(enum collection of)
 		[OF_RISKS] = &section_risks,
 		[OF_LINES] = &section_lines,
 		[OF_METRICS] = &section_metrics,
+		[OF_OBJECTIVES] = &section_objectives,
 		[OF_SOURCES] = &section_sources,
 		[OF_NOTICES] = &section_notify,
 		[OF_SUPPLIERS] = &section_suppliers,

@@ -20,7 +20,7 @@ struct deed_object {
 	               const char *id, char *why, size_t size);
 };
 
-extern const struct deed_object deed_alert, deed_gate, deed_plan, deed_phase;
+extern const struct deed_object deed_alert, deed_gate, deed_plan, deed_phase, deed_line, deed_proposal;
 
 enum deed_asks {
 	DEED_ASKS_IF_MANY, /* acts at once, unless it covers more than was under the cursor */
@@ -54,6 +54,10 @@ bool deed_read_length(const struct session *s, struct intent *intent, const char
 bool deed_read_to(const struct session *s, struct intent *intent, const char **text,
                   int64_t *length_us, struct err *e) MUST_USE;
 
+/* In act_budget.c: "LINE AMOUNT why". */
+bool deed_read_move(const struct session *s, struct intent *intent, const char **text,
+                    int64_t *length_us, struct err *e) MUST_USE;
+
 /* In act_*.c. */
 void act_escalate(struct act *act, const char *key);
 void act_ack(struct act *act, const char *key);
@@ -73,5 +77,8 @@ void act_hold(struct act *act, const char *id);
 void act_resume(struct act *act, const char *id);
 void act_go(struct act *act, const char *id); /* the intent's target: the team */
 void act_no_go(struct act *act, const char *id);
+void act_propose(struct act *act, const char *line);
+void act_approve(struct act *act, const char *proposal);
+void act_oppose(struct act *act, const char *proposal);
 
 #endif

@@ -39,6 +39,12 @@ static const struct deed_row rows[] = {
 	  false },
 	{ INTENT_NO_GO, &deed_phase, DEED_NEEDS_WORDS, "NO-GO for", ", why", "NO-GO for", NULL,
 	  act_no_go, false },
+	{ INTENT_PROPOSE, &deed_line, DEED_NEEDS_WORDS, "move money from", " (\"LINE AMOUNT why\")",
+	  "proposed to move money from", deed_read_move, act_propose, false },
+	{ INTENT_APPROVE, &deed_proposal, DEED_ASKS, "approve moving money to",
+	  "? Esc = no; comment", "approved moving money to", NULL, act_approve, false },
+	{ INTENT_OPPOSE, &deed_proposal, DEED_NEEDS_WORDS, "refuse moving money to", ", why",
+	  "refused moving money to", NULL, act_oppose, false },
 };
 
 const struct deed_row *

@@ -6,7 +6,7 @@ libapp_a_SOURCES = \
 	app/config_console.c \
 	app/config_default.c \
 	app/config_field.c \
-	app/config_metric.c \
+	app/config_metric.c app/config_objective.c \
 	app/config_notify.c \
 	app/config_plan.c \
 	app/config_query.c \
@@ -42,8 +42,8 @@ dist_examples_DATA = examples/double11.cfg examples/minimal.cfg examples/warroom
 dist_man_MANS += doc/warroom.1 doc/warroom.cfg.5
 
 libapp_a_SOURCES += \
-	app/act.c app/act.h app/act_alert.c app/act_gate.c app/act_phase.c app/act_plan.c app/deed.h app/deeds.c \
-	app/commands.c app/identity.c app/identity.h app/permission.c app/permission.h app/console_guard.c \
+	app/act.c app/act.h app/act_alert.c app/act_budget.c app/act_gate.c app/act_phase.c app/act_plan.c app/deed.h app/deeds.c \
+	app/budget_out.c app/budget_out.h app/commands.c app/identity.c app/identity.h app/permission.c app/permission.h app/console_guard.c \
 	app/demo.c app/demo.h app/session.c app/session.h app/options.c app/options.h \
 	app/view.c app/view.h app/header.c app/overlay.c \
 	app/console.c app/console.h app/console_command.c app/console_intent.c app/console_keys.c \
@@ -72,6 +72,7 @@ tests_unit_test_config_man_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 
 EXTRA_DIST += \
 	tests/config/bad-anchor.cfg tests/config/bad-anchor.expected \
+	tests/config/bad-budget.cfg tests/config/bad-budget.expected \
 	tests/config/bad-calendar.cfg tests/config/bad-calendar.expected \
 	tests/config/bad-comment.cfg tests/config/bad-comment.expected \
 	tests/config/bad-console.cfg tests/config/bad-console.expected \

@@ -151,9 +151,27 @@ refuse_all(const struct run *r, const char *why)
 	}
 }
 
+/* Takes the words apart as the console does; false: nothing can be done, and every target says why. */
+static bool
+read_words(struct run *r, struct intent *intent, const char **text, int64_t *length_us)
+{
+	const struct deed_row *row = deed_row(r->script->kind);
+	struct err e = { "" };
+
+	if (!r->script->words)
+		return true;
+	*text = r->script->words;
+	if (!row->read || row->read(r->s, intent, text, length_us, &e))
+		return true;
+	refuse_all(r, e.text);
+	return false;
+}
+
 static void
 carry_out(struct run *r)
 {
+	const char *text = r->options->comment;
+	int64_t length_us = r->script->length_us;
 	struct session_listener listener = { heard, left_out, r };
 	struct intent intent;
 	char said[200] = "";
@@ -162,9 +180,8 @@ carry_out(struct run *r)
 	intent.kind = r->script->kind;
 	intent.target = g_strdup(r->script->target);
 	r->s->listener = &listener;
-	if (find_targets(r, &intent)) {
-		if (!session_act(r->s, &intent, r->options->comment, r->script->length_us, said,
-		                 sizeof said))
+	if (find_targets(r, &intent) && read_words(r, &intent, &text, &length_us)) {
+		if (!session_act(r->s, &intent, text, length_us, said, sizeof said))
 			refuse_all(r, said);
 		headless_wait(r->s, -1, KEEP_US, is_kept, r);
 		if (r->options->wait_s > 0)

@@ -11,6 +11,8 @@ struct script {
 	const char *const *keys; /* alerts or gates as a person wrote them, NULL-terminated */
 	const char *target;      /* the intent's; NULL */
 	int64_t length_us;       /* of a silence; 0 */
+	char
+	    *words; /* what the console would be told, for the deed to take apart; NULL: -m is it */
 };
 
 /*

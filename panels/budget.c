@@ -6,121 +6,51 @@
 #include "panels/words.h"
 
 #include <math.h>
-#include <string.h>
 
 struct budget_state {
-	struct list_view view;
+	struct list_view view; /* over the proposals and, where they show, the lines below */
+	enum grouping by;
+	int top;          /* first line shown */
+	bool hides_lines; /* at the last draw: then the keys are the proposals' */
 };
 
-enum { SIGN, TITLE, TEAM, CLASS, PLANNED, COMMITTED, ACTUAL, BURN, BAR, RETURN, AS_OF, COLUMNS };
+/* What can be selected: proposals first. Owned; released by shown_fini(). */
+struct shown {
+	GPtrArray *proposals; /* struct proposal_state *, lent */
+	GArray *outlooks;
+	struct rows rows;
+};
 
 static const char *
-line_id(const void *of, int i)
+shown_id(const void *of, int i)
 {
-	return ((const struct line_state *)g_ptr_array_index((const GPtrArray *)of, i))->is.id;
-}
+	const struct shown *shown = of;
+	int n = (int)shown->proposals->len;
 
-static struct rows
-line_rows(const struct panel_context *ctx)
-{
-	return (
-	    struct rows){ .n = (int)ctx->room->lines->len, .id = line_id, .of = ctx->room->lines };
-}
-
-static const char *class_word(enum line_class class)
-{
-	static const char *const words[] = { "-", "core", "other", "reserve" };
-
-	return words[class];
-}
-
-static double
-burn_of(const struct line_state *line)
-{
-	return line->is.planned_minor > 0
-	           ? (double)line->is.actual_minor / (double)line->is.planned_minor
-	           : NAN;
-}
-
-struct line_words
-budget_line_words(const struct panel_context *ctx, const struct canvas *c,
-                  const struct line_state *line)
-{
-	int64_t planned_now = budget_planned_at(ctx->room, line, ctx->now_us),
-		actual = line->is.actual_minor;
-
-	if (line->is.as_of_us == UNSAID)
-		return (struct line_words){ words_sign(c, SIGN_UNKNOWN), "no actual reported",
-			                    ROLE_DIM };
-	if (line->is.cap_minor > 0 && actual > line->is.cap_minor)
-		return (struct line_words){ words_sign(c, SIGN_BAD), "over its cap", ROLE_CRIT };
-	if (actual > line->is.planned_minor)
-		return (struct line_words){ words_sign(c, SIGN_BAD), "over its plan", ROLE_CRIT };
-	if ((double)actual > (double)planned_now * 1.1)
-		return (struct line_words){ words_sign(c, SIGN_UP), "ahead of its plan to date",
-			                    ROLE_WARN };
-	return (struct line_words){ words_sign(c, SIGN_GOOD), "within its plan", ROLE_GOOD };
+	if (i < n)
+		return ((const struct proposal_state *)shown->proposals->pdata[i])->id;
+	return g_array_index(shown->outlooks, struct outlook, i - n).key;
 }
 
 static void
-draw_line(const struct panel_context *ctx, const struct canvas *c, const struct column *cols, int y,
-          const struct line_state *line, bool is_selected)
+shown_init(struct shown *shown, const struct budget_state *s, const struct panel_context *ctx)
 {
-	struct row row = row_begin(c, y, is_selected);
-	struct line_words words = budget_line_words(ctx, c, line);
-	double burn = burn_of(line);
-	char text[32];
-
-	row_put(&row, &cols[SIGN], words.role, words.sign);
-	row_put(&row, &cols[TITLE], words_all_stale(ctx, "budget") ? ROLE_STALE : ROLE_TEXT,
-	        line->is.title);
-	row_put(&row, &cols[TEAM], ROLE_TEXT, words_team(ctx->room, line->is.team));
-	row_put(&row, &cols[CLASS], ROLE_DIM, class_word(line->is.class));
-	row_put(&row, &cols[PLANNED], ROLE_TEXT,
-	        money_short(line->is.planned_minor, text, sizeof(text)));
-	row_put(&row, &cols[COMMITTED], ROLE_TEXT,
-	        money_short(line->is.committed_minor, text, sizeof(text)));
-	row_put(&row, &cols[ACTUAL], ROLE_STRONG,
-	        money_short(line->is.actual_minor, text, sizeof(text)));
-	row_put(&row, &cols[BURN], words.role == ROLE_GOOD ? ROLE_TEXT : words.role,
-	        words_percent(burn, text, sizeof(text)));
-	if (cols[BAR].cells > 0 && isfinite(burn))
-		widget_bar(c, cols[BAR].x, y, cols[BAR].cells, CLAMP(burn, 0, 1),
-		           words.role == ROLE_CRIT ? ROLE_CRIT : ROLE_BAR, ROLE_BAR_REST);
-	words_print(text, sizeof(text), "%.2f", line->is.return_ratio);
-	row_put(&row, &cols[RETURN], ROLE_TEXT, isfinite(line->is.return_ratio) ? text : "-");
-	row_put(&row, &cols[AS_OF], ROLE_DIM,
-	        words_when(ctx->room, line->is.as_of_us, ctx->now_us, text, sizeof(text)));
+	*shown = (struct shown){ budget_proposals(ctx),
+		                 room_outlooks(ctx->room, s->by, ctx->now_us),
+		                 { 0, shown_id, shown } };
+	shown->rows.n = (int)shown->proposals->len;
+	if (!s->hides_lines)
+		shown->rows.n += (int)shown->outlooks->len;
 }
 
 static void
-draw_lines(struct budget_state *s, const struct panel_context *ctx, const struct canvas *c)
+shown_fini(struct shown *shown)
 {
-	struct column cols[COLUMNS] = {
-		[SIGN] = { .least = 1 },
-		[TITLE] = { .head = "LINE", .least = 12, .most = 24 },
-		[TEAM] = { .head = "TEAM", .least = 5, .drop = 4 },
-		[CLASS] = { .head = "CLASS", .least = 7, .drop = 5 },
-		[PLANNED] = { .head = "PLANNED", .least = 8, .tail = 4, .drop = 2 },
-		[COMMITTED] = { .head = "COMMITTED", .least = 9, .tail = 4, .drop = 6 },
-		[ACTUAL] = { .head = "ACTUAL", .least = 8, .tail = 4 },
-		[BURN] = { .head = "BURN", .least = 6, .tail = 3 },
-		[BAR] = { .head = "", .least = 10, .most = 40, .drop = 3 },
-		[RETURN] = { .head = "RETURN", .least = 6, .tail = 3, .drop = 7 },
-		[AS_OF] = { .head = "AS OF", .least = 11, .drop = 8 },
-	};
-	struct rows rows = line_rows(ctx);
-	int height = c->height - 1, selected = rows_sync(&s->view, &rows, height);
-	struct canvas list = canvas_part(c, 0, 1, c->width, height);
-
-	columns_fit(cols, COLUMNS, 2, c->width - 3);
-	columns_head(c, 0, cols, COLUMNS);
-	for (int i = s->view.top; i < rows.n && i - s->view.top < height; i++)
-		draw_line(ctx, &list, cols, i - s->view.top, g_ptr_array_index(ctx->room->lines, i),
-		          i == selected);
-	if (rows.n > height)
-		widget_scroll(&list, s->view.top, height, rows.n);
+	g_ptr_array_unref(shown->proposals);
+	g_array_unref(shown->outlooks);
 }
+
+enum { PROPOSALS_MOST = 4, CHART_LEAST = 8 };
 
 /* Rows for the lines below the chart: none while the chart needs them more. */
 static int
@@ -128,95 +58,215 @@ lines_height(int rest, int n)
 {
 	if (rest < 13)
 		return 0;
-	return MIN(n + 1, MAX(rest - 8, rest / 2));
+	return MIN(n + 1, MAX(rest - CHART_LEAST, rest / 2));
+}
+
+static void
+draw_lines(struct budget_state *s, const struct panel_context *ctx, const struct canvas *c,
+           const struct shown *shown, int selected)
+{
+	int n = (int)shown->outlooks->len, height = c->height - 1;
+
+	if (selected >= 0)
+		s->top = CLAMP(s->top, selected - height + 1, selected);
+	s->top = CLAMP(s->top, 0, MAX(n - height, 0));
+	budget_lines(ctx, c, shown->outlooks, s->by, s->top, selected);
+}
+
+/* From top to bottom: figures, proposals, chart, lines, error budgets. */
+static void
+draw_parts(struct budget_state *s, const struct panel_context *ctx, const struct canvas *c)
+{
+	struct budget b = room_budget(ctx->room, ctx->now_us);
+	int asked = budget_objectives_height(ctx), y, lines, below, selected, n;
+	struct shown shown;
+	struct canvas part;
+
+	s->hides_lines = true;
+	shown_init(&shown, s, ctx);
+	n = MIN(shown.rows.n, PROPOSALS_MOST);
+	y = budget_figures(ctx, &b, c, MAX(c->height - MIN(n, 1), 1));
+	n = MIN(n, c->height - y);
+	lines = lines_height(c->height - y - n, (int)shown.outlooks->len);
+	below = c->height - y - n - lines >= CHART_LEAST + asked ? asked : 0;
+	if (lines > 0) {
+		s->hides_lines = false;
+		shown.rows.n += (int)shown.outlooks->len;
+	}
+	selected = rows_sync(&s->view, &shown.rows, shown.rows.n);
+	for (int i = 0; i < n; i++)
+		budget_proposal_row(ctx, c, y + i, shown.proposals->pdata[i], i == selected);
+	part = canvas_part(c, 0, y + n, c->width, c->height - y - n - lines - below);
+	if (part.height >= 4 && part.width >= 20)
+		budget_chart(ctx, &b, &part);
+	part = canvas_part(c, 0, c->height - lines - below, c->width, lines);
+	if (lines > 0)
+		draw_lines(s, ctx, &part, &shown, selected - (int)shown.proposals->len);
+	part = canvas_part(c, 0, c->height - below, c->width, below);
+	if (below > 0)
+		budget_objectives(ctx, &part);
+	shown_fini(&shown);
 }
 
 static void
 budget_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
 {
-	struct budget b;
-	struct canvas part;
-	int used, lines;
-
-	if (ctx->room->lines->len == 0) {
+	if (ctx->room->lines->len == 0)
 		words_empty(ctx, c, "budget",
 		            "no budget is configured: add budget = (...), one entry a line");
-		return;
-	}
-	b = room_budget(ctx->room, ctx->now_us);
-	used = budget_figures(ctx, &b, c, c->height);
-	lines = lines_height(c->height - used, (int)ctx->room->lines->len);
-	part = canvas_part(c, 0, used, c->width, c->height - used - lines);
-	if (part.height >= 4 && part.width >= 20)
-		budget_chart(ctx, &b, &part);
-	part = canvas_part(c, 0, c->height - lines, c->width, lines);
-	if (lines > 0)
-		draw_lines(state, ctx, &part);
+	else
+		draw_parts(state, ctx, c);
 }
 
-static const struct line_state *
-selected_line(struct budget_state *s, const struct panel_context *ctx)
-{
-	struct rows rows = line_rows(ctx);
-	int at = rows_selected(&s->view, &rows);
+/* What the keys are about. One of the two, or neither. */
+struct selected {
+	const struct proposal_state *proposal;
+	struct outlook outlook; /* key NULL: none */
+};
 
-	return at < 0 ? NULL : g_ptr_array_index(ctx->room->lines, at);
+static struct selected
+selected_row(struct budget_state *s, const struct panel_context *ctx)
+{
+	struct selected found = { NULL, { .key = NULL } };
+	struct shown shown;
+	int at, n;
+
+	shown_init(&shown, s, ctx);
+	at = rows_selected(&s->view, &shown.rows);
+	n = (int)shown.proposals->len;
+	if (at >= 0 && at < n)
+		found.proposal = shown.proposals->pdata[at];
+	else if (at >= n && at < shown.rows.n)
+		found.outlook = g_array_index(shown.outlooks, struct outlook, at - n);
+	shown_fini(&shown);
+	return found;
+}
+
+static void
+line_details(const struct panel_context *ctx, const struct line_state *line, GString *to)
+{
+	char text[64];
+
+	words_detail(to, "class", "%s", budget_class_word(line->is.class));
+	words_detail(to, "team", "%s", words_team(ctx->room, line->is.team));
+	words_detail(to, "region", "%s", line->is.region);
+	words_detail(to, "as first planned", "%s",
+	             money_long(line->stated_minor, text, sizeof(text)));
+	words_detail(to, "floor", "%s",
+	             words_money(ctx->room, line->is.floor_minor, text, sizeof(text)));
+	words_detail(to, "cap", "%s",
+	             words_money(ctx->room, line->is.cap_minor, text, sizeof(text)));
+	words_detail(to, "can give", "%s",
+	             words_money(ctx->room, line_can_give(ctx->room, line), text, sizeof(text)));
+	if (line->is.cap_minor > 0)
+		words_detail(
+		    to, "can take", "%s",
+		    words_money(ctx->room, line_can_take(ctx->room, line), text, sizeof(text)));
+}
+
+static void
+outlook_details(const struct panel_context *ctx, const struct outlook *of, GString *to)
+{
+	const struct canvas plain = { .glyphs = GLYPHS_UTF8 };
+	char text[64];
+
+	words_detail(to, "name", "%s", of->title);
+	words_detail(to, "state", "%s", budget_line_words(&plain, of).text);
+	words_detail(to, "planned", "%s", money_long(of->planned, text, sizeof(text)));
+	words_detail(to, "planned to date", "%s", money_long(of->planned_now, text, sizeof(text)));
+	words_detail(to, "committed", "%s", money_long(of->committed, text, sizeof(text)));
+	words_detail(to, "actual", "%s", money_long(of->actual, text, sizeof(text)));
+	words_detail(to, "burn", "%s", words_percent(of->burn, text, sizeof(text)));
+	words_detail(to, "as of", "%s", words_instant(ctx->room, of->as_of_us, text, sizeof(text)));
+	if (isfinite(of->rate_per_day))
+		words_detail(to, "a day", "%s",
+		             money_long((int64_t)of->rate_per_day, text, sizeof(text)));
+	words_detail(to, "at the end", "%s",
+	             words_money(ctx->room, of->forecast, text, sizeof(text)));
+	words_detail(to, "runs out", "%s",
+	             words_instant(ctx->room, of->runs_out_us, text, sizeof(text)));
+	if (isfinite(of->return_ratio))
+		words_detail(to, "return", "%.2f", of->return_ratio);
 }
 
 static char *
 budget_details(void *state, const struct panel_context *ctx)
 {
-	const struct line_state *line = selected_line(state, ctx);
-	const struct canvas plain = { .glyphs = GLYPHS_UTF8 };
+	struct budget_state *s = state;
+	struct selected at = selected_row(s, ctx);
+	const struct line_state *line =
+	    at.outlook.key && s->by == BY_LINE ? room_line(ctx->room, at.outlook.key) : NULL;
 	GString *to;
-	char text[64];
 
-	if (!line)
+	if (!at.proposal && !at.outlook.key)
 		return NULL;
 	to = g_string_new(NULL);
-	words_detail(to, "line", "%s", line->is.title);
-	words_detail(to, "state", "%s", budget_line_words(ctx, &plain, line).text);
-	words_detail(to, "class", "%s", class_word(line->is.class));
-	words_detail(to, "team", "%s", words_team(ctx->room, line->is.team));
-	words_detail(to, "region", "%s", line->is.region);
-	words_detail(to, "planned", "%s", money_long(line->is.planned_minor, text, sizeof(text)));
-	words_detail(
-	    to, "planned to date", "%s",
-	    money_long(budget_planned_at(ctx->room, line, ctx->now_us), text, sizeof(text)));
-	words_detail(to, "committed", "%s",
-	             money_long(line->is.committed_minor, text, sizeof(text)));
-	words_detail(to, "actual", "%s", money_long(line->is.actual_minor, text, sizeof(text)));
-	words_detail(to, "burn", "%s", words_percent(burn_of(line), text, sizeof(text)));
-	words_detail(to, "as of", "%s",
-	             words_instant(ctx->room, line->is.as_of_us, text, sizeof(text)));
-	words_detail(to, "floor", "%s",
-	             words_money(ctx->room, line->is.floor_minor, text, sizeof(text)));
-	words_detail(to, "cap", "%s",
-	             words_money(ctx->room, line->is.cap_minor, text, sizeof(text)));
-	if (isfinite(line->is.return_ratio))
-		words_detail(to, "return", "%.2f", line->is.return_ratio);
+	if (at.proposal)
+		budget_proposal_details(ctx, at.proposal, to);
+	else
+		outlook_details(ctx, &at.outlook, to);
+	if (line)
+		line_details(ctx, line, to);
 	return g_string_free(to, FALSE);
+}
+
+static unsigned
+count_over(const struct panel_context *ctx)
+{
+	const struct canvas plain = { .glyphs = GLYPHS_UTF8 };
+	unsigned over = 0;
+
+	for (guint i = 0; i < ctx->room->lines->len; i++) {
+		struct outlook of =
+		    line_outlook(ctx->room, g_ptr_array_index(ctx->room->lines, i), ctx->now_us);
+
+		over += budget_line_words(&plain, &of).role == ROLE_CRIT;
+	}
+	return over;
 }
 
 static void
 budget_head(void *state, const struct panel_context *ctx, char *title, size_t size)
 {
+	const struct budget_state *s = state;
 	struct budget b = room_budget(ctx->room, ctx->now_us);
-	unsigned over = 0;
-	const struct canvas plain = { .glyphs = GLYPHS_UTF8 };
+	unsigned over = count_over(ctx), open = room_open_proposals(ctx->room);
+	char counts[48] = "", moves[32] = "";
 
-	(void)state;
-	for (guint i = 0; i < ctx->room->lines->len; i++)
-		over +=
-		    budget_line_words(ctx, &plain, g_ptr_array_index(ctx->room->lines, i)).role ==
-		    ROLE_CRIT;
-	words_print(title, size, "Budget%s%s", b.spend_over_cap ? "  OVER CAP" : "",
-	            b.loss_over_cap ? "  LOSS OVER CAP" : "");
-	if (over > 0) {
-		size_t used = strlen(title);
+	if (over > 0)
+		words_print(counts, sizeof counts, "  lines over %u", over);
+	if (open > 0)
+		words_print(moves, sizeof moves, "  to approve %u", open);
+	words_print(title, size, "Budget%s%s%s%s%s%s", moves, b.spend_over_cap ? "  OVER CAP" : "",
+	            b.loss_over_cap ? "  LOSS OVER CAP" : "", counts,
+	            s->by == BY_LINE ? "" : "  by ", s->by == BY_LINE ? "" : grouping_name(s->by));
+}
 
-		words_print(title + used, size - used, "  lines over %u", over);
-	}
+static enum reaction
+answer(struct budget_state *s, const struct panel_context *ctx, enum intent_kind kind,
+       struct intent *intent)
+{
+	struct selected at = selected_row(s, ctx);
+
+	if (!at.proposal)
+		return rows_say(intent, "select a proposal to approve or refuse; m proposes one");
+	intent->kind = kind;
+	intent_add(intent, at.proposal->id);
+	return REACTION_INTENT;
+}
+
+static enum reaction
+propose(struct budget_state *s, const struct panel_context *ctx, struct intent *intent)
+{
+	struct selected at = selected_row(s, ctx);
+
+	if (!at.outlook.key || s->by != BY_LINE)
+		return rows_say(intent, s->hides_lines
+		                            ? "enlarge this pane (z) and select the line that gives"
+		                            : "select the line that gives; S shows the lines");
+	intent->kind = INTENT_PROPOSE;
+	intent_add(intent, at.outlook.key);
+	return REACTION_INTENT;
 }
 
 static enum reaction
@@ -224,27 +274,59 @@ budget_act(void *state, const struct panel_context *ctx, enum action action, int
            struct intent *intent)
 {
 	struct budget_state *s = state;
-	struct rows rows = line_rows(ctx);
+	struct shown shown;
+	bool is_moved;
 
-	(void)intent;
-	return rows_act(&s->view, &rows, action, height) ? REACTION_DRAW : REACTION_PASS;
+	switch (action) {
+	case ACTION_SIGN:
+		return answer(s, ctx, INTENT_APPROVE, intent);
+	case ACTION_REFUSE:
+		return answer(s, ctx, INTENT_OPPOSE, intent);
+	case ACTION_MOVE:
+		return propose(s, ctx, intent);
+	case ACTION_SORT:
+		s->by = (s->by + 1) % GROUPINGS;
+		return REACTION_DRAW;
+	default:
+		break;
+	}
+	shown_init(&shown, s, ctx);
+	is_moved = rows_act(&s->view, &shown.rows, action, height);
+	shown_fini(&shown);
+	return is_moved ? REACTION_DRAW : REACTION_PASS;
 }
 
 static void
 words_of(const void *of, int i, const struct panel_context *ctx, GString *to)
 {
-	const struct line_state *line = g_ptr_array_index((const GPtrArray *)of, i);
+	const struct shown *shown = of;
+	const struct line_state *line = room_line(ctx->room, shown_id(of, i));
+	int n = (int)shown->proposals->len;
 
-	g_string_append_printf(to, "%s %s %s %s", line->is.title, line->is.region,
-	                       words_team(ctx->room, line->is.team), class_word(line->is.class));
+	if (i < n) {
+		const struct proposal_state *p = shown->proposals->pdata[i];
+
+		g_string_append_printf(to, "%s %s %s", p->from, p->to, p->why);
+		return;
+	}
+	g_string_append(to, g_array_index(shown->outlooks, struct outlook, i - n).title);
+	if (line)
+		g_string_append_printf(to, " %s %s %s", line->is.region,
+		                       words_team(ctx->room, line->is.team),
+		                       budget_class_word(line->is.class));
 }
 
 static bool
 budget_find(void *state, const struct panel_context *ctx, const char *text, bool again)
 {
-	struct rows rows = line_rows(ctx);
+	struct budget_state *s = state;
+	struct shown shown;
+	bool found;
 
-	return rows_find(&((struct budget_state *)state)->view, &rows, ctx, text, again, words_of);
+	shown_init(&shown, s, ctx);
+	found = rows_find(&s->view, &shown.rows, ctx, text, again, words_of);
+	shown_fini(&shown);
+	return found;
 }
 
 static void
@@ -254,15 +336,17 @@ budget_fini(void *state)
 }
 
 static const enum action actions[] = {
-	ACTION_DETAILS, ACTION_SEARCH, ACTION_SEARCH_NEXT, ACTION_DOWN,    ACTION_UP,
-	ACTION_TOP,     ACTION_BOTTOM, ACTION_PAGE_DOWN,   ACTION_PAGE_UP, ACTION_NONE,
+	ACTION_DETAILS, ACTION_MOVE,        ACTION_SIGN,    ACTION_REFUSE, ACTION_SORT,
+	ACTION_SEARCH,  ACTION_SEARCH_NEXT, ACTION_DOWN,    ACTION_UP,     ACTION_TOP,
+	ACTION_BOTTOM,  ACTION_PAGE_DOWN,   ACTION_PAGE_UP, ACTION_NONE,
 };
 
 const struct panel_ops panel_budget = {
 	.name = "budget",
 	.title = "Budget",
-	.what = "Money spent against the plan to date, the forecast, earned value, and, with room, "
-		"each line.",
+	.what =
+	    "Money spent against the plan to date, the forecast, earned value, moves to approve, and, "
+	    "with room, each line and the error budgets of the services.",
 	.min_width = 30,
 	.min_height = 3,
 	.state_size = sizeof(struct budget_state),

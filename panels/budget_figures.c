@@ -1,4 +1,4 @@
-/* The figures and the chart of the budget panel. */
+/* The figures of the budget panel. */
 #include "panels/budget.h"
 
 #include "base/quantity.h"
@@ -18,6 +18,8 @@ write_burn(const struct panel_context *ctx, const struct budget *b, const struct
 {
 	struct pen pen = { .c = c, .y = y };
 	double ahead = (b->burn - b->plan) * 100, eac = b->ev.eac / b->ev.bac;
+	bool is_old =
+	    b->as_of_us != UNSAID && ctx->now_us - b->as_of_us > ctx->room->is.report_age_us;
 	char text[32];
 
 	pen_pair(&pen, "burn ", stale_or(ctx, b->spend_over_cap ? ROLE_CRIT : ROLE_STRONG), "%s%s",
@@ -36,10 +38,24 @@ write_burn(const struct panel_context *ctx, const struct budget *b, const struct
 		                     : ROLE_GOOD,
 		          "  EAC %s%s", words_percent(eac, text, sizeof(text)), eac > 1 ? "!" : "");
 	if (b->as_of_us != UNSAID)
-		pen_write(&pen, stale_or(ctx, ROLE_DIM), "  as of %s",
-		          words_when(ctx->room, b->as_of_us, ctx->now_us, text, sizeof(text)));
+		pen_write(&pen, is_old ? ROLE_STALE : stale_or(ctx, ROLE_DIM), "  as of %s%s",
+		          words_when(ctx->room, b->as_of_us, ctx->now_us, text, sizeof(text)),
+		          is_old ? "!" : "");
 	else
 		pen_write(&pen, ROLE_STALE, "  ? no actuals reported");
+}
+
+/* What may still be lost, and spent, within the caps. */
+static void
+write_left(const struct panel_context *ctx, struct pen *pen, const struct budget *b)
+{
+	char text[32];
+
+	if (b->loss_left != UNSAID)
+		pen_write(pen, b->loss_left < 0 ? ROLE_CRIT : ROLE_TEXT, " (%s left)",
+		          money_short(b->loss_left, text, sizeof text));
+	pen_write(pen, b->spend_left < 0 ? ROLE_CRIT : ROLE_TEXT, "  spend cap %.0f%%: %s left",
+	          ctx->room->is.spend_cap * 100, money_short(b->spend_left, text, sizeof text));
 }
 
 /* core 70.4% >=70  other 21.1% <=30  reserve 8.5%  loss 0.9% <=3 */
@@ -58,11 +74,14 @@ write_shares(const struct panel_context *ctx, const struct budget *b, const stru
 	          words_percent(b->other, text, sizeof(text)), b->other_too_big ? "!" : "");
 	pen_write(&pen, ROLE_DIM, " %s%.0f", le, is->other_share_max * 100);
 	pen_write(&pen, ROLE_TEXT, "  reserve %s", words_percent(b->reserve, text, sizeof(text)));
-	if (b->loss == UNSAID)
+	if (b->loss == UNSAID) {
+		write_left(ctx, &pen, b);
 		return;
+	}
 	pen_write(&pen, b->loss_over_cap ? ROLE_CRIT : ROLE_TEXT, "  loss %s%s",
 	          words_percent(b->loss_share, text, sizeof(text)), b->loss_over_cap ? "!" : "");
 	pen_write(&pen, ROLE_DIM, " %s%.0f", le, is->loss_cap * 100);
+	write_left(ctx, &pen, b);
 }
 
 /* spent 30.6M of 50.0M  committed 36.0M  1.2M/day  lasts */
@@ -117,7 +136,7 @@ write_index(struct pen *pen, const char *name, double index)
 		pen_pair(pen, name, ROLE_DIM, "-");
 }
 
-/* PV 29.0M  EV 30.1M  AC 30.6M  CPI 0.98  SPI 1.04  EAC 52.1M */
+/* PV 29.0M  EV 30.1M  AC 30.6M  CPI 0.98  SPI 1.04  VAC -939k  TCPI 1.03 */
 static void
 write_earned(const struct budget *b, const struct canvas *c, int y)
 {
@@ -128,8 +147,30 @@ write_earned(const struct budget *b, const struct canvas *c, int y)
 	write_amount(&pen, "  AC ", b->ev.ac);
 	write_index(&pen, "  CPI ", b->ev.cpi);
 	write_index(&pen, "  SPI ", b->ev.spi);
-	write_amount(&pen, "  EAC ", b->ev.eac);
 	write_amount(&pen, "  VAC ", b->ev.vac);
+	if (b->ev.over)
+		pen_pair(&pen, "  TCPI ", ROLE_CRIT, "over");
+	else if (isfinite(b->ev.tcpi))
+		pen_pair(&pen, "  TCPI ", b->ev.tcpi > 1.1 ? ROLE_WARN : ROLE_TEXT, "%.2f%s",
+		         b->ev.tcpi, b->ev.tcpi > 1.1 ? "!" : "");
+	else
+		pen_pair(&pen, "  TCPI ", ROLE_DIM, "-");
+}
+
+/* EAC by each method, by its name: BAC/CPI 50.9M  AC+(BAC-EV) 50.5M  ... */
+static void
+write_eac(const struct budget *b, const struct canvas *c, int y)
+{
+	struct pen pen = { .c = c, .y = y };
+
+	pen_write(&pen, ROLE_DIM, "EAC");
+	write_amount(&pen, " BAC/CPI ", b->ev.eac);
+	write_amount(&pen, "  AC+(BAC-EV) ", b->ev.eac_atypical);
+	write_amount(&pen, "  AC+(BAC-EV)/(CPI*SPI) ", b->ev.eac_cost_and_schedule);
+	write_amount(&pen, "  at this rate ",
+	             b->eac_at_rate == UNSAID ? NAN : (double)b->eac_at_rate);
+	write_amount(&pen, "  at this pace ",
+	             b->forecast_end == UNSAID ? NAN : (double)b->forecast_end);
 }
 
 int
@@ -144,73 +185,9 @@ budget_figures(const struct panel_context *ctx, const struct budget *b, const st
 		write_money(ctx, b, c, y++);
 	if (rows > 3)
 		write_earned(b, c, y++);
+	if (rows > 12)
+		write_eac(b, c, y++);
 	if (rows > 1)
 		write_shares(ctx, b, c, y++);
 	return y;
-}
-
-enum { POINTS_MAX = 200 };
-
-static void
-y_label(double value, char *buf, size_t size)
-{
-	money_short((int64_t)value, buf, size);
-}
-
-/* n points from one instant to another of what `at` gives. */
-static void
-sample(const struct room *room, struct point *points, size_t n, int64_t from_us, int64_t to_us,
-       double (*at)(const struct room *room, int64_t at_us))
-{
-	for (size_t i = 0; i < n; i++) {
-		points[i].at_us =
-		    from_us + (int64_t)((double)(to_us - from_us) * (double)i / (double)(n - 1));
-		points[i].value = at(room, points[i].at_us);
-	}
-}
-
-static double
-planned_at(const struct room *room, int64_t at_us)
-{
-	return (double)budget_planned_at(room, NULL, at_us);
-}
-
-static double
-actual_at(const struct room *room, int64_t at_us)
-{
-	return (double)budget_actual_at(room, at_us);
-}
-
-void
-budget_chart(const struct panel_context *ctx, const struct budget *b, const struct canvas *c)
-{
-	const struct define_room *is = &ctx->room->is;
-	struct point plan[POINTS_MAX], actual[POINTS_MAX], forecast[2];
-	size_t n = (size_t)CLAMP(c->width, 2, POINTS_MAX);
-	int64_t until_us = CLAMP(ctx->now_us, is->event_start_us + SEC_US, is->event_end_us);
-	struct chart_series series[3] = {
-		{ actual, n, ROLE_BAR, true, "actual" },
-		{ plan, n, ROLE_PLAN, false, "plan" },
-		{ forecast, 2, ROLE_FORECAST, false, "forecast" },
-	};
-	struct chart_mark budget = { (double)b->planned, ROLE_DIM, "budget" };
-	struct chart chart = { .series = series,
-		               .n_series = b->forecast_end == UNSAID ? 2 : 3,
-		               .marks = &budget,
-		               .n_marks = 1,
-		               .from_us = is->event_start_us,
-		               .to_us = is->event_end_us,
-		               .now_us = ctx->now_us,
-		               .low = 0,
-		               .high = (double)MAX(b->planned, b->forecast_end) * 1.05,
-		               .zone = ctx->room->zone,
-		               .y_label = y_label };
-
-	if (is->event_start_us == UNSAID || is->event_end_us <= is->event_start_us)
-		return;
-	sample(ctx->room, plan, n, is->event_start_us, is->event_end_us, planned_at);
-	sample(ctx->room, actual, n, is->event_start_us, until_us, actual_at);
-	forecast[0] = (struct point){ until_us, (double)b->actual };
-	forecast[1] = (struct point){ is->event_end_us, (double)b->forecast_end };
-	widget_chart(c, &chart);
 }

@@ -4,7 +4,8 @@ libpanels_a_SOURCES = \
 	panels/ack_words.c panels/words.c panels/words.h \
 	panels/rows.c panels/rows.h \
 	panels/alerts.c panels/alerts.h panels/alert_details.c panels/alert_filter.c panels/alert_rows.c \
-	panels/budget.c panels/budget.h panels/budget_figures.c \
+	panels/budget.c panels/budget.h panels/budget_chart.c panels/budget_figures.c panels/budget_lines.c panels/budget_objectives.c \
+	panels/budget_proposals.c \
 	panels/countdown.c panels/countdown.h panels/countdown_clock.c panels/countdown_fever.c panels/countdown_phases.c panels/countdown_rows.c \
 	panels/log.c \
 	panels/plans.c \
@@ -45,3 +46,10 @@ EXTRA_DIST += tests/golden/empty-60x7.txt \
 	tests/golden/log-40x10.txt tests/golden/log-20x5.txt \
 	tests/golden/sources-80x24.txt tests/golden/sources-120x40.txt tests/golden/sources-200x50.txt \
 	tests/golden/sources-40x10.txt tests/golden/sources-20x5.txt
+
+UNIT_TESTS += tests/unit/test_panel_budget
+tests_unit_test_panel_budget_SOURCES = tests/unit/test_panel_budget.c tests/unit/panel_fixture.c tests/unit/panel_fixture.h \
+	tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_panel_budget_LDADD = $(LIBS_PANELS) $(CMOCKA_ALL)
+EXTRA_DIST += tests/golden/budget-moves-200x50.txt tests/golden/budget-moves-132x40.txt tests/golden/budget-moves-80x24.txt \
+	tests/golden/budget-moves-56x9.txt tests/golden/budget-moves-30x5.txt tests/golden/budget-teams-ascii-100x30.txt

@@ -83,6 +83,10 @@ void plan_apply(struct room *room, const struct event *event);
 void notice_apply(struct room *room, const struct event *event);
 /* DEFINE_LINE */
 void budget_apply(struct room *room, const struct event *event);
+/* PROPOSE, APPROVE, LAPSE, KEPT, LOST */
+void proposal_apply(struct room *room, const struct event *event);
+/* DEFINE_OBJECTIVE */
+void objective_apply(struct room *room, const struct event *event);
 /* DEFINE_METRIC, SAMPLE, HISTORY, METRIC_STATE, SOURCE */
 void metric_apply(struct room *room, const struct event *event);
 /* ESCALATE */
@@ -106,6 +110,7 @@ void risk_needs(const struct room *room, GPtrArray *ids);
 void plan_needs(const struct room *room, GPtrArray *ids);
 void gate_needs(const struct room *room, GPtrArray *ids);
 void course_needs(const struct room *room, GPtrArray *ids);
+void proposal_needs(const struct room *room, GPtrArray *ids);
 /* Adds a copy of an id to them; "" is left out. */
 void needs_add(GPtrArray *ids, const char *id);
 /* The same for the id of what a rule derived from this cause. */
@@ -120,6 +125,12 @@ void course_free(void *course);
 /* Once after each room_apply() or batch: matches the alerts again if tiers, risks or teams
  * changed. */
 void alert_settle(struct room *room);
+
+/* Lapsed proposals; a proposal where sales left their pace. See room/derive.h. */
+void budget_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
+
+/* Plans every line anew from what was stated and what approved proposals moved. */
+void budget_replan(struct room *room);
 
 /* Points in time (struct point), oldest first. The array is the caller's. */
 GArray *history_new(void);
@@ -149,6 +160,7 @@ void phase_fini(struct room *room); /* phases and gates */
 void plan_fini(struct room *room);
 void gate_fini(struct room *room);
 void budget_fini(struct room *room);
+void proposal_fini(struct room *room);
 void metric_fini(struct room *room);
 
 #endif

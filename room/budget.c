@@ -8,27 +8,6 @@
 
 enum { MINOR_PER_MAJOR = 100 };
 
-static int64_t
-add(int64_t a, int64_t b)
-{
-	int64_t sum;
-
-	if (__builtin_add_overflow(a, b, &sum))
-		return a > 0 ? INT64_MAX : -INT64_MAX;
-	return sum;
-}
-
-/* NAN is nothing. Never UNSAID, however large. */
-static int64_t
-to_minor(double amount)
-{
-	if (isnan(amount))
-		return 0;
-	if (fabs(amount) >= (double)INT64_MAX)
-		return amount > 0 ? INT64_MAX : -INT64_MAX;
-	return (int64_t)llround(amount);
-}
-
 static double
 share(double part, double whole)
 {
@@ -39,73 +18,6 @@ static const struct line_state *
 line_at(const struct room *room, guint i)
 {
 	return g_ptr_array_index(room->lines, i);
-}
-
-int64_t
-budget_planned_at(const struct room *room, const struct line_state *line, int64_t at_us)
-{
-	int64_t sum = 0;
-
-	if (line)
-		return to_minor((double)line->is.planned_minor *
-		                curve_at(room, line->is.curve, line->is.n_curve, at_us));
-	for (guint i = 0; i < room->lines->len; i++)
-		sum = add(sum, budget_planned_at(room, line_at(room, i), at_us));
-	return sum;
-}
-
-/* Before the first report: linear from nothing at the event's start. */
-static double
-before_first_report(const struct room *room, struct point first, int64_t at_us)
-{
-	double start = (double)room->is.event_start_us;
-	double passed = (double)at_us - start, whole = (double)first.at_us - start;
-
-	if (room->is.event_start_us == UNSAID || passed <= 0)
-		return 0;
-	return first.value * passed / whole;
-}
-
-static double
-line_actual_at(const struct room *room, const struct line_state *line, int64_t at_us)
-{
-	struct point first;
-
-	if (line->history->len == 0)
-		return 0;
-	first = g_array_index(line->history, struct point, 0);
-	if (at_us < first.at_us)
-		return before_first_report(room, first, at_us);
-	return history_at(line->history, at_us);
-}
-
-int64_t
-budget_actual_at(const struct room *room, int64_t at_us)
-{
-	int64_t sum = 0;
-
-	for (guint i = 0; i < room->lines->len; i++)
-		sum = add(sum, to_minor(line_actual_at(room, line_at(room, i), at_us)));
-	return sum;
-}
-
-/* Minor units a day over the last 24 h of a line's reports; NAN if they span too little. */
-static double
-line_rate(const struct line_state *line)
-{
-	const GArray *history = line->history;
-	struct point first, last;
-	int64_t from_us;
-
-	if (history->len == 0)
-		return NAN;
-	first = g_array_index(history, struct point, 0);
-	last = g_array_index(history, struct point, history->len - 1);
-	from_us = MAX(first.at_us, last.at_us - DAY_US);
-	if (last.at_us - from_us < BUDGET_RATE_MIN_US)
-		return NAN;
-	return (last.value - history_at(history, from_us)) * (double)DAY_US /
-	       (double)(last.at_us - from_us);
 }
 
 /* What is summed over the lines on the way to a budget. */
@@ -151,9 +63,9 @@ sum_lines(struct budget *b, const struct room *room)
 	for (guint i = 0; i < room->lines->len; i++) {
 		const struct line_state *line = line_at(room, i);
 
-		b->planned = add(b->planned, line->is.planned_minor);
-		b->committed = add(b->committed, line->is.committed_minor);
-		b->actual = add(b->actual, line->is.actual_minor);
+		b->planned = minor_add(b->planned, line->is.planned_minor);
+		b->committed = minor_add(b->committed, line->is.committed_minor);
+		b->actual = minor_add(b->actual, line->is.actual_minor);
 		sums.planned[line->is.class] += (double)line->is.planned_minor;
 		sums.actual[line->is.class] += (double)line->is.actual_minor;
 		sum_return(&sums, &line->is);
@@ -177,23 +89,39 @@ forecast_end(const struct budget *b, const struct sums *sums)
 {
 	if (sums->planned_as_of <= 0)
 		return UNSAID;
-	return to_minor((double)b->actual * (double)b->planned / sums->planned_as_of);
+	return minor_round((double)b->actual * (double)b->planned / sums->planned_as_of);
 }
 
+/* After the last as-of. */
 static int64_t
-runs_out_us(const struct budget *b, const struct sums *sums, const struct room *room)
+eac_at_rate(const struct budget *b, const struct sums *sums, const struct room *room)
 {
-	double left = (double)b->planned - (double)b->actual, at_us;
-	int64_t end_us = room->is.event_end_us;
+	double left_us = (double)room->is.event_end_us - (double)sums->last_as_of_us;
 
-	if (b->planned <= 0 || sums->last_as_of_us == UNSAID)
+	if (isnan(b->rate_per_day) || room->is.event_end_us == UNSAID)
 		return UNSAID;
-	if (left <= 0)
-		return sums->last_as_of_us;
-	if (!(b->rate_per_day > 0) || end_us == UNSAID)
-		return UNSAID;
-	at_us = (double)sums->last_as_of_us + left / b->rate_per_day * (double)DAY_US;
-	return at_us < (double)end_us ? (int64_t)at_us : UNSAID;
+	return minor_round((double)b->actual + b->rate_per_day * fmax(0, left_us) / (double)DAY_US);
+}
+
+static void
+widen(struct budget *b, double forecast)
+{
+	int64_t minor = minor_round(forecast);
+
+	if (isnan(forecast))
+		return;
+	b->forecast_low = b->forecast_low == UNSAID ? minor : MIN(b->forecast_low, minor);
+	b->forecast_high = b->forecast_high == UNSAID ? minor : MAX(b->forecast_high, minor);
+}
+
+static void
+fill_spread(struct budget *b)
+{
+	b->forecast_low = b->forecast_high = UNSAID;
+	widen(b, b->forecast_end == UNSAID ? NAN : (double)b->forecast_end);
+	widen(b, b->ev.eac);
+	widen(b, b->ev.eac_atypical);
+	widen(b, b->ev.eac_cost_and_schedule);
 }
 
 static void
@@ -212,12 +140,13 @@ fill_loss(struct budget *b, const struct room *room)
 {
 	const struct metric_state *metric = room_metric(room, room->is.loss_metric);
 
-	b->loss = UNSAID;
+	b->loss = b->loss_left = UNSAID;
 	b->loss_share = NAN;
 	if (!metric || isnan(metric->value))
 		return;
-	b->loss = to_minor(metric->value * MINOR_PER_MAJOR);
+	b->loss = minor_round(metric->value * MINOR_PER_MAJOR);
 	b->loss_share = share((double)b->loss, (double)b->planned);
+	b->loss_left = minor_round(room->is.loss_cap * (double)b->planned - (double)b->loss);
 }
 
 /* Comparisons with an undefined share are false: what is unknown breaks no rule. */
@@ -251,7 +180,10 @@ room_budget(const struct room *room, int64_t now_us)
 	b.plan = share((double)b.planned_now, (double)b.planned);
 	b.sustainable_per_day = sustainable_per_day(&b, room, now_us);
 	b.forecast_end = forecast_end(&b, &sums);
-	b.runs_out_us = runs_out_us(&b, &sums, room);
+	b.runs_out_us =
+	    spend_runs_out_us(room, b.planned, b.actual, b.rate_per_day, sums.last_as_of_us);
+	b.eac_at_rate = eac_at_rate(&b, &sums, room);
+	b.spend_left = minor_round(room->is.spend_cap * (double)b.planned - (double)b.actual);
 	fill_shares(&b, &sums);
 	fill_loss(&b, room);
 	fill_rules(&b, &room->is);
@@ -259,5 +191,6 @@ room_budget(const struct room *room, int64_t now_us)
 	                                        : share(sums.return_planned, sums.weight_planned);
 	b.ev = earned_value((double)b.planned, (double)b.planned_now, earned(&b, room),
 	                    (double)b.actual);
+	fill_spread(&b);
 	return b;
 }

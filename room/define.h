@@ -11,6 +11,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum { APPROVERS_MAX = 8 };
+
+/* When sales leave their pace, the room proposes to move money. trigger 0: it never does, and the
+ * whole is unsaid. */
+struct elastic {
+	double trigger;      /* share by which the earned metric leaves its pace */
+	double step;         /* of the whole plan: one proposal moves at most so much */
+	int64_t least_minor; /* amounts are whole multiples of it */
+	int64_t hold_us;     /* the pace counts after it was left so long */
+};
+
 struct define_room {
 	const char *name;
 	const char *zone;     /* IANA name */
@@ -22,6 +33,12 @@ struct define_room {
 	double time_buffer_share;  /* default 0.15 */
 	const char *earned_metric; /* EV = value/target of this metric x BAC; "" = none */
 	const char *loss_metric;   /* money lost so far, in major units; "" = none */
+	/* Teams that must all approve a move of money, NULL after the last (default fin, mkt, merch);
+	 * of these, those that the room knows. Unsaid: the first is NULL. */
+	const char *approvers[APPROVERS_MAX + 1];
+	int64_t approval_us;   /* they have so long (default 24 h); 0 is unsaid */
+	int64_t report_age_us; /* an older actual is stale (default 24 h); 0 is unsaid */
+	struct elastic elastic;
 	/* RACI soft limits: rows per person as A (default 3), C letters per row (default 3). */
 	int64_t max_accountable, max_consulted;
 	int64_t response_window_us; /* handled within: a third of the cost (default 2 h) */
@@ -221,6 +238,16 @@ struct metric {
 	/* how a phase's share spreads over the hours of the local day: HOURS_A_DAY weights; NULL =
 	 * evenly */
 	const double *hours;
+};
+
+/* What a service promises over the whole event. Counted by two metrics that add up (of all, and of
+ * those that were good or bad), or measured by one that is a percentage. */
+struct objective {
+	const char *id, *title;
+	double target;          /* 0..1, above 0 and below 1 */
+	const char *total;      /* metric; its own target is what is expected in the event */
+	const char *good, *bad; /* metric; one of the two beside total */
+	const char *ratio;      /* metric: per cent that was good */
 };
 
 struct define_source {

@@ -9,6 +9,7 @@ static void (*const areas[])(const struct room *room, int64_t now_us, struct eve
 	metric_derive,
 	source_derive,
 	phase_derive,
+	budget_derive,
 	risk_derive,
 	plan_derive,
 	raci_derive,

@@ -24,6 +24,7 @@ enum event_kind {
 	EVENT_DEFINE_LINE,
 	EVENT_DEFINE_METRIC,
 	EVENT_DEFINE_SOURCE,
+	EVENT_DEFINE_OBJECTIVE,
 	EVENT_DEFINE_SUPPLIER,
 	EVENT_DEFINE_PLAN,
 
@@ -52,6 +53,10 @@ enum event_kind {
 	EVENT_RESUME, /* subject = phase id; ends the hold; text */
 	/* answer to the roll call: subject = phase id; target = team; accepted: go, else no-go; text */
 	EVENT_ROLL,
+	/* Move money: subject = the line that gives, target = the line that takes, number = minor
+	 * units; until_us = when it lapses; text = why. Person "" when sales left their pace. */
+	EVENT_PROPOSE,
+	EVENT_APPROVE, /* subject = cause = proposal id; accepted or refused; text = why */
 	/* Who must know next: subject = alert key; number = the step reached, 1...; target = a person
 	 * or team; text = why. Of a rule: person is "", and until_us = the limit that was missed
 	 * (UNSAID: none was, it is a notice) */
@@ -65,6 +70,7 @@ enum event_kind {
 	EVENT_GATE_LATE,
 	/* the phase `subject` was entered at number although gates were open; text = which */
 	EVENT_PHASE_RED,
+	EVENT_LAPSE, /* a proposal's time is over: subject = cause = its id; at_us = its end */
 
 	/* A risk's trigger held: subject = risk id; number = when the condition began; text = what
 	 * held. The id is made from the risk and the clearing before it (the first time: from when the
@@ -191,6 +197,7 @@ struct event {
 	const struct line *line;
 	const struct metric *metric;
 	const struct define_source *define_source;
+	const struct objective *objective;
 	const struct supplier *supplier;
 	const struct plan *plan;
 	const struct alert_data *alert;

@@ -2,6 +2,7 @@
 #include "room/budget.h"
 
 #include "room/apply.h"
+#include "room/proposal.h"
 
 #include <math.h>
 
@@ -33,6 +34,7 @@ add_line(struct room *room, const char *id)
 			.return_ratio = NAN,
 		},
 		.history = history_new(),
+		.moves = g_array_new(FALSE, FALSE, sizeof(struct line_move)),
 	};
 	g_ptr_array_add(room->lines, line);
 	return line;
@@ -73,6 +75,39 @@ take_report(struct line_state *line, const struct line *said, int64_t came_us)
 }
 
 static void
+move(const struct room *room, const char *id, int64_t minor, int64_t at_us)
+{
+	struct line_state *line = room_line(room, id);
+
+	if (line)
+		g_array_append_val(line->moves, ((struct line_move){ at_us, minor }));
+}
+
+void
+budget_replan(struct room *room)
+{
+	for (guint i = 0; i < room->lines->len; i++)
+		g_array_set_size(((struct line_state *)room->lines->pdata[i])->moves, 0);
+	for (guint i = 0; i < room->proposals->len; i++) {
+		const struct proposal_state *p = g_ptr_array_index(room->proposals, i);
+
+		if (p->status != PROPOSAL_APPROVED)
+			continue;
+		move(room, p->from, -p->amount_minor, p->decided_us);
+		move(room, p->to, p->amount_minor, p->decided_us);
+	}
+	for (guint i = 0; i < room->lines->len; i++) {
+		struct line_state *line = g_ptr_array_index(room->lines, i);
+
+		line->is.planned_minor = line->stated_minor;
+		for (guint k = 0; k < line->moves->len; k++)
+			line->is.planned_minor =
+			    minor_add(line->is.planned_minor,
+			              g_array_index(line->moves, struct line_move, k).minor);
+	}
+}
+
+static void
 define_line(struct room *room, const struct line *said, int64_t came_us)
 {
 	struct line_state *line = room_line(room, said->id);
@@ -84,7 +119,7 @@ define_line(struct room *room, const struct line *said, int64_t came_us)
 	room_say(room, &line->is.region, said->region);
 	if (said->class != LINE_CLASS_UNSAID)
 		line->is.class = said->class;
-	room_say_int(&line->is.planned_minor, said->planned_minor);
+	room_say_int(&line->stated_minor, said->planned_minor);
 	room_say_int(&line->is.floor_minor, said->floor_minor);
 	room_say_int(&line->is.cap_minor, said->cap_minor);
 	if (isfinite(said->return_ratio))
@@ -92,6 +127,7 @@ define_line(struct room *room, const struct line *said, int64_t came_us)
 	curve_say(room, &line->curve, &line->is.n_curve, said->curve, said->n_curve);
 	line->is.curve = line->curve;
 	take_report(line, said, came_us);
+	budget_replan(room);
 	room->version++;
 }
 
@@ -109,6 +145,7 @@ budget_fini(struct room *room)
 		struct line_state *line = g_ptr_array_index(room->lines, i);
 
 		g_array_unref(line->history);
+		g_array_unref(line->moves);
 		g_free(line->curve);
 		g_free(line);
 	}

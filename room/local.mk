@@ -15,6 +15,7 @@ libroom_a_SOURCES = \
 	room/earned.c \
 	room/escalate.c room/escalate.h \
 	room/evaluate.c room/evaluate.h \
+	room/elastic.c \
 	room/episode.c \
 	room/event.c room/event.h \
 	room/expire.c \
@@ -31,11 +32,14 @@ libroom_a_SOURCES = \
 	room/metric.c room/metric.h \
 	room/metric_derive.c \
 	room/metric_judge.c \
+	room/objective.c room/objective.h \
+	room/outlook.c \
 	room/needs.c room/notice.c room/needs.h \
 	room/own_alert.c room/own_alert.h \
 	room/pack.c \
 	room/peer.c \
 	room/phase.c room/phase.h \
+	room/proposal.c room/proposal.h room/proposal_state.c \
 	room/raci.c \
 	room/raci_derive.c \
 	room/red.c \
@@ -46,6 +50,7 @@ libroom_a_SOURCES = \
 	room/plan.c room/plan.h room/plan_rule.c \
 	room/supervise.c \
 	room/source_derive.c \
+	room/spend.c \
 	room/supplier.c room/supplier.h \
 	room/team.c room/team.h \
 	room/threshold.c room/threshold.h \
@@ -143,6 +148,13 @@ tests_unit_test_escalate_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_fold_order
 tests_unit_test_fold_order_SOURCES = tests/unit/test_fold_order.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_fold_order_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+UNIT_TESTS += tests/unit/test_proposal
+tests_unit_test_proposal_SOURCES = tests/unit/test_proposal.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_proposal_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_objective
+tests_unit_test_objective_SOURCES = tests/unit/test_objective.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_objective_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_trigger
 tests_unit_test_trigger_SOURCES = tests/unit/test_trigger.c tests/unit/fixture.c tests/unit/fixture.h

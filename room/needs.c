@@ -8,6 +8,7 @@ static void (*const areas[])(const struct room *room, GPtrArray *ids) = {
 	supervise_needs,
 	gate_needs,
 	course_needs,
+	proposal_needs,
 	risk_needs,
 	plan_needs,
 };

@@ -20,6 +20,9 @@ static const struct define_room defaults = {
 	.time_buffer_share = 0.15,
 	.earned_metric = "",
 	.loss_metric = "",
+	.approvers = { "fin", "mkt", "merch" },
+	.approval_us = DAY_US,
+	.report_age_us = DAY_US,
 	.max_accountable = 3,
 	.max_consulted = 3,
 	.response_window_us = 2 * HOUR_US,
@@ -45,6 +48,8 @@ room_new(void)
 	room->plans = g_ptr_array_new();
 	room->conditions = g_ptr_array_new();
 	room->lines = g_ptr_array_new();
+	room->proposals = g_ptr_array_new();
+	room->objectives = g_ptr_array_new_with_free_func(g_free);
 	room->metrics = g_ptr_array_new();
 	room->sources = g_ptr_array_new();
 	room->consoles = g_ptr_array_new();
@@ -77,6 +82,7 @@ room_free(struct room **pointer)
 	risk_fini(room);
 	phase_fini(room);
 	budget_fini(room);
+	proposal_fini(room);
 	metric_fini(room);
 	source_fini(room);
 	peer_fini(room);
@@ -90,6 +96,8 @@ room_free(struct room **pointer)
 	g_ptr_array_unref(room->plans);
 	g_ptr_array_unref(room->conditions);
 	g_ptr_array_unref(room->lines);
+	g_ptr_array_unref(room->proposals);
+	g_ptr_array_unref(room->objectives);
 	g_ptr_array_unref(room->metrics);
 	g_ptr_array_unref(room->sources);
 	g_ptr_array_unref(room->consoles);
@@ -136,6 +144,21 @@ say_zone(struct room *room, const char *name)
 }
 
 static void
+say_money_rules(struct room *room, const struct define_room *said)
+{
+	struct define_room *is = &room->is;
+
+	for (size_t i = 0; said->approvers[0] && i < APPROVERS_MAX; i++)
+		is->approvers[i] = said->approvers[i] ? room_str(room, said->approvers[i]) : NULL;
+	if (said->approval_us > 0)
+		is->approval_us = said->approval_us;
+	if (said->report_age_us > 0)
+		is->report_age_us = said->report_age_us;
+	if (said->elastic.trigger > 0)
+		is->elastic = said->elastic;
+}
+
+static void
 define_room(struct room *room, const struct define_room *said)
 {
 	struct define_room *is = &room->is;
@@ -153,6 +176,7 @@ define_room(struct room *room, const struct define_room *said)
 	room_say_number(&is->time_buffer_share, said->time_buffer_share);
 	room_say(room, &is->earned_metric, said->earned_metric);
 	room_say(room, &is->loss_metric, said->loss_metric);
+	say_money_rules(room, said);
 	room_say_int(&is->max_accountable, said->max_accountable);
 	room_say_int(&is->max_consulted, said->max_consulted);
 	room_say_int(&is->response_window_us, said->response_window_us);
@@ -186,6 +210,8 @@ apply(struct room *room, const struct event *event)
 	gate_apply(room, event);
 	notice_apply(room, event);
 	budget_apply(room, event);
+	proposal_apply(room, event);
+	objective_apply(room, event);
 	metric_apply(room, event);
 }
 

@@ -28,6 +28,8 @@ struct room {
 	GPtrArray *conditions;  /* struct condition *: those on alerts, at most CONDITIONS_MAX */
 	GPtrArray *plans;       /* struct plan_state *, in the order stated */
 	GPtrArray *lines;       /* struct line_state * */
+	GPtrArray *proposals;   /* struct proposal_state *: to move money, in the order of asking */
+	GPtrArray *objectives;  /* struct objective *, in the order stated */
 	GPtrArray *metrics;     /* struct metric_state * */
 	GPtrArray *sources;     /* struct source_state * */
 	GPtrArray *consoles;    /* struct peer *: who is connected to the journal, by person */

@@ -51,6 +51,9 @@ static const struct figure figures[] = {
 	{ "human_resolution", COURSE_LEVEL, 21, 4, 0.6, 1, 2.1 },
 	{ "price_gap", COURSE_FEED, 1.2, 0, 0.4, 2, 0 },
 	{ "payment_p99", COURSE_LEVEL, 1.8, 0.4, 0.08, 2, 1.3 },
+	/* 60 failures in a million; 40 requests behind each yuan */
+	{ "requests", COURSE_GMV, 40, 0, 0, 0, 0 },
+	{ "requests_failed", COURSE_GMV, 0.0024, 0, 0, 0, 0 },
 };
 
 static const int64_t NOISE_PERIOD_US = 40 * SEC_US;

@@ -83,7 +83,7 @@ add_row(struct event_batch *batch, const struct row *row)
 	event->terminal_user = event_batch_str(batch, row->terminal_user);
 	if (!codec_event_read(batch, event, row->body))
 		event->text = "(this event cannot be read)";
-	if (!*event->cause || kind == EVENT_UNACK) {
+	if (kind != EVENT_SENT && kind != EVENT_REFUSED) {
 		struct event *kept = event_batch_add(batch, EVENT_KEPT, event->at_us);
 
 		kept->cause = event->id;

@@ -1,6 +1,6 @@
 SCRIPT_TESTS += tests/terminal/consoles.sh tests/terminal/identity.sh
 SCRIPT_TESTS += tests/check-layers.sh tests/terminal/demo.sh tests/live/alertmanager.sh tests/live/tls.sh
-SCRIPT_TESTS += tests/terminal/scripts.sh
+SCRIPT_TESTS += tests/terminal/scripts.sh tests/terminal/money.sh
 EXTRA_DIST += tests/terminal/lib.sh
 SCRIPT_TESTS += tests/terminal/faults.sh tests/terminal/signals.sh tests/terminal/types.sh tests/terminal/sizes.sh tests/terminal/usage.sh
 

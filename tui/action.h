@@ -47,10 +47,11 @@
 	X(NOTE, "note", "n", "note", "write a note") \
 	X(DONE, "done", "d", "done", "handled: say what was done") \
 	X(PLAN, "plan", "p", "plan", "start the plan (of the selected alert's or risk's risk)") \
-	X(SIGN, "sign", "y", "sign", "accept the selected gate; go in a roll call") \
-	X(REFUSE, "refuse", "r", "refuse", "refuse the selected gate; no-go in a roll call") \
+	X(SIGN, "sign", "y", "sign", "accept the selected gate or move of money; go in a roll call") \
+	X(REFUSE, "refuse", "r", "refuse", "refuse the selected gate or move of money; no-go in a roll call; give a plan up") \
 	X(HOLD, "hold", "H", "hold", "hold the phase that runs: its clock stands still") \
 	X(RESUME, "resume", "R", "resume", "resume the phase that is held") \
+	X(MOVE, "move", "m", "move", "propose to move money out of the selected line") \
 	X(MARK, "mark", "Space", "mark", "mark or unmark the row") \
 	X(RUNBOOK, "runbook", "o", "runbook", "show the runbook's address") \
 	X(ALERTS_OF, "alerts-of", "v", "its alerts", "show only the alerts of this risk") \

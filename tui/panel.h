@@ -31,6 +31,9 @@ enum intent_kind {
 	INTENT_RESUME,
 	INTENT_GO, /* subjects: one phase id; target: the team that answers its roll call */
 	INTENT_NO_GO,
+	INTENT_PROPOSE, /* subjects: one line id, which gives; asks for where to, how much, why */
+	INTENT_APPROVE, /* subjects: one proposal id */
+	INTENT_OPPOSE,
 	INTENT_FILTER, /* set the filter of panel `panel` to `text` */
 	INTENT_MESSAGE /* say `text` on the message line */
 };

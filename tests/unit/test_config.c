@@ -99,7 +99,7 @@ test_example_counts(void **state)
 	assert_int_equal(count(config, EVENT_DEFINE_RISK), 9);
 	assert_int_equal(count(config, EVENT_DEFINE_SUPPLIER), 4);
 	assert_int_equal(count(config, EVENT_DEFINE_LINE), 11);
-	assert_int_equal(count(config, EVENT_DEFINE_METRIC), 25);
+	assert_int_equal(count(config, EVENT_DEFINE_METRIC), 27);
 	assert_int_equal(count(config, EVENT_DEFINE_SOURCE), 3);
 	assert_int_equal(config->layouts->len, 9);
 	assert_int_equal(config->keys->len, 1);
@@ -169,6 +169,31 @@ test_example_money(void **state)
 }
 
 static void
+test_example_moves_and_objectives(void **state)
+{
+	struct config *config = good("double11.cfg", example_double11);
+	const struct define_room *room = definition(config, EVENT_DEFINE_ROOM, 0)->define_room;
+	const struct objective *counted = definition(config, EVENT_DEFINE_OBJECTIVE, 0)->objective,
+			       *ratio = definition(config, EVENT_DEFINE_OBJECTIVE, 1)->objective;
+
+	(void)state;
+	assert_string_equal(room->approvers[0], "fin");
+	assert_string_equal(room->approvers[2], "merch");
+	assert_null(room->approvers[3]);
+	assert_true(room->approval_us == 24 * HOUR_US);
+	assert_true(room->elastic.trigger == 0.021);
+	assert_true(room->elastic.step == 0.05);
+	assert_true(room->elastic.least_minor == 1000000);
+	assert_true(room->elastic.hold_us == 30 * SEC_US);
+	assert_true(counted->target == 0.9999);
+	assert_string_equal(counted->total, "requests");
+	assert_string_equal(counted->bad, "requests_failed");
+	assert_null(counted->good);
+	assert_string_equal(ratio->ratio, "order_success");
+	config_free(&config);
+}
+
+static void
 test_example_people_and_risks(void **state)
 {
 	struct config *config = good("double11.cfg", example_double11);
@@ -205,7 +230,7 @@ test_example_sources(void **state)
 	GPtrArray *sources;
 
 	(void)state;
-	assert_int_equal(prometheus->queries->len, 25);
+	assert_int_equal(prometheus->queries->len, 27);
 	assert_string_equal(gmv->metric, "gmv");
 	assert_string_equal(gmv->query, "sale_gmv");
 	assert_true(gmv->range_us == 6 * HOUR_US && gmv->step_us == MIN_US);
@@ -377,6 +402,7 @@ main(void)
 		cmocka_unit_test(test_example_file),
 		cmocka_unit_test(test_example_times),
 		cmocka_unit_test(test_example_money),
+		cmocka_unit_test(test_example_moves_and_objectives),
 		cmocka_unit_test(test_example_people_and_risks),
 		cmocka_unit_test(test_example_sources),
 		cmocka_unit_test(test_minimal),
