@@ -86,6 +86,7 @@ config_free(struct config **pointer)
 	g_free(config->graphs);
 	g_free(config->journal);
 	site_conf_clear(&config->site);
+	g_free(config->basis);
 	g_free(config);
 }
 
@@ -255,12 +256,16 @@ config_load(const char *file, const char *text, GPtrArray **problems)
 	struct err e;
 	char *bytes = text ? g_strdup(text) : config_scan_read(file, &len, &e);
 
+	config->journal_limit_bytes = JOURNAL_LIMIT_BYTES;
 	config->sources = g_ptr_array_new_with_free_func(source_conf_free_element);
 	config->notify = g_ptr_array_new_with_free_func(notify_conf_free);
 	config->layouts = g_ptr_array_new_with_free_func(layout_conf_free);
 	config->keys = g_ptr_array_new_with_free_func(key_conf_free);
 	config->site.etcd.endpoints = g_ptr_array_new_with_free_func(g_free);
 	config->site.targets = g_ptr_array_new_with_free_func(g_free);
+	if (bytes)
+		config->basis =
+		    g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, len);
 	if (bytes)
 		parse(r, bytes, len);
 	else

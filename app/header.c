@@ -90,7 +90,8 @@ static void
 journal_part(const struct session *s, int64_t now_us, struct part *p)
 {
 	if (s->is_read_only) {
-		snprintf(p->text, sizeof p->text, "READ-ONLY");
+		snprintf(p->text, sizeof p->text, "READ-ONLY%s",
+		         *s->journal.reason ? ", no journal" : "");
 	} else if (s->journal.read && !s->journal.open) {
 		p->role = ROLE_CRIT;
 		snprintf(p->text, sizeof p->text, "JOURNAL OFF: %.60s", s->journal.reason);
@@ -100,6 +101,9 @@ journal_part(const struct session *s, int64_t now_us, struct part *p)
 		p->role = s->site.is_linked ? ROLE_HEADER : ROLE_CRIT;
 		if (!s->site.is_linked)
 			p->rank = 1;
+	} else if (*s->journal.warning) {
+		p->role = ROLE_WARN;
+		snprintf(p->text, sizeof p->text, "JOURNAL TOO LARGE");
 	} else if (s->store) {
 		snprintf(p->text, sizeof p->text, "journal %s", s->journal.read ? "ok" : "opening");
 	}

@@ -53,7 +53,7 @@ libapp_a_SOURCES += \
 	app/script.c app/script.h app/script_command.c app/script_target.c app/script_target.h \
 	app/handover.c app/handover.h \
 	app/cmd_ack.c app/cmd_alerts.c app/cmd_budget.c app/cmd_done.c app/cmd_gate.c app/cmd_handover.c app/cmd_note.c \
-	app/cmd_outbox.c app/cmd_phase.c app/cmd_plan.c app/cmd_silence.c app/cmd_status.c app/cmd_unack.c app/cmd_verify.c app/cmd_watch.c
+	app/cmd_backup.c app/cmd_outbox.c app/cmd_phase.c app/cmd_plan.c app/cmd_silence.c app/cmd_status.c app/cmd_unack.c app/cmd_verify.c app/cmd_watch.c
 
 UNIT_TESTS += tests/unit/test_config
 tests_unit_test_config_SOURCES = tests/unit/test_config.c

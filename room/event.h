@@ -184,6 +184,9 @@ struct event {
 	double value;
 	int64_t number; /* a step, an amount in minor units, ..., see the kinds; UNSAID */
 	bool accepted;
+	/* An observation that the journal kept, not one that its source makes now: it counts only where
+	 * its source has not answered yet. */
+	bool is_remembered;
 
 	/* One of these, by kind; NULL otherwise. */
 	const struct define_room *define_room;
