@@ -168,7 +168,7 @@ session_act(struct session *s, const struct intent *intent, const char *text, in
 		say_done(&a, said, size);
 		notify_add(s->notify, s->room, a.batch, a.deliveries);
 		session_enter(s, a.batch);
-		store_append(s->store, a.batch, a.deliveries);
+		session_keep(s, a.batch, a.deliveries);
 	} else {
 		snprintf(said, size, "%s", *a.why ? a.why : "nothing is selected");
 		event_batch_free(&a.batch);

@@ -25,6 +25,7 @@ struct figures {
 	struct source_counts sources;
 	unsigned late_gates, red_phases, supervised, triggered;
 	bool is_held;
+	bool is_cut_off; /* from the other sites */
 };
 
 static unsigned
@@ -77,7 +78,8 @@ judge(const struct figures *f)
 		return STATUS_UNKNOWN;
 	if (f->alerts.unseen_by_rank[1] || f->alerts.overdue || f->alerts.refused)
 		return STATUS_CRITICAL;
-	if (f->alerts.unseen || f->alerts.by_rank[1] || f->late_gates || f->red_phases || f->is_held || f->triggered ||
+	if (f->alerts.unseen || f->alerts.by_rank[1] || f->late_gates || f->is_cut_off ||
+	    f->red_phases || f->is_held || f->triggered ||
 	    f->sources.stale + f->sources.failing + f->sources.waiting)
 		return STATUS_WARNING;
 	return STATUS_OK;
@@ -88,6 +90,7 @@ print_text(const struct session *s, const struct figures *f, enum status status)
 {
 	const struct alert_counts *n = &f->alerts;
 	unsigned bad = f->sources.stale + f->sources.failing + f->sources.waiting;
+	char site[128];
 
 	printf("WARROOM %s -", names[status]);
 	for (guint i = 0; i < s->room->tiers->len; i++) {
@@ -111,6 +114,10 @@ print_text(const struct session *s, const struct figures *f, enum status status)
 		printf("; risks triggered %u", f->triggered);
 	printf("; late gates %u, red phases %u%s; journal ok", f->late_gates, f->red_phases,
 	       f->is_held ? ", HOLD" : "");
+	if (s->site.name[0])
+		printf("; %s", site_text(&s->site, clock_real_us(), site, sizeof site));
+	if (s->site.name[0] && !s->site.is_linked)
+		printf(" (%s)", s->site.reason);
 	printf(" | firing=%u unseen=%u unseen_urgent=%u overdue=%u refused=%u late_gates=%u"
 	       " red_phases=%u risks_triggered=%u sources_live=%u sources_bad=%u\n",
 	       n->firing, n->unseen, n->unseen_by_rank[1], n->overdue, n->refused, f->late_gates,
@@ -202,6 +209,18 @@ add_evaluation(struct json_object *doc, const struct session *s)
 	evaluation_clear(&now);
 }
 
+static struct json_object *
+site_out(const struct session *s)
+{
+	struct json_object *row = json_object_new_object();
+
+	json_out_text(row, "name", s->site.name);
+	json_object_object_add(row, "linked", json_object_new_boolean(s->site.is_linked));
+	json_out_count(row, "sites", s->site.sites);
+	json_out_text(row, "reason", s->site.reason);
+	return row;
+}
+
 static void
 print_json(const struct session *s, const struct figures *f, enum status status)
 {
@@ -236,6 +255,8 @@ print_json(const struct session *s, const struct figures *f, enum status status)
 	                       budget_out_objectives(s->room, session_now_us(s)));
 	json_out_count(doc, "moves_to_approve", room_open_proposals(s->room));
 	json_out_sources(doc, s);
+	if (s->site.name[0])
+		json_object_object_add(doc, "site", site_out(s));
 	json_out_print(doc);
 }
 
@@ -271,6 +292,7 @@ status(const struct options *o)
 	f.sources = room_source_counts(s->room, session_now_us(s));
 	f.triggered = count_triggered(s->room);
 	f.late_gates = count_late_gates(s->room, session_now_us(s));
+	f.is_cut_off = s->site.name[0] && !s->site.is_linked;
 	f.supervised = count_supervised(s->room);
 	f.red_phases = count_red_phases(s->room, session_now_us(s));
 	f.is_held = room_hold(s->room) != NULL;

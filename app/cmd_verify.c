@@ -5,23 +5,6 @@
 
 #include <stdio.h>
 
-/* By --journal, or as the configuration says; NULL with the reason. The caller's. */
-static char *
-journal_file(const struct options *o, struct err *e)
-{
-	struct session *s;
-	char *path;
-
-	if (o->journal)
-		return g_strdup(o->journal);
-	s = session_new(o, e);
-	if (!s)
-		return NULL;
-	path = session_journal_path(s);
-	session_free(&s);
-	return path;
-}
-
 static int
 verify(const char *path)
 {
@@ -54,7 +37,7 @@ run(int argc, char **argv)
 
 	if (code < 0) {
 		struct err e = { "" };
-		char *path = journal_file(&o, &e);
+		char *path = session_find_journal(&o, &e);
 
 		if (!path && *e.text)
 			fprintf(stderr, "warroom: %s\n", e.text);

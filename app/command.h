@@ -38,5 +38,6 @@ extern const struct command cmd_handover;
 extern const struct command cmd_outbox;
 extern const struct command cmd_plan;
 extern const struct command cmd_verify;
+extern const struct command cmd_backup;
 
 #endif

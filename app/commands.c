@@ -28,6 +28,7 @@ const struct command *const commands[] = {
 	&cmd_handover,
 	&cmd_outbox,
 	&cmd_verify,
+	&cmd_backup,
 	&cmd_sim,
 	NULL,
 };

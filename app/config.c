@@ -28,6 +28,7 @@ const struct section *const config_sections[] = {
 	&section_layouts,
 	&section_keys,
 	&section_console,
+	&section_site,
 	NULL
 };
 /* clang-format on */
@@ -52,6 +53,20 @@ key_conf_free(void *element)
 	g_free(key);
 }
 
+static void
+site_conf_clear(struct site_conf *site)
+{
+	g_ptr_array_unref(site->etcd.endpoints);
+	g_ptr_array_unref(site->targets);
+	g_free(site->name);
+	g_free(site->prefix);
+	g_free(site->etcd.user);
+	g_free(site->etcd.password_file);
+	g_free(site->etcd.ca_file);
+	g_free(site->etcd.cert_file);
+	g_free(site->etcd.key_file);
+}
+
 void
 config_free(struct config **pointer)
 {
@@ -70,6 +85,8 @@ config_free(struct config **pointer)
 	g_free(config->theme);
 	g_free(config->graphs);
 	g_free(config->journal);
+	site_conf_clear(&config->site);
+	g_free(config->basis);
 	g_free(config);
 }
 
@@ -108,6 +125,8 @@ read_section(struct config_reader *r, const struct section *section, const confi
 	before = reader_enter(r, "%s", section->name);
 	if (section == &section_room)
 		r->room_line = config_setting_source_line(setting);
+	if (section == &section_site)
+		r->site_line = config_setting_source_line(setting);
 	if (section->is_list && !config_setting_is_list(setting))
 		reader_problem(r, config_setting_source_line(setting),
 		               "%s takes a list of groups: %s = ( { ... }, { ... } );",
@@ -237,10 +256,16 @@ config_load(const char *file, const char *text, GPtrArray **problems)
 	struct err e;
 	char *bytes = text ? g_strdup(text) : config_scan_read(file, &len, &e);
 
+	config->journal_limit_bytes = JOURNAL_LIMIT_BYTES;
 	config->sources = g_ptr_array_new_with_free_func(source_conf_free_element);
 	config->notify = g_ptr_array_new_with_free_func(notify_conf_free);
 	config->layouts = g_ptr_array_new_with_free_func(layout_conf_free);
 	config->keys = g_ptr_array_new_with_free_func(key_conf_free);
+	config->site.etcd.endpoints = g_ptr_array_new_with_free_func(g_free);
+	config->site.targets = g_ptr_array_new_with_free_func(g_free);
+	if (bytes)
+		config->basis =
+		    g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, len);
 	if (bytes)
 		parse(r, bytes, len);
 	else

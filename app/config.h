@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "net/net.h"
 #include "room/event.h"
+#include "store/site.h"
 
 struct layout_conf {
 	char *name, *panes; /* text for layout_parse */
@@ -14,8 +15,12 @@ struct key_conf {
 	unsigned line;
 };
 
+/* Unless the file says another one. */
+#define JOURNAL_LIMIT_BYTES INT64_C(1000000000)
+
 struct config {
 	char *file;
+	char *basis; /* a text that is another one when the file says anything else */
 	struct event_batch *definitions; /* EVENT_DEFINE_*: room first; all at instant 0 */
 	GPtrArray *sources;              /* struct source_conf * */
 	GPtrArray *notify;               /* struct notify_conf * (app/notify.h) */
@@ -23,12 +28,14 @@ struct config {
 	GPtrArray *keys;    /* struct key_conf * */
 	char *theme;        /* "default" */
 	char *graphs;       /* "block", "braille", "ascii" */
-	unsigned ambiguous_width; /* 1 or 2 */
-	char *journal;            /* path; NULL = $XDG_STATE_HOME/warroom/ROOM.db */
-	int64_t grace_us;         /* between the key press and the delivery; default 3 s */
-	bool bell;                /* on a new urgent alert */
-	int64_t idle_us;          /* without a key, then the console locks; 0 = never */
-	int64_t wall_turn_us;     /* each layout in wall mode; default 20 s */
+	unsigned ambiguous_width;    /* 1 or 2 */
+	char *journal;               /* path; NULL = $XDG_STATE_HOME/warroom/ROOM.db */
+	int64_t journal_limit_bytes; /* what the journal may grow to; 0 = anything */
+	int64_t grace_us;            /* between the key press and the delivery; default 3 s */
+	bool bell;                   /* on a new urgent alert */
+	int64_t idle_us;             /* without a key, then the console locks; 0 = never */
+	int64_t wall_turn_us;        /* each layout in wall mode; default 20 s */
+	struct site_conf site;       /* name NULL: the room is not shared */
 };
 
 /* One thing that is wrong in a file. */

@@ -167,6 +167,47 @@ read_theme(struct config_reader *r, const struct config_setting_t *setting, void
 	config->theme = text;
 }
 
+/* Less would not hold a day. */
+enum { LIMIT_LEAST = 1000000 };
+
+/* "500 MB", "1.5GB"; -1: it is no size. */
+static int64_t
+size_of(const char *text)
+{
+	static const struct {
+		const char *unit;
+		double bytes;
+	} units[] = { { "kB", 1e3 }, { "MB", 1e6 }, { "GB", 1e9 }, { "TB", 1e12 } };
+	char *rest;
+	double n = g_ascii_strtod(text, &rest);
+
+	if (rest == text || !(n >= 0) || n > 1e6)
+		return -1;
+	rest += strspn(rest, " ");
+	if (n == 0 && !*rest)
+		return 0;
+	for (size_t i = 0; i < G_N_ELEMENTS(units); i++)
+		if (g_ascii_strcasecmp(rest, units[i].unit) == 0)
+			return (int64_t)(n * units[i].bytes);
+	return -1;
+}
+
+static void
+read_limit(struct config_reader *r, const struct config_setting_t *setting, void *into)
+{
+	char *text = reader_text(r, setting, "a size with its unit");
+	int64_t bytes = text ? size_of(text) : 0;
+
+	if (bytes < 0 || (bytes > 0 && bytes < LIMIT_LEAST))
+		reader_problem(r, config_setting_source_line(setting),
+		               "%s: '%.40s' is no size from 1 MB on: write a number with kB, MB, GB"
+		               " or TB, for example \"500 MB\"",
+		               r->where, text);
+	else
+		((struct config *)into)->journal_limit_bytes = bytes;
+	g_free(text);
+}
+
 static const struct choice widths[] = { { "1", 1 }, { "2", 2 }, { .name = NULL } };
 
 #define AT(member) offsetof(struct config, member)
@@ -182,6 +223,11 @@ static const struct field console_fields[] = {
 	  .help = "between the key press and the delivery, for taking it back" },
 	{ "journal", FIELD_PATH, AT(journal),
 	  .help = "file of the journal; $XDG_STATE_HOME/warroom/ROOM.db if unsaid" },
+	{ "journal_limit", FIELD_OTHER, AT(journal_limit_bytes), .fallback = "1 GB",
+	  .form = "size (\"500 MB\")", .read = read_limit,
+	  .help =
+	      "beyond this size the oldest observations leave the journal; actions never do; \"0\": no "
+	      "limit" },
 	{ "idle", FIELD_DURATION, AT(idle_us), .fallback = "0",
 	  .help =
 	      "after so long without a key the console forgets who is at it, and only shows; 0: "

@@ -106,8 +106,8 @@ struct config_reader {
 	GArray *references;         /* struct reference of config_reference.c; NULL at first */
 	GArray *instants;           /* struct instant of config_time.c; NULL at first */
 	struct define_room *room;
-	unsigned room_line;
-	struct source_conf *source; /* whose queries are being read */
+	unsigned room_line, site_line; /* of the section; 0: there is none */
+	struct source_conf *source;    /* whose queries are being read */
 	struct curve_list {
 		const struct curve_share *shares;
 		size_t n;
@@ -216,7 +216,8 @@ extern const struct section
 	section_ack,
 	section_layouts,
 	section_keys,
-	section_console;
+	section_console,
+	section_site;
 /* clang-format on */
 
 /* What a file that has no tiers or layouts gets, in the same language. */

@@ -239,10 +239,6 @@ open_console(struct console *c, const struct options *o, struct err *e)
 		greet(c);
 	/* the frame first: what it shows of dead endpoints is known without them */
 	draw(c);
-	/* without a journal of its own, what people did so far is at least not asked of them again
-	 */
-	if (c->session->is_read_only && !session_remember(c->session, e))
-		return false;
 	return session_go(c->session, false, e);
 }
 

@@ -87,14 +87,23 @@ sources_part(const struct room *room, int64_t now_us, struct part *p)
 }
 
 static void
-journal_part(const struct session *s, struct part *p)
+journal_part(const struct session *s, int64_t now_us, struct part *p)
 {
 	if (s->is_read_only) {
-		snprintf(p->text, sizeof p->text, "READ-ONLY");
+		snprintf(p->text, sizeof p->text, "READ-ONLY%s",
+		         *s->journal.reason ? ", no journal" : "");
 	} else if (s->journal.read && !s->journal.open) {
 		p->role = ROLE_CRIT;
 		snprintf(p->text, sizeof p->text, "JOURNAL OFF: %.60s", s->journal.reason);
 		p->rank = 1;
+	} else if (s->site.name[0]) {
+		site_text(&s->site, now_us - s->clock_offset_us, p->text, sizeof p->text);
+		p->role = s->site.is_linked ? ROLE_HEADER : ROLE_CRIT;
+		if (!s->site.is_linked)
+			p->rank = 1;
+	} else if (*s->journal.warning) {
+		p->role = ROLE_WARN;
+		snprintf(p->text, sizeof p->text, "JOURNAL TOO LARGE");
 	} else if (s->store) {
 		snprintf(p->text, sizeof p->text, "journal %s", s->journal.read ? "ok" : "opening");
 	}
@@ -117,7 +126,7 @@ collect(const struct session *s, int64_t now_us, struct part *parts)
 	parts[2].rank = 0;
 	sources_part(s->room, now_us, &parts[3]);
 	parts[3].rank = parts[3].role == ROLE_STALE ? 1 : 4;
-	journal_part(s, &parts[4]);
+	journal_part(s, now_us, &parts[4]);
 	if (parts[4].rank != 1)
 		parts[4].rank = 5;
 	snprintf(parts[5].text, sizeof parts[5].text, "%s  %s", person ? person->name : s->person,

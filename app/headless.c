@@ -27,7 +27,7 @@ headless_open(const struct options *o, enum headless_kind kind, struct err *e)
 		return NULL;
 	s->leaves_deliveries = kind == HEADLESS_ACT;
 	s->mode = kind == HEADLESS_WATCH ? "watch" : "script";
-	if (((kind == HEADLESS_LOOK || s->is_read_only) && !session_remember(s, e)) ||
+	if ((kind == HEADLESS_LOOK && !session_remember(s, e)) ||
 	    !session_go(s, kind == HEADLESS_LOOK, e))
 		session_free(&s);
 	return s;

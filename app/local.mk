@@ -14,6 +14,7 @@ libapp_a_SOURCES = \
 	app/config_reference.c \
 	app/config_risk.c \
 	app/config_scan.c app/config_scan.h \
+	app/config_site.c \
 	app/config_source.c \
 	app/config_team.c \
 	app/config_phase.c \
@@ -52,7 +53,7 @@ libapp_a_SOURCES += \
 	app/script.c app/script.h app/script_command.c app/script_target.c app/script_target.h \
 	app/handover.c app/handover.h \
 	app/cmd_ack.c app/cmd_alerts.c app/cmd_budget.c app/cmd_assign.c app/cmd_decide.c app/cmd_done.c app/cmd_duty.c app/cmd_escalate.c app/cmd_gate.c app/cmd_handover.c app/cmd_note.c \
-	app/cmd_outbox.c app/cmd_phase.c app/cmd_plan.c app/cmd_silence.c app/cmd_status.c app/cmd_unack.c app/cmd_verify.c app/cmd_watch.c
+	app/cmd_backup.c app/cmd_outbox.c app/cmd_phase.c app/cmd_plan.c app/cmd_silence.c app/cmd_status.c app/cmd_unack.c app/cmd_verify.c app/cmd_watch.c
 
 UNIT_TESTS += tests/unit/test_config
 tests_unit_test_config_SOURCES = tests/unit/test_config.c
@@ -109,6 +110,7 @@ EXTRA_DIST += \
 	tests/config/bad-secret.cfg tests/config/bad-secret.expected \
 	tests/config/bad-shape.cfg tests/config/bad-shape.expected \
 	tests/config/bad-shift.cfg tests/config/bad-shift.expected \
+	tests/config/bad-site.cfg tests/config/bad-site.expected \
 	tests/config/bad-syntax.cfg tests/config/bad-syntax.expected \
 	tests/config/bad-threshold.cfg tests/config/bad-threshold.expected \
 	tests/config/bad-time.cfg tests/config/bad-time.expected \

@@ -6,8 +6,10 @@
 #include "app/notify.h"
 #include "net/net.h"
 #include "base/text.h"
+#include "room/alert.h"
 #include "room/derive.h"
 #include "room/message.h"
+#include "room/needs.h"
 #include "room/team.h"
 #include "sim/sim.h"
 #include "store/admin.h"
@@ -147,6 +149,22 @@ session_journal_path(const struct session *s)
 	return path;
 }
 
+char *
+session_find_journal(const struct options *options, struct err *e)
+{
+	struct session *s;
+	char *path;
+
+	if (options->journal)
+		return g_strdup(options->journal);
+	s = session_new(options, e);
+	if (!s)
+		return NULL;
+	path = session_journal_path(s);
+	session_free(&s);
+	return path;
+}
+
 /* The room first, then who remembers what was told. */
 static void
 let_in(struct session *s, const struct event_batch *batch)
@@ -167,8 +185,10 @@ bool
 session_remember(struct session *s, struct err *e)
 {
 	char *path = session_journal_path(s);
-	bool ok = admin_read_past(path, take_past, s, e);
+	bool ok = admin_read_present(path, s->config->basis, take_past, s, e);
 
+	if (ok && s->config->site.name)
+		ok = site_look(path, s->config->site.name, &s->site, e);
 	g_free(path);
 	return ok;
 }
@@ -189,6 +209,24 @@ session_present(struct session *s)
 	g_free(name);
 }
 
+/* One that is read-only follows the journal of the others. */
+static void
+start_store(struct session *s)
+{
+	char *path = session_journal_path(s);
+	struct store_options options = { .path = path,
+		                         .basis = s->config->basis,
+		                         .limit_bytes = s->config->journal_limit_bytes,
+		                         .leaves_due = s->leaves_deliveries,
+		                         .is_reading = s->is_read_only };
+
+	if (path || !s->is_read_only)
+		s->store = store_start_with(&options, s->mailbox);
+	if (s->store && !s->is_read_only)
+		session_present(s);
+	g_free(path);
+}
+
 bool
 session_go(struct session *s, bool once, struct err *e)
 {
@@ -197,14 +235,8 @@ session_go(struct session *s, bool once, struct err *e)
 		                   .once = once };
 
 	s->is_once = once;
-	if (!net.read_only) {
-		char *path = session_journal_path(s);
-
-		s->store = s->leaves_deliveries ? store_start_leaving_due(path, s->mailbox)
-		                                : store_start(path, s->mailbox);
-		g_free(path);
-		session_present(s);
-	}
+	if (!once)
+		start_store(s);
 	s->net = net_start(config_take_sources(s->config), &net, s->mailbox, e);
 	return s->net != NULL;
 }
@@ -219,6 +251,7 @@ session_free(struct session **session)
 	*session = NULL;
 	net_stop(&s->net);
 	store_stop(&s->store);
+	site_stop(&s->link);
 	sim_stop(&s->sim);
 	mailbox_free(&s->mailbox);
 	room_free(&s->room);
@@ -244,16 +277,130 @@ session_enter(struct session *s, const struct event_batch *batch)
 		s->listener->heard(s->listener->data, g_ptr_array_index(batch->events, i));
 }
 
+void
+session_keep(struct session *s, struct event_batch *batch, GPtrArray *deliveries)
+{
+	if (s->store && !s->is_read_only) {
+		s->unanswered++;
+		store_append(s->store, batch, deliveries);
+		return;
+	}
+	event_batch_free(&batch);
+	if (deliveries) {
+		g_ptr_array_set_free_func(deliveries, delivery_free_payload);
+		g_ptr_array_unref(deliveries);
+	}
+}
+
 /* Outcomes must outlive this process: the journal keeps the durable ones; then the room sees all of
  * them. */
 static void
 take_outcome(struct session *s, struct event_batch *batch)
 {
 	session_enter(s, batch);
-	if (s->store)
-		store_append(s->store, batch, NULL);
-	else
+	session_keep(s, batch, NULL);
+}
+
+/* What no longer is listed by a source that answers is gone, though only the room remembers it. */
+static void
+take_observed(struct session *s, struct event_batch *batch)
+{
+	struct event_batch *gone = event_batch_new();
+
+	session_enter(s, batch);
+	for (guint i = 0; i < batch->events->len; i++)
+		alert_unlisted(s->room, g_ptr_array_index(batch->events, i), gone);
+	session_enter(s, gone);
+	if (s->store && !s->leaves_deliveries) {
+		store_observe(s->store, batch);
+		store_observe(s->store, gone);
+	} else {
 		event_batch_free(&batch);
+		event_batch_free(&gone);
+	}
+}
+
+/* When the journal has grown long since the last one, and the room knows of nothing that is not in
+ * it. */
+static void
+make_checkpoint(struct session *s)
+{
+	if (s->is_read_only || s->is_demo || s->unanswered || !s->journal.open ||
+	    s->told_seq - s->checkpoint_seq < STORE_CHECKPOINT_EVERY)
+		return;
+	store_checkpoint(s->store, room_needs(s->room), s->told_seq);
+	s->checkpoint_seq = s->told_seq;
+}
+
+static void
+take_past_or_news(struct session *s, const struct event_batch *batch)
+{
+	if (s->journal.read) /* another console's: it is news */
+		session_enter(s, batch);
+	else
+		let_in(s, batch);
+	s->told_seq = MAX(s->told_seq, batch->seq);
+}
+
+static void
+take_stored(struct session *s, const struct event_batch *batch)
+{
+	session_enter(s, batch);
+	s->unanswered--;
+	s->told_seq = MAX(s->told_seq, batch->seq);
+}
+
+static void
+take_state(struct session *s, const struct journal_state *state)
+{
+	if (!s->journal.read)
+		s->checkpoint_seq = state->checkpoint_seq;
+	s->journal = *state;
+	s->room->version++;
+}
+
+/* Scripts leave the link, as what is due, to consoles and to `warroom watch`. The journal's file
+ * must be there before a second connection opens it. */
+static void
+start_link(struct session *s)
+{
+	char *path;
+
+	if (s->link || !s->config->site.name || !s->journal.open || s->leaves_deliveries)
+		return;
+	path = session_journal_path(s);
+	if (path)
+		s->link = site_start(&s->config->site, path, s->mailbox);
+	g_free(path);
+}
+
+/* What of it is news stands in the room's log. */
+static void
+take_site(struct session *s, const struct site_state *now)
+{
+	const struct site_state *was = &s->site;
+	bool is_news = !*was->name || was->is_linked != now->is_linked ||
+	               was->sites != now->sites || now->is_healed;
+	struct event_batch *batch = event_batch_new();
+	struct event *event = event_batch_add(batch, EVENT_LINK, session_now_us(s));
+	GString *text = g_string_new(NULL);
+
+	g_string_printf(text, "site %s: ", now->name);
+	if (now->is_linked)
+		g_string_append_printf(text, "linked, %d site%s", (int)now->sites,
+		                       now->sites == 1 ? "" : "s");
+	else
+		g_string_append_printf(text, "CUT OFF: %s", now->reason);
+	if (now->is_healed && now->came + now->went > 0)
+		g_string_append_printf(text, "; meanwhile %u events came, %u went", now->came,
+		                       now->went);
+	event->text = event_batch_str(batch, text->str);
+	s->site = *now;
+	s->room->version++;
+	if (is_news)
+		session_enter(s, batch);
+	event_batch_free(&batch);
+	g_string_free(text, TRUE);
 }
 
 static void
@@ -261,13 +408,14 @@ take_message(struct session *s, const struct message *m)
 {
 	switch ((enum message_kind)m->kind) {
 	case MESSAGE_PAST:
-		if (s->journal.read) /* another console's: it is news */
-			session_enter(s, m->payload);
-		else
-			let_in(s, m->payload);
+		take_past_or_news(s, m->payload);
 		break;
 	case MESSAGE_OBSERVED:
+		take_observed(s, m->payload);
+		return; /* handed on */
 	case MESSAGE_STORED:
+		take_stored(s, m->payload);
+		break;
 	case MESSAGE_PRESENT:
 		session_enter(s, m->payload);
 		break;
@@ -281,8 +429,11 @@ take_message(struct session *s, const struct message *m)
 			delivery_free_payload(m->payload);
 		return; /* handed on */
 	case MESSAGE_JOURNAL:
-		s->journal = *(const struct journal_state *)m->payload;
-		s->room->version++;
+		take_state(s, m->payload);
+		start_link(s);
+		break;
+	case MESSAGE_SITE:
+		take_site(s, m->payload);
 		break;
 	}
 	m->free_payload(m->payload);
@@ -303,10 +454,9 @@ session_derive(struct session *s)
 	room_derive(s->room, session_now_us(s), batch);
 	notify_add(s->notify, s->room, batch, deliveries);
 	session_enter(s, batch);
-	if (batch->events->len > 0 && s->store) {
-		store_append(s->store, batch, deliveries);
+	if (batch->events->len > 0) {
+		session_keep(s, batch, deliveries);
 	} else {
-		g_ptr_array_set_free_func(deliveries, delivery_free_payload);
 		g_ptr_array_unref(deliveries);
 		event_batch_free(&batch);
 	}
@@ -327,6 +477,7 @@ session_pump(struct session *s)
 	if (now_us / SEC_US != s->expired_second) {
 		s->expired_second = now_us / SEC_US;
 		session_derive(s);
+		make_checkpoint(s);
 	}
 	return s->room->version != before;
 }

@@ -6,6 +6,7 @@
 #include "app/options.h"
 #include "base/mailbox.h"
 #include "room/room.h"
+#include "store/site.h"
 #include "store/store.h"
 #include "tui/panel.h"
 
@@ -25,7 +26,7 @@ struct session {
 	struct room *room;
 	struct notify *notify;
 	struct net *net;     /* NULL before session_go() */
-	struct store *store; /* NULL when read-only, or for print */
+	struct store *store; /* only reads when is_read_only; NULL for print */
 	struct sim *sim;     /* NULL unless demo */
 	struct mailbox *mailbox;
 	int64_t clock_offset_us; /* the room's clock minus the real one */
@@ -37,6 +38,11 @@ struct session {
 	unsigned wrong_pins;     /* in a row */
 	int64_t barred_until_us; /* monotonic: nobody may say who they are before; 0 */
 	struct journal_state journal;
+	struct site *link;         /* NULL: the room is not shared, or not yet */
+	struct site_state site;    /* name "": not known, or not shared */
+	int64_t told_seq;       /* up to which event of the journal the room has been told */
+	int64_t checkpoint_seq; /* up to where the last checkpoint goes */
+	unsigned unanswered;    /* appends without MESSAGE_STORED so far */
 	int64_t
 	    expired_second; /* of the room's clock, in which time was last let pass in the room */
 	bool is_read_only;
@@ -58,6 +64,9 @@ struct session *session_new(const struct options *options, struct err *e) MUST_U
 bool session_remember(struct session *session, struct err *e) MUST_USE;
 /* The journal's file by the configuration, whether it is there or not; NULL: in memory. g_free. */
 char *session_journal_path(const struct session *session);
+/* The same before there is a session: by --journal, or as the configuration says. NULL with the reason
+ * in e (text "" when it was printed). g_free. */
+char *session_find_journal(const struct options *options, struct err *e) MUST_USE;
 /* Starts the journal (unless read-only or `once`) and the net thread. */
 bool session_go(struct session *session, bool once, struct err *e) MUST_USE;
 /* Stops what was started; sets *session to NULL. */
@@ -79,6 +88,10 @@ void session_derive(struct session *session);
 
 /* Lets events in: the room first, then who listens. The batch stays the caller's. */
 void session_enter(struct session *session, const struct event_batch *batch);
+
+/* Hands actions or outcomes to the journal, see store_append(); takes both. Without a journal, or
+ * read-only, they are not kept. */
+void session_keep(struct session *session, struct event_batch *batch, GPtrArray *deliveries);
 
 /* Has every source answered or failed at least once? */
 bool session_heard_all(const struct session *session);

@@ -277,7 +277,9 @@ frame_note(const struct view *v, const char *shows, int64_t now_us, char *note, 
 		         *source->reason ? source->reason : "silent");
 		return ROLE_STALE;
 	}
-	if (source->last_ok_us == UNSAID)
+	if (source->is_remembered)
+		snprintf(note, size, "last known, %s", age);
+	else if (source->last_ok_us == UNSAID)
 		snprintf(note, size, "waiting for %s", source->is.name);
 	else
 		snprintf(note, size, "%s", age);

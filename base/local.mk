@@ -4,6 +4,7 @@ libbase_a_SOURCES = \
 	base/err.c base/err.h \
 	base/mailbox.c base/mailbox.h \
 	base/quantity.c base/quantity.h \
+	base/secret.c base/secret.h \
 	base/text.c base/text.h
 
 UNIT_TESTS += tests/unit/test_base

@@ -15,7 +15,6 @@ libnet_a_SOURCES = \
 	net/records_define.c \
 	net/records_live.c \
 	net/schedule.c net/schedule.h \
-	net/secret.c net/secret.h \
 	net/silences.c net/silences.h \
 	net/source.c \
 	net/source_alertmanager.c \

@@ -1,7 +1,7 @@
 /* HTTP transfers: curl's multi handle, how each transfer is set up, and what bounds it. */
 #include "net/transfer.h"
 
-#include "net/secret.h"
+#include "base/secret.h"
 
 #include <curl/curl.h>
 #include <stdlib.h>

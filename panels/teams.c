@@ -160,8 +160,9 @@ draw_consoles(const struct panel_context *ctx, const struct canvas *c)
 	for (guint i = 0; i < consoles->len; i++) {
 		const struct peer *peer = g_ptr_array_index(consoles, i);
 
-		pen_write(&pen, peer->is_self ? ROLE_DIM : ROLE_TEXT, " %s%s%s%s", peer->person,
-		          *peer->terminal ? "@" : "", peer->terminal,
+		pen_write(&pen, peer->is_self ? ROLE_DIM : ROLE_TEXT, " %s%s%s%s%s%s", peer->person,
+		          *peer->site || *peer->terminal ? "@" : "", peer->site,
+		          *peer->site && *peer->terminal ? " " : "", peer->terminal,
 		          i + 1 < consoles->len ? "," : "");
 	}
 	return 1;

@@ -286,7 +286,7 @@ appear(struct room *room, const char *key, const struct event *event)
 	alert_pack(room, alert, event->alert);
 	match_alert(room, alert);
 	alert_asks_since(room, alert, firing_since_us(alert, event->at_us));
-	if (is_worth_a_line(alert))
+	if (is_worth_a_line(alert) && !event->is_remembered)
 		room_log(room, event, alert->team, "%s: %s", alert->tier->is.brief, alert->title);
 	ack_unpark(room, alert, event);
 }
@@ -303,16 +303,39 @@ compare_hold(struct room *room, struct alert *alert, const struct event *event)
 }
 
 static void
+set_remembered(struct room *room, struct alert *alert, bool is_remembered)
+{
+	room->alerts_remembered += is_remembered;
+	room->alerts_remembered -= alert->is_remembered;
+	alert->is_remembered = is_remembered;
+}
+
+/* What is remembered counts until its source has answered. */
+static bool
+is_outdated(const struct room *room, const struct event *event)
+{
+	const struct source_state *source = room_source(room, event->alert->source);
+
+	return event->is_remembered &&
+	       (!source || (source->last_ok_us != UNSAID && !source->is_remembered));
+}
+
+static void
 observe(struct room *room, const struct event *event)
 {
 	char *key = g_strdup_printf("%s/%s", event->alert->source, event->alert->fingerprint);
 	struct alert *alert = room_alert(room, key);
 
+	if (is_outdated(room, event) || (event->is_remembered && alert)) {
+		g_free(key);
+		return;
+	}
 	if (alert)
 		update(room, alert, event);
 	else
 		appear(room, key, event);
 	alert = room_alert(room, key);
+	set_remembered(room, alert, event->is_remembered);
 	ack_compare(room, alert, event);
 	compare_hold(room, alert, event);
 	alert_changed(room, alert);
@@ -327,9 +350,32 @@ gone(struct room *room, const struct event *event)
 	if (!alert || alert->recovered_us != UNSAID)
 		return;
 	alert->recovered_us = event->at_us;
+	set_remembered(room, alert, false);
 	if (is_worth_a_line(alert))
 		room_log(room, event, alert->team, "recovered: %s", alert->title);
 	alert_changed(room, alert);
+}
+
+void
+alert_unlisted(const struct room *room, const struct event *report, struct event_batch *gone)
+{
+	GHashTableIter iter;
+	void *value;
+
+	if (!room->alerts_remembered || report->kind != EVENT_SOURCE || !report->report ||
+	    report->report->health != SOURCE_LIVE || report->report->broken > 0)
+		return;
+	g_hash_table_iter_init(&iter, room->alerts);
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
+		const struct alert *alert = value;
+		struct event *event;
+
+		if (!alert->is_remembered || strcmp(alert->source, report->subject) != 0)
+			continue;
+		event = event_batch_add(gone, EVENT_ALERT_GONE, report->at_us);
+		event->source = event_batch_str(gone, alert->source);
+		event->subject = event_batch_str(gone, alert->key);
+	}
 }
 
 void

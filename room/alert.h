@@ -90,6 +90,7 @@ struct alert {
 	/* since when someone holds it at its source; UNSAID = nobody but this room */
 	int64_t held_since_us;
 	bool inhibited, hidden_text;
+	bool is_remembered; /* last known: its source has not answered since the room began */
 	bool counted_unseen;
 	struct tier_state *tier; /* NULL only if the room has no tiers */
 	struct risk_state *risk; /* NULL: matches no risk */
@@ -112,6 +113,14 @@ struct alert {
 struct alert *room_alert(const struct room *room, const char *key);
 struct ack *room_ack(const struct room *room, const char *id);
 struct tier_state *room_tier(const struct room *room, const char *id);
+
+/*
+ * A source has answered (`report`, an EVENT_SOURCE that the room has been told): appends an
+ * EVENT_ALERT_GONE for each of its alerts that is only remembered, since it no longer lists them.
+ * Nothing when it fails, or when it lists what cannot be read. To be applied and kept like those
+ * that the source gives.
+ */
+void alert_unlisted(const struct room *room, const struct event *report, struct event_batch *gone);
 
 /* Is it one of these alerts (struct match *)? */
 bool alert_matches(const struct alert *alert, const GPtrArray *compiled);

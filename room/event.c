@@ -35,6 +35,7 @@ static const struct {
 	[EVENT_METRIC_STATE] = { "metric-state", false },
 	[EVENT_SOURCE] = { "source", false },
 	[EVENT_CONSOLES] = { "consoles", false },
+	[EVENT_LINK] = { "link", false },
 	[EVENT_ACK] = { "ack", true },
 	[EVENT_SILENCE] = { "silence", true },
 	[EVENT_UNACK] = { "unack", true },

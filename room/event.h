@@ -40,6 +40,7 @@ enum event_kind {
 	EVENT_METRIC_STATE,
 	EVENT_SOURCE,   /* source_report: what became of a poll; subject = source name */
 	EVENT_CONSOLES, /* from the journal: peers replaces who is connected */
+	EVENT_LINK, /* from the link to other sites: text = how this site stands to them */
 
 	/* Actions: of a person (or of a rule, then person is ""); durable before they count. */
 	EVENT_ACK,     /* subject = alert key; text = comment; until_us = when it ends */
@@ -180,6 +181,7 @@ struct peer {
 	const char *person, *terminal_user;
 	const char *terminal; /* "pts/3"; "" */
 	const char *mode;     /* "console", ... */
+	const char *site;     /* another site's; "" = of this one */
 	bool is_self;
 };
 
@@ -205,6 +207,9 @@ struct event {
 	double value;
 	int64_t number; /* a step, an amount in minor units, ..., see the kinds; UNSAID */
 	bool accepted;
+	/* An observation that the journal kept, not one that its source makes now: it counts only where
+	 * its source has not answered yet. */
+	bool is_remembered;
 
 	/* One of these, by kind; NULL otherwise. */
 	const struct define_room *define_room;

@@ -196,7 +196,8 @@ take_sample(struct room *room, struct metric_state *metric, const struct event *
 	note_reset(room, metric, event);
 	metric->value = event->value;
 	metric->at_us = at_us;
-	if (metric->first_sample_us == UNSAID)
+	/* a history that comes later knows better than what is remembered */
+	if (metric->first_sample_us == UNSAID && !event->is_remembered)
 		metric->first_sample_us = at_us;
 	if (is_said(event->source))
 		room_say(room, &metric->is.source, event->source);
@@ -211,6 +212,13 @@ static bool
 is_before_samples(const struct metric_state *metric, int64_t at_us)
 {
 	return metric->first_sample_us == UNSAID || at_us < metric->first_sample_us;
+}
+
+static bool
+has_history(const struct metric_state *metric)
+{
+	return metric->history->len > 0 &&
+	       is_before_samples(metric, g_array_index(metric->history, struct point, 0).at_us);
 }
 
 /* Before the first sample the last of what was loaded is what is known. */
@@ -231,6 +239,8 @@ take_recent(struct metric_state *metric, const struct event *event)
 {
 	GArray *samples = metric->history;
 
+	if (event->is_remembered && has_history(metric))
+		return;
 	metric->history = history_new();
 	for (size_t i = 0; i < event->n_points; i++) {
 		struct point point = event->points[i];

@@ -6,10 +6,13 @@ peer_copy(const struct peer *said)
 {
 	struct peer *peer = g_new(struct peer, 1);
 
-	*peer = (struct peer){
-		g_strdup(said->id),       g_strdup(said->person), g_strdup(said->terminal_user),
-		g_strdup(said->terminal), g_strdup(said->mode),   said->is_self
-	};
+	*peer = (struct peer){ g_strdup(said->id),
+		               g_strdup(said->person),
+		               g_strdup(said->terminal_user),
+		               g_strdup(said->terminal),
+		               g_strdup(said->mode),
+		               g_strdup(said->site),
+		               said->is_self };
 	return peer;
 }
 
@@ -21,6 +24,7 @@ peer_free(struct peer *peer)
 	g_free((char *)peer->terminal_user);
 	g_free((char *)peer->terminal);
 	g_free((char *)peer->mode);
+	g_free((char *)peer->site);
 	g_free(peer);
 }
 
@@ -35,6 +39,8 @@ peer_fini(struct room *room)
 void
 peer_apply(struct room *room, const struct event *event)
 {
+	if (event->kind == EVENT_LINK)
+		room_log(room, event, "", "%s", event->text);
 	if (event->kind != EVENT_CONSOLES)
 		return;
 	peer_fini(room);

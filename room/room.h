@@ -59,7 +59,8 @@ struct room {
 	/* Grows when the feed or its counts may have changed: alerts, what stands on them, tiers,
 	 * risks, teams, people. Not for the report of a source: that comes with each poll. */
 	unsigned long alerts_version;
-	uint64_t alerts_seen; /* numbers the alerts as they appear */
+	unsigned alerts_remembered; /* how many alerts are only remembered */
+	uint64_t alerts_seen;       /* numbers the alerts as they appear */
 };
 
 enum { ROOM_LOG_MAX = 10000 };
@@ -96,6 +97,9 @@ struct source_state {
 	int64_t asked_since_us; /* of its first report; UNSAID */
 	int64_t next_try_us, took_ms, skew_us;
 	size_t rows, broken;
+	/* what is shown of it is the last known: it has not answered since the room began, and
+	 * last_ok_us is of before */
+	bool is_remembered;
 };
 
 struct source_state *room_source(const struct room *room, const char *name);

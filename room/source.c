@@ -57,6 +57,19 @@ log_change(struct room *room, const struct event *event, const struct source_sta
 		room_log(room, event, "", "source %s is live again", source->is.name);
 }
 
+/* When it last answered before this room began. */
+static void
+remember(struct room *room, const struct event *event)
+{
+	struct source_state *source = room_source(room, event->subject);
+
+	if (!source || source->last_ok_us != UNSAID)
+		return;
+	source->last_ok_us = event->at_us;
+	source->is_remembered = true;
+	room->version++;
+}
+
 static void
 report(struct room *room, const struct event *event)
 {
@@ -71,8 +84,10 @@ report(struct room *room, const struct event *event)
 	source->reason = g_strdup(said->reason ? said->reason : "");
 	if (said->health != SOURCE_WAITING)
 		source->last_try_us = event->at_us;
-	if (said->health == SOURCE_LIVE)
+	if (said->health == SOURCE_LIVE) {
 		source->last_ok_us = event->at_us;
+		source->is_remembered = false;
+	}
 	source->next_try_us = said->next_try_us;
 	source->took_ms = said->took_ms;
 	source->skew_us = said->skew_us;
@@ -87,6 +102,8 @@ source_apply(struct room *room, const struct event *event)
 {
 	if (event->kind == EVENT_DEFINE_SOURCE && event->define_source)
 		define(room, event->define_source);
+	else if (event->kind == EVENT_SOURCE && event->is_remembered)
+		remember(room, event);
 	else if (event->kind == EVENT_SOURCE && event->report)
 		report(room, event);
 }

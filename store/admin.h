@@ -15,6 +15,16 @@
 bool admin_read_past(const char *path, void (*take)(struct event_batch *batch, void *data),
                      void *data, struct err *e) MUST_USE;
 
+/* The same of what a room at present rests on: the events from the last checkpoint of this basis
+ * on, then what the sources showed last, as remembered observations. */
+bool admin_read_present(const char *path, const char *basis,
+                        void (*take)(struct event_batch *batch, void *data), void *data,
+                        struct err *e) MUST_USE;
+
+/* Copies the journal as it is at one moment into a file that must not be there yet (mode 0600), with
+ * its anchor, while others may write it. False with a sentence, and then there is no copy. */
+bool admin_backup(const char *path, const char *copy, struct err *e) MUST_USE;
+
 /* One delivery as the outbox has it. Texts are owned. */
 struct outbox_row {
 	struct delivery *delivery; /* attempts is filled in */

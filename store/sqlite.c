@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <stdarg.h>
@@ -184,16 +185,20 @@ journal_has_changed(struct journal *j)
 }
 
 static bool
-set_up(struct journal *j, struct err *e)
+watch_version(struct journal *j, struct err *e)
 {
-	sqlite3_busy_timeout(j->db, BUSY_TIMEOUT_MS);
-	if (!schema_prepare(j, e))
-		return false;
 	if (sqlite3_prepare_v2(j->db, "PRAGMA data_version", -1, &j->version_query, NULL) !=
 	    SQLITE_OK)
 		return journal_fail(j, e, "the journal cannot be opened");
 	j->version = read_version(j);
 	return true;
+}
+
+static bool
+set_up(struct journal *j, struct err *e)
+{
+	sqlite3_busy_timeout(j->db, BUSY_TIMEOUT_MS);
+	return schema_prepare(j, e) && watch_version(j, e);
 }
 
 /* Closes without a word to anybody. */
@@ -214,6 +219,7 @@ journal_open(struct journal *j, const char *path, struct err *e)
 	bool ok;
 
 	name_owner(j);
+	j->is_reading = false;
 	if (path && !prepare_file(path, e))
 		return false;
 	j->path = g_strdup(path);
@@ -228,11 +234,94 @@ journal_open(struct journal *j, const char *path, struct err *e)
 	return ok;
 }
 
+static bool
+open_to_read(struct journal *j, const char *file, int flags)
+{
+	int flag = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | flags;
+
+	sqlite3_close(j->db);
+	j->db = NULL;
+	if (sqlite3_open_v2(file, &j->db, flag, NULL) != SQLITE_OK)
+		return false;
+	sqlite3_busy_timeout(j->db, BUSY_TIMEOUT_MS);
+	j->schema = journal_int(j, "PRAGMA user_version");
+	return j->schema >= 0;
+}
+
+/* Nobody writes to a medium that cannot be written: then no locks are needed, for which SQLite
+ * would have to make a file. */
+static bool
+open_still(struct journal *j, struct err *e)
+{
+	char *log = g_strconcat(j->path, "-wal", NULL), *uri;
+	GStatBuf at;
+	bool ok;
+
+	if (g_stat(log, &at) == 0 && at.st_size > 0) {
+		err_set(
+		    e,
+		    "the last events of %s are still in the file %s, and its directory cannot be"
+		    " written: copy both to one that can",
+		    j->path, log);
+		g_free(log);
+		return false;
+	}
+	uri = g_filename_to_uri(j->path, NULL, NULL);
+	g_free(log);
+	log = g_strconcat(uri ? uri : "", "?immutable=1", NULL);
+	ok = uri && open_to_read(j, log, SQLITE_OPEN_URI);
+	if (!ok)
+		journal_fail(j, e, "the journal cannot be read");
+	g_free(log);
+	g_free(uri);
+	return ok;
+}
+
+bool
+journal_is_newer(struct err *e, int64_t version)
+{
+	return err_set(e,
+	               "the journal was written by a newer warroom (version %d, this one knows %d)",
+	               (int)version, SCHEMA_VERSION);
+}
+
+static bool
+check_schema(const struct journal *j, struct err *e)
+{
+	if (j->schema > SCHEMA_VERSION)
+		return journal_is_newer(e, j->schema);
+	return j->schema > 0 || err_set(e, "%s is no journal of warroom", j->path);
+}
+
+bool
+journal_open_reading(struct journal *j, const char *path, struct err *e)
+{
+	bool ok;
+
+	name_owner(j);
+	j->is_reading = true;
+	j->path = g_canonicalize_filename(path, NULL);
+	ok = open_to_read(j, j->path, 0);
+	if (!ok && j->db && (sqlite3_errcode(j->db) & 0xff) == SQLITE_CANTOPEN &&
+	    g_file_test(j->path, G_FILE_TEST_IS_REGULAR))
+		ok = open_still(j, e);
+	else if (!ok)
+		journal_fail(j, e, "the journal cannot be read");
+	ok = ok && check_schema(j, e) && watch_version(j, e);
+	if (!ok)
+		drop(j);
+	return ok;
+}
+
 void
 journal_close(struct journal *j)
 {
 	if (!j->db)
 		return;
+	if (j->is_reading) {
+		drop(j);
+		return;
+	}
 	/* a row that stays is taken off by the next console that looks */
 	(void)!journal_run(j, "DELETE FROM console WHERE id = ?", "s", j->owner);
 	chain_anchor(j);

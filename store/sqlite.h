@@ -10,6 +10,8 @@
 struct sqlite3;
 struct sqlite3_stmt;
 
+enum { SCHEMA_VERSION = 3 };
+
 /* Lives on the store thread. All zero before the first journal_open(); may be opened again
  * after journal_close(), and then goes on after the last event that was given. */
 struct journal {
@@ -21,6 +23,8 @@ struct journal {
 	int64_t seq;        /* of the last event that the room has been given */
 	int64_t retry_us;   /* of the last failed delivery elsewhere that the room was given */
 	int64_t anchor_seq; /* of the last head that was anchored */
+	int64_t schema;     /* the version of its tables: older than ours only when reading */
+	bool is_reading;    /* opened by journal_open_reading() */
 };
 
 /* Takes a batch of past events. */
@@ -32,6 +36,12 @@ typedef void journal_take(struct event_batch *batch, void *data);
  * date. False with a sentence for a person.
  */
 bool journal_open(struct journal *j, const char *path, struct err *e) MUST_USE;
+/*
+ * Opens a file that is there to read it: it is not made, upgraded or locked for writing. One on a
+ * medium that cannot be written is read as well, unless its last events are still in the file
+ * FILE-wal beside it. False with a sentence.
+ */
+bool journal_open_reading(struct journal *j, const char *path, struct err *e) MUST_USE;
 /* Takes this console off the list and anchors the head, if it was open. */
 void journal_close(struct journal *j);
 
@@ -50,6 +60,47 @@ bool journal_append(struct journal *j, const struct event_batch *events,
 /* Gives every event after the last one given, in order, in batches (taken). After each action
  * stands its EVENT_KEPT. */
 bool journal_follow(struct journal *j, journal_take *take, void *data, struct err *e) MUST_USE;
+
+/*
+ * At the start, before journal_follow(): gives the events up to the checkpoint that the present
+ * rests on, if the journal has one that a room with the same definitions (`basis`) wrote; else
+ * nothing.
+ */
+bool journal_follow_checkpoint(struct journal *j, const char *basis, journal_take *take, void *data,
+                               struct err *e) MUST_USE;
+
+/* Writes a checkpoint, see store_checkpoint(); leaves one alone that is nearly as new. */
+bool journal_checkpoint(struct journal *j, const GPtrArray *ids, int64_t seq, const char *basis,
+                        struct err *e) MUST_USE;
+
+/* Is it an observation that journal_observe() may keep? */
+bool journal_is_kept(const struct event *event);
+
+/*
+ * Keeps of these observations (struct event *) what is news to the journal, in one transaction:
+ * not what it has already, or of earlier than what it has; of a metric's samples one in ten
+ * seconds. Another console's lock is waited for only a moment.
+ */
+bool journal_observe(struct journal *j, const GPtrArray *events, struct err *e) MUST_USE;
+
+/* Gives what the sources showed last, as remembered events: when each source last answered, the
+ * alerts that fire, and each metric's history and last sample. */
+bool journal_tell_present(struct journal *j, journal_take *take, void *data,
+                          struct err *e) MUST_USE;
+
+struct growth {
+	bool more;         /* there is more to do at once */
+	bool is_too_large; /* larger than the limit, and nothing is left that may be deleted */
+	int64_t used_bytes;
+};
+
+/*
+ * A slice of what keeps the journal small: samples are thinned by their age, what was shown of alerts
+ * goes after 90 days, and beyond limit_bytes (0: none) the oldest observations go. What is shown now
+ * stays, and every event: they are the proof.
+ */
+bool journal_tend_growth(struct journal *j, int64_t limit_bytes, struct growth *growth,
+                         struct err *e) MUST_USE;
 
 /* Has another connection written since the last call (or the opening)? Writes nothing. */
 bool journal_has_changed(struct journal *j);
@@ -88,6 +139,14 @@ bool owner_is_dead(const char *owner);
 
 /* Gives a batch, or frees it if it is empty. */
 void journal_give(struct event_batch *batch, journal_take *take, void *data);
+
+/* Gives the rows of a query that selects seq, id, at_us, kind, person, terminal_user, body, with
+ * `seq` for its parameter; *seq becomes that of the last one. */
+bool journal_give_events(struct journal *j, const char *sql, int64_t *seq, journal_take *take,
+                         void *data, struct err *e) MUST_USE;
+
+/* A sentence about a journal of a later version. False. */
+bool journal_is_newer(struct err *e, int64_t version);
 
 /* In sqlite_schema.c: makes the tables, or brings them up to date. */
 bool schema_prepare(struct journal *j, struct err *e) MUST_USE;

@@ -7,42 +7,42 @@
 #include <sqlite3.h>
 #include <string.h>
 
-enum { BUSY_TIMEOUT_MS = 5000 };
-
 static bool
 exists(const char *path)
 {
 	return path && g_file_test(path, G_FILE_TEST_EXISTS);
 }
 
-static bool
-open_to_read(struct journal *j, const char *path, struct err *e)
-{
-	*j = (struct journal){ .db = NULL };
-	if (sqlite3_open_v2(path, &j->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) !=
-	    SQLITE_OK) {
-		err_set(e, "the journal %s cannot be read: %s", path,
-		        j->db ? sqlite3_errmsg(j->db) : "out of memory");
-		sqlite3_close(j->db);
-		return false;
-	}
-	sqlite3_busy_timeout(j->db, BUSY_TIMEOUT_MS);
-	return true;
-}
-
 bool
 admin_read_past(const char *path, void (*take)(struct event_batch *batch, void *data), void *data,
                 struct err *e)
 {
-	struct journal j;
+	struct journal j = { .db = NULL };
 	bool ok;
 
 	if (!exists(path))
 		return true;
-	if (!open_to_read(&j, path, e))
+	if (!journal_open_reading(&j, path, e))
 		return false;
 	ok = journal_follow(&j, take, data, e);
-	sqlite3_close(j.db);
+	journal_close(&j);
+	return ok;
+}
+
+bool
+admin_read_present(const char *path, const char *basis,
+                   void (*take)(struct event_batch *batch, void *data), void *data, struct err *e)
+{
+	struct journal j = { .db = NULL };
+	bool ok;
+
+	if (!exists(path))
+		return true;
+	if (!journal_open_reading(&j, path, e))
+		return false;
+	ok = journal_follow_checkpoint(&j, basis, take, data, e) &&
+	     journal_follow(&j, take, data, e) && journal_tell_present(&j, take, data, e);
+	journal_close(&j);
 	return ok;
 }
 
@@ -91,12 +91,12 @@ admin_outbox(const char *path, struct err *e)
 	    " ORDER BY state <> 'waiting', due_us";
 	GPtrArray *rows = g_ptr_array_new_with_free_func(row_free);
 	sqlite3_stmt *st = NULL;
-	struct journal j;
+	struct journal j = { .db = NULL };
 	bool ok;
 
 	if (!exists(path))
 		return rows;
-	if (!open_to_read(&j, path, e)) {
+	if (!journal_open_reading(&j, path, e)) {
 		g_ptr_array_unref(rows);
 		return NULL;
 	}
@@ -108,7 +108,7 @@ admin_outbox(const char *path, struct err *e)
 		err_set(e, "the outbox cannot be read: %s", sqlite3_errmsg(j.db));
 		g_clear_pointer(&rows, g_ptr_array_unref);
 	}
-	sqlite3_close(j.db);
+	journal_close(&j);
 	return rows;
 }
 

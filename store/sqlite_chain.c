@@ -85,9 +85,12 @@ chain_append(struct journal *j, struct anchor *head, const struct row *row)
 		"isissssss", next.seq, row->id, row->at_us, row->kind, row->person,
 		row->terminal_user, row->body, head->hash, next.hash))
 		return false;
-	if (sqlite3_changes(j->db) > 0)
-		*head = next;
-	return true;
+	if (sqlite3_changes(j->db) == 0)
+		return true;
+	*head = next;
+	/* not above: tables of an older version, while they are upgraded, have no such column */
+	return !row->site || !*row->site ||
+	       journal_run(j, "UPDATE event SET site = ? WHERE seq = ?", "si", row->site, next.seq);
 }
 
 static bool

@@ -5,9 +5,14 @@
 #include "store/anchor.h"
 #include "store/sqlite.h"
 
+/* After so many events the head is anchored anew. */
+enum { ANCHOR_EVERY = 50 };
+
 /* A row of the table `event` but its place in the chain. All text is lent. */
 struct row {
 	const char *id, *kind, *person, *terminal_user, *body;
+	const char
+	    *site; /* that it came from; NULL: made here. Not hashed: each site has its chain */
 	int64_t at_us;
 };
 

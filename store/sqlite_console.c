@@ -1,5 +1,5 @@
 /* Who is connected: the consoles on one journal tell each other that they are there. */
-#include "store/sqlite.h"
+#include "store/link.h"
 
 #include <sqlite3.h>
 #include <string.h>
@@ -13,13 +13,15 @@ remove_gone(struct journal *j, int64_t now_us)
 {
 	GPtrArray *gone = g_ptr_array_new_with_free_func(g_free);
 	sqlite3_stmt *st = NULL;
-	bool ok = sqlite3_prepare_v2(j->db, "SELECT id, seen_us FROM console", -1, &st, NULL) ==
-	          SQLITE_OK;
+	bool ok = sqlite3_prepare_v2(j->db, "SELECT id, seen_us, site FROM console", -1, &st,
+	                             NULL) == SQLITE_OK;
 
 	while (ok && sqlite3_step(st) == SQLITE_ROW) {
 		const char *id = (const char *)sqlite3_column_text(st, 0);
 
-		if (owner_is_dead(id) || now_us - sqlite3_column_int64(st, 1) > GONE_US)
+		bool is_dead = sqlite3_column_bytes(st, 2) == 0 && owner_is_dead(id);
+
+		if (is_dead || now_us - sqlite3_column_int64(st, 1) > GONE_US)
 			g_ptr_array_add(gone, g_strdup(id));
 	}
 	ok = sqlite3_finalize(st) == SQLITE_OK && ok;
@@ -58,12 +60,14 @@ add_peer(struct event_batch *batch, struct peer *peer, sqlite3_stmt *st, const c
 		.terminal_user = event_batch_str(batch, (const char *)sqlite3_column_text(st, 2)),
 		.terminal = event_batch_str(batch, (const char *)sqlite3_column_text(st, 3)),
 		.mode = event_batch_str(batch, (const char *)sqlite3_column_text(st, 4)),
+		.site = event_batch_str(batch, (const char *)sqlite3_column_text(st, 5)),
 	};
 	peer->is_self = strcmp(peer->id, self) == 0;
 }
 
-struct event_batch *
-journal_consoles(struct journal *j)
+/* Those of this site, or all. */
+static struct event_batch *
+read_consoles(struct journal *j, bool all)
 {
 	struct event_batch *batch = event_batch_new();
 	/* of no instant: a room may run on a shifted clock */
@@ -73,13 +77,64 @@ journal_consoles(struct journal *j)
 	sqlite3_stmt *st = NULL;
 
 	event->peers = peers;
-	if (sqlite3_prepare_v2(
-		j->db,
-		"SELECT id, person, terminal_user, terminal, mode FROM console ORDER BY person,"
-		" terminal, id",
-		-1, &st, NULL) == SQLITE_OK)
+	if (sqlite3_prepare_v2(j->db,
+	                       "SELECT id, person, terminal_user, terminal, mode, site FROM console"
+	                       " WHERE site = '' OR ? ORDER BY site, person, terminal, id",
+	                       -1, &st, NULL) == SQLITE_OK &&
+	    sqlite3_bind_int(st, 1, all) == SQLITE_OK)
 		while (event->n_peers < (size_t)n && sqlite3_step(st) == SQLITE_ROW)
 			add_peer(batch, &peers[event->n_peers++], st, j->owner);
 	sqlite3_finalize(st);
 	return batch;
+}
+
+struct event_batch *
+journal_consoles(struct journal *j)
+{
+	return read_consoles(j, true);
+}
+
+struct event_batch *
+link_consoles_here(struct journal *j)
+{
+	return read_consoles(j, false);
+}
+
+bool
+link_drop_consoles(struct journal *j, const char *site, struct err *e)
+{
+	return journal_run(j, "DELETE FROM console WHERE site <> '' AND (site = ?1 OR ?1 = '')",
+	                   "s", site) ||
+	       journal_fail(j, e, "the journal cannot be written");
+}
+
+bool
+link_put_consoles(struct journal *j, const char *site, const struct peer *peers, size_t n,
+                  struct err *e)
+{
+	bool ok = journal_exec(j, "BEGIN IMMEDIATE");
+
+	if (!ok)
+		return journal_fail(j, e, "the journal cannot be written");
+	ok = link_drop_consoles(j, site, e);
+	for (size_t i = 0; ok && i < n; i++) {
+		char *id = g_strconcat(site, "/", peers[i].id, NULL);
+
+		ok = journal_run(
+		    j,
+		    "INSERT OR REPLACE INTO console(id, person, terminal_user, terminal, host, pid,"
+		    " mode, seen_us, site) VALUES(?, ?, ?, ?, '', 0, ?, ?, ?)",
+		    "sssssis", id, peers[i].person, peers[i].terminal_user, peers[i].terminal,
+		    peers[i].mode, clock_real_us(), site);
+		g_free(id);
+	}
+	return journal_commit(j, ok, e);
+}
+
+bool
+link_refresh_consoles(struct journal *j, struct err *e)
+{
+	return journal_run(j, "UPDATE console SET seen_us = ? WHERE site <> ''", "i",
+	                   clock_real_us()) ||
+	       journal_fail(j, e, "the journal cannot be written");
 }

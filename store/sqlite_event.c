@@ -4,8 +4,7 @@
 
 #include <sqlite3.h>
 
-/* After so many events the head is anchored anew. */
-enum { READ_BATCH = 500, ANCHOR_EVERY = 50 };
+enum { READ_BATCH = 500 };
 
 /* An outcome has no id of its own: one is made from its cause, so that it is written once. */
 static char *
@@ -100,22 +99,19 @@ journal_give(struct event_batch *batch, journal_take *take, void *data)
 }
 
 bool
-journal_follow(struct journal *j, journal_take *take, void *data, struct err *e)
+journal_give_events(struct journal *j, const char *sql, int64_t *seq, journal_take *take,
+                    void *data, struct err *e)
 {
 	struct event_batch *batch = event_batch_new();
 	sqlite3_stmt *st = NULL;
 	int step = SQLITE_DONE;
 
-	if (sqlite3_prepare_v2(
-		j->db,
-		"SELECT seq, id, at_us, kind, person, terminal_user, body FROM event WHERE seq >"
-		" ? ORDER BY seq",
-		-1, &st, NULL) == SQLITE_OK) {
-		sqlite3_bind_int64(st, 1, j->seq);
+	if (sqlite3_prepare_v2(j->db, sql, -1, &st, NULL) == SQLITE_OK) {
+		sqlite3_bind_int64(st, 1, *seq);
 		while ((step = sqlite3_step(st)) == SQLITE_ROW) {
 			struct row row = chain_row(st, 1);
 
-			j->seq = sqlite3_column_int64(st, 0);
+			*seq = batch->seq = sqlite3_column_int64(st, 0);
 			add_row(batch, &row);
 			if (batch->events->len >= READ_BATCH) {
 				journal_give(batch, take, data);
@@ -127,4 +123,13 @@ journal_follow(struct journal *j, journal_take *take, void *data, struct err *e)
 	if (sqlite3_finalize(st) != SQLITE_OK || step != SQLITE_DONE)
 		return journal_fail(j, e, "the journal cannot be read");
 	return true;
+}
+
+bool
+journal_follow(struct journal *j, journal_take *take, void *data, struct err *e)
+{
+	return journal_give_events(j,
+	                           "SELECT seq, id, at_us, kind, person, terminal_user, body FROM"
+	                           " event WHERE seq > ? ORDER BY seq",
+	                           &j->seq, take, data, e);
 }

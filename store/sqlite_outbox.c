@@ -1,5 +1,5 @@
 /* The outbox: what must still leave the room, who is at it, and what came of it. */
-#include "store/sqlite.h"
+#include "store/link.h"
 
 #include "store/codec.h"
 
@@ -9,7 +9,11 @@
  * target holds the last of them for long. */
 #define LEASE_US (30 * SEC_US)
 
-/* Is there a row that was never tried? Then nobody outside knows of the action yet. */
+/*
+ * Is there a row that was never tried? Then nobody outside knows of the action yet. In a room that
+ * sites share another site may have tried it: one that holds it, or one that took it over
+ * while this one was cut off.
+ */
 static bool
 is_untried(struct journal *j, const char *id)
 {
@@ -17,7 +21,10 @@ is_untried(struct journal *j, const char *id)
 	bool yes = false;
 
 	if (sqlite3_prepare_v2(
-		j->db, "SELECT 1 FROM outbox WHERE id = ? AND state = 'waiting' AND attempts = 0",
+		j->db,
+		"SELECT 1 FROM outbox AS o WHERE id = ? AND state = 'waiting' AND attempts = 0 AND"
+		" site = '' AND NOT EXISTS (SELECT 1 FROM link, event WHERE event.id = o.id AND"
+		"  link.linked = 0 AND event.seq <= link.pushed_seq)",
 		-1, &st, NULL) == SQLITE_OK) {
 		sqlite3_bind_text(st, 1, id, -1, SQLITE_STATIC);
 		yes = sqlite3_step(st) == SQLITE_ROW;
@@ -103,10 +110,14 @@ is_leased(const char *owner, int64_t until_us, int64_t now_us)
 }
 
 /* What is to be taken back must be settled first, or the target could see them in the wrong
- * order. */
+ * order. In a room that sites share a row waits for its claim while they are linked; and each
+ * attempt counts as a second one, which looks at the target first: another site may have
+ * delivered it while they were not. */
 static const char due_sql[] =
-    "SELECT id, body, attempts, remote_id, owner, lease_until_us, due_us FROM outbox AS o"
-    " WHERE state = 'waiting' AND NOT EXISTS"
+    "SELECT id, body, max(attempts, EXISTS (SELECT 1 FROM link)), remote_id, owner,"
+    " lease_until_us, due_us FROM outbox AS o WHERE state = 'waiting' AND site = ''"
+    " AND (claimed OR NOT EXISTS (SELECT 1 FROM link WHERE linked AND"
+    "  lease_until_us > 1000000 * CAST(strftime('%s', 'now') AS INTEGER))) AND NOT EXISTS"
     "  (SELECT 1 FROM outbox AS a WHERE a.id = o.ack_id AND a.state = 'waiting') ORDER BY due_us";
 
 static void
@@ -225,4 +236,83 @@ journal_follow_retries(struct journal *j, journal_take *take, void *data, struct
 	journal_give(batch, take, data);
 	return (sqlite3_finalize(st) == SQLITE_OK && ok) ||
 	       journal_fail(j, e, "the outbox cannot be read");
+}
+
+bool
+outbox_take_in(struct journal *j, const char *holder, const struct site_event *event)
+{
+	struct delivery *d = codec_delivery_read(event->delivery);
+	bool ok =
+	    !d || journal_run(j,
+	                      "INSERT OR IGNORE INTO outbox(id, kind, ack_id, remote_id, due_us,"
+	                      " attempts, body, site) VALUES(?, ?, ?, ?, ?, 1, ?, ?)",
+	                      "ssssiss", d->id, event_kind_name(d->kind), d->ack_id, d->remote_id,
+	                      clock_real_us(), event->delivery, holder);
+
+	delivery_free(&d);
+	return ok;
+}
+
+static void
+link_delivery_free(void *delivery)
+{
+	struct link_delivery *d = delivery;
+
+	g_free(d->id);
+	g_free(d->source);
+	g_free(d->holder);
+	g_free(d);
+}
+
+GPtrArray *
+link_waiting(struct journal *j)
+{
+	GPtrArray *list = g_ptr_array_new_with_free_func(link_delivery_free);
+	sqlite3_stmt *st = NULL;
+
+	if (sqlite3_prepare_v2(j->db,
+	                       "SELECT id, body, site, claimed FROM outbox WHERE state ="
+	                       " 'waiting'",
+	                       -1, &st, NULL) == SQLITE_OK)
+		while (sqlite3_step(st) == SQLITE_ROW) {
+			struct delivery *d =
+			    codec_delivery_read((const char *)sqlite3_column_text(st, 1));
+			struct link_delivery *row = g_new(struct link_delivery, 1);
+
+			*row = (struct link_delivery){
+				g_strdup((const char *)sqlite3_column_text(st, 0)),
+				g_strdup(d ? d->source : ""),
+				g_strdup((const char *)sqlite3_column_text(st, 2)),
+				sqlite3_column_int(st, 3) != 0,
+			};
+			g_ptr_array_add(list, row);
+			delivery_free(&d);
+		}
+	sqlite3_finalize(st);
+	return list;
+}
+
+bool
+link_give(struct journal *j, const char *id, const char *holder, struct err *e)
+{
+	return journal_run(j,
+	                   "UPDATE outbox SET site = ?1, claimed = (?1 = ''), due_us = ?2,"
+	                   " attempts = max(attempts, 1) WHERE id = ?3 AND state = 'waiting'",
+	                   "sis", holder, clock_real_us(), id) ||
+	       journal_fail(j, e, "the outbox cannot be written");
+}
+
+bool
+link_claim(struct journal *j, const char *id, struct err *e)
+{
+	return journal_run(j, "UPDATE outbox SET claimed = 1 WHERE id = ?", "s", id) ||
+	       journal_fail(j, e, "the outbox cannot be written");
+}
+
+bool
+link_settle(struct journal *j, const char *id, struct err *e)
+{
+	return journal_run(j, "UPDATE outbox SET state = 'sent' WHERE id = ? AND state = 'waiting'",
+	                   "s", id) ||
+	       journal_fail(j, e, "the outbox cannot be written");
 }

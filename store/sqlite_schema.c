@@ -3,8 +3,6 @@
 
 #include <sqlite3.h>
 
-enum { SCHEMA_VERSION = 3 };
-
 /* seq has no gaps; prev and hash are the chain, see sqlite_chain.h. */
 static const char event_table[] =
     "CREATE TABLE event("
@@ -42,7 +40,9 @@ static const char since_2[] =
 /*
  * What version 3 brought: which site an event came from ('' = made here; not hashed, since each site has
  * its own chain), which deliveries and consoles are another site's, how far this journal and the one
- * that sites share are in step, what sources showed (thinned by age, so outside of the chain),
+ * that sites share are in step, what sources showed (thinned by age, so outside of the chain) and
+ * what of it was the last (`shown`: subject "alert KEY", "sample METRIC" or "source NAME"; n: its
+ * observation; since_us: since it is shown without a break; hash: of its content, "" = gone),
  * and the events that the room's present state rests on.
  */
 static const char since_3[] =
@@ -51,11 +51,13 @@ static const char since_3[] =
     " THEN json_extract(body, '$.cause') END) VIRTUAL;"
     "CREATE INDEX event_cause ON event(cause) WHERE cause IS NOT NULL;"
     "ALTER TABLE outbox ADD COLUMN site TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE outbox ADD COLUMN claimed INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE console ADD COLUMN site TEXT NOT NULL DEFAULT '';"
     /* one console of the machine keeps the journals in step */
     "CREATE TABLE link("
     "  name TEXT PRIMARY KEY, pushed_seq INTEGER NOT NULL DEFAULT 0,"
-    "  revision INTEGER NOT NULL DEFAULT 0, owner TEXT NOT NULL DEFAULT '',"
+    "  revision INTEGER NOT NULL DEFAULT 0, cluster TEXT NOT NULL DEFAULT '',"
+    "  identity TEXT NOT NULL, sites INTEGER NOT NULL DEFAULT 1, owner TEXT NOT NULL DEFAULT '',"
     "  lease_until_us INTEGER NOT NULL DEFAULT 0, linked INTEGER NOT NULL DEFAULT 0,"
     "  since_us INTEGER NOT NULL DEFAULT 0, reason TEXT NOT NULL DEFAULT '') STRICT;"
     /* after_seq: the last event when it was written */
@@ -65,9 +67,12 @@ static const char since_3[] =
     "CREATE INDEX observation_subject ON observation(kind, subject, at_us);"
     "CREATE TABLE shown("
     "  subject TEXT PRIMARY KEY, n INTEGER NOT NULL, at_us INTEGER NOT NULL,"
-    "  hash TEXT NOT NULL) STRICT, WITHOUT ROWID;"
-    /* a row of checkpoint_event: an event up to `seq` that the room's present state rests on */
-    "CREATE TABLE checkpoint(seq INTEGER NOT NULL) STRICT;"
+    "  since_us INTEGER NOT NULL, hash TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    /* how far each pass of sqlite_growth.c has come */
+    "CREATE TABLE thinned(pass INTEGER PRIMARY KEY, n INTEGER NOT NULL) STRICT;"
+    /* a row of checkpoint_event: an event up to `seq` that the room's present state rests on, as
+     * a room of these definitions (basis) folds it */
+    "CREATE TABLE checkpoint(seq INTEGER NOT NULL, basis TEXT NOT NULL) STRICT;"
     "CREATE TABLE checkpoint_event(seq INTEGER PRIMARY KEY) STRICT;"
     "PRAGMA user_version = 3;";
 
@@ -120,6 +125,8 @@ schema_prepare(struct journal *j, struct err *e)
 	int64_t version;
 	bool ok;
 
+	/* before anything is in the file: what is deleted later gives its room back */
+	(void)!journal_exec(j, "PRAGMA auto_vacuum=INCREMENTAL");
 	/* IMMEDIATE: two consoles that start at once must not both make the tables */
 	if (!journal_exec(
 		j, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; BEGIN"
@@ -128,12 +135,11 @@ schema_prepare(struct journal *j, struct err *e)
 	version = journal_int(j, "PRAGMA user_version");
 	if (version > SCHEMA_VERSION) {
 		(void)!journal_exec(j, "ROLLBACK");
-		return err_set(
-		    e, "the journal was written by a newer warroom (version %d, this one knows %d)",
-		    (int)version, SCHEMA_VERSION);
+		return journal_is_newer(e, version);
 	}
 	ok = version == 0 ? make(j) : upgrade(j, version);
 	if (!ok || !journal_exec(j, "COMMIT"))
 		return journal_fail(j, e, "the journal cannot be made or brought up to date");
+	j->schema = SCHEMA_VERSION;
 	return true;
 }

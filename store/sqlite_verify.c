@@ -6,7 +6,7 @@
 #include <sqlite3.h>
 #include <string.h>
 
-enum { BUSY_TIMEOUT_MS = 5000, CHAIN_SINCE_VERSION = 2 };
+enum { CHAIN_SINCE_VERSION = 2 };
 
 /* The seq of the event that the query finds by a hash, -1 if there is none. */
 static int64_t
@@ -100,19 +100,12 @@ walk(struct journal *j, struct verification *v, struct err *e)
 }
 
 static bool
-check_version(struct journal *j, struct err *e)
+check_version(const struct journal *j, struct err *e)
 {
-	int64_t version = journal_int(j, "PRAGMA user_version");
-
-	if (version < 0)
-		return journal_fail(j, e, "the journal cannot be read");
-	if (version == 0)
-		return err_set(e, "this is no journal of warroom");
-	if (version < CHAIN_SINCE_VERSION)
-		return err_set(
-		    e, "the journal is of an older version without hashes: a console brings it up"
-		       " to date");
-	return true;
+	if (j->schema >= CHAIN_SINCE_VERSION)
+		return true;
+	return err_set(
+	    e, "the journal is of an older version without hashes: a console brings it up to date");
 }
 
 bool
@@ -125,17 +118,11 @@ store_verify(const char *path, struct verification *v, struct err *e)
 	/* before the journal: that may grow meanwhile, and must not seem shorter than its anchor */
 	if (!anchor_read(path, &v->anchor))
 		v->anchor = (struct anchor){ .seq = 0 };
-	ok = sqlite3_open_v2(path, &j.db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) ==
-	     SQLITE_OK;
-	if (ok)
-		sqlite3_busy_timeout(j.db, BUSY_TIMEOUT_MS);
-	else
-		journal_fail(&j, e, "the journal cannot be opened");
 	/* one transaction: all is read as it was at one moment */
-	ok = ok &&
+	ok = journal_open_reading(&j, path, e) && check_version(&j, e) &&
 	     (journal_exec(&j, "BEGIN") || journal_fail(&j, e, "the journal cannot be read")) &&
-	     check_version(&j, e) && walk(&j, v, e);
-	sqlite3_close(j.db);
+	     walk(&j, v, e);
+	journal_close(&j);
 	return ok;
 }
 

@@ -24,6 +24,19 @@ struct journal_state {
 	bool open;        /* actions can be kept */
 	bool read;        /* all past events have been posted */
 	char reason[256]; /* a sentence when not open; "" */
+	/* a sentence on what will become a trouble; "" */
+	char warning[256];
+	/* the newest event on which the checkpoint that was read rests; 0 = all was read */
+	int64_t checkpoint_seq;
+};
+
+/* How a store is started. Texts are copied. */
+struct store_options {
+	const char *path;    /* NULL: in memory */
+	const char *basis;   /* another one when the room has other definitions; NULL = "" */
+	int64_t limit_bytes; /* what the file may grow to; 0 = anything */
+	bool leaves_due;     /* what is due to leave is left to other consoles: no MESSAGE_DUE */
+	bool is_reading;     /* see store_start_reading() */
 };
 
 /*
@@ -38,11 +51,21 @@ struct journal_state {
  * each due delivery once per lease). If the file cannot be opened or written, the store is
  * degraded: it says so in MESSAGE_JOURNAL, keeps trying, and every append is answered
  * EVENT_LOST with the reason. path NULL: a journal in memory.
+ *
+ * What is posted before MESSAGE_JOURNAL: the events from the last checkpoint on (all, if there is
+ * none of the same basis), then what the sources showed last, as remembered observations.
+ * MESSAGE_PAST and MESSAGE_STORED say in `seq` up to which event they bring the room.
  */
+struct store *store_start_with(const struct store_options *options, struct mailbox *to_ui);
+/* The same, with nothing but a path. */
 struct store *store_start(const char *path, struct mailbox *to_ui);
 
-/* The same, but what is due to leave the room is left to other consoles: no MESSAGE_DUE. */
-struct store *store_start_leaving_due(const char *path, struct mailbox *to_ui);
+/*
+ * Follows the journal without ever writing: the past and what others do is posted as above, and who
+ * is connected; MESSAGE_JOURNAL says `read`, never `open`, and a reason while the file is not
+ * there or cannot be read: it is looked for every 2 s. store_append() is answered EVENT_LOST.
+ */
+struct store *store_start_reading(const char *path, struct mailbox *to_ui);
 
 /* Finishes what was handed in, stops the thread, closes the file; sets *store to NULL. At most
  * about a second unless the disk hangs. */
@@ -56,6 +79,27 @@ void store_stop(struct store **store);
  * acknowledgement was never tried ends both rows: nothing leaves. UI thread.
  */
 void store_append(struct store *store, struct event_batch *events, GPtrArray *deliveries);
+
+/*
+ * Keeps what changed of these observations (EVENT_ALERT, EVENT_ALERT_GONE, EVENT_SAMPLE, and that a
+ * source answered), as the room was told them: once, however many consoles hand them in. Takes the
+ * batch. They are collected for a second and never keep an action waiting; there is no answer,
+ * and what cannot be kept is given up. A journal in memory keeps none. UI thread.
+ */
+void store_observe(struct store *store, struct event_batch *events);
+
+/* After so many events since the last one a checkpoint is worth its while. */
+enum { STORE_CHECKPOINT_EVERY = 5000 };
+
+/*
+ * Writes that a room that has been told all events up to `seq` rests on those with these ids (owned
+ * char *, see room_needs()), what follows from them, and the last ROOM_LOG_MAX. From then on a
+ * start with the same basis reads only those and what came after. Takes the array. UI thread.
+ */
+void store_checkpoint(struct store *store, GPtrArray *ids, int64_t seq);
+
+/* What is to be said when nothing is left that may be deleted of a journal beyond its limit. */
+void store_warning(int64_t used_bytes, int64_t limit_bytes, char *buf, size_t size);
 
 /* Says who is at this console (copied): from then on it is on the list of MESSAGE_PRESENT in
  * every console. UI thread. */

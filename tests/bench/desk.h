@@ -48,4 +48,6 @@ void bench_consoles(const struct desk *desk);
  * the first byte of the answer and to `last` those until its last before 20 ms of silence. */
 void bench_press(struct pty_run *r, int n, GArray *first, GArray *last);
 
+void bench_journal(void);
+
 #endif

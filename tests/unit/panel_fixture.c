@@ -478,13 +478,14 @@ static void
 add_consoles(struct room *room)
 {
 	static const struct peer peers[] = {
-		{ "1", "lin", "lin", "pts/3", "console", true },
-		{ "2", "sun", "ops", "tty1", "console", false },
+		{ "1", "lin", "lin", "pts/3", "console", "", true },
+		{ "2", "sun", "ops", "tty1", "console", "", false },
+		{ "bj/3", "he", "ops", "pts/2", "console", "bj", false },
 	};
 
 	apply_one(room,
 	          &(struct event){
-		      .kind = EVENT_CONSOLES, .at_us = UNSAID, .peers = peers, .n_peers = 2 });
+		      .kind = EVENT_CONSOLES, .at_us = UNSAID, .peers = peers, .n_peers = 3 });
 }
 
 static void

@@ -322,12 +322,15 @@ team_only_keeps_responders_to_their_alerts(void **state)
 }
 
 static void
-a_wall_has_no_journal_to_write(void **state)
+a_wall_makes_no_journal_and_writes_none(void **state)
 {
 	struct desk d = desk_open("lin", "", true);
+	char *path = session_journal_path(d.s);
 
 	(void)state;
-	assert_null(d.s->store);
+	assert_false(d.s->journal.open);
+	assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
+	g_free(path);
 	assert_refused(&d, INTENT_NOTE, "",
 	               "read-only: this console was started with --read-only or --wall");
 	desk_close(&d);
@@ -386,7 +389,7 @@ main(void)
 		cmocka_unit_test(gates_need_a_lead_or_their_owner),
 		cmocka_unit_test(a_viewer_only_looks),
 		cmocka_unit_test(team_only_keeps_responders_to_their_alerts),
-		cmocka_unit_test(a_wall_has_no_journal_to_write),
+		cmocka_unit_test(a_wall_makes_no_journal_and_writes_none),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

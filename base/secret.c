@@ -1,5 +1,5 @@
 /* Secrets from files: read for one request, then forgotten. */
-#include "net/secret.h"
+#include "base/secret.h"
 
 #include <errno.h>
 #include <fcntl.h>

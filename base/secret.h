@@ -1,6 +1,6 @@
 /* Secrets from files: read for one request, then forgotten. */
-#ifndef NET_SECRET_H
-#define NET_SECRET_H
+#ifndef BASE_SECRET_H
+#define BASE_SECRET_H
 
 #include "base/err.h"
 

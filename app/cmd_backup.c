@@ -1,0 +1,60 @@
+/* `warroom backup`: copies the journal, also while consoles use it. */
+#include "app/command.h"
+#include "app/session.h"
+#include "store/admin.h"
+#include "store/verify.h"
+
+#include <stdio.h>
+
+/* The copy is proved at once: a backup that cannot be read is none. */
+static int
+back_up(const char *path, const char *copy)
+{
+	struct verification v;
+	struct err e = { "" };
+	char *text;
+
+	if (!admin_backup(path, copy, &e) || !store_verify(copy, &v, &e)) {
+		fprintf(stderr, "warroom: %s: %s\n", path, e.text);
+		return 1;
+	}
+	text = verification_text(&v);
+	printf("%s: %s\n", copy, text);
+	g_free(text);
+	return v.verdict == VERDICT_OK ? 0 : 1;
+}
+
+static int
+run(int argc, char **argv)
+{
+	struct options o = { .demo = false };
+	int code = options_parse(
+	    &o, OPTIONS_JOURNAL | OPTIONS_WORDS,
+	    "Copies the journal as it is at this moment into FILE, which must not be there yet, and"
+	    " proves the\n"
+	    "copy; consoles may go on meanwhile. The copy is a journal: --journal FILE opens it.",
+	    &argc, argv);
+
+	if (code < 0 && argc != 2) {
+		fprintf(stderr, "warroom: name the file to copy the journal into: 'warroom backup"
+		                " FILE'\n");
+		code = 2;
+	} else if (code < 0) {
+		struct err e = { "" };
+		char *path = session_find_journal(&o, &e);
+
+		if (!path && *e.text)
+			fprintf(stderr, "warroom: %s\n", e.text);
+		code = path ? back_up(path, argv[1]) : 1;
+		g_free(path);
+	}
+	options_fini(&o);
+	return code;
+}
+
+const struct command cmd_backup = {
+	.name = "backup",
+	.run = run,
+	.synopsis = "[-c FILE | --journal FILE] FILE",
+	.help = "copy the journal into a file, while it is in use",
+};

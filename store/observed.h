@@ -1,0 +1,28 @@
+/* Observations that wait to be written: taken in slices, and never more than memory can bear. */
+#ifndef STORE_OBSERVED_H
+#define STORE_OBSERVED_H
+
+#include "room/event.h"
+
+/* More are not kept waiting, since a batch holds the memory of its events: the oldest are given up,
+ * and what they said is written when it is observed again. */
+enum { OBSERVED_MAX = 10000 };
+
+struct observed;
+
+struct observed *observed_new(void);
+/* Sets *o to NULL. */
+void observed_free(struct observed **o);
+
+/* Adds those of the batch that the journal may keep; takes it. */
+void observed_add(struct observed *o, struct event_batch *batch);
+
+/* The oldest of those that wait, at most `max` (struct event *, lent by the queue until
+ * observed_drop()); the array is the caller's. */
+GPtrArray *observed_slice(const struct observed *o, guint max);
+/* The oldest `n` are written. */
+void observed_drop(struct observed *o, guint n);
+
+size_t observed_count(const struct observed *o);
+
+#endif

@@ -1,0 +1,413 @@
+/* The store thread: takes what is to be kept, answers when it is durable, and says what is due
+ * to leave. */
+#include "store/store_thread.h"
+
+#include "room/message.h"
+
+#include <poll.h>
+#include <string.h>
+
+/* How often a journal that cannot be written is tried again. */
+#define RETRY_US (2 * SEC_US)
+/* How often it looks whether another console has written. */
+#define FOLLOW_US (200 * MSEC_US)
+/* How often it is seen to that the journal stays small, and the pause between two slices of that. */
+#define GROWTH_US (10 * MIN_US)
+#define GROWTH_SLICE_US (50 * MSEC_US)
+/* So many observations are one transaction. */
+enum { OBSERVED_SLICE = 500 };
+/* Observations are collected so long before they are written, */
+#define COLLECT_US SEC_US
+/* and at the end no longer than this is spent on them. */
+#define LAST_OBSERVED_US (SEC_US / 2)
+
+static void
+post_state(struct store *s)
+{
+	mailbox_post(s->to_ui, MESSAGE_JOURNAL, g_memdup2(&s->state, sizeof s->state), g_free);
+}
+
+static void
+tell_state(struct store *s, bool is_open, const char *reason)
+{
+	bool changed =
+	    !s->state.read || s->state.open != is_open || strcmp(s->state.reason, reason) != 0;
+
+	s->state.read = true;
+	s->state.open = is_open;
+	g_strlcpy(s->state.reason, reason, sizeof s->state.reason);
+	if (changed)
+		post_state(s);
+}
+
+static void
+post_past(struct event_batch *batch, void *store)
+{
+	struct store *s = store;
+
+	mailbox_post(s->to_ui, MESSAGE_PAST, batch, event_batch_free_payload);
+}
+
+static bool
+open_file(struct store *s, struct err *e)
+{
+	if (!s->is.is_reading)
+		return journal_open(&s->journal, s->is.path, e);
+	if (!g_file_test(s->is.path, G_FILE_TEST_EXISTS))
+		return err_set(e, "there is no journal %s yet", s->is.path);
+	return journal_open_reading(&s->journal, s->is.path, e);
+}
+
+/* Once: later the sources have said more. */
+static bool
+tell_present(struct store *s, struct err *e)
+{
+	bool ok = s->has_told_present || journal_tell_present(&s->journal, post_past, s, e);
+
+	s->has_told_present |= ok;
+	return ok;
+}
+
+static void
+open_journal(struct store *s)
+{
+	struct err e = { "" };
+	bool is_first = s->journal.seq == 0;
+	bool ok = open_file(s, &e) &&
+	          journal_follow_checkpoint(&s->journal, s->is.basis, post_past, s, &e);
+
+	if (ok && is_first)
+		s->state.checkpoint_seq = s->journal.seq;
+	ok = ok && journal_follow(&s->journal, post_past, s, &e) &&
+	     journal_follow_retries(&s->journal, post_past, s, &e) && tell_present(s, &e);
+	if (!ok)
+		journal_close(&s->journal);
+	tell_state(s, ok && !s->is.is_reading, e.text);
+	s->next_presence_us = 0;
+}
+
+/* One EVENT_KEPT or EVENT_LOST for each action; outcomes need no answer. */
+static void
+answer(struct store *s, const struct event_batch *events, bool is_kept, const char *reason)
+{
+	struct event_batch *batch = event_batch_new();
+
+	for (guint i = 0; i < events->events->len; i++) {
+		const struct event *event = g_ptr_array_index(events->events, i);
+		struct event *told;
+
+		if (!*event->id)
+			continue;
+		told = event_batch_add(batch, is_kept ? EVENT_KEPT : EVENT_LOST, event->at_us);
+		told->cause = event_batch_str(batch, event->id);
+		told->text = event_batch_str(batch, reason);
+	}
+	if (is_kept)
+		batch->seq = s->journal.seq;
+	mailbox_post(s->to_ui, MESSAGE_STORED, batch, event_batch_free_payload);
+}
+
+static void
+take_append(struct store *s, const struct append *a)
+{
+	struct err e = { "" };
+	bool ok = s->journal.db && !s->is.is_reading
+	              ? journal_append(&s->journal, a->events, a->deliveries, post_past, s, &e)
+	              : err_set(&e, "%s",
+	                        s->is.is_reading ? "the journal is only read" : s->state.reason);
+
+	answer(s, a->events, ok, e.text);
+	if (s->journal.db && !s->is.is_reading)
+		tell_state(s, ok, e.text);
+	s->next_due_us = 0; /* look */
+}
+
+static void
+post_due(struct store *s)
+{
+	GPtrArray *due = g_ptr_array_new();
+	struct err e = { "" };
+
+	if (journal_take_due(&s->journal, due, &s->next_due_us, &e)) {
+		for (guint i = 0; i < due->len; i++)
+			mailbox_post(s->to_ui, MESSAGE_DUE, g_ptr_array_index(due, i),
+			             delivery_free_payload);
+	} else {
+		tell_state(s, false, e.text);
+		s->next_due_us = clock_real_us() + RETRY_US;
+	}
+	g_ptr_array_unref(due);
+}
+
+/* A text that is another one when something that is shown of the consoles is. */
+static char *
+consoles_text(const struct event *event)
+{
+	GString *text = g_string_new(NULL);
+
+	for (size_t i = 0; i < event->n_peers; i++) {
+		const struct peer *p = &event->peers[i];
+
+		g_string_append_printf(text, "%s\n%s\n%s\n", p->id, p->person, p->mode);
+	}
+	return g_string_free(text, FALSE);
+}
+
+static void
+post_consoles(struct store *s)
+{
+	struct event_batch *batch = journal_consoles(&s->journal);
+	char *text = consoles_text(g_ptr_array_index(batch->events, 0));
+
+	if (g_strcmp0(text, s->consoles) == 0) {
+		event_batch_free(&batch);
+		g_free(text);
+		return;
+	}
+	g_free(s->consoles);
+	s->consoles = text;
+	mailbox_post(s->to_ui, MESSAGE_PRESENT, batch, event_batch_free_payload);
+}
+
+/* A journal that cannot take this can take nothing: better said now than at the next key press. */
+static void
+present(struct store *s)
+{
+	struct err e = { "" };
+	bool ok = journal_present(&s->journal, s->who, &e);
+
+	tell_state(s, ok, e.text);
+	if (ok)
+		post_consoles(s);
+	s->next_presence_us = clock_monotonic_us() + PRESENCE_US;
+	s->next_due_us = 0; /* look whether one that has died left something */
+}
+
+/* What other consoles did meanwhile. */
+static void
+follow(struct store *s)
+{
+	struct err e = { "" };
+
+	if (!journal_has_changed(&s->journal))
+		return;
+	if (!journal_follow(&s->journal, post_past, s, &e) ||
+	    !journal_follow_retries(&s->journal, post_past, s, &e))
+		tell_state(s, false, e.text);
+	post_consoles(s);
+	s->next_due_us = 0;
+}
+
+/* A slice, so that an action that came meanwhile is looked at before the next one. False: later. */
+static bool
+write_observed(struct store *s)
+{
+	GPtrArray *slice = observed_slice(s->observed, OBSERVED_SLICE);
+	struct err e = { "" };
+	bool ok = journal_observe(&s->journal, slice, &e);
+
+	if (ok)
+		observed_drop(s->observed, slice->len);
+	g_ptr_array_unref(slice);
+	return ok;
+}
+
+static void
+tend_observed(struct store *s)
+{
+	int64_t now_us = clock_monotonic_us();
+
+	if (s->observe_us == UNSAID || s->observe_us > now_us)
+		return;
+	s->is_observed_late = !write_observed(s);
+	if (s->is_observed_late)
+		s->observe_us = now_us + RETRY_US;
+	else if (observed_count(s->observed) == 0)
+		s->observe_us = UNSAID;
+}
+
+static void
+tend_growth(struct store *s)
+{
+	struct growth growth;
+	struct err e = { "" };
+	int64_t now_us = clock_monotonic_us();
+
+	if (!s->is.path || s->next_growth_us > now_us)
+		return;
+	s->next_growth_us = now_us + GROWTH_US;
+	if (!journal_tend_growth(&s->journal, s->is.limit_bytes, &growth, &e))
+		return; /* the next action says so where it matters */
+	if (growth.more)
+		s->next_growth_us = now_us + GROWTH_SLICE_US;
+	if (growth.is_too_large == (*s->state.warning != '\0'))
+		return;
+	*s->state.warning = '\0';
+	if (growth.is_too_large)
+		store_warning(growth.used_bytes, s->is.limit_bytes, s->state.warning,
+		              sizeof s->state.warning);
+	post_state(s);
+}
+
+static void
+tend(struct store *s)
+{
+	if (s->is.path)
+		follow(s);
+	if (s->is.is_reading)
+		return;
+	if (s->who && s->next_presence_us <= clock_monotonic_us())
+		present(s);
+	if (s->is.leaves_due)
+		s->next_due_us = UNSAID;
+	else if (s->next_due_us != UNSAID && s->next_due_us <= clock_real_us())
+		post_due(s);
+	tend_observed(s);
+	tend_growth(s);
+}
+
+/* A journal that could not be opened or written is tried again: when the disk has room, actions
+ * count again. */
+static void
+mend(struct store *s)
+{
+	struct err e = { "" };
+
+	if (!s->journal.db)
+		open_journal(s);
+	else if (!s->is.is_reading && journal_probe(&s->journal, &e))
+		tell_state(s, true, "");
+}
+
+static int64_t
+rest_until(int64_t rest_us, int64_t at_us, int64_t now_us)
+{
+	int64_t until_us = MAX(at_us - now_us, 0);
+
+	if (at_us == UNSAID)
+		return rest_us;
+	return rest_us < 0 ? until_us : MIN(rest_us, until_us);
+}
+
+static void
+wait_for_request(struct store *s)
+{
+	struct pollfd fd = { .fd = mailbox_fd(s->in), .events = POLLIN };
+	int64_t rest_us = -1;
+
+	if (s->journal.db && !s->is.is_reading) {
+		rest_us = rest_until(rest_us, s->next_due_us, clock_real_us());
+		rest_us = rest_until(rest_us, s->observe_us, clock_monotonic_us());
+		if (s->is.path)
+			rest_us = rest_until(rest_us, s->next_growth_us, clock_monotonic_us());
+	}
+	if (s->journal.db && s->is.path)
+		rest_us = rest_until(rest_us, FOLLOW_US, 0);
+	if (!s->state.open)
+		rest_us = rest_until(rest_us, RETRY_US, 0);
+	poll(&fd, 1, rest_us < 0 ? -1 : (int)MIN((rest_us + MSEC_US - 1) / MSEC_US, 60000));
+}
+
+void
+presence_free(void *presence)
+{
+	struct presence *who = presence;
+
+	if (!who)
+		return;
+	g_free((char *)who->person);
+	g_free((char *)who->terminal_user);
+	g_free((char *)who->terminal);
+	g_free((char *)who->mode);
+	g_free(who);
+}
+
+static void
+take_presence(struct store *s, struct message *m)
+{
+	presence_free(s->who);
+	s->who = m->payload;
+	s->next_presence_us = 0;
+}
+
+static void
+take_observed(struct store *s, struct message *m)
+{
+	observed_add(s->observed, m->payload);
+	if (s->observe_us == UNSAID && observed_count(s->observed) > 0)
+		s->observe_us = clock_monotonic_us() + COLLECT_US;
+	/* a flood costs memory while it waits; one that could not be written waits for its time */
+	if (observed_count(s->observed) >= OBSERVED_SLICE && !s->is_observed_late)
+		s->observe_us = MIN(s->observe_us, clock_monotonic_us());
+}
+
+/* Without one the next start reads more: that is all. */
+static void
+take_checkpoint(struct store *s, const struct checkpoint *c)
+{
+	struct err e;
+
+	if (s->journal.db && !s->is.is_reading)
+		(void)!journal_checkpoint(&s->journal, c->ids, c->seq, s->is.basis, &e);
+}
+
+static void
+take_request(struct store *s, struct message *m)
+{
+	switch ((enum request_kind)m->kind) {
+	case REQUEST_STOP:
+		s->is_stopping = true;
+		return;
+	case REQUEST_PRESENT:
+		take_presence(s, m);
+		return; /* kept */
+	case REQUEST_OBSERVE:
+		take_observed(s, m);
+		return; /* kept */
+	case REQUEST_CHECKPOINT:
+		take_checkpoint(s, m->payload);
+		break;
+	case REQUEST_APPEND:
+		take_append(s, m->payload);
+		break;
+	}
+	m->free_payload(m->payload);
+}
+
+static void
+take_requests(struct store *s)
+{
+	struct message m;
+
+	while (mailbox_take(s->in, &m))
+		take_request(s, &m);
+}
+
+static void
+write_last_observed(struct store *s)
+{
+	int64_t until_us = clock_monotonic_us() + LAST_OBSERVED_US;
+
+	while (s->journal.db && observed_count(s->observed) > 0 &&
+	       clock_monotonic_us() < until_us && write_observed(s))
+		;
+}
+
+void *
+store_run(void *store)
+{
+	struct store *s = store;
+
+	open_journal(s);
+	while (!s->is_stopping) {
+		if (s->journal.db)
+			tend(s);
+		wait_for_request(s);
+		take_requests(s);
+		if (!s->state.open && !s->is_stopping)
+			mend(s);
+	}
+	write_last_observed(s);
+	journal_close(&s->journal);
+	return NULL;
+}

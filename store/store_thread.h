@@ -1,0 +1,52 @@
+/* Inside store/: the store, and what its thread does. */
+#ifndef STORE_STORE_THREAD_H
+#define STORE_STORE_THREAD_H
+
+#include "store/observed.h"
+#include "store/sqlite.h"
+
+#include <pthread.h>
+
+enum request_kind {
+	REQUEST_APPEND = 1,
+	REQUEST_PRESENT,
+	REQUEST_OBSERVE,
+	REQUEST_CHECKPOINT,
+	REQUEST_STOP
+};
+
+struct append {
+	struct event_batch *events;
+	GPtrArray *deliveries; /* NULL: none */
+};
+
+struct checkpoint {
+	GPtrArray *ids;
+	int64_t seq;
+};
+
+struct store {
+	pthread_t thread;
+	struct mailbox *in, *to_ui;
+	struct store_options is; /* texts owned */
+	/* of the store thread */
+	struct journal journal;
+	struct journal_state state;
+	struct observed *observed;
+	int64_t observe_us;       /* monotonic clock: the next write of observations; UNSAID */
+	bool is_observed_late;    /* the last write of them failed */
+	int64_t next_due_us;      /* real clock; UNSAID */
+	struct presence *who;     /* NULL: not said */
+	int64_t next_presence_us; /* monotonic clock */
+	int64_t next_growth_us;   /* monotonic clock */
+	char *consoles;           /* who was posted last */
+	bool has_told_present;
+	bool is_stopping;
+};
+
+/* The thread: payload is the struct store. Requests are taken in order. */
+void *store_run(void *store);
+
+void presence_free(void *presence);
+
+#endif
