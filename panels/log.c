@@ -205,9 +205,9 @@ log_head(void *state, const struct panel_context *ctx, char *title, size_t size)
 		g_string_append_printf(head, "  supervised %u", items->len);
 	g_ptr_array_unref(chains);
 	g_ptr_array_unref(items);
-	if (newer > 0)
+	if (newer > 0 && s->shows == LOG_LINES)
 		g_string_append_printf(head, "  %d newer below (G follows)", newer);
-	if (s->filter && *s->filter)
+	if (s->filter && *s->filter && s->shows == LOG_LINES)
 		g_string_append_printf(head, "  filter: %s", s->filter);
 	words_print(title, size, "%s", head->str);
 	g_string_free(head, TRUE);
