@@ -104,8 +104,7 @@ team_on_duty_beside(const struct room *room, const char *team, const struct pers
                     int64_t now_us)
 {
 	const struct watch *watch = team ? team_watch(room, team) : NULL;
-	const struct person *first =
-	    watch && watch->at_us <= now_us ? room_person(room, watch->to) : NULL;
+	const struct person *first = watch ? room_person(room, watch->to) : NULL;
 
 	if (first && first != but && person_duty(room, first, now_us) == DUTY_ON)
 		return first;
