@@ -1,5 +1,4 @@
-/* What a person can do about what was said: decide, correct, say that a decision was carried out, answer a
- * notice. */
+/* What a person can do about what was said: decide, correct, carry out, answer a notice. */
 #include "app/act.h"
 #include "app/permission.h"
 #include "app/script.h"

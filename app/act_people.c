@@ -1,4 +1,4 @@
-/* What a person can do about people: sign in and out, hand a watch over, give an alert to somebody. */
+/* What a person can do about people: sign in and out, hand a watch over, assign an alert. */
 #include "app/act.h"
 #include "app/handover.h"
 #include "app/permission.h"

@@ -1,4 +1,4 @@
-/* A line of the log panel: what the filter asks of it, its details, and what can be done with it. */
+/* A line of the log panel: what the filter asks of it, its details, what can be done with it. */
 #include "panels/log.h"
 
 #include "panels/words.h"

@@ -1,4 +1,4 @@
-/* What is open, in the log panel: chains from a signal to a done action, and the supervision list (督办). */
+/* What is open, in the log panel: chains from signal to done action, and the supervision list. */
 #include "panels/log.h"
 
 #include "panels/words.h"

@@ -22,7 +22,7 @@ teams_duty_word(const struct panel_context *ctx, const struct team_row *row)
 	return words[row->duty];
 }
 
-/* What a person has: the firing alerts that stand acknowledged by them, or that were given to them. */
+/* What a person has: the firing alerts that they acknowledged, or that were given to them. */
 static void
 add_load(GString *to, const struct panel_context *ctx, const struct person *person)
 {

@@ -1,4 +1,4 @@
-/* Decisions and their corrections, as the durable events state them, whatever order they came in. */
+/* Decisions and their corrections, by the durable events, whatever order they came in. */
 #include "room/decision.h"
 
 #include "room/ack.h"

@@ -1,4 +1,4 @@
-/* Sideways notices: derived once for each risk and team, open until somebody of the team answers. */
+/* Sideways notices: derived once for a risk and team, open until somebody of the team answers. */
 #include "room/sideways.h"
 
 #include "room/ack.h"
