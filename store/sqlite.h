@@ -7,6 +7,8 @@
 #include "room/event.h"
 #include "store/store.h"
 
+#include <stdatomic.h>
+
 struct sqlite3;
 struct sqlite3_stmt;
 
@@ -25,6 +27,11 @@ struct journal {
 	int64_t anchor_seq; /* of the last head that was anchored */
 	int64_t schema;     /* the version of its tables: older than ours only when reading */
 	bool is_reading;    /* opened by journal_open_reading() */
+	/* Another program's lock is waited for so long; 0 = 5 s. Once *hurry_us (monotonic clock; lent,
+	 * set by any thread; NULL = never) is not 0, no longer than until then. */
+	int64_t patience_us;
+	const _Atomic int64_t *hurry_us;
+	int64_t waits_since_us; /* monotonic clock: the lock that was waited for last */
 };
 
 /* Takes a batch of past events. */

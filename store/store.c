@@ -3,6 +3,8 @@
 
 #include "store/store_thread.h"
 
+/* So long a store that is to stop still waits for another program's lock. */
+#define LAST_WAIT_US (3 * SEC_US / 2)
 /* The start is for other things. */
 #define FIRST_GROWTH_US MIN_US
 
@@ -70,6 +72,7 @@ store_stop(struct store **store)
 	if (!s)
 		return;
 	*store = NULL;
+	s->hurry_us = clock_monotonic_us() + LAST_WAIT_US;
 	mailbox_post(s->in, REQUEST_STOP, NULL, NULL);
 	pthread_join(s->thread, NULL);
 	mailbox_free(&s->in);
@@ -88,7 +91,7 @@ store_append(struct store *store, struct event_batch *events, GPtrArray *deliver
 
 	if (deliveries)
 		g_ptr_array_set_free_func(deliveries, delivery_free_element);
-	*a = (struct append){ events, deliveries };
+	*a = (struct append){ events, deliveries, clock_monotonic_us() };
 	mailbox_post(store->in, REQUEST_APPEND, a, append_free);
 }
 

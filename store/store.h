@@ -68,13 +68,13 @@ struct store *store_start(const char *path, struct mailbox *to_ui);
 struct store *store_start_reading(const char *path, struct mailbox *to_ui);
 
 /* Finishes what was handed in, stops the thread, closes the file; sets *store to NULL. At most
- * about a second unless the disk hangs. */
+ * about a second, two when another program holds the file's lock, unless the disk hangs. */
 void store_stop(struct store **store);
 
 /*
  * Appends actions or outcomes, with the deliveries that belong to them (an array of struct
  * delivery *, NULL = none), in one transaction. An event whose id is there already is not
- * written again. Takes both. An EVENT_SENT or EVENT_REFUSED ends the outbox row of its cause;
+ * written again. Another program's lock is waited for up to 15 s. Takes both. An EVENT_SENT or EVENT_REFUSED ends the outbox row of its cause;
  * an EVENT_RETRY postpones it to until_us and counts an attempt. An EVENT_UNACK whose
  * acknowledgement was never tried ends both rows: nothing leaves. UI thread.
  */

@@ -9,6 +9,10 @@
 
 /* How often a journal that cannot be written is tried again. */
 #define RETRY_US (2 * SEC_US)
+/* An action waits so long for another program's lock, and shows as pending meanwhile; */
+#define PATIENCE_US (15 * SEC_US)
+/* one that waited behind others for that long still gets a try. */
+#define LAST_PATIENCE_US (100 * MSEC_US)
 /* How often it looks whether another console has written. */
 #define FOLLOW_US (200 * MSEC_US)
 /* How often it is seen to that the journal stays small, and the pause between two slices of that. */
@@ -107,12 +111,25 @@ answer(struct store *s, const struct event_batch *events, bool is_kept, const ch
 	mailbox_post(s->to_ui, MESSAGE_STORED, batch, event_batch_free_payload);
 }
 
+/* All that wait behind one lock are answered when their own time is over. */
+static bool
+append(struct store *s, const struct append *a, struct err *e)
+{
+	int64_t left_us = a->asked_us + PATIENCE_US - clock_monotonic_us();
+	bool ok;
+
+	s->journal.patience_us = MAX(left_us, LAST_PATIENCE_US);
+	ok = journal_append(&s->journal, a->events, a->deliveries, post_past, s, e);
+	s->journal.patience_us = PATIENCE_US;
+	return ok;
+}
+
 static void
 take_append(struct store *s, const struct append *a)
 {
 	struct err e = { "" };
 	bool ok = s->journal.db && !s->is.is_reading
-	              ? journal_append(&s->journal, a->events, a->deliveries, post_past, s, &e)
+	              ? append(s, a, &e)
 	              : err_set(&e, "%s",
 	                        s->is.is_reading ? "the journal is only read" : s->state.reason);
 
@@ -398,6 +415,8 @@ store_run(void *store)
 {
 	struct store *s = store;
 
+	s->journal.patience_us = PATIENCE_US;
+	s->journal.hurry_us = &s->hurry_us;
 	open_journal(s);
 	while (!s->is_stopping) {
 		if (s->journal.db)
