@@ -134,19 +134,9 @@ fail:
 char *
 session_journal_path(const struct session *s)
 {
-	char *name, *file, *path;
-
-	if (s->config->journal)
-		return g_strdup(s->config->journal);
-	if (s->is_demo)
+	if (s->is_demo && !s->config->journal)
 		return NULL; /* each demo starts afresh */
-	name = g_ascii_strdown(s->room->is.name, -1);
-	g_strcanon(name, "abcdefghijklmnopqrstuvwxyz0123456789-", '_');
-	file = g_strconcat(name, ".db", NULL);
-	path = g_build_filename(g_get_user_state_dir(), "warroom", file, NULL);
-	g_free(file);
-	g_free(name);
-	return path;
+	return config_journal_path(s->config, s->room->is.name);
 }
 
 char *

@@ -3,6 +3,8 @@
 
 #include "store/store_thread.h"
 
+#include <glib/gstdio.h>
+
 /* So long a store that is to stop still waits for another program's lock. */
 #define LAST_WAIT_US (3 * SEC_US / 2)
 /* The start is for other things. */
@@ -130,9 +132,19 @@ store_warning(int64_t used_bytes, int64_t limit_bytes, char *buf, size_t size)
 	     *limit = g_format_size((guint64)limit_bytes);
 
 	g_snprintf(buf, (gulong)size,
-	           "the journal is %s, its limit %s, and actions are never deleted: raise"
-	           " journal_limit, or 'warroom backup' it and start a new one",
+	           "the journal is %s, its limit %s; actions are kept as proof: raise"
+	           " journal_limit, or 'warroom backup', then a new journal path or room name",
 	           used, limit);
 	g_free(used);
 	g_free(limit);
+}
+
+void
+store_file_warning(const char *path, int64_t limit_bytes, char *buf, size_t size)
+{
+	GStatBuf at;
+
+	*buf = '\0';
+	if (limit_bytes > 0 && g_stat(path, &at) == 0 && at.st_size > limit_bytes)
+		store_warning(at.st_size, limit_bytes, buf, size);
 }

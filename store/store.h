@@ -100,6 +100,8 @@ void store_checkpoint(struct store *store, GPtrArray *ids, int64_t seq);
 
 /* What is to be said when nothing is left that may be deleted of a journal beyond its limit. */
 void store_warning(int64_t used_bytes, int64_t limit_bytes, char *buf, size_t size);
+/* The same of a file, by its size alone; "" when it is not there or not too large. Any thread. */
+void store_file_warning(const char *path, int64_t limit_bytes, char *buf, size_t size);
 
 /* Says who is at this console (copied): from then on it is on the list of MESSAGE_PRESENT in
  * every console. UI thread. */

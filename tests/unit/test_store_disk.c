@@ -266,12 +266,58 @@ a_flipped_byte_of_the_log_costs_only_what_follows(void **state)
 	g_ptr_array_unref(confirmed);
 }
 
+/* As on a DVD, or a snapshot mounted to look at. */
+static void
+a_medium_that_cannot_be_written_is_read_and_proved(void **state)
+{
+	struct desk *d = *state;
+	struct verification v;
+	struct err e = { "" };
+	guint none = 0;
+	char *id;
+
+	desk_start(d);
+	id = acknowledge(d->store, "am/1", HOUR_US);
+	desk_listen(d, &d->kept->len, 1, 1000);
+	store_stop(&d->store);
+	if (unshare(CLONE_NEWNS) != 0 || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
+	    mount(d->dir, d->dir, NULL, MS_BIND, NULL) != 0) {
+		print_message("skipped: mounting a directory read-only needs root\n");
+		g_free(id);
+		skip();
+	}
+	assert_int_equal(mount(NULL, d->dir, NULL, MS_REMOUNT | MS_BIND | MS_RDONLY, NULL), 0);
+	if (!store_verify(d->path, &v, &e))
+		fail_msg("%s", e.text);
+	assert_int_equal(v.verdict, VERDICT_OK);
+	assert_int_equal(v.events, 1);
+	d->store = store_start_reading(d->path, d->mailbox);
+	desk_listen(d, &none, 1, 300);
+	assert_string_equal(g_hash_table_lookup(d->past, id), "ack");
+	assert_true(d->journal.read && !d->journal.open);
+	assert_string_equal(d->journal.reason, "");
+	store_stop(&d->store);
+
+	/* who wants to act there is told why not */
+	desk_start(d);
+	assert_false(d->journal.open);
+	assert_non_null(strstr(d->journal.reason, "cannot be written"));
+	g_free(acknowledge(d->store, "am/1", HOUR_US));
+	desk_listen(d, &d->lost->len, 1, 1000);
+	assert_int_equal(d->lost->len, 1);
+	store_stop(&d->store);
+	desk_listen(d, &none, 1, 50);
+	umount2(d->dir, MNT_DETACH);
+	g_free(id);
+}
+
 int
 main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, desk_set_up, desk_tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(a_full_disk_refuses_says_so_and_recovers),
+		TEST(a_medium_that_cannot_be_written_is_read_and_proved),
 		TEST(a_torn_end_of_the_log_costs_only_what_was_torn),
 		TEST(a_flipped_byte_of_the_log_costs_only_what_follows),
 	};
