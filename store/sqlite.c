@@ -21,7 +21,8 @@ journal_fail(const struct journal *j, struct err *e, const char *what)
 
 	if (code == SQLITE_FULL)
 		return err_set(e, "the disk of the journal is full: make room");
-	if (code == SQLITE_READONLY || code == SQLITE_PERM || code == SQLITE_AUTH)
+	if (code == SQLITE_READONLY || code == SQLITE_PERM || code == SQLITE_AUTH ||
+	    code == SQLITE_CANTOPEN)
 		return err_set(
 		    e, "the journal or its directory cannot be written: check its owner and mode");
 	if (code == SQLITE_BUSY)
@@ -301,14 +302,15 @@ bool
 journal_is_newer(struct err *e, int64_t version)
 {
 	return err_set(e,
-	               "the journal was written by a newer warroom (version %d, this one knows %d)",
+	               "the journal was written by a newer warroom (version %d, this one knows %d):"
+	               " look only",
 	               (int)version, SCHEMA_VERSION);
 }
 
 static bool
 check_schema(const struct journal *j, struct err *e)
 {
-	if (j->schema > SCHEMA_VERSION)
+	if (j->schema > SCHEMA_VERSION && !j->takes_newer)
 		return journal_is_newer(e, j->schema);
 	return j->schema > 0 || err_set(e, "%s is no journal of warroom", j->path);
 }

@@ -23,6 +23,7 @@ struct presence {
 struct journal_state {
 	bool open;        /* actions can be kept */
 	bool read;        /* all past events have been posted */
+	bool is_newer;    /* of a newer version: it is followed, and never open */
 	char reason[256]; /* a sentence when not open; "" */
 	/* a sentence on what will become a trouble; "" */
 	char warning[256];

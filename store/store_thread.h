@@ -33,6 +33,7 @@ struct store {
 	_Atomic int64_t
 	    hurry_us; /* monotonic clock: when it is to have stopped; 0 = not asked to */
 	/* of the store thread */
+	bool only_reads; /* asked to, or the journal is of a newer version */
 	struct journal journal;
 	struct journal_state state;
 	struct observed *observed;
