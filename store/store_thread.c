@@ -240,6 +240,15 @@ write_observed(struct store *s)
 	return ok;
 }
 
+/* There is room again for what a flood had too much. */
+static void
+end_observed(struct store *s)
+{
+	s->observe_us = UNSAID;
+	if (observed_has_given_up(s->observed))
+		mailbox_post(s->to_ui, MESSAGE_REPEAT, NULL, NULL);
+}
+
 static void
 tend_observed(struct store *s)
 {
@@ -251,7 +260,7 @@ tend_observed(struct store *s)
 	if (s->is_observed_late)
 		s->observe_us = now_us + RETRY_US;
 	else if (observed_count(s->observed) == 0)
-		s->observe_us = UNSAID;
+		end_observed(s);
 }
 
 static void
