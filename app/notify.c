@@ -42,6 +42,12 @@ static const struct notice {
 	{ EVENT_CLEAR, "risk clear again", &risk_object },
 	{ EVENT_PROPOSE, "move of money proposed", &deed_line },
 	{ EVENT_LAPSE, "nobody approved the move", &deed_proposal },
+	{ EVENT_ESCALATE, "escalated", &deed_alert },
+	{ EVENT_ASSIGN, "assigned", &deed_alert },
+	{ EVENT_DECIDE, "decided", &deed_incident },
+	{ EVENT_HANDOVER, "handed over", &deed_team },
+	{ EVENT_NOTICE, "notice", &deed_incident },
+	{ EVENT_FEEDBACK_LATE, "feedback OVERDUE", &deed_incident },
 };
 
 struct notify {
