@@ -1,7 +1,10 @@
 /* How soon a second console shows what the first one acknowledged. */
 #include "tests/bench/desk.h"
+#include "tests/bench/etcd_run.h"
 #include "tests/bench/stub.h"
 #include "tests/bench/table.h"
+
+#include <stdio.h>
 
 /* A frame with a new line of the log costs the terminal more than this, one with the clock alone
  * less. */
@@ -45,20 +48,19 @@ acknowledge(struct pty_run *actor, struct pty_run *witness, int i, GArray *seen,
 	series_add_span(seen, pressed_us, until_line(witness, SEEN_MS), SEEN_MS);
 }
 
-void
-bench_seen(const struct desk *d)
+/* Two consoles, each with its own desk and configuration. */
+static void
+see(const struct desk *here, const char *config, const struct desk *there, const char *other_config,
+    const char *title)
 {
-	struct stub *stub = stub_start(ALERTS);
-	char *config = desk_config(d, stub_port(stub), "5s", "4s");
 	GArray *seen = series_new(), *own = series_new();
 	struct pty_run actor, witness;
 
-	start(d, &actor, config, "alerts");
-	start(d, &witness, config, "log");
+	start(here, &actor, config, "alerts");
+	start(there, &witness, other_config, "log");
 	for (int i = 0; i < ACKS; i++)
 		acknowledge(&actor, &witness, i, seen, own);
-	table_part("A second console shows an acknowledgement, one SQLite journal, 200x50",
-	           "the console in which the key was pressed");
+	table_part(title, "the console in which the key was pressed");
 	table_row("key to screen, median, ms", series_at(seen, 0.5), series_at(own, 0.5),
 	          "<= 1,000 ms");
 	table_row("key to screen, worst, ms", series_at(seen, 1), series_at(own, 1), "<= 1,000 ms");
@@ -66,6 +68,62 @@ bench_seen(const struct desk *d)
 	desk_quit(&witness);
 	g_array_unref(seen);
 	g_array_unref(own);
+}
+
+/* The same room as one of two sites. */
+static char *
+site_config(const struct desk *d, const char *config, const char *site, unsigned etcd)
+{
+	char *name = g_strconcat(site, ".cfg", NULL), *text = NULL, *all;
+	char *path = g_build_filename(d->folder, name, NULL);
+
+	g_file_get_contents(config, &text, NULL, NULL);
+	all = g_strdup_printf("%s\nsite = { name = \"%s\"; prefix = \"bench\"; endpoints = "
+	                      "[\"http://127.0.0.1:%u\"]; };\n",
+	                      text, site, etcd);
+	g_file_set_contents(path, all, -1, NULL);
+	g_free(all);
+	g_free(text);
+	g_free(name);
+	return path;
+}
+
+static void
+see_through_etcd(const struct desk *d, const char *config)
+{
+	struct etcd_run etcd;
+	struct desk there = *d;
+	char *here_config, *there_config;
+
+	if (!etcd_run_start(&etcd, d->folder)) {
+		table_part("Another site shows an acknowledgement, through etcd", "not measured");
+		printf("  (etcd is not installed, or does not start)\n");
+		return;
+	}
+	here_config = site_config(d, config, "sh", etcd.port);
+	there_config = site_config(d, config, "bj", etcd.port);
+	there.journal = g_build_filename(d->folder, "other.db", NULL);
+	see(d, here_config, &there, there_config,
+	    "Another site shows an acknowledgement, two journals through one etcd, 200x50");
+	etcd_run_stop(&etcd);
+	g_free(there.journal);
+	g_free(there_config);
+	g_free(here_config);
+}
+
+void
+bench_seen(const struct desk *d)
+{
+	struct stub *stub = stub_start(ALERTS);
+	char *config = desk_config(d, stub_port(stub), "5s", "4s");
+
+	see(d, config, d, config,
+	    "A second console shows an acknowledgement, one SQLite journal, 200x50");
+	stub_stop(&stub);
+	g_free(config);
+	stub = stub_start(ALERTS);
+	config = desk_config(d, stub_port(stub), "5s", "4s");
+	see_through_etcd(d, config);
 	stub_stop(&stub);
 	g_free(config);
 }

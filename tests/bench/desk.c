@@ -29,9 +29,14 @@ fill_journal(const char *path)
 	struct mailbox *mailbox = mailbox_new();
 	struct store *store = store_start(path, mailbox);
 	struct event_batch *batch = event_batch_new();
+	int64_t now_us = UNSAID;
+	struct err err;
 
+	if (!instant_parse(STUB_NOW, NULL, &now_us, &err))
+		die(err.text);
 	for (int i = 0; i < PAST_EVENTS; i++) {
-		struct event *e = event_batch_add(batch, EVENT_NOTE, clock_real_us());
+		struct event *e =
+		    event_batch_add(batch, EVENT_NOTE, now_us - (PAST_EVENTS - i) * MIN_US);
 
 		e->id = event_batch_uuid(batch);
 		e->person = event_batch_str(batch, "lin");

@@ -43,11 +43,10 @@ void bench_feed(const struct desk *desk, unsigned n_alerts);
 void bench_kept(const struct desk *desk);
 void bench_seen(const struct desk *desk);
 void bench_consoles(const struct desk *desk);
+void bench_journal(void);
 
 /* Presses j `n` times, 38 to 62 ms apart and after 15 ms of silence; adds to `first` the ms until
  * the first byte of the answer and to `last` those until its last before 20 ms of silence. */
 void bench_press(struct pty_run *r, int n, GArray *first, GArray *last);
-
-void bench_journal(void);
 
 #endif

@@ -33,10 +33,11 @@ drop(struct message *m)
 void
 journal_end_open(struct journal_end *end, const char *path)
 {
+	const struct store_options options = { .path = path, .leaves_due = true };
 	bool is_open = false;
 
 	end->mailbox = mailbox_new();
-	end->store = store_start_leaving_due(path, end->mailbox);
+	end->store = store_start_with(&options, end->mailbox);
 	while (!is_open) {
 		struct message m = next_message(end);
 
