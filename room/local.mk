@@ -43,6 +43,8 @@ libroom_a_SOURCES = \
 	room/raci.c \
 	room/raci_derive.c \
 	room/red.c \
+	room/review.c room/review.h \
+	room/review_incident.c room/review_items.c room/review_plan.c room/review_times.c \
 	room/risk.c room/risk.h \
 	room/roll.c \
 	room/room.c room/room.h \
