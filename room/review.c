@@ -129,7 +129,8 @@ add_stages(struct review *r)
 	int64_t start_us = r->room->is.event_start_us;
 	bool has_before = start_us != UNSAID && r->from_us < start_us && start_us <= r->to_us;
 
-	add_stage(r, has_before ? start_us - 1 : r->from_us, has_before ? "before" : "at the start");
+	add_stage(r, has_before ? start_us - 1 : r->from_us,
+	          has_before ? "before" : "at the start");
 	for (guint i = 0; i < r->room->phases->len; i++) {
 		const struct phase *phase = g_ptr_array_index(r->room->phases, i);
 		int64_t end_us = phase_end_us(phase);

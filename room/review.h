@@ -32,12 +32,13 @@ struct incident {
 	unsigned missed; /* limits missed: steps that the rule took */
 	int64_t step;    /* the furthest of them */
 	char *escalated_to;
-	bool is_answered;          /* of a risk: a real alert came with it, or a plan was started */
-	unsigned handed_over, misdirected; /* by people to another team; again to another after that */
-	GPtrArray *lines;                  /* struct review_line *, oldest first */
-	int64_t starts_us;                 /* private: as its source says it */
-	GPtrArray *acks;                   /* private: struct review_ack * */
-	char *handed_team;                 /* private: to which team last; "" */
+	bool is_answered; /* of a risk: a real alert came with it, or a plan was started */
+	unsigned handed_over,
+	    misdirected;   /* by people to another team; again to another after that */
+	GPtrArray *lines;  /* struct review_line *, oldest first */
+	int64_t starts_us; /* private: as its source says it */
+	GPtrArray *acks;   /* private: struct review_ack * */
+	char *handed_team; /* private: to which team last; "" */
 };
 
 /* A run of a contingency plan, from its offer or start. Texts are owned; the plan is the room's. */
@@ -75,7 +76,8 @@ struct review_stage {
 /* Lent: the room (it outlives the review) and what the room holds. */
 struct review {
 	struct room *room;
-	int64_t from_us, to_us; /* what it is about; UNSAID until review_end() where not asked for */
+	int64_t from_us,
+	    to_us; /* what it is about; UNSAID until review_end() where not asked for */
 	unsigned events, observations; /* of the journal, within */
 	GPtrArray *incidents;          /* struct incident *, by asks_us */
 	GPtrArray *runs;               /* struct plan_run *, in the order of beginning */
@@ -123,8 +125,8 @@ GArray *review_times(const struct review *review);
  * without. Hand-overs are escalations by people to another team. */
 struct warning_quality {
 	unsigned triggers, right, wrong, open;
-	double share; /* right / (right + wrong); NAN */
-	bool is_answered;          /* of a risk: a real alert came with it, or a plan was started */
+	double share;     /* right / (right + wrong); NAN */
+	bool is_answered; /* of a risk: a real alert came with it, or a plan was started */
 	unsigned handed_over, misdirected;
 };
 struct warning_quality review_warnings(const struct review *review);

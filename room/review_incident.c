@@ -68,10 +68,9 @@ add_line(struct incident *i, const struct event *event, const char *what, const 
 {
 	struct review_line *line = g_new(struct review_line, 1);
 
-	*line =
-	    (struct review_line){ .at_us = event->at_us,
-		                  .person = g_strdup(event->person),
-		                  .text = g_strconcat(what, *why ? ": " : "", why, NULL) };
+	*line = (struct review_line){ .at_us = event->at_us,
+		                      .person = g_strdup(event->person),
+		                      .text = g_strconcat(what, *why ? ": " : "", why, NULL) };
 	g_ptr_array_add(i->lines, line);
 }
 
@@ -152,8 +151,7 @@ is_new_firing(const struct incident *i, int64_t starts_us)
 static void
 take_alert(struct review *r, const struct event *event)
 {
-	char *key =
-	    g_strconcat(event->alert->source, "/", event->alert->fingerprint, NULL);
+	char *key = g_strconcat(event->alert->source, "/", event->alert->fingerprint, NULL);
 	struct incident *i = g_hash_table_lookup(r->open, key);
 	const struct alert *alert = room_alert(r->room, key);
 	int64_t starts_us = event->alert->starts_us;
@@ -300,9 +298,9 @@ hand_over(struct incident *i, const char *team)
 static void
 take_escalation(struct review *r, struct incident *i, const struct event *event)
 {
-	char *what = g_strdup_printf("escalated to %s (step %d)",
-	                             *event->target ? event->target : "nobody",
-	                             (int)MAX(event->number, 1));
+	char *what =
+	    g_strdup_printf("escalated to %s (step %d)", *event->target ? event->target : "nobody",
+	                    (int)MAX(event->number, 1));
 
 	add_line(i, event, what, event->text);
 	g_free(what);
@@ -349,11 +347,10 @@ take_action(struct review *r, const struct event *event)
 static bool
 is_action(const struct event *event)
 {
-	return *event->subject &&
-	       (event->kind == EVENT_ACK || event->kind == EVENT_UNACK ||
-	        event->kind == EVENT_DONE || event->kind == EVENT_ESCALATE ||
-	        event->kind == EVENT_SILENCE || event->kind == EVENT_NOTE ||
-	        event->kind == EVENT_EXPIRE);
+	return *event->subject && (event->kind == EVENT_ACK || event->kind == EVENT_UNACK ||
+	                           event->kind == EVENT_DONE || event->kind == EVENT_ESCALATE ||
+	                           event->kind == EVENT_SILENCE || event->kind == EVENT_NOTE ||
+	                           event->kind == EVENT_EXPIRE);
 }
 
 void

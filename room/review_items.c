@@ -71,8 +71,7 @@ add_supervised(const struct review *r, GPtrArray *list)
 		const struct supervised *item = g_ptr_array_index(open, n);
 		const struct incident *i = incident_of(r, item->key);
 
-		add(list,
-		    i ? review_accountable(r->room, i->risk, i->team, r->to_us) : item->to,
+		add(list, i ? review_accountable(r->room, i->risk, i->team, r->to_us) : item->to,
 		    "close %s: no feedback yet, step %d reached", i ? i->title : item->title,
 		    (int)item->step);
 	}

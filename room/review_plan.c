@@ -161,8 +161,8 @@ about_phase(const struct review *r, const struct event *event)
 static char *
 about_money(const struct review *r, const struct event *event)
 {
-	const struct proposal_state *p = room_proposal(
-	    r->room, event->kind == EVENT_PROPOSE ? event->id : event->cause);
+	const struct proposal_state *p =
+	    room_proposal(r->room, event->kind == EVENT_PROPOSE ? event->id : event->cause);
 	const char *verb = event->kind == EVENT_PROPOSE ? "proposed"
 	                   : event->accepted            ? "approved"
 	                                                : "refused";

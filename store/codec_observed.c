@@ -86,8 +86,7 @@ line_doc(const struct line *line)
 	put_int(doc, "actual_minor", line->actual_minor);
 	put_int(doc, "as_of_us", line->as_of_us);
 	if (isfinite(line->return_ratio))
-		json_object_object_add(doc, "return",
-		                       json_object_new_double(line->return_ratio));
+		json_object_object_add(doc, "return", json_object_new_double(line->return_ratio));
 	return doc;
 }
 
@@ -237,9 +236,8 @@ read_line(struct event_batch *batch, struct json_object *doc, struct event *even
 	line->actual_minor = get_int(doc, "actual_minor", UNSAID);
 	line->as_of_us = get_int(doc, "as_of_us", UNSAID);
 	line->floor_minor = line->cap_minor = UNSAID;
-	line->return_ratio = json_object_object_get_ex(doc, "return", &value)
-	                         ? json_object_get_double(value)
-	                         : NAN;
+	line->return_ratio =
+	    json_object_object_get_ex(doc, "return", &value) ? json_object_get_double(value) : NAN;
 	event->line = line;
 }
 
