@@ -129,6 +129,19 @@ report_table(struct report_doc *doc, const char *heads)
 }
 
 void
+report_column(struct report_part *table, bool is_number, const char *fmt, ...)
+{
+	va_list ap;
+
+	if (table->n_columns == REPORT_COLUMNS_MAX)
+		return;
+	table->is_number[table->n_columns++] = is_number;
+	va_start(ap, fmt);
+	g_ptr_array_add(table->cells, vclean(fmt, ap));
+	va_end(ap);
+}
+
+void
 report_cell(struct report_part *part, const char *fmt, ...)
 {
 	va_list ap;

@@ -53,6 +53,9 @@ void report_text(struct report_doc *doc, const char *fmt, ...)
 struct report_part *report_list(struct report_doc *doc);
 /* Heads of columns as "Line|>Planned|>Spent"; '>' is one of numbers. */
 struct report_part *report_table(struct report_doc *doc, const char *heads);
+/* One more column, before the first cell. */
+void report_column(struct report_part *table, bool is_number, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
 /* An item of a list, or the next cell of a table. */
 void report_cell(struct report_part *part, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));

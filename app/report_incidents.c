@@ -29,6 +29,9 @@ put_summary(struct report_doc *doc, const struct review *r, const struct inciden
 	GString *text = g_string_new(NULL);
 	char clock[32];
 
+	g_string_append_printf(
+	    text, "Began %s. ",
+	    instant_format(i->asks_us, r->room->zone, "%Y-%m-%d %H:%M:%S", clock, sizeof clock));
 	if (i->seen_us != UNSAID)
 		g_string_append_printf(text, "Seen by %s after %s",
 		                       words_person(r->room, i->seen_by),
@@ -47,8 +50,7 @@ put_summary(struct report_doc *doc, const struct review *r, const struct inciden
 		g_string_append(text, ", not recovered");
 	if (i->missed)
 		g_string_append_printf(text, "; limits missed: %u, up to %s", i->missed,
-		                       *i->escalated_to ? words_person(r->room, i->escalated_to)
-		                                        : "its alerts' steps");
+		                       words_person(r->room, i->escalated_to));
 	if (*i->feedback)
 		g_string_append_printf(text, ". What was done: %s", i->feedback);
 	report_text(doc, "%s", text->str);

@@ -8,8 +8,8 @@
 #include <math.h>
 #include <string.h>
 
-/* A course is drawn with at most so many steps. */
-enum { STEPS = 160 };
+/* A course is drawn with at most so many steps; what does not fit into the tables is in JSON. */
+enum { STEPS = 160, GROUPS_MAX = 8 };
 
 static unsigned
 count_rank(const struct review *r, int64_t rank)
@@ -83,22 +83,24 @@ stage_word(enum event_stage stage)
 	return words[stage];
 }
 
-static char *
-goal_heads(const struct review *r)
+static struct report_part *
+goal_table(struct report_doc *doc, const struct review *r)
 {
-	GString *heads = g_string_new("Group|Indicator|>Target");
+	struct report_part *table = report_table(doc, "Group|Indicator|>Target");
 	char when[32];
 
 	for (guint i = 0; i < r->stages->len; i++) {
 		const struct review_stage *stage =
 		    &g_array_index(r->stages, struct review_stage, i);
 
-		g_string_append_printf(
-		    heads, "|>%s, %s", stage->title,
+		report_column(
+		    table, true, "%s, %s", stage->title,
 		    instant_format(stage->at_us, r->room->zone, "%m-%d %H:%M", when, sizeof when));
 	}
-	g_string_append(heads, "|Reached|>To last year|>To the trade");
-	return g_string_free(heads, FALSE);
+	report_column(table, false, "Reached");
+	report_column(table, true, "To last year");
+	report_column(table, true, "To the trade");
+	return table;
 }
 
 static void
@@ -151,10 +153,13 @@ cell_score(struct report_part *table, const struct group_score *score)
 static void
 put_scores(struct report_doc *doc, const struct review *r)
 {
-	struct report_part *table =
-	    report_table(doc, "Moment|Stage|>Score of all|>Sales|>Experience|>Brand|>Cost");
-	static const char *const groups[] = { "sales", "experience", "brand", "cost" };
+	const GArray *groups = g_array_index(r->stages, struct review_stage, 0).evaluation.groups;
+	guint n_groups = MIN(groups->len, GROUPS_MAX);
+	struct report_part *table = report_table(doc, "Moment|Stage|>Score of all");
 
+	for (guint g = 0; g < n_groups; g++)
+		report_column(table, true, "%s",
+		              g_array_index(groups, struct group_score, g).group);
 	for (guint s = 0; s < r->stages->len; s++) {
 		const struct review_stage *stage =
 		    &g_array_index(r->stages, struct review_stage, s);
@@ -163,15 +168,8 @@ put_scores(struct report_doc *doc, const struct review *r)
 		report_cell(table, "%s", stage->title);
 		report_cell(table, "%s", stage_word(e->stage));
 		cell_score(table, &e->all);
-		for (size_t g = 0; g < G_N_ELEMENTS(groups); g++) {
-			struct group_score score = { .score = NAN };
-
-			for (guint i = 0; i < e->groups->len; i++)
-				if (!strcmp(g_array_index(e->groups, struct group_score, i).group,
-				            groups[g]))
-					score = g_array_index(e->groups, struct group_score, i);
-			cell_score(table, &score);
-		}
+		for (guint g = 0; g < n_groups; g++)
+			cell_score(table, &g_array_index(e->groups, struct group_score, g));
 	}
 }
 
@@ -225,7 +223,6 @@ report_goals(struct report_doc *doc, const struct review *r)
 {
 	guint n = g_array_index(r->stages, struct review_stage, 0).evaluation.indicators->len;
 	struct report_part *table;
-	char *heads;
 
 	report_heading(doc, 2, "Goals against results");
 	if (n == 0) {
@@ -233,9 +230,7 @@ report_goals(struct report_doc *doc, const struct review *r)
 		return;
 	}
 	put_scores(doc, r);
-	heads = goal_heads(r);
-	table = report_table(doc, heads);
-	g_free(heads);
+	table = goal_table(doc, r);
 	for (guint i = 0; i < n; i++)
 		put_indicator(table, r, i);
 	report_text(

@@ -87,7 +87,8 @@ count(struct review *r, const struct event *event)
 {
 	if (event->kind == EVENT_KEPT)
 		return;
-	if (r->first_us == UNSAID)
+	/* what a rule found may have been so long before anybody looked */
+	if (r->first_us == UNSAID && (*event->person || !event_is_durable(event->kind)))
 		r->first_us = event->at_us;
 	r->last_us = r->last_us == UNSAID ? event->at_us : MAX(r->last_us, event->at_us);
 	if (r->from_us != UNSAID && event->at_us < r->from_us)
@@ -137,7 +138,7 @@ add_stages(struct review *r)
 		char title[48];
 
 		if (phase_depth(r->room, phase) > 0 || end_us == UNSAID || end_us <= r->from_us ||
-		    end_us >= r->to_us)
+		    end_us >= r->to_us || r->stages->len == REVIEW_STAGES_MAX - 1)
 			continue;
 		g_snprintf(title, sizeof title, "end of %.20s", phase->id);
 		add_stage(r, end_us, title);
@@ -188,7 +189,7 @@ void
 review_end(struct review *r)
 {
 	if (r->from_us == UNSAID)
-		r->from_us = r->first_us;
+		r->from_us = r->first_us != UNSAID ? r->first_us : r->last_us;
 	if (r->to_us == UNSAID)
 		r->to_us = r->last_us;
 	g_hash_table_remove_all(r->open);

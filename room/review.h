@@ -66,7 +66,9 @@ struct ruling {
 	char *why;   /* "" */
 };
 
-/* The indicators as they were at an instant. */
+/* The indicators as they were at an instant: before the event, at the end of the first top-level phases,
+ * at the end. */
+enum { REVIEW_STAGES_MAX = 6 };
 struct review_stage {
 	int64_t at_us;
 	char title[48]; /* "before", "end of peak" */
@@ -153,6 +155,10 @@ const char *review_accountable(const struct room *room, const char *risk, const 
 void incident_take(struct review *review, const struct event *event);
 void incident_free(void *incident);
 void incident_settle(struct incident *incident);
+void incident_add_line(struct incident *incident, int64_t at_us, const char *person,
+                       const char *what, const char *why);
+/* After lines were added. */
+void incident_sort(struct incident *incident);
 /* In review_times.c: who saw and handled an episode of a risk is who did so for its alerts, or started its
  * plan. */
 void review_follow_risks(struct review *review);

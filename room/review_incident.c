@@ -63,15 +63,22 @@ text_set(char **to, const char *text)
 }
 
 /* "what: why", or "what" alone. */
-static void
-add_line(struct incident *i, const struct event *event, const char *what, const char *why)
+void
+incident_add_line(struct incident *i, int64_t at_us, const char *person, const char *what,
+                  const char *why)
 {
 	struct review_line *line = g_new(struct review_line, 1);
 
-	*line = (struct review_line){ .at_us = event->at_us,
-		                      .person = g_strdup(event->person),
+	*line = (struct review_line){ .at_us = at_us,
+		                      .person = g_strdup(person),
 		                      .text = g_strconcat(what, *why ? ": " : "", why, NULL) };
 	g_ptr_array_add(i->lines, line);
+}
+
+static void
+add_line(struct incident *i, const struct event *event, const char *what, const char *why)
+{
+	incident_add_line(i, event->at_us, event->person, what, why);
 }
 
 static struct incident *
@@ -382,9 +389,15 @@ by_instant(gconstpointer a, gconstpointer b)
 }
 
 void
-incident_settle(struct incident *i)
+incident_sort(struct incident *i)
 {
 	g_ptr_array_sort(i->lines, by_instant);
+}
+
+void
+incident_settle(struct incident *i)
+{
+	incident_sort(i);
 	for (guint k = 0; k < i->acks->len; k++) {
 		const struct review_ack *ack = g_ptr_array_index(i->acks, k);
 

@@ -72,22 +72,33 @@ add_supervised(const struct review *r, GPtrArray *list)
 		const struct incident *i = incident_of(r, item->key);
 
 		add(list, i ? review_accountable(r->room, i->risk, i->team, r->to_us) : item->to,
-		    "close %s: no feedback yet, step %d reached", i ? i->title : item->title,
-		    (int)item->step);
+		    "close %s: it missed a limit, step %d was reached, and nobody has said what was done",
+		    i ? i->title : item->title, (int)item->step);
 	}
 	g_ptr_array_unref(open);
+}
+
+static bool
+is_supervised(const GPtrArray *open, const char *key)
+{
+	for (guint n = 0; n < open->len; n++)
+		if (!strcmp(((const struct supervised *)g_ptr_array_index(open, n))->key, key))
+			return true;
+	return false;
 }
 
 static void
 add_missed(const struct review *r, GPtrArray *list)
 {
+	GPtrArray *open = room_supervised(r->room);
 	char limit[16], took[16];
 
 	for (guint n = 0; n < r->incidents->len; n++) {
 		const struct incident *i = g_ptr_array_index(r->incidents, n);
 
-		if (i->is_risk || i->missed == 0 || i->limit_us == UNSAID)
-			continue;
+		if (i->is_risk || i->missed == 0 || i->limit_us == UNSAID ||
+		    (i->seen_us == UNSAID && is_supervised(open, i->key)))
+			continue; /* or it is said above */
 		duration_coarse(i->limit_us, limit, sizeof limit);
 		if (i->seen_us != UNSAID)
 			add(list, review_accountable(r->room, i->risk, i->team, i->asks_us),
@@ -97,6 +108,7 @@ add_missed(const struct review *r, GPtrArray *list)
 			add(list, review_accountable(r->room, i->risk, i->team, i->asks_us),
 			    "%s was seen by nobody, the limit is %s", i->title, limit);
 	}
+	g_ptr_array_unref(open);
 }
 
 static void
@@ -124,7 +136,7 @@ add_gates(const struct review *r, GPtrArray *list)
 			continue;
 		if (!gate_is_accepted(gate))
 			add(list, owner, "gate %s was due and is not accepted", gate->is.title);
-		else if (gate->at_us > due_us && due_us >= r->from_us)
+		else if (gate->at_us > due_us && gate->at_us >= r->from_us)
 			add(list, owner, "gate %s was accepted after it was due", gate->is.title);
 	}
 }
@@ -163,7 +175,7 @@ add_indicators(const struct review *r, GPtrArray *list)
 		    &g_array_index(last->evaluation.indicators, struct indicator, n);
 
 		if (i->reached == REACHED_NO)
-			add(list, i->metric->is.team, "%s missed its target (%.0f%% reached)",
+			add(list, i->metric->is.team, "%s missed its target (%.1f%% reached)",
 			    i->metric->is.title, 100 * i->attained);
 	}
 }

@@ -109,32 +109,58 @@ earlier(int64_t *at_us, char **by, int64_t other_us, const char *other_by)
 }
 
 static void
+follow_alert(struct incident *risk, const struct incident *i)
+{
+	risk->is_answered = true;
+	risk->missed += i->missed;
+	if (i->missed) {
+		g_free(risk->escalated_to);
+		risk->escalated_to = g_strdup(i->escalated_to);
+	}
+	earlier(&risk->seen_us, &risk->seen_by, i->seen_us, i->seen_by);
+	earlier(&risk->handled_us, &risk->handled_by, i->handled_us, i->handled_by);
+	incident_add_line(risk, i->asks_us, "", "alert", i->title);
+	if (i->seen_us != UNSAID)
+		incident_add_line(risk, i->seen_us, i->seen_by, "has the alert", i->title);
+	if (i->handled_us != UNSAID)
+		incident_add_line(risk, i->handled_us, i->handled_by, "done", i->feedback);
+}
+
+static void
+follow_run(struct incident *risk, const struct plan_run *run)
+{
+	risk->is_answered = true;
+	if (*run->by)
+		earlier(&risk->seen_us, &risk->seen_by, run->started_us, run->by);
+	incident_add_line(risk, run->started_us, run->by, "plan started", run->plan->is.title);
+	if (run->ended_us == UNSAID)
+		return;
+	if (!run->is_aborted)
+		earlier(&risk->handled_us, &risk->handled_by, run->ended_us, run->ended_by);
+	incident_add_line(risk, run->ended_us, run->ended_by,
+	                  run->is_aborted ? "plan aborted" : "plan closed", run->feedback);
+}
+
+static void
 follow_risk(const struct review *r, struct incident *risk)
 {
+	const struct risk_state *state = room_risk(r->room, risk->risk);
+
 	for (guint n = 0; n < r->incidents->len; n++) {
 		const struct incident *i = g_ptr_array_index(r->incidents, n);
 
-		if (i->is_risk || strcmp(i->risk, risk->risk) != 0 ||
-		    !overlaps(risk, i->asks_us, i->recovered_us))
-			continue;
-		risk->is_answered = true;
-		risk->missed += i->missed;
-		earlier(&risk->seen_us, &risk->seen_by, i->seen_us, i->seen_by);
-		earlier(&risk->handled_us, &risk->handled_by, i->handled_us, i->handled_by);
+		if (!i->is_risk && !strcmp(i->risk, risk->risk) &&
+		    overlaps(risk, i->asks_us, i->recovered_us))
+			follow_alert(risk, i);
 	}
 	for (guint n = 0; n < r->runs->len; n++) {
 		const struct plan_run *run = g_ptr_array_index(r->runs, n);
-		const struct risk_state *state = room_risk(r->room, risk->risk);
 
-		if (!state || strcmp(state->is.plan, run->plan->is.id) != 0 ||
-		    run->started_us == UNSAID || !overlaps(risk, run->started_us, run->ended_us))
-			continue;
-		risk->is_answered = true;
-		if (*run->by)
-			earlier(&risk->seen_us, &risk->seen_by, run->started_us, run->by);
-		if (!run->is_aborted)
-			earlier(&risk->handled_us, &risk->handled_by, run->ended_us, run->ended_by);
+		if (state && !strcmp(state->is.plan, run->plan->is.id) &&
+		    run->started_us != UNSAID && overlaps(risk, run->started_us, run->ended_us))
+			follow_run(risk, run);
 	}
+	incident_sort(risk);
 }
 
 void
