@@ -131,3 +131,8 @@ tests_unit_test_session_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_notify
 tests_unit_test_notify_SOURCES = tests/unit/test_notify.c tests/unit/http_fixture.c tests/unit/http_fixture.h
 tests_unit_test_notify_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_report
+tests_unit_test_report_SOURCES = tests/unit/test_report.c
+tests_unit_test_report_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
+EXTRA_DIST += tests/golden/report.md tests/golden/report.json tests/golden/report.html
