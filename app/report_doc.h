@@ -35,7 +35,8 @@ struct report_series {
 };
 struct report_chart {
 	char *title, *unit;
-	bool is_bars; /* each point's bar is step_us wide */
+	bool is_bars;    /* each point's bar is step_us wide */
+	bool is_stepped; /* a value holds until the next point */
 	int64_t from_us, to_us, step_us;
 	double target; /* a line across; NAN */
 	int decimals;

@@ -173,26 +173,30 @@ put_scores(struct report_doc *doc, const struct review *r)
 	}
 }
 
-/* The worst of each step: what a review is about, and a thinned line must not hide. */
+/* The worst of each step: what a review is about, and a thinned line must not hide. Between samples that
+ * are further apart than the journal leaves out is a gap. */
 static GArray *
 thin(const struct review *r, const struct metric *is, const GArray *course)
 {
 	GArray *points = g_array_new(FALSE, FALSE, sizeof(struct point));
-	int64_t step_us = MAX((r->to_us - r->from_us) / STEPS, 1), last = -1;
+	int64_t step_us = MAX((r->to_us - r->from_us) / STEPS, 1), last = -1, before_us = UNSAID;
 
 	for (guint i = 0; i < course->len; i++) {
 		struct point point = g_array_index(course, struct point, i);
 		int64_t step = (point.at_us - r->from_us) / step_us;
-		struct point *kept =
-		    points->len ? &g_array_index(points, struct point, points->len - 1) : NULL;
 
-		if (kept && step == last) {
+		if (step == last) {
+			struct point *kept = &g_array_index(points, struct point, points->len - 1);
+
 			if (threshold_is_worse(is->direction, point.value, kept->value))
 				kept->value = point.value;
-			continue;
+		} else {
+			if (before_us != UNSAID && point.at_us - before_us > is->max_age_us)
+				g_array_append_val(points, ((struct point){ before_us, NAN }));
+			g_array_append_val(points, point);
 		}
-		g_array_append_val(points, point);
 		last = step;
+		before_us = point.at_us;
 	}
 	return points;
 }
@@ -214,6 +218,7 @@ put_courses(struct report_doc *doc, const struct review *r)
 		/* of what adds up the target is that of the whole event */
 		if (metric->is.n_pace == 0)
 			chart->target = metric->is.target;
+		chart->is_stepped = true; /* what does not change is not journaled */
 		report_series(chart, metric->is.title, SERIES_MAIN, thin(r, &metric->is, course));
 	}
 }

@@ -128,15 +128,19 @@ put_axes(GString *to, const struct plane *p, GTimeZone *zone)
 static void
 put_line(GString *to, const struct plane *p, const struct report_series *series)
 {
-	bool is_gap = true;
+	bool is_gap = true, is_stepped = p->chart->is_stepped;
 
 	g_string_append_printf(to, "<path class=\"s%d\" d=\"", (int)series->style);
 	for (guint i = 0; i < series->points->len; i++) {
 		struct point point = g_array_index(series->points, struct point, i);
 
 		if (isfinite(point.value)) {
-			put_number(to, is_gap ? "M" : "L", x_of(p, point.at_us), " ");
-			put_number(to, "", y_of(p, point.value), "");
+			put_number(to,
+			           is_gap       ? "M"
+			           : is_stepped ? "H"
+			                        : "L",
+			           x_of(p, point.at_us), "");
+			put_number(to, !is_gap && is_stepped ? "V" : " ", y_of(p, point.value), "");
 			/* one point alone shows as a dot */
 			if (is_gap)
 				g_string_append(to, "h0.5");
