@@ -29,7 +29,7 @@ parse_span(const struct session *s, const struct options *o, int64_t *from_us, i
            struct err *e)
 {
 	if (!parse_time(s, "--from", o->from, from_us, e) ||
-	    !parse_time(s, "--to", o->to, to_us, e))
+	    !parse_time(s, "--to", o->until, to_us, e))
 		return false;
 	if (*from_us != UNSAID && *to_us != UNSAID && *from_us >= *to_us)
 		return err_set(e, "--from must be before --to");

@@ -126,6 +126,12 @@ command_end(struct console *c, const char *words)
 }
 
 static void
+command_decide(struct console *c, const char *words)
+{
+	intend(c, INTENT_DECIDE, NULL, words);
+}
+
+static void
 command_poll(struct console *c, const char *words)
 {
 	net_poll_now(c->session->net, *words ? words : NULL);
@@ -148,6 +154,7 @@ static const struct console_command {
 	{ "as", command_as, WORDS_NONE },
 	{ "say", command_note, WORDS_NONE },
 	{ "poll", command_poll, WORDS_NONE },
+	{ "decide", command_decide, WORDS_NONE },
 	{ "hold", command_hold, WORDS_OPTIONAL },
 	{ "resume", command_resume, WORDS_OPTIONAL },
 	{ "start", command_start, WORDS_PHASE },

@@ -25,6 +25,12 @@ static const struct notice {
 	{ EVENT_PHASE_RED, "entered RED", &deed_phase },
 	{ EVENT_HOLD, "HOLD", &deed_phase },
 	{ EVENT_RESUME, "resumed", &deed_phase },
+	{ EVENT_ESCALATE, "escalated", &deed_alert },
+	{ EVENT_ASSIGN, "assigned", &deed_alert },
+	{ EVENT_DECIDE, "decided", &deed_incident },
+	{ EVENT_HANDOVER, "handed over", &deed_team },
+	{ EVENT_NOTICE, "notice", &deed_incident },
+	{ EVENT_FEEDBACK_LATE, "feedback OVERDUE", &deed_incident },
 };
 
 struct notify {

@@ -67,6 +67,9 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 	const GOptionEntry since[] = { { "since", 0, 0, G_OPTION_ARG_STRING, &o->since,
 		                         "How far back, for example 12h (default 8h)", "TIME" },
 		                       G_OPTION_ENTRY_NULL };
+	const GOptionEntry to[] = { { "to", 0, 0, G_OPTION_ARG_STRING, &o->to,
+		                      "A person or team of the room, by its id", "WHO" },
+		                    G_OPTION_ENTRY_NULL };
 	const GOptionEntry at[] = { { "at", 0, 0, G_OPTION_ARG_STRING, &o->at,
 		                      "What time it is in the room instead of now", "TIME" },
 		                    G_OPTION_ENTRY_NULL };
@@ -79,7 +82,7 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 		{ "from", 0, 0, G_OPTION_ARG_STRING, &o->from,
 		  "Begin there (default: with the journal), for example '2026-10-21 00:00'",
 		  "TIME" },
-		{ "to", 0, 0, G_OPTION_ARG_STRING, &o->to,
+		{ "to", 0, 0, G_OPTION_ARG_STRING, &o->until,
 		  "End there (default: with the journal); the room is shown as it was then",
 		  "TIME" },
 		{ "format", 0, 0, G_OPTION_ARG_STRING, &o->format,
@@ -101,6 +104,7 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 		{ OPTIONS_FOR, length },
 		{ OPTIONS_FILTER, filter },
 		{ OPTIONS_SINCE, since },
+		{ OPTIONS_TO, to },
 		{ OPTIONS_JSON, json },
 		{ OPTIONS_WAIT, wait },
 		{ OPTIONS_WALL, wall },
@@ -145,8 +149,9 @@ options_fini(struct options *o)
 	g_free(o->comment);
 	g_free(o->length);
 	g_free(o->since);
-	g_free(o->from);
 	g_free(o->to);
+	g_free(o->from);
+	g_free(o->until);
 	g_free(o->output);
 }
 

@@ -231,14 +231,21 @@ take_clear(struct review *r, const struct event *event)
 	add_line(i, event, "cleared", event->text);
 }
 
-/* The incident that an action on an alert is about: its present firing, or one that no source has shown. */
+/* What an action is about: the present firing of an alert, or one that no source has shown; the episode of a
+ * risk. NULL: a risk that is not triggered. */
 static struct incident *
 about(struct review *r, const struct event *event)
 {
-	struct incident *i = g_hash_table_lookup(r->open, event->subject);
+	char *key = room_risk(r->room, event->subject) ? risk_key(event->subject)
+	                                               : g_strdup(event->subject);
+	struct incident *i = g_hash_table_lookup(r->open, key);
+	bool is_alert = strcmp(key, event->subject) == 0;
 	bool is_rule = event->kind == EVENT_ESCALATE && !*event->person;
 
 	/* recovered and not urgent, it no longer asks: the rule speaks of the next firing */
+	g_free(key);
+	if (!is_alert)
+		return i;
 	if (!i || (is_rule && i->recovered_us != UNSAID && i->rank != 1)) {
 		i = begin(r, event->subject, event->at_us);
 		name_own(i);
@@ -274,6 +281,10 @@ take_back(struct incident *i, const struct event *event)
 static void
 take_done(struct incident *i, const struct event *event)
 {
+	if (*event->cause) {
+		add_line(i, event, "what was decided is done", event->text);
+		return;
+	}
 	add_line(i, event, "done", event->text);
 	if (i->handled_us != UNSAID && i->handled_us <= event->at_us)
 		return;
@@ -300,6 +311,53 @@ hand_over(struct incident *i, const char *team)
 	if (*i->handed_team && strcmp(i->handed_team, team) != 0)
 		i->misdirected++;
 	text_set(&i->handed_team, team);
+}
+
+static void
+take_assignment(const struct review *r, struct incident *i, const struct event *event)
+{
+	char *what = g_strconcat("assigned to ", event->target, NULL);
+
+	add_line(i, event, what, event->text);
+	g_free(what);
+	hand_over(i, team_of(r->room, event->target));
+}
+
+/* What is no more than a line of the timeline, and how it begins; NULL: something else. */
+static const char *
+word_of(enum event_kind kind)
+{
+	switch (kind) {
+	case EVENT_SILENCE:
+		return "silenced";
+	case EVENT_NOTE:
+		return "note";
+	case EVENT_DECIDE:
+		return "decided";
+	case EVENT_CORRECT:
+		return "corrected";
+	case EVENT_NOTICE:
+		return "notice to";
+	case EVENT_ANSWER:
+		return "notice seen";
+	case EVENT_FEEDBACK_LATE:
+		return "feedback is late of";
+	case EVENT_EXPIRE:
+		return "expired";
+	default:
+		return NULL;
+	}
+}
+
+static void
+take_word(struct incident *i, const struct event *event)
+{
+	bool has_target = event->kind == EVENT_NOTICE || event->kind == EVENT_FEEDBACK_LATE;
+	char *what = has_target ? g_strconcat(word_of(event->kind), " ", event->target, NULL)
+	                        : g_strdup(word_of(event->kind));
+
+	add_line(i, event, what, event->text);
+	g_free(what);
 }
 
 static void
@@ -333,6 +391,8 @@ take_action(struct review *r, const struct event *event)
 {
 	struct incident *i = about(r, event);
 
+	if (!i)
+		return;
 	if (event->kind == EVENT_ACK)
 		take_ack(i, event);
 	else if (event->kind == EVENT_UNACK)
@@ -341,12 +401,10 @@ take_action(struct review *r, const struct event *event)
 		take_done(i, event);
 	else if (event->kind == EVENT_ESCALATE)
 		take_escalation(r, i, event);
-	else if (event->kind == EVENT_SILENCE)
-		add_line(i, event, "silenced", event->text);
-	else if (event->kind == EVENT_NOTE)
-		add_line(i, event, "note", event->text);
+	else if (event->kind == EVENT_ASSIGN)
+		take_assignment(r, i, event);
 	else
-		add_line(i, event, "expired", event->text);
+		take_word(i, event);
 	if (*event->id)
 		g_hash_table_replace(r->actions, g_strdup(event->id), i);
 }
@@ -356,8 +414,7 @@ is_action(const struct event *event)
 {
 	return *event->subject && (event->kind == EVENT_ACK || event->kind == EVENT_UNACK ||
 	                           event->kind == EVENT_DONE || event->kind == EVENT_ESCALATE ||
-	                           event->kind == EVENT_SILENCE || event->kind == EVENT_NOTE ||
-	                           event->kind == EVENT_EXPIRE);
+	                           event->kind == EVENT_ASSIGN || word_of(event->kind));
 }
 
 void

@@ -1,6 +1,7 @@
 /* What the review says must change, with who answers for it. */
 #include "room/review.h"
 
+#include "room/decision.h"
 #include "room/escalate.h"
 #include "room/phase.h"
 #include "room/team.h"
@@ -125,6 +126,21 @@ add_warnings(const struct review *r, GPtrArray *list)
 }
 
 static void
+add_decisions(const struct review *r, GPtrArray *list)
+{
+	GPtrArray *chains = room_chains(r->room);
+
+	for (guint n = 0; n < chains->len; n++) {
+		const struct chain *chain = g_ptr_array_index(chains, n);
+
+		if (chain->decision)
+			add(list, chain->decision->person, "carry out what was decided on %s: %s",
+			    chain->title, decision_words(r->room, chain->decision));
+	}
+	g_ptr_array_unref(chains);
+}
+
+static void
 add_gates(const struct review *r, GPtrArray *list)
 {
 	for (guint n = 0; n < r->room->gates->len; n++) {
@@ -189,6 +205,7 @@ review_improvements(const struct review *r)
 		return list;
 	add_supervised(r, list);
 	add_missed(r, list);
+	add_decisions(r, list);
 	add_gates(r, list);
 	add_plans(r, list);
 	add_warnings(r, list);

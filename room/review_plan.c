@@ -1,6 +1,7 @@
 /* The runs of plans in the review, and what people decided. */
 #include "room/review.h"
 
+#include "room/decision.h"
 #include "room/phase.h"
 #include "room/proposal.h"
 
@@ -190,11 +191,22 @@ about_gate(const struct review *r, const struct event *event)
 }
 
 static char *
+about_words(const struct review *r, const struct event *event)
+{
+	return g_strdup_printf("%s on %s", event->kind == EVENT_DECIDE ? "decision" : "correction",
+	                       *event->subject ? subject_title(r->room, event->subject)
+	                                       : "the room");
+}
+
+static char *
 about(const struct review *r, const struct event *event)
 {
 	switch (event->kind) {
 	case EVENT_GATE:
 		return about_gate(r, event);
+	case EVENT_DECIDE:
+	case EVENT_CORRECT:
+		return about_words(r, event);
 	case EVENT_PHASE:
 	case EVENT_HOLD:
 	case EVENT_RESUME:

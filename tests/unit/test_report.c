@@ -179,6 +179,10 @@ decide(struct event_batch *batch)
 	e->target = "ads";
 	e->number = 5000000;
 	e->until_us = minute(1540);
+	act(batch, EVENT_DECIDE, 66, "x1", "order", "zhou", "switch over: the bank is slow");
+	act(batch, EVENT_DONE, 93, "x2", "order", "wang", "switched")->cause = "x1";
+	act(batch, EVENT_DECIDE, 110, "x3", "", "zhou", "buy a second line");
+	act(batch, EVENT_ASSIGN, 75, "x4", "am/Stock", "zhou", "yours")->target = "zhou";
 	act(batch, EVENT_HOLD, 120, "h1", "morning", "zhou", "wait for stock");
 	act(batch, EVENT_RESUME, 140, "h2", "morning", "zhou", "");
 }
