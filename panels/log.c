@@ -95,6 +95,15 @@ hold(struct log_state *s, const GPtrArray *entries, int i)
 		s->held_nth += entry_at(entries, k)->at_us == s->held_us;
 }
 
+/* "plan" of "plan-offer": the sentence says the rest. */
+static const char *
+kind_word(enum event_kind kind, char *buf, size_t size)
+{
+	const char *name = event_kind_name(kind);
+
+	return words_print(buf, size, "%.*s", (int)strcspn(name, "-"), name);
+}
+
 static enum role
 kind_role(enum event_kind kind)
 {
@@ -126,14 +135,15 @@ draw_entry(const struct panel_context *ctx, const struct canvas *c, const struct
            int y, const struct entry *entry, bool is_selected)
 {
 	struct row row = row_begin(c, y, is_selected);
-	char when[32], now[16], mark[80], text[TEXT_ROW];
+	char when[32], now[16], kind[16], mark[80], text[TEXT_ROW];
 
 	instant_format(entry->at_us, ctx->room->zone, "%m-%d", when, sizeof(when));
 	instant_format(ctx->now_us, ctx->room->zone, "%m-%d", now, sizeof(now));
 	instant_format(entry->at_us, ctx->room->zone,
 	               strcmp(when, now) == 0 ? "%H:%M:%S" : "%m-%d %H:%M", when, sizeof(when));
 	row_put(&row, &cols[WHEN], ROLE_DIM, when);
-	row_put(&row, &cols[KIND], kind_role(entry->kind), event_kind_name(entry->kind));
+	row_put(&row, &cols[KIND], kind_role(entry->kind),
+	        kind_word(entry->kind, kind, sizeof kind));
 	row_put(&row, &cols[WHO], ROLE_STRONG,
 	        *entry->person ? words_person(ctx->room, entry->person) : "");
 	row_put(&row, &cols[TEAM], ROLE_TEXT, words_team(ctx->room, entry->team));
