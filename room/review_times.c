@@ -33,10 +33,12 @@ spread_of(GArray *durations)
 static void
 add(GArray *durations, int64_t from_us, int64_t to_us)
 {
-	int64_t took_us = MAX(to_us - from_us, 0);
+	int64_t took_us;
 
-	if (to_us != UNSAID)
-		g_array_append_val(durations, took_us);
+	if (to_us == UNSAID)
+		return;
+	took_us = MAX(to_us - from_us, 0);
+	g_array_append_val(durations, took_us);
 }
 
 static struct review_times
