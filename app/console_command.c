@@ -8,11 +8,25 @@
 #include <string.h>
 
 static void
+list_layouts(struct console *c)
+{
+	GString *names = g_string_new("layouts:");
+
+	for (guint i = 0; i < c->view->layouts->len; i++)
+		g_string_append_printf(
+		    names, " %s", g_array_index(c->view->layouts, struct named_layout, i).name);
+	view_say(c->view, ROLE_TEXT, "%s", names->str);
+	g_string_free(names, TRUE);
+}
+
+static void
 command_layout(struct console *c, const char *words)
 {
 	struct err e;
 
-	if (!view_set_layout(c->view, words, &e))
+	if (!*words)
+		list_layouts(c);
+	else if (!view_set_layout(c->view, words, &e))
 		view_say(c->view, ROLE_ERROR, "%s", e.text);
 }
 

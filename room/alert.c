@@ -347,11 +347,12 @@ gone(struct room *room, const struct event *event)
 {
 	struct alert *alert = room_alert(room, event->subject);
 
-	if (!alert || alert->recovered_us != UNSAID)
+	if (!alert || alert->recovered_us != UNSAID ||
+	    (event->is_remembered && !alert->is_remembered))
 		return;
 	alert->recovered_us = event->at_us;
 	set_remembered(room, alert, false);
-	if (is_worth_a_line(alert))
+	if (is_worth_a_line(alert) && !event->is_remembered)
 		room_log(room, event, alert->team, "recovered: %s", alert->title);
 	alert_changed(room, alert);
 }

@@ -71,6 +71,8 @@ struct panel_context {
 	const struct room *room;
 	int64_t now_us;
 	const char *person; /* id of who is at the keyboard, "" */
+	const char
+	    *journal; /* a sentence on what is wrong with the journal; "" or NULL = nothing */
 };
 
 /*

@@ -262,4 +262,9 @@ check "no configuration is unknown, on standard output" sh -c "[ $code = 3 ] && 
 code=$?
 check "wrong usage of status is unknown, not critical" code_is 3
 
+sed 's/^sources/console = { journal_limit = "1 MB"; journal = "'"$(echo "$T/large.db" | sed 's,/,\\/,g')"'"; };\n&/' "$T/room.cfg" >"$T/large.cfg"
+head -c 2000000 /dev/zero >"$T/large.db"
+"$WARROOM" check "$T/large.cfg" >"$T/out"
+check "check warns of a journal beyond its limit" out_has 'warning: the journal is 2.0.MB, its limit 1.0.MB; actions are kept as proof: raise journal_limit'
+
 exit $failed
