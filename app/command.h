@@ -39,5 +39,6 @@ extern const struct command cmd_outbox;
 extern const struct command cmd_plan;
 extern const struct command cmd_verify;
 extern const struct command cmd_backup;
+extern const struct command cmd_report;
 
 #endif

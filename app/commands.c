@@ -26,6 +26,7 @@ const struct command *const commands[] = {
 	&cmd_plan,
 	&cmd_budget,
 	&cmd_handover,
+	&cmd_report,
 	&cmd_outbox,
 	&cmd_verify,
 	&cmd_backup,

@@ -52,6 +52,8 @@ libapp_a_SOURCES += \
 	app/headless.c app/headless.h app/json_out.c app/json_out.h app/alert_out.c app/alert_out.h \
 	app/script.c app/script.h app/script_command.c app/script_target.c app/script_target.h app/verbs.c app/verbs.h \
 	app/handover.c app/handover.h \
+	app/cmd_report.c app/report.h app/report_doc.c app/report_doc.h app/report_html.c app/report_incidents.c app/report_json.c \
+	app/report_md.c app/report_money.c app/report_sections.c app/report_svg.c \
 	app/cmd_ack.c app/cmd_alerts.c app/cmd_budget.c app/cmd_assign.c app/cmd_decide.c app/cmd_done.c app/cmd_duty.c app/cmd_escalate.c app/cmd_gate.c app/cmd_handover.c app/cmd_note.c \
 	app/cmd_backup.c app/cmd_outbox.c app/cmd_phase.c app/cmd_plan.c app/cmd_silence.c app/cmd_status.c app/cmd_unack.c app/cmd_verify.c app/cmd_watch.c
 
@@ -130,3 +132,8 @@ tests_unit_test_session_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_notify
 tests_unit_test_notify_SOURCES = tests/unit/test_notify.c tests/unit/http_fixture.c tests/unit/http_fixture.h
 tests_unit_test_notify_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_report
+tests_unit_test_report_SOURCES = tests/unit/test_report.c
+tests_unit_test_report_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
+EXTRA_DIST += tests/golden/report.md tests/golden/report.json tests/golden/report.html

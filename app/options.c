@@ -78,6 +78,19 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 		  "Start in wall mode; as with --read-only nothing can be changed", NULL },
 		G_OPTION_ENTRY_NULL
 	};
+	const GOptionEntry report[] = {
+		{ "from", 0, 0, G_OPTION_ARG_STRING, &o->from,
+		  "Begin there (default: with the journal), for example '2026-10-21 00:00'",
+		  "TIME" },
+		{ "to", 0, 0, G_OPTION_ARG_STRING, &o->until,
+		  "End there (default: with the journal); the room is shown as it was then",
+		  "TIME" },
+		{ "format", 0, 0, G_OPTION_ARG_STRING, &o->format,
+		  "md, html or json (default by the name of the file, else md)", "NAME" },
+		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &o->output,
+		  "Write it there instead of to standard output", "FILE" },
+		G_OPTION_ENTRY_NULL
+	};
 	const struct {
 		unsigned sets;
 		const GOptionEntry *entries;
@@ -95,6 +108,7 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 		{ OPTIONS_JSON, json },
 		{ OPTIONS_WAIT, wait },
 		{ OPTIONS_WALL, wall },
+		{ OPTIONS_REPORT, report },
 		{ OPTIONS_ROOM | OPTIONS_SIM, at },
 	};
 	GOptionContext *context = g_option_context_new(NULL);
@@ -136,6 +150,9 @@ options_fini(struct options *o)
 	g_free(o->length);
 	g_free(o->since);
 	g_free(o->to);
+	g_free(o->from);
+	g_free(o->until);
+	g_free(o->output);
 }
 
 bool

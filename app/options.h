@@ -14,6 +14,7 @@ struct options {
 	char *journal;     /* --journal: another file than the configuration's; NULL */
 	char *theme, *layout, *size, *format, *at;    /* NULL = not given */
 	char *filter, *comment, *length, *since, *to; /* NULL = not given; bytes as they came */
+	char *from, *until, *output; /* of a report: --from --to -o; NULL = not given */
 	gboolean demo, is_read_only, is_ascii, is_json, is_wall;
 	int wait_ms, wait_s, port, seed, speed;
 };
@@ -33,6 +34,7 @@ enum {
 	    1024, /* what is no option stays behind argv[0]; otherwise it is wrong usage */
 	OPTIONS_JOURNAL = 2048, /* -c --journal */
 	OPTIONS_WALL = 4096,    /* --wall */
+	OPTIONS_REPORT = 8192,  /* --from --to --format -o */
 	OPTIONS_TO = 1 << 20    /* --to */
 };
 

@@ -44,6 +44,8 @@ libroom_a_SOURCES = \
 	room/raci.c \
 	room/raci_derive.c \
 	room/red.c \
+	room/review.c room/review.h \
+	room/review_incident.c room/review_items.c room/review_plan.c room/review_times.c \
 	room/risk.c room/risk.h \
 	room/roll.c \
 	room/room.c room/room.h \
@@ -179,3 +181,7 @@ tests_unit_test_trigger_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_plan
 tests_unit_test_plan_SOURCES = tests/unit/test_plan.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_plan_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_review
+tests_unit_test_review_SOURCES = tests/unit/test_review.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_review_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)

@@ -15,6 +15,11 @@
 bool admin_read_past(const char *path, void (*take)(struct event_batch *batch, void *data),
                      void *data, struct err *e) MUST_USE;
 
+/* The same of everything: also what the sources showed, and all in the order of time (what they showed
+ * before what was done at that instant). It is the journal of one moment, whoever writes it. */
+bool admin_read_all(const char *path, void (*take)(struct event_batch *batch, void *data),
+                    void *data, struct err *e) MUST_USE;
+
 /* The same of what a room at present rests on: the events from the last checkpoint of this basis
  * on, then what the sources showed last, as remembered observations. */
 bool admin_read_present(const char *path, const char *basis,

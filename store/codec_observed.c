@@ -64,6 +64,32 @@ put_silences(struct json_object *doc, const struct alert_data *a)
 	json_object_object_add(doc, "silenced_by", ids);
 }
 
+static void
+put_int(struct json_object *doc, const char *name, int64_t value)
+{
+	if (value != UNSAID)
+		json_object_object_add(doc, name, json_object_new_int64(value));
+}
+
+/* Its curve is of the configuration. */
+static struct json_object *
+line_doc(const struct line *line)
+{
+	struct json_object *doc = json_object_new_object();
+
+	put_text(doc, "title", line->title);
+	put_text(doc, "team", line->team);
+	put_text(doc, "region", line->region);
+	put_int(doc, "class", line->class);
+	put_int(doc, "planned_minor", line->planned_minor);
+	put_int(doc, "committed_minor", line->committed_minor);
+	put_int(doc, "actual_minor", line->actual_minor);
+	put_int(doc, "as_of_us", line->as_of_us);
+	if (isfinite(line->return_ratio))
+		json_object_object_add(doc, "return", json_object_new_double(line->return_ratio));
+	return doc;
+}
+
 static struct json_object *
 alert_doc(const struct alert_data *a)
 {
@@ -105,9 +131,10 @@ sample_doc(const struct event *event)
 char *
 codec_observed(const struct event *event)
 {
-	struct json_object *doc = event->kind == EVENT_ALERT    ? alert_doc(event->alert)
-	                          : event->kind == EVENT_SAMPLE ? sample_doc(event)
-	                                                        : json_object_new_object();
+	struct json_object *doc = event->kind == EVENT_ALERT         ? alert_doc(event->alert)
+	                          : event->kind == EVENT_SAMPLE      ? sample_doc(event)
+	                          : event->kind == EVENT_DEFINE_LINE ? line_doc(event->line)
+	                                                             : json_object_new_object();
 	char *text = g_strdup(json_object_to_json_string_ext(
 	    doc, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
 
@@ -187,6 +214,33 @@ read_sample(struct event_batch *batch, struct json_object *doc, struct event *ev
 		event->value = json_object_get_double(value);
 }
 
+static const char *
+get_text_or_null(struct event_batch *batch, struct json_object *doc, const char *name)
+{
+	return json_object_object_get_ex(doc, name, NULL) ? get_text(batch, doc, name) : NULL;
+}
+
+static void
+read_line(struct event_batch *batch, struct json_object *doc, struct event *event)
+{
+	struct line *line = event_batch_alloc(batch, sizeof *line);
+	struct json_object *value;
+
+	line->id = event->subject;
+	line->title = get_text_or_null(batch, doc, "title");
+	line->team = get_text_or_null(batch, doc, "team");
+	line->region = get_text_or_null(batch, doc, "region");
+	line->class = CLAMP(get_int(doc, "class", 0), 0, LINE_RESERVE);
+	line->planned_minor = get_int(doc, "planned_minor", UNSAID);
+	line->committed_minor = get_int(doc, "committed_minor", UNSAID);
+	line->actual_minor = get_int(doc, "actual_minor", UNSAID);
+	line->as_of_us = get_int(doc, "as_of_us", UNSAID);
+	line->floor_minor = line->cap_minor = UNSAID;
+	line->return_ratio =
+	    json_object_object_get_ex(doc, "return", &value) ? json_object_get_double(value) : NAN;
+	event->line = line;
+}
+
 bool
 codec_observed_read(struct event_batch *batch, struct event *event, const char *text)
 {
@@ -197,6 +251,8 @@ codec_observed_read(struct event_batch *batch, struct event *event, const char *
 		read_alert(batch, doc, event);
 	else if (ok && event->kind == EVENT_SAMPLE)
 		read_sample(batch, doc, event);
+	else if (ok && event->kind == EVENT_DEFINE_LINE)
+		read_line(batch, doc, event);
 	json_object_put(doc);
 	return ok;
 }

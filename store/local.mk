@@ -23,6 +23,7 @@ libstore_a_SOURCES = \
 	store/sqlite_present.c \
 	store/sqlite_schema.c \
 	store/sqlite_verify.c store/verify.h \
+	store/sqlite_whole.c \
 	store/store.c store/store.h \
 	store/store_thread.c store/store_thread.h
 libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS) $(JSON_CFLAGS) $(CURL_CFLAGS)

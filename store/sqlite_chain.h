@@ -27,6 +27,10 @@ void chain_hash(char hash[CHAIN_HASH_SIZE], const char *prev, const struct row *
  * lent until the next step. */
 struct row chain_row(struct sqlite3_stmt *st, int first);
 
+/* In sqlite_event.c: adds the event of a row to the batch; an action is followed by the word that it is
+ * kept. One of a later version is left out. */
+void journal_add_event(struct event_batch *batch, const struct row *row);
+
 /* The last event: seq 0 and hash "" in an empty journal. */
 bool chain_head(struct journal *j, struct anchor *head) MUST_USE;
 

@@ -67,9 +67,8 @@ journal_append(struct journal *j, const struct event_batch *events, const GPtrAr
 	return true;
 }
 
-/* Into the batch; an action is followed by the word that it is kept. */
-static void
-add_row(struct event_batch *batch, const struct row *row)
+void
+journal_add_event(struct event_batch *batch, const struct row *row)
 {
 	enum event_kind kind = event_kind_by_name(row->kind);
 	struct event *event;
@@ -112,7 +111,7 @@ journal_give_events(struct journal *j, const char *sql, int64_t *seq, journal_ta
 			struct row row = chain_row(st, 1);
 
 			*seq = batch->seq = sqlite3_column_int64(st, 0);
-			add_row(batch, &row);
+			journal_add_event(batch, &row);
 			if (batch->events->len >= READ_BATCH) {
 				journal_give(batch, take, data);
 				batch = event_batch_new();

@@ -11,6 +11,8 @@
 #define SAMPLE_LIVES_US HOUR_US
 /* That a source answered is kept so often: the age of what it showed, after a restart. */
 #define ANSWER_EVERY_US (30 * SEC_US)
+/* So often what was spent from a line of the budget. */
+#define LINE_EVERY_US (5 * MIN_US)
 /* An action goes first: observations do not wait long for the other consoles. */
 #define PATIENCE_US (100 * MSEC_US)
 
@@ -67,6 +69,17 @@ seen_sample(const struct event *event)
 }
 
 static struct seen
+seen_line(const struct event *event)
+{
+	struct seen seen = { .subject = g_strconcat("line ", event->line->id, NULL),
+		             .at_us = event->at_us,
+		             .body = codec_observed(event) };
+
+	seen.hash = g_compute_checksum_for_string(G_CHECKSUM_SHA256, seen.body, -1);
+	return seen;
+}
+
+static struct seen
 seen_answer(const struct event *event)
 {
 	return (struct seen){ .subject = g_strconcat("source ", event->subject, NULL),
@@ -114,6 +127,8 @@ is_news(enum event_kind kind, const struct seen *seen, const struct kept *kept)
 		return age_us >= ANSWER_EVERY_US;
 	if (kind == EVENT_SAMPLE)
 		return age_us >= (kept->is_same ? SAMPLE_LIVES_US : SAMPLE_EVERY_US);
+	if (kind == EVENT_DEFINE_LINE)
+		return age_us >= LINE_EVERY_US && !kept->is_same;
 	return kept->is_there ? !kept->is_same : kind == EVENT_ALERT;
 }
 
@@ -154,9 +169,10 @@ show(const struct writer *w, enum event_kind kind, const struct seen *seen, cons
 static bool
 keep(const struct writer *w, const struct event *event)
 {
-	struct seen seen = event->kind == EVENT_SAMPLE   ? seen_sample(event)
-	                   : event->kind == EVENT_SOURCE ? seen_answer(event)
-	                                                 : seen_alert(event);
+	struct seen seen = event->kind == EVENT_SAMPLE        ? seen_sample(event)
+	                   : event->kind == EVENT_SOURCE      ? seen_answer(event)
+	                   : event->kind == EVENT_DEFINE_LINE ? seen_line(event)
+	                                                      : seen_alert(event);
 	struct kept kept;
 	bool ok = look_up(w, &seen, &kept);
 
@@ -207,6 +223,8 @@ journal_is_kept(const struct event *event)
 		return isfinite(event->value);
 	if (event->kind == EVENT_SOURCE)
 		return event->report && event->report->health == SOURCE_LIVE;
+	if (event->kind == EVENT_DEFINE_LINE)
+		return event->line && event->line->actual_minor != UNSAID;
 	return (event->kind == EVENT_ALERT && event->alert) || event->kind == EVENT_ALERT_GONE;
 }
 

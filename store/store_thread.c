@@ -319,10 +319,11 @@ mend(struct store *s)
 static int64_t
 rest_until(int64_t rest_us, int64_t at_us, int64_t now_us)
 {
-	int64_t until_us = MAX(at_us - now_us, 0);
+	int64_t until_us;
 
 	if (at_us == UNSAID)
 		return rest_us;
+	until_us = MAX(at_us - now_us, 0);
 	return rest_us < 0 ? until_us : MIN(rest_us, until_us);
 }
 

@@ -239,6 +239,18 @@ sed 's#url = "[^"]*";#& filter = "severity=nothing";#' "$T/room.cfg" >"$T/quiet.
 code=$?
 check "a room in which nothing fires is ok" sh -c "[ $code = 0 ] && grep -q '\"status\": *\"OK\"' '$T/out'"
 
+"$WARROOM" report -c "$T/room.cfg" --journal "$T/room.db" >"$T/out" 2>"$T/err"
+code=$?
+check "the report tells what was done" out_has 'Lin Yue 林月 \| done: second courier'
+check "and decided, with the reason" out_has 'gate load test 压测: accepted \| passed at 8x'
+check "and what the sources showed" out_has '^### URG OrderSuccessLow'
+"$WARROOM" report -c "$T/room.cfg" --journal "$T/room.db" -o "$T/report.html" >"$T/out" 2>"$T/err"
+code=$?
+check "as a page by the name of the file" sh -c "[ $code = 0 ] && grep -q '^<!DOCTYPE html>' '$T/report.html' && ! grep -qE '<script|https?:' '$T/report.html'"
+"$WARROOM" report -c "$T/room.cfg" --journal "$T/room.db" --format json >"$T/out" 2>"$T/err"
+code=$?
+check "and as JSON" json_has '"kind":"gate","person":"lin","what":"gate load test 压测: accepted"'
+
 sed 's#url = "[^"]*"#url = "http://127.0.0.1:1"#' "$T/room.cfg" >"$T/dead.cfg"
 "$WARROOM" status -c "$T/dead.cfg" --journal "$T/room.db" >"$T/out" 2>"$T/err"
 code=$?

@@ -5,6 +5,7 @@
 #include "store/codec_observed.h"
 #include "tests/unit/store_fixture.h"
 
+#include <math.h>
 #include <sqlite3.h>
 #include <string.h>
 
@@ -172,6 +173,80 @@ an_alert_reads_as_it_was_written(void **state)
 	g_free(text);
 	g_free(again);
 	event_batch_free(&batch);
+}
+
+static struct line
+spent(const char *id, int64_t minor, int64_t as_of_us)
+{
+	return (struct line){ .id = id,
+		              .title = "on-site ads 广告",
+		              .class = LINE_CORE,
+		              .planned_minor = 800,
+		              .committed_minor = UNSAID,
+		              .actual_minor = minor,
+		              .as_of_us = as_of_us,
+		              .floor_minor = UNSAID,
+		              .cap_minor = UNSAID,
+		              .return_ratio = NAN };
+}
+
+static void
+what_was_spent_is_kept_every_five_minutes(void **state)
+{
+	struct desk *d = *state;
+	struct event_batch *batch = event_batch_new();
+
+	for (int i = 0; i < 20; i++) {
+		struct line *line = event_batch_alloc(batch, sizeof *line);
+
+		*line = spent("ads", i < 10 ? i : 10, START_US);
+		event_batch_add(batch, EVENT_DEFINE_LINE, START_US + i * MIN_US)->line = line;
+	}
+	observe(d, batch);
+	/* at 0, 5, 10 minutes; then nothing changed */
+	assert_int_equal(count(d, "SELECT count(*) FROM observation WHERE kind = 'define-line'"),
+	                 3);
+}
+
+static void
+count_past(struct event_batch *batch, void *data)
+{
+	GString *told = data;
+
+	for (guint i = 0; i < batch->events->len; i++) {
+		const struct event *event = g_ptr_array_index(batch->events, i);
+
+		g_string_append_printf(told, "%s ", event_kind_name(event->kind));
+		if (event->line)
+			assert_true(event->line->actual_minor == 7 &&
+			            event->line->as_of_us == START_US &&
+			            event->line->committed_minor == UNSAID &&
+			            isnan(event->line->return_ratio) && !event->line->team &&
+			            event->line->class == LINE_CORE);
+	}
+	event_batch_free(&batch);
+}
+
+static void
+the_whole_past_is_told_in_the_order_of_time(void **state)
+{
+	struct desk *d = *state;
+	struct event_batch *batch = event_batch_new();
+	GString *told = g_string_new(NULL);
+	struct line line = spent("ads", 7, START_US);
+	struct err e = { "" };
+
+	desk_start(d);
+	g_free(acknowledge(d->store, "am/1", HOUR_US)); /* at 1000 s */
+	store_stop(&d->store);
+	add_sample(batch, START_US + MIN_US, 3);
+	add_alert(batch, START_US, "1", "92% full");
+	event_batch_add(batch, EVENT_DEFINE_LINE, START_US + SEC_US)->line = &line;
+	add_gone(batch, START_US + 2 * MIN_US, "am/1");
+	observe(d, batch);
+	assert_true(admin_read_all(d->path, count_past, told, &e));
+	assert_string_equal(told->str, "ack kept alert define-line sample alert-gone ");
+	g_string_free(told, TRUE);
 }
 
 static void
@@ -407,6 +482,8 @@ main(void)
 		TEST(what_is_older_than_the_last_known_is_left_out),
 		TEST(samples_are_kept_when_they_change_and_not_too_often),
 		TEST(an_alert_reads_as_it_was_written),
+		TEST(what_was_spent_is_kept_every_five_minutes),
+		TEST(the_whole_past_is_told_in_the_order_of_time),
 		TEST(a_start_shows_the_last_known_with_its_age),
 		TEST(what_was_urgent_and_gone_unseen_asks_after_a_restart),
 		TEST(of_a_flood_all_is_kept_in_the_end),

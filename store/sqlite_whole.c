@@ -1,0 +1,73 @@
+/* The whole journal in the order of time: events, and what the sources showed. */
+#include "store/admin.h"
+#include "store/codec_observed.h"
+#include "store/sqlite_chain.h"
+
+#include <sqlite3.h>
+
+enum { READ_BATCH = 500 };
+
+static void
+add_observed(struct event_batch *batch, const struct row *row)
+{
+	enum event_kind kind = event_kind_by_name(row->kind);
+	struct event *event;
+
+	if (kind == EVENT_NONE)
+		return; /* of a later version */
+	event = event_batch_add(batch, kind, row->at_us);
+	event->subject = event_batch_str(batch, row->id);
+	if (!codec_observed_read(batch, event, row->body))
+		g_ptr_array_set_size(batch->events, (gint)batch->events->len - 1);
+}
+
+static bool
+give_all(struct journal *j, const char *sql, journal_take *take, void *data, struct err *e)
+{
+	struct event_batch *batch = event_batch_new();
+	sqlite3_stmt *st = NULL;
+	int step = SQLITE_DONE;
+
+	if (sqlite3_prepare_v2(j->db, sql, -1, &st, NULL) == SQLITE_OK) {
+		while ((step = sqlite3_step(st)) == SQLITE_ROW) {
+			struct row row = chain_row(st, 1);
+
+			if (sqlite3_column_int(st, 0))
+				add_observed(batch, &row);
+			else
+				journal_add_event(batch, &row);
+			if (batch->events->len >= READ_BATCH) {
+				journal_give(batch, take, data);
+				batch = event_batch_new();
+			}
+		}
+	}
+	journal_give(batch, take, data);
+	if (sqlite3_finalize(st) != SQLITE_OK || step != SQLITE_DONE)
+		return journal_fail(j, e, "the journal cannot be read");
+	return true;
+}
+
+bool
+admin_read_all(const char *path, void (*take)(struct event_batch *batch, void *data), void *data,
+               struct err *e)
+{
+	static const char events[] =
+	    "SELECT 0, id, at_us, kind, person, terminal_user, body, seq FROM event"
+	    " ORDER BY at_us, seq";
+	static const char all[] =
+	    "SELECT 0 AS observed, id, at_us, kind, person, terminal_user, body, seq AS place"
+	    " FROM event UNION ALL"
+	    " SELECT 1, subject, at_us, kind, '', '', body, n FROM observation"
+	    " ORDER BY at_us, observed DESC, place";
+	struct journal j = { .db = NULL };
+	bool ok;
+
+	if (!path || !g_file_test(path, G_FILE_TEST_EXISTS))
+		return true;
+	if (!journal_open_reading(&j, path, e))
+		return false;
+	ok = give_all(&j, j.schema < 3 ? events : all, take, data, e);
+	journal_close(&j);
+	return ok;
+}
