@@ -1,6 +1,8 @@
 /* Observations as JSON texts, as the journal keeps them. */
 #include "store/codec_observed.h"
 
+#include "store/codec_define.h"
+
 #include <json-c/json.h>
 #include <math.h>
 
@@ -102,12 +104,51 @@ sample_doc(const struct event *event)
 	return doc;
 }
 
+static struct json_object *
+state_doc(const struct event *event)
+{
+	struct json_object *doc = json_object_new_object();
+
+	put_text(doc, "source", event->source);
+	json_object_object_add(doc, "verdict", json_object_new_int64(event->number));
+	if (event->sample_us != UNSAID)
+		json_object_object_add(doc, "since_us", json_object_new_int64(event->sample_us));
+	return doc;
+}
+
+static struct json_object *
+report_doc(const struct source_report *report)
+{
+	struct json_object *doc = json_object_new_object();
+
+	json_object_object_add(doc, "live",
+	                       json_object_new_boolean(report->health == SOURCE_LIVE));
+	put_text(doc, "reason", report->reason);
+	return doc;
+}
+
+static struct json_object *
+observed_doc(const struct event *event)
+{
+	struct json_object *doc;
+
+	if (event->kind == EVENT_ALERT)
+		return alert_doc(event->alert);
+	if (event->kind == EVENT_SAMPLE)
+		return sample_doc(event);
+	if (event->kind == EVENT_METRIC_STATE)
+		return state_doc(event);
+	if (event->kind == EVENT_SOURCE)
+		return report_doc(event->report);
+	doc = json_object_new_object();
+	codec_define_put(doc, event);
+	return doc;
+}
+
 char *
 codec_observed(const struct event *event)
 {
-	struct json_object *doc = event->kind == EVENT_ALERT    ? alert_doc(event->alert)
-	                          : event->kind == EVENT_SAMPLE ? sample_doc(event)
-	                                                        : json_object_new_object();
+	struct json_object *doc = observed_doc(event);
 	char *text = g_strdup(json_object_to_json_string_ext(
 	    doc, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
 
@@ -187,6 +228,26 @@ read_sample(struct event_batch *batch, struct json_object *doc, struct event *ev
 		event->value = json_object_get_double(value);
 }
 
+static void
+read_state(struct event_batch *batch, struct json_object *doc, struct event *event)
+{
+	event->source = get_text(batch, doc, "source");
+	event->number = get_int(doc, "verdict", UNSAID);
+	event->sample_us = get_int(doc, "since_us", event->at_us);
+}
+
+static void
+read_report(struct event_batch *batch, struct json_object *doc, struct event *event)
+{
+	struct source_report *report = event_batch_alloc(batch, sizeof *report);
+
+	report->health = get_flag(doc, "live") ? SOURCE_LIVE : SOURCE_FAILING;
+	report->reason = get_text(batch, doc, "reason");
+	report->next_try_us = report->skew_us = report->took_ms = UNSAID;
+	event->source = event->subject;
+	event->report = report;
+}
+
 bool
 codec_observed_read(struct event_batch *batch, struct event *event, const char *text)
 {
@@ -197,6 +258,12 @@ codec_observed_read(struct event_batch *batch, struct event *event, const char *
 		read_alert(batch, doc, event);
 	else if (ok && event->kind == EVENT_SAMPLE)
 		read_sample(batch, doc, event);
+	else if (ok && event->kind == EVENT_METRIC_STATE)
+		read_state(batch, doc, event);
+	else if (ok && event->kind == EVENT_SOURCE)
+		read_report(batch, doc, event);
+	else if (ok)
+		codec_define_read(batch, doc, event);
 	json_object_put(doc);
 	return ok;
 }

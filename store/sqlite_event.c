@@ -67,26 +67,31 @@ journal_append(struct journal *j, const struct event_batch *events, const GPtrAr
 	return true;
 }
 
-/* Into the batch; an action is followed by the word that it is kept. */
-static void
-add_row(struct event_batch *batch, const struct row *row)
+struct event *
+journal_read_event(struct event_batch *batch, const struct row *row)
 {
 	enum event_kind kind = event_kind_by_name(row->kind);
 	struct event *event;
 
 	if (kind == EVENT_NONE)
-		return; /* of a later version */
+		return NULL;
 	event = event_batch_add(batch, kind, row->at_us);
 	event->id = event_batch_str(batch, row->id);
 	event->person = event_batch_str(batch, row->person);
 	event->terminal_user = event_batch_str(batch, row->terminal_user);
 	if (!codec_event_read(batch, event, row->body))
 		event->text = "(this event cannot be read)";
-	if (kind != EVENT_SENT && kind != EVENT_REFUSED) {
-		struct event *kept = event_batch_add(batch, EVENT_KEPT, event->at_us);
+	return event;
+}
 
-		kept->cause = event->id;
-	}
+/* Into the batch; an action is followed by the word that it is kept. */
+static void
+add_row(struct event_batch *batch, const struct row *row)
+{
+	const struct event *event = journal_read_event(batch, row);
+
+	if (event && event_is_kept_apart(event->kind))
+		event_batch_add(batch, EVENT_KEPT, event->at_us)->cause = event->id;
 }
 
 void

@@ -1,4 +1,5 @@
 /* What sources showed, as the journal keeps it: what changed, once for all consoles. */
+#include "store/codec_define.h"
 #include "store/codec_observed.h"
 #include "store/sqlite.h"
 
@@ -18,7 +19,7 @@ enum { BUSY_MS = 100, BUSY_TIMEOUT_MS = 5000 };
 struct seen {
 	char *subject; /* of the table `shown` */
 	int64_t at_us;
-	char *body;
+	char *body; /* NULL: no row is written of it */
 	char *hash; /* "" = it is gone, or has no content */
 };
 
@@ -74,6 +75,23 @@ seen_answer(const struct event *event)
 		              .hash = g_strdup("") };
 }
 
+/* What replay shows, and a start does not: the subject's name keeps it out of the last known. A metric's
+ * state is one, whenever a console found it. */
+static struct seen
+seen_told(const struct event *event)
+{
+	char *body = codec_observed(event);
+
+	return (struct seen){ .subject = g_strconcat("told:", event_kind_name(event->kind), " ",
+		                                     event->subject, NULL),
+		              .at_us = event->at_us,
+		              .body = body,
+		              .hash =
+		                  event->kind == EVENT_METRIC_STATE
+		                      ? g_strdup_printf("%d", (int)event->number)
+		                      : g_compute_checksum_for_string(G_CHECKSUM_SHA256, body, -1) };
+}
+
 static void
 seen_clear(struct seen *seen)
 {
@@ -110,11 +128,11 @@ is_news(enum event_kind kind, const struct seen *seen, const struct kept *kept)
 
 	if (age_us < 0)
 		return false;
-	if (kind == EVENT_SOURCE)
+	if (!seen->body)
 		return age_us >= ANSWER_EVERY_US;
 	if (kind == EVENT_SAMPLE)
 		return age_us >= (kept->is_same ? SAMPLE_LIVES_US : SAMPLE_EVERY_US);
-	return kept->is_there ? !kept->is_same : kind == EVENT_ALERT;
+	return kept->is_there ? !kept->is_same : kind != EVENT_ALERT_GONE;
 }
 
 static bool
@@ -139,9 +157,9 @@ insert(const struct writer *w, enum event_kind kind, const struct seen *seen)
 }
 
 static bool
-show(const struct writer *w, enum event_kind kind, const struct seen *seen, const struct kept *kept)
+show(const struct writer *w, const struct seen *seen, const struct kept *kept)
 {
-	int64_t n = kind == EVENT_SOURCE ? 0 : sqlite3_last_insert_rowid(w->j->db);
+	int64_t n = !seen->body ? 0 : sqlite3_last_insert_rowid(w->j->db);
 
 	sqlite3_bind_text(w->show, 1, seen->subject, -1, SQLITE_STATIC);
 	sqlite3_bind_int64(w->show, 2, n);
@@ -151,20 +169,36 @@ show(const struct writer *w, enum event_kind kind, const struct seen *seen, cons
 	return run(w->show);
 }
 
+/* Takes what it was seen to be. */
 static bool
-keep(const struct writer *w, const struct event *event)
+keep_seen(const struct writer *w, enum event_kind kind, struct seen seen)
 {
-	struct seen seen = event->kind == EVENT_SAMPLE   ? seen_sample(event)
-	                   : event->kind == EVENT_SOURCE ? seen_answer(event)
-	                                                 : seen_alert(event);
 	struct kept kept;
 	bool ok = look_up(w, &seen, &kept);
 
-	if (ok && is_news(event->kind, &seen, &kept))
-		ok = (event->kind == EVENT_SOURCE || insert(w, event->kind, &seen)) &&
-		     show(w, event->kind, &seen, &kept);
+	if (ok && is_news(kind, &seen, &kept))
+		ok = (!seen.body || insert(w, kind, &seen)) && show(w, &seen, &kept);
 	seen_clear(&seen);
 	return ok;
+}
+
+static bool
+keep(const struct writer *w, const struct event *event)
+{
+	switch (event->kind) {
+	case EVENT_SAMPLE:
+		return keep_seen(w, event->kind, seen_sample(event));
+	case EVENT_ALERT:
+	case EVENT_ALERT_GONE:
+		return keep_seen(w, event->kind, seen_alert(event));
+	case EVENT_SOURCE:
+		if (event->report->health == SOURCE_LIVE &&
+		    !keep_seen(w, event->kind, seen_answer(event)))
+			return false;
+		return keep_seen(w, event->kind, seen_told(event));
+	default:
+		return keep_seen(w, event->kind, seen_told(event));
+	}
 }
 
 static bool
@@ -206,7 +240,9 @@ journal_is_kept(const struct event *event)
 	if (event->kind == EVENT_SAMPLE)
 		return isfinite(event->value);
 	if (event->kind == EVENT_SOURCE)
-		return event->report && event->report->health == SOURCE_LIVE;
+		return event->report && event->report->health != SOURCE_WAITING;
+	if (event->kind == EVENT_METRIC_STATE || codec_define_knows(event->kind))
+		return true;
 	return (event->kind == EVENT_ALERT && event->alert) || event->kind == EVENT_ALERT_GONE;
 }
 

@@ -113,7 +113,9 @@ journal_tell_present(struct journal *j, journal_take *take, void *data, struct e
 	    " WHERE s.subject >= 'source ' AND s.subject < 'source!'"
 	    " UNION ALL"
 	    " SELECT o.subject, s.at_us, o.body, s.since_us, o.kind FROM shown s JOIN observation o"
-	    " ON o.n = s.n WHERE s.hash <> '' AND s.subject < 'source '";
+	    " ON o.n = s.n WHERE s.hash <> '' AND s.subject < 'source '"
+	    /* alerts of the room itself: each console raises its own */
+	    " AND substr(s.subject, 1, 15) <> 'alert room/own:'";
 	static const char history[] =
 	    "SELECT max(at_us), json_extract(body, '$.value') FROM observation"
 	    " WHERE kind = 'sample' AND subject = ? AND at_us >= ? AND at_us < ?"

@@ -108,7 +108,19 @@ answer(struct store *s, const struct event_batch *events, bool is_kept, const ch
 }
 
 static void
-take_append(struct store *s, const struct append *a)
+observe(struct store *s, struct event_batch *batch)
+{
+	observed_add(s->observed, batch);
+	if (s->observe_us == UNSAID && observed_count(s->observed) > 0)
+		s->observe_us = clock_monotonic_us() + COLLECT_US;
+	/* a flood costs memory while it waits; one that could not be written waits for its time */
+	if (observed_count(s->observed) >= OBSERVED_SLICE && !s->is_observed_late)
+		s->observe_us = MIN(s->observe_us, clock_monotonic_us());
+}
+
+/* What the rules derived that is no event of the journal is kept as observed, by those that watch. */
+static void
+take_append(struct store *s, struct append *a)
 {
 	struct err e = { "" };
 	bool ok = s->journal.db && !s->is.is_reading
@@ -120,6 +132,8 @@ take_append(struct store *s, const struct append *a)
 	if (s->journal.db && !s->is.is_reading)
 		tell_state(s, ok, e.text);
 	s->next_due_us = 0; /* look */
+	if (ok && s->is.path && !s->is.leaves_due)
+		observe(s, g_steal_pointer(&a->events));
 }
 
 static void
@@ -330,17 +344,6 @@ take_presence(struct store *s, struct message *m)
 	s->next_presence_us = 0;
 }
 
-static void
-take_observed(struct store *s, struct message *m)
-{
-	observed_add(s->observed, m->payload);
-	if (s->observe_us == UNSAID && observed_count(s->observed) > 0)
-		s->observe_us = clock_monotonic_us() + COLLECT_US;
-	/* a flood costs memory while it waits; one that could not be written waits for its time */
-	if (observed_count(s->observed) >= OBSERVED_SLICE && !s->is_observed_late)
-		s->observe_us = MIN(s->observe_us, clock_monotonic_us());
-}
-
 /* Without one the next start reads more: that is all. */
 static void
 take_checkpoint(struct store *s, const struct checkpoint *c)
@@ -362,7 +365,7 @@ take_request(struct store *s, struct message *m)
 		take_presence(s, m);
 		return; /* kept */
 	case REQUEST_OBSERVE:
-		take_observed(s, m);
+		observe(s, m->payload);
 		return; /* kept */
 	case REQUEST_CHECKPOINT:
 		take_checkpoint(s, m->payload);
