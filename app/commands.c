@@ -23,6 +23,7 @@ const struct command *const commands[] = {
 	&cmd_budget,
 	&cmd_handover,
 	&cmd_outbox,
+	&cmd_replay,
 	&cmd_verify,
 	&cmd_backup,
 	&cmd_sim,

@@ -128,6 +128,10 @@ command_end(struct console *c, const char *words)
 static void
 command_poll(struct console *c, const char *words)
 {
+	if (!c->session->net) {
+		view_say(c->view, ROLE_ERROR, "nothing is asked in a replay");
+		return;
+	}
 	net_poll_now(c->session->net, *words ? words : NULL);
 	view_say(c->view, ROLE_MESSAGE, "asking %s now", *words ? words : "every source");
 }
@@ -152,6 +156,8 @@ static const struct console_command {
 	{ "resume", command_resume, WORDS_OPTIONAL },
 	{ "start", command_start, WORDS_PHASE },
 	{ "end", command_end, WORDS_PHASE },
+	{ "goto", console_goto, WORDS_NONE },
+	{ "at", console_at, WORDS_NONE },
 };
 
 void

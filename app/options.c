@@ -75,6 +75,11 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 		  "Start in wall mode; as with --read-only nothing can be changed", NULL },
 		G_OPTION_ENTRY_NULL
 	};
+	const GOptionEntry replay[] = {
+		{ "print", 0, 0, G_OPTION_ARG_NONE, &o->is_print,
+		  "Print the frame of then to standard output instead; needs no terminal", NULL },
+		G_OPTION_ENTRY_NULL
+	};
 	const struct {
 		unsigned sets;
 		const GOptionEntry *entries;
@@ -91,6 +96,7 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 		{ OPTIONS_JSON, json },
 		{ OPTIONS_WAIT, wait },
 		{ OPTIONS_WALL, wall },
+		{ OPTIONS_REPLAY, replay },
 		{ OPTIONS_ROOM | OPTIONS_SIM, at },
 	};
 	GOptionContext *context = g_option_context_new(NULL);

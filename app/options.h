@@ -14,7 +14,8 @@ struct options {
 	char *journal;     /* --journal: another file than the configuration's; NULL */
 	char *theme, *layout, *size, *format, *at; /* NULL = not given */
 	char *filter, *comment, *length, *since;   /* NULL = not given; bytes as they came */
-	gboolean demo, is_read_only, is_ascii, is_json, is_wall;
+	gboolean demo, is_read_only, is_ascii, is_json, is_wall, is_print;
+	bool is_replay; /* of the command, not of an option */
 	int wait_ms, wait_s, port, seed, speed;
 };
 
@@ -32,7 +33,8 @@ enum {
 	OPTIONS_WORDS =
 	    1024, /* what is no option stays behind argv[0]; otherwise it is wrong usage */
 	OPTIONS_JOURNAL = 2048, /* -c --journal */
-	OPTIONS_WALL = 4096     /* --wall */
+	OPTIONS_WALL = 4096,    /* --wall */
+	OPTIONS_REPLAY = 8192   /* --print */
 };
 
 /*

@@ -28,6 +28,8 @@ struct session {
 	struct net *net;     /* NULL before session_go() */
 	struct store *store; /* only reads when is_read_only; NULL for print */
 	struct sim *sim;     /* NULL unless demo */
+	struct player *player;   /* of a replay: owns the room; NULL = this is the present */
+	int64_t passed_us;       /* of a replay: up to when time has passed; monotonic */
 	struct mailbox *mailbox;
 	int64_t clock_offset_us; /* the room's clock minus the real one */
 	char *person; /* who is at the keyboard: an id, or a name that the room does not know */
