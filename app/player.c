@@ -2,12 +2,17 @@
 #include "app/player.h"
 
 #include "room/alert.h"
+#include "room/metric.h"
 #include "store/replay.h"
 
+#include <math.h>
 #include <string.h>
 
 /* So many events share a batch. */
 enum { BATCH = 500 };
+/* A value that did not change is in the journal once an hour: it is told again so often, for the last hour. */
+#define TOLD_EVERY_US (10 * SEC_US)
+#define TOLD_AGAIN_US HOUR_US
 
 static const int speeds[] = { 1, 10, 60, 600 };
 
@@ -26,7 +31,7 @@ struct player {
 	GArray *steps;      /* struct step */
 	struct room *room;
 	guint done; /* steps that the room has been told */
-	int64_t at_us;
+	int64_t at_us, end_us;
 	unsigned long version; /* the next room's versions begin here */
 	guint speed;           /* of speeds[] */
 	bool is_playing;
@@ -59,6 +64,7 @@ read_all(struct player *p, const char *path, struct err *e)
 		last_us = MAX(last_us, event->at_us);
 		g_array_append_val(p->steps, ((struct step){ event, last_us, false, false }));
 	}
+	p->end_us = MAX(last_us, replay_last_heard_us(replay));
 	replay_close(&replay);
 	return !*e->text && (p->steps->len > 0 || err_set(e, "the journal %s is empty", path));
 }
@@ -90,6 +96,33 @@ apply(struct room *room, const struct event *event)
 	room_apply(room, &kept);
 }
 
+static bool
+is_heard(const struct room *room, const struct metric_state *metric)
+{
+	const struct source_state *source = room_source(room, metric->is.source);
+
+	return metric->state > METRIC_STALE && isfinite(metric->value) && source &&
+	       source->health == SOURCE_LIVE;
+}
+
+/* What was heard and is not in the journal had not changed. */
+static void
+tell_again(struct player *p, const struct metric_state *metric, int64_t until_us)
+{
+	struct event_batch *batch = event_batch_new();
+	int64_t at_us = MAX(metric->at_us, until_us - TOLD_AGAIN_US) + TOLD_EVERY_US;
+
+	for (; is_heard(p->room, metric) && at_us < until_us; at_us += TOLD_EVERY_US) {
+		struct event *event = event_batch_add(batch, EVENT_SAMPLE, at_us);
+
+		event->subject = metric->is.id;
+		event->value = metric->value;
+		event->sample_us = at_us;
+	}
+	room_apply_batch(p->room, batch);
+	event_batch_free(&batch);
+}
+
 /* The journal does not keep that a source answers again and again: one that was live answers now. */
 static void
 answer(struct player *p)
@@ -111,16 +144,32 @@ answer(struct player *p)
 	}
 	room_apply_batch(p->room, batch);
 	event_batch_free(&batch);
+	for (guint i = 0; i < p->room->metrics->len; i++)
+		tell_again(p, g_ptr_array_index(p->room->metrics, i), p->at_us);
+}
+
+/* What is told again is worth it only shortly before the end, which may be far. */
+static void
+take_step(struct player *p, const struct step *step, int64_t end_us)
+{
+	const struct metric_state *metric =
+	    step->event->kind == EVENT_SAMPLE && step->at_us > end_us - TOLD_AGAIN_US
+	        ? room_metric(p->room, step->event->subject)
+	        : NULL;
+
+	if (metric)
+		tell_again(p, metric, step->event->at_us);
+	apply(p->room, step->event);
 }
 
 /* To the moment after `done` steps. */
 static void
 fold_to(struct player *p, guint done, int64_t at_us)
 {
-	if (done < p->done)
+	if (done < p->done || at_us < p->at_us)
 		begin(p);
 	while (p->done < done)
-		apply(p->room, step_at(p, p->done++)->event);
+		take_step(p, step_at(p, p->done++), at_us);
 	p->at_us = at_us;
 	answer(p);
 }
@@ -135,7 +184,7 @@ survey(struct player *p)
 		unsigned long logged = p->room->logged;
 		const struct alert *alert;
 
-		apply(p->room, step->event);
+		take_step(p, step, p->end_us);
 		step->is_told = p->room->logged > logged;
 		if (step->event->kind != EVENT_ALERT || !step->is_told)
 			continue;
@@ -197,7 +246,7 @@ player_first_us(const struct player *p)
 int64_t
 player_last_us(const struct player *p)
 {
-	return step_at(p, p->steps->len - 1)->at_us;
+	return p->end_us;
 }
 
 guint

@@ -21,7 +21,7 @@ void player_free(struct player **player);
 
 /* The room of now. Lent until the player moves; its versions only grow, whichever room it is. */
 struct room *player_room(const struct player *player);
-/* The instant at which the player stands, and those of the first and the last event. */
+/* The instant at which the player stands, that of the first event, and until when the room was watched. */
 int64_t player_at_us(const struct player *player);
 int64_t player_first_us(const struct player *player);
 int64_t player_last_us(const struct player *player);
@@ -31,7 +31,7 @@ guint player_count(const struct player *player);
 /* The last event that the log tells of, and its sentence; NULL: nothing was told yet. */
 const struct entry *player_said(const struct player *player);
 
-/* To an instant, with all that had happened by then; not before the first event, nor after the last. */
+/* To an instant, with all that had happened by then; not before the first event, nor after the room was watched. */
 void player_go(struct player *player, int64_t at_us);
 
 /* Which events are looked for. */

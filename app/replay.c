@@ -9,6 +9,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* The screen of a second is drawn when what the rules derive at its beginning is in the room. */
+#define DRAWN_US (200 * MSEC_US)
+
 enum { BAR_LEAST = 8, BAR_MOST = 40 };
 /* A line that is slow gets no more frames than this; a screen that stands still need not be drawn. */
 enum { FRAME_MS = 100, PAUSED_MS = 1000 };
@@ -74,8 +77,8 @@ replay_new(const struct options *options, struct err *e)
 	return s;
 }
 
-bool
-replay_instant(const struct session *s, const char *text, int64_t *us, struct err *e)
+static bool
+read_instant(const struct session *s, const char *text, int64_t *us, struct err *e)
 {
 	int64_t now_us = player_at_us(s->player), length_us;
 	char day[16], *local;
@@ -97,6 +100,16 @@ replay_instant(const struct session *s, const char *text, int64_t *us, struct er
 	     err_set(e, "'%.40s' is no time: write 08:05, -10m or 2026-10-24 08:05", text);
 	g_free(local);
 	return ok;
+}
+
+bool
+replay_instant(const struct session *s, const char *text, int64_t *us, struct err *e)
+{
+	if (!read_instant(s, text, us, e))
+		return false;
+	if (*us % SEC_US == 0)
+		*us += DRAWN_US;
+	return true;
 }
 
 int

@@ -8,7 +8,8 @@
 /* As session_new(), but on the journal alone: it stands where --at says, else at the end. */
 struct session *replay_new(const struct options *options, struct err *e) MUST_USE;
 
-/* "08:05", "08:05:30" of the day at which the player stands, "-10m" from there, or an instant as --at. */
+/* "08:05", "08:05:30" of the day at which the player stands, "-10m" from there, or an instant as --at (a
+ * whole second as the screen showed it then, just after its beginning). */
 bool replay_instant(const struct session *session, const char *text, int64_t *us,
                     struct err *e) MUST_USE;
 

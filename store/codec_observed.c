@@ -116,6 +116,30 @@ state_doc(const struct event *event)
 	return doc;
 }
 
+/* "target", [instant, value, ...] */
+static struct json_object *
+history_doc(const struct event *event)
+{
+	struct json_object *doc = json_object_new_object(),
+			   *points = json_object_new_array_ext((int)(2 * event->n_points) + 1);
+
+	put_text(doc, "target", event->target);
+	put_text(doc, "source", event->source);
+	for (size_t i = 0; i < event->n_points; i++) {
+		struct json_object *value;
+
+		if (!isfinite(event->points[i].value))
+			continue;
+		value = json_object_new_double(event->points[i].value);
+		/* as fine as any screen shows it */
+		json_object_set_serializer(value, json_object_double_to_json_string, "%.9g", NULL);
+		json_object_array_add(points, json_object_new_int64(event->points[i].at_us));
+		json_object_array_add(points, value);
+	}
+	json_object_object_add(doc, "points", points);
+	return doc;
+}
+
 static struct json_object *
 report_doc(const struct source_report *report)
 {
@@ -138,6 +162,8 @@ observed_doc(const struct event *event)
 		return sample_doc(event);
 	if (event->kind == EVENT_METRIC_STATE)
 		return state_doc(event);
+	if (event->kind == EVENT_HISTORY)
+		return history_doc(event);
 	if (event->kind == EVENT_SOURCE)
 		return report_doc(event->report);
 	doc = json_object_new_object();
@@ -237,6 +263,27 @@ read_state(struct event_batch *batch, struct json_object *doc, struct event *eve
 }
 
 static void
+read_history(struct event_batch *batch, struct json_object *doc, struct event *event)
+{
+	struct json_object *list;
+	struct point *points;
+
+	event->target = get_text(batch, doc, "target");
+	event->source = get_text(batch, doc, "source");
+	if (!json_object_object_get_ex(doc, "points", &list) ||
+	    !json_object_is_type(list, json_type_array))
+		return;
+	event->n_points = json_object_array_length(list) / 2;
+	points = event_batch_alloc(batch, event->n_points * sizeof *points + 1);
+	for (size_t i = 0; i < event->n_points; i++) {
+		points[i].at_us = json_object_get_int64(json_object_array_get_idx(list, 2 * i));
+		points[i].value =
+		    json_object_get_double(json_object_array_get_idx(list, 2 * i + 1));
+	}
+	event->points = points;
+}
+
+static void
 read_report(struct event_batch *batch, struct json_object *doc, struct event *event)
 {
 	struct source_report *report = event_batch_alloc(batch, sizeof *report);
@@ -260,6 +307,8 @@ codec_observed_read(struct event_batch *batch, struct event *event, const char *
 		read_sample(batch, doc, event);
 	else if (ok && event->kind == EVENT_METRIC_STATE)
 		read_state(batch, doc, event);
+	else if (ok && event->kind == EVENT_HISTORY)
+		read_history(batch, doc, event);
 	else if (ok && event->kind == EVENT_SOURCE)
 		read_report(batch, doc, event);
 	else if (ok)

@@ -22,4 +22,7 @@ void replay_close(struct replay **replay);
 const struct event *replay_next(struct replay *replay, struct event_batch *batch,
                                 struct err *e) MUST_USE;
 
+/* When a source last showed something or answered (told every half minute); UNSAID: never. */
+int64_t replay_last_heard_us(struct replay *replay);
+
 #endif

@@ -12,6 +12,10 @@
 #define SAMPLE_LIVES_US HOUR_US
 /* That a source answered is kept so often: the age of what it showed, after a restart. */
 #define ANSWER_EVERY_US (30 * SEC_US)
+/* A metric that was watched this lately has its recent course in the journal; its other courses are as they
+ * were this lately. */
+#define WATCHED_US (SAMPLE_LIVES_US + 10 * MIN_US)
+#define COURSE_LIVES_US DAY_US
 /* An action goes first: observations do not wait long for the other consoles. */
 enum { BUSY_MS = 100, BUSY_TIMEOUT_MS = 5000 };
 
@@ -32,7 +36,7 @@ struct kept {
 
 struct writer {
 	struct journal *j;
-	sqlite3_stmt *look, *insert, *show;
+	sqlite3_stmt *look, *insert, *show, *watched;
 	int64_t after_seq;
 };
 
@@ -82,8 +86,8 @@ seen_told(const struct event *event)
 {
 	char *body = codec_observed(event);
 
-	return (struct seen){ .subject = g_strconcat("told:", event_kind_name(event->kind), " ",
-		                                     event->subject, NULL),
+	return (struct seen){ .subject = g_strconcat("told:", event_kind_name(event->kind),
+		                                     event->target, " ", event->subject, NULL),
 		              .at_us = event->at_us,
 		              .body = body,
 		              .hash =
@@ -130,6 +134,8 @@ is_news(enum event_kind kind, const struct seen *seen, const struct kept *kept)
 		return false;
 	if (!seen->body)
 		return age_us >= ANSWER_EVERY_US;
+	if (kind == EVENT_HISTORY)
+		return age_us >= COURSE_LIVES_US;
 	if (kind == EVENT_SAMPLE)
 		return age_us >= (kept->is_same ? SAMPLE_LIVES_US : SAMPLE_EVERY_US);
 	return kept->is_there ? !kept->is_same : kind != EVENT_ALERT_GONE;
@@ -182,6 +188,38 @@ keep_seen(const struct writer *w, enum event_kind kind, struct seen seen)
 	return ok;
 }
 
+/* The recent course, asked for by a console that starts, is news only where nobody watched; what was
+ * observed just now may be written before it. */
+static bool
+was_watched(const struct writer *w, const struct event *event)
+{
+	bool yes;
+
+	sqlite3_bind_text(w->watched, 1, event->subject, -1, SQLITE_STATIC);
+	sqlite3_bind_int64(w->watched, 2, event->at_us - WATCHED_US);
+	sqlite3_bind_int64(w->watched, 3, event->at_us - MIN_US);
+	yes = sqlite3_step(w->watched) == SQLITE_ROW;
+	sqlite3_reset(w->watched);
+	return yes;
+}
+
+static bool
+keep_course(const struct writer *w, const struct event *event)
+{
+	struct kept none = { .at_us = UNSAID };
+	struct seen seen;
+	bool ok;
+
+	if (*event->target)
+		return keep_seen(w, event->kind, seen_told(event));
+	if (was_watched(w, event))
+		return true;
+	seen = seen_told(event);
+	ok = insert(w, event->kind, &seen) && show(w, &seen, &none);
+	seen_clear(&seen);
+	return ok;
+}
+
 static bool
 keep(const struct writer *w, const struct event *event)
 {
@@ -191,6 +229,8 @@ keep(const struct writer *w, const struct event *event)
 	case EVENT_ALERT:
 	case EVENT_ALERT_GONE:
 		return keep_seen(w, event->kind, seen_alert(event));
+	case EVENT_HISTORY:
+		return keep_course(w, event);
 	case EVENT_SOURCE:
 		if (event->report->health == SOURCE_LIVE &&
 		    !keep_seen(w, event->kind, seen_answer(event)))
@@ -214,7 +254,11 @@ prepare(struct writer *w, struct journal *j)
 	    sqlite3_prepare_v2(
 		j->db,
 		"INSERT OR REPLACE INTO shown(subject, n, at_us, since_us, hash) VALUES(?, ?, ?, ?, ?)",
-		-1, &w->show, NULL) != SQLITE_OK)
+		-1, &w->show, NULL) != SQLITE_OK ||
+	    sqlite3_prepare_v2(j->db,
+	                       "SELECT 1 FROM observation WHERE kind = 'sample' AND subject = ?"
+	                       " AND at_us > ? AND at_us < ? LIMIT 1",
+	                       -1, &w->watched, NULL) != SQLITE_OK)
 		return false;
 	w->after_seq = MAX(journal_int(j, "SELECT max(seq) FROM event"), 0);
 	return true;
@@ -231,6 +275,7 @@ write_all(struct journal *j, const GPtrArray *events)
 	sqlite3_finalize(w.look);
 	sqlite3_finalize(w.insert);
 	sqlite3_finalize(w.show);
+	sqlite3_finalize(w.watched);
 	return ok;
 }
 
@@ -241,6 +286,8 @@ journal_is_kept(const struct event *event)
 		return isfinite(event->value);
 	if (event->kind == EVENT_SOURCE)
 		return event->report && event->report->health != SOURCE_WAITING;
+	if (event->kind == EVENT_HISTORY)
+		return event->n_points > 0;
 	if (event->kind == EVENT_METRIC_STATE || codec_define_knows(event->kind))
 		return true;
 	return (event->kind == EVENT_ALERT && event->alert) || event->kind == EVENT_ALERT_GONE;

@@ -83,6 +83,16 @@ replay_close(struct replay **replay)
 	g_free(r);
 }
 
+int64_t
+replay_last_heard_us(struct replay *r)
+{
+	int64_t at_us = r->journal.schema < 3
+	                    ? -1
+	                    : journal_int(&r->journal, "SELECT ifnull(max(at_us), -1) FROM shown");
+
+	return at_us < 0 ? UNSAID : at_us;
+}
+
 /* NULL: of a later version. */
 static const struct event *
 take_event(const struct replay *r, struct event_batch *batch)
