@@ -130,3 +130,7 @@ tests_unit_test_session_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_notify
 tests_unit_test_notify_SOURCES = tests/unit/test_notify.c tests/unit/http_fixture.c tests/unit/http_fixture.h
 tests_unit_test_notify_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_player
+tests_unit_test_player_SOURCES = tests/unit/test_player.c tests/unit/store_fixture.c tests/unit/store_fixture.h
+tests_unit_test_player_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
