@@ -51,7 +51,7 @@ libapp_a_SOURCES += \
 	app/console.c app/console.h app/console_command.c app/console_intent.c app/console_keys.c \
 	app/cmd_console.c app/cmd_print.c app/cmd_sim.c \
 	app/headless.c app/headless.h app/json_out.c app/json_out.h app/alert_out.c app/alert_out.h \
-	app/script.c app/script.h app/script_command.c app/script_target.c app/script_target.h \
+	app/script.c app/script.h app/script_command.c app/script_target.c app/script_target.h app/verbs.c app/verbs.h \
 	app/handover.c app/handover.h \
 	app/cmd_ack.c app/cmd_alerts.c app/cmd_budget.c app/cmd_done.c app/cmd_gate.c app/cmd_handover.c app/cmd_note.c \
 	app/cmd_backup.c app/cmd_outbox.c app/cmd_phase.c app/cmd_plan.c app/cmd_silence.c app/cmd_status.c app/cmd_unack.c app/cmd_verify.c app/cmd_watch.c
