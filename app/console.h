@@ -26,12 +26,12 @@ struct console {
 	struct theme theme;
 	struct grid *grid;
 	enum question question;
-	struct intent intent; /* what the prompt is about */
-	char *search;         /* last text searched for; NULL */
+	struct intent intent;        /* what the prompt is about */
+	char *search;                /* last text searched for; NULL */
 	struct player_search sought; /* in a replay: what n and N go to */
-	unsigned urgent;      /* unseen urgent alerts when the bell was last thought about */
-	int64_t key_us;       /* the last key; monotonic */
-	int64_t turned_us;    /* in wall mode: the last turn; monotonic */
+	unsigned urgent;             /* unseen urgent alerts when the bell was last thought about */
+	int64_t key_us;              /* the last key; monotonic */
+	int64_t turned_us;           /* in wall mode: the last turn; monotonic */
 	unsigned long rung_version;
 	bool must_draw, must_draw_anew, is_over;
 };

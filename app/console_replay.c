@@ -23,9 +23,9 @@ find(struct console *c, int direction)
 	if (!player_find(c->session->player, &c->sought, direction))
 		view_say(c->view, ROLE_WARN, "there is no %s event%s%s %s this one",
 		         direction > 0 ? "later" : "earlier", is_any ? "" : " of kind ",
-		         is_any                 ? ""
+		         is_any             ? ""
 		         : c->sought.urgent ? "urgent alert"
-		                                : event_kind_name(c->sought.kind),
+		                            : event_kind_name(c->sought.kind),
 		         direction > 0 ? "after" : "before");
 	moved(c);
 }
@@ -67,7 +67,8 @@ is_one_of(const char *key, const char *const *keys)
 bool
 console_replay_key(struct console *c, const char *key)
 {
-	static const char *const back[] = { "h", "Left", NULL }, *const on[] = { "l", "Right", NULL };
+	static const char *const back[] = { "h", "Left", NULL }, *const on[] = { "l", "Right",
+		                                                                 NULL };
 	static const char *const faster[] = { "+", "=", NULL }, *const next[] = { "n", "F3", NULL };
 
 	if (!c->session->player)
@@ -103,8 +104,9 @@ static bool
 is_replay(struct console *c)
 {
 	if (!c->session->player)
-		view_say(c->view, ROLE_ERROR, "that moves a replay, and this is the present: see"
-		                              " 'warroom replay'");
+		view_say(c->view, ROLE_ERROR,
+		         "that moves a replay, and this is the present: see"
+		         " 'warroom replay'");
 	return c->session->player != NULL;
 }
 

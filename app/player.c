@@ -154,8 +154,8 @@ take_step(struct player *p, const struct step *step, int64_t end_us)
 {
 	const struct metric_state *metric =
 	    step->event->kind == EVENT_SAMPLE && step->at_us > end_us - TOLD_AGAIN_US
-	        ? room_metric(p->room, step->event->subject)
-	        : NULL;
+		? room_metric(p->room, step->event->subject)
+		: NULL;
 
 	if (metric)
 		tell_again(p, metric, step->event->at_us);
@@ -311,9 +311,11 @@ player_search_read(const char *text, struct player_search *search, struct err *e
 		search->subject = g_utf8_casefold(words[1], -1);
 	g_strfreev(words);
 	return search->kind != EVENT_NONE || !*text ||
-	       err_set(e, "'%.40s' is no kind of event: urgent, alert, ack, done, note, escalate, gate,"
-	                  " plan-start, ... as in the log",
-	               text);
+	       err_set(
+		   e,
+		   "'%.40s' is no kind of event: urgent, alert, ack, done, note, escalate, gate,"
+		   " plan-start, ... as in the log",
+		   text);
 }
 
 static bool

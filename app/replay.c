@@ -126,8 +126,8 @@ draw_bar(const struct session *s, const struct canvas *c, int x, int y, int widt
 {
 	const struct player *p = s->player;
 	int64_t first_us = player_first_us(p), span_us = MAX(player_last_us(p) - first_us, 1);
-	int at = (int)((double)(width - 1) * (double)(player_at_us(p) - first_us) /
-	               (double)span_us);
+	int at =
+	    (int)((double)(width - 1) * (double)(player_at_us(p) - first_us) / (double)span_us);
 	bool is_ascii = c->glyphs == GLYPHS_ASCII;
 
 	for (int i = 0; i < width; i++)
@@ -177,10 +177,9 @@ replay_draw_keys(const struct canvas *c, int y)
 	static const struct {
 		const char *key, *label;
 	} keys[] = {
-		{ "Space", "play" }, { "h l", "event" },  { "[ ]", "minute" },
-		{ "{ }", "hour" },   { "- +", "speed" },  { "N n", "found" },
-		{ ":goto", "find" }, { ":at", "time" },   { "Q", "quit" },
-		{ "?", "help" },     { "1-9", "layout" }, { "Tab", "pane" },
+		{ "Space", "play" }, { "h l", "event" }, { "[ ]", "minute" }, { "{ }", "hour" },
+		{ "- +", "speed" },  { "N n", "found" }, { ":goto", "find" }, { ":at", "time" },
+		{ "Q", "quit" },     { "?", "help" },    { "1-9", "layout" }, { "Tab", "pane" },
 	};
 	int x = 1;
 

@@ -13,10 +13,22 @@ struct field {
 	size_t at;
 };
 
-#define TEXT(type, member) { #member, FIELD_TEXT, offsetof(struct type, member) }
-#define INT(type, member) { #member, FIELD_INT, offsetof(struct type, member) }
-#define NUMBER(type, member) { #member, FIELD_NUMBER, offsetof(struct type, member) }
-#define CHOICE(type, member) { #member, FIELD_CHOICE, offsetof(struct type, member) }
+#define TEXT(type, member) \
+	{ \
+#member, FIELD_TEXT, offsetof(struct type, member) \
+	}
+#define INT(type, member) \
+	{ \
+#member, FIELD_INT, offsetof(struct type, member) \
+	}
+#define NUMBER(type, member) \
+	{ \
+#member, FIELD_NUMBER, offsetof(struct type, member) \
+	}
+#define CHOICE(type, member) \
+	{ \
+#member, FIELD_CHOICE, offsetof(struct type, member) \
+	}
 
 /* Every number and instant of a structure must stand here: zero would say something. */
 /* clang-format off */
@@ -129,8 +141,7 @@ put_raci(struct json_object *doc, const struct risk *risk)
 		json_object_array_add(cell, json_object_new_string(risk->raci[i].team));
 		json_object_array_add(cell, json_object_new_int64(risk->raci[i].letters));
 		json_object_array_add(
-		    cell,
-		    json_object_new_string(risk->raci[i].person ? risk->raci[i].person : ""));
+		    cell, json_object_new_string(risk->raci[i].person ? risk->raci[i].person : ""));
 		json_object_array_add(row, cell);
 	}
 	json_object_object_add(doc, "raci", row);
@@ -258,8 +269,8 @@ read_matchers(struct event_batch *batch, struct json_object *from, struct matche
 	matchers = event_batch_alloc(batch, list->n * sizeof *matchers + 1);
 	for (size_t i = 0; i < list->n; i++) {
 		matchers[i].label = text_at(batch, from, 3 * i);
-		matchers[i].op = (enum match_op)json_object_get_int(
-		    json_object_array_get_idx(from, 3 * i + 1));
+		matchers[i].op =
+		    (enum match_op)json_object_get_int(json_object_array_get_idx(from, 3 * i + 1));
 		matchers[i].value = text_at(batch, from, 3 * i + 2);
 	}
 	list->matchers = matchers;

@@ -145,8 +145,7 @@ report_doc(const struct source_report *report)
 {
 	struct json_object *doc = json_object_new_object();
 
-	json_object_object_add(doc, "live",
-	                       json_object_new_boolean(report->health == SOURCE_LIVE));
+	json_object_object_add(doc, "live", json_object_new_boolean(report->health == SOURCE_LIVE));
 	put_text(doc, "reason", report->reason);
 	return doc;
 }

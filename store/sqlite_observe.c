@@ -90,10 +90,10 @@ seen_told(const struct event *event)
 		                                     event->target, " ", event->subject, NULL),
 		              .at_us = event->at_us,
 		              .body = body,
-		              .hash =
-		                  event->kind == EVENT_METRIC_STATE
-		                      ? g_strdup_printf("%d", (int)event->number)
-		                      : g_compute_checksum_for_string(G_CHECKSUM_SHA256, body, -1) };
+		              .hash = event->kind == EVENT_METRIC_STATE
+		                          ? g_strdup_printf("%d", (int)event->number)
+		                          : g_compute_checksum_for_string(G_CHECKSUM_SHA256, body,
+		                                                          -1) };
 }
 
 static void
