@@ -3,8 +3,10 @@
 #include "room/alert.h"
 #include "store/admin.h"
 #include "store/codec_observed.h"
+#include "store/replay.h"
 #include "tests/unit/store_fixture.h"
 
+#include <math.h>
 #include <sqlite3.h>
 #include <string.h>
 
@@ -114,6 +116,59 @@ what_is_older_than_the_last_known_is_left_out(void **state)
 	observe(d, batch);
 	assert_int_equal(count(d, "SELECT count(*) FROM observation WHERE kind = 'alert'"), 1);
 	assert_int_equal(count(d, "SELECT count(*) FROM observation WHERE kind = 'alert-gone'"), 1);
+}
+
+/* Replay needs them; a start does not tell them. */
+static void
+what_an_endpoint_defines_is_kept_when_it_changed(void **state)
+{
+	struct desk *d = *state;
+	struct event_batch *batch = event_batch_new();
+	const struct raci_cell cell = { "tech", RACI_R | RACI_A, "wang" };
+	struct risk risk = { .id = "pay",
+		             .level = RISK_KEY,
+		             .probability = 0.5,
+		             .scope = NAN,
+		             .recovery_cost_minor = 7,
+		             .affected_users = NAN,
+		             .user_value_minor = UNSAID,
+		             .harm = NAN,
+		             .raci = &cell,
+		             .n_raci = 1 };
+	struct replay *replay;
+	const struct event *got;
+	struct err e = { "" };
+
+	for (int64_t i = 0; i < 3; i++) {
+		struct event *event =
+		    event_batch_add(batch, EVENT_DEFINE_RISK, START_US + i * SEC_US);
+		struct risk *said = event_batch_alloc(batch, sizeof *said);
+
+		*said = risk;
+		said->recovery_cost_minor = i < 2 ? 7 : 9;
+		event->subject = "pay";
+		event->risk = said;
+	}
+	observe(d, batch);
+	assert_int_equal(count(d, "SELECT count(*) FROM observation WHERE kind = 'define-risk'"),
+	                 2);
+	replay = replay_open(d->path, &e);
+	assert_non_null(replay);
+	batch = event_batch_new();
+	got = replay_next(replay, batch, &e);
+	assert_non_null(got);
+	assert_string_equal(got->risk->id, "pay");
+	assert_null(got->risk->title);
+	assert_int_equal(got->risk->level, RISK_KEY);
+	assert_int_equal(got->risk->recovery_cost_minor, 7);
+	assert_int_equal(got->risk->user_value_minor, UNSAID);
+	assert_true(got->risk->probability == 0.5 && isnan(got->risk->harm));
+	assert_int_equal(got->risk->raci[0].letters, RACI_R | RACI_A);
+	assert_string_equal(got->risk->raci[0].person, "wang");
+	got = replay_next(replay, batch, &e);
+	assert_int_equal(got->risk->recovery_cost_minor, 9);
+	event_batch_free(&batch);
+	replay_close(&replay);
 }
 
 static void
@@ -332,6 +387,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(what_several_consoles_see_is_kept_once, desk_set_up,
 		                                desk_tear_down),
 		cmocka_unit_test_setup_teardown(what_is_older_than_the_last_known_is_left_out,
+		                                desk_set_up, desk_tear_down),
+		cmocka_unit_test_setup_teardown(what_an_endpoint_defines_is_kept_when_it_changed,
 		                                desk_set_up, desk_tear_down),
 		cmocka_unit_test_setup_teardown(samples_are_kept_when_they_change_and_not_too_often,
 		                                desk_set_up, desk_tear_down),
