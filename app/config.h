@@ -59,6 +59,9 @@ void config_free(struct config **config);
 /* "file:line: message" of one problem ("file: message" without a line); g_free. */
 char *config_problem_text(const struct config_problem *problem);
 
+/* The journal's file, whether it is there or not, of a room of this name; g_free. */
+char *config_journal_path(const struct config *config, const char *room);
+
 /* Hands the sources over, to net_start(). */
 GPtrArray *config_take_sources(struct config *config);
 

@@ -12,8 +12,8 @@ struct options {
 	char *config_file; /* -c; NULL = $XDG_CONFIG_HOME/warroom/warroom.cfg */
 	char *as;          /* --as: who is at the keyboard; NULL = the OS user */
 	char *journal;     /* --journal: another file than the configuration's; NULL */
-	char *theme, *layout, *size, *format, *at; /* NULL = not given */
-	char *filter, *comment, *length, *since;   /* NULL = not given; bytes as they came */
+	char *theme, *layout, *size, *format, *at;    /* NULL = not given */
+	char *filter, *comment, *length, *since, *to; /* NULL = not given; bytes as they came */
 	gboolean demo, is_read_only, is_ascii, is_json, is_wall, is_print;
 	bool is_replay; /* of the command, not of an option */
 	int wait_ms, wait_s, port, seed, speed;
@@ -34,7 +34,8 @@ enum {
 	    1024, /* what is no option stays behind argv[0]; otherwise it is wrong usage */
 	OPTIONS_JOURNAL = 2048, /* -c --journal */
 	OPTIONS_WALL = 4096,    /* --wall */
-	OPTIONS_REPLAY = 8192   /* --print */
+	OPTIONS_REPLAY = 8192,  /* --print */
+	OPTIONS_TO = 1 << 20    /* --to */
 };
 
 /*

@@ -17,7 +17,7 @@
 #define WATCHED_US (SAMPLE_LIVES_US + 10 * MIN_US)
 #define COURSE_LIVES_US DAY_US
 /* An action goes first: observations do not wait long for the other consoles. */
-enum { BUSY_MS = 100, BUSY_TIMEOUT_MS = 5000 };
+#define PATIENCE_US (100 * MSEC_US)
 
 /* An observation on its way into the tables. */
 struct seen {
@@ -296,11 +296,12 @@ journal_is_kept(const struct event *event)
 bool
 journal_observe(struct journal *j, const GPtrArray *events, struct err *e)
 {
+	int64_t patience_us = j->patience_us;
 	bool ok;
 
-	sqlite3_busy_timeout(j->db, BUSY_MS);
+	j->patience_us = PATIENCE_US;
 	ok = journal_exec(j, "BEGIN IMMEDIATE");
-	sqlite3_busy_timeout(j->db, BUSY_TIMEOUT_MS);
+	j->patience_us = patience_us;
 	if (!ok)
 		return journal_fail(j, e, "observations cannot be kept");
 	return journal_commit(j, write_all(j, events), e);
