@@ -39,6 +39,10 @@ act_skip(struct act *a, const char *what, const char *is)
 bool
 session_may_act(const struct session *s, char *said, size_t size)
 {
+	if (s->player) {
+		snprintf(said, size, "this is a replay: nothing can be done to the past");
+		return false;
+	}
 	if (s->is_read_only) {
 		snprintf(said, size,
 		         "read-only: this console was started with --read-only or --wall");

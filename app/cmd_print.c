@@ -1,120 +1,31 @@
 /* `warroom print`: one frame to standard output, without a terminal. */
 #include "app/command.h"
+#include "app/frame.h"
 #include "app/headless.h"
-#include "app/view.h"
-#include "themes/theme.h"
-#include "tui/print.h"
 
-#include <json-c/json.h>
 #include <stdio.h>
-#include <string.h>
 
-enum { DEFAULT_WIDTH = 132, DEFAULT_HEIGHT = 40, DEFAULT_WAIT_MS = 3000, COLOURS = 256 };
-
-static struct json_object *
-string_of(const char *text)
-{
-	return json_object_new_string(text);
-}
-
-static char *
-print_json(const struct view *v, const struct grid *grid, int64_t now_us)
-{
-	struct json_object *doc = json_object_new_object(), *lines = json_object_new_array(),
-			   *panes = json_object_new_array();
-	char *text = print_text(grid), **rows = g_strsplit(text, "\n", -1), *out, at[32];
-
-	for (int y = 0; y < grid->height && rows[y]; y++)
-		json_object_array_add(lines, string_of(rows[y]));
-	for (guint i = 0; i < v->shown->len; i++) {
-		const struct pane *p = &g_array_index(v->shown, struct pane, i);
-		struct json_object *pane = json_object_new_object();
-
-		json_object_object_add(pane, "panel", string_of(p->panel));
-		json_object_object_add(pane, "x", json_object_new_int(p->at.x));
-		json_object_object_add(pane, "y", json_object_new_int(p->at.y));
-		json_object_object_add(pane, "width", json_object_new_int(p->at.width));
-		json_object_object_add(pane, "height", json_object_new_int(p->at.height));
-		json_object_array_add(panes, pane);
-	}
-	json_object_object_add(doc, "room", string_of(v->session->room->is.name));
-	json_object_object_add(doc, "at", string_of(instant_rfc3339(now_us, at, sizeof at)));
-	json_object_object_add(
-	    doc, "layout",
-	    string_of(g_array_index(v->layouts, struct named_layout, v->layout).name));
-	json_object_object_add(doc, "width", json_object_new_int(grid->width));
-	json_object_object_add(doc, "height", json_object_new_int(grid->height));
-	json_object_object_add(doc, "panes", panes);
-	json_object_object_add(doc, "lines", lines);
-	out = g_strconcat(json_object_to_json_string_ext(doc, JSON_C_TO_STRING_PRETTY |
-	                                                          JSON_C_TO_STRING_NOSLASHESCAPE),
-	                  "\n", NULL);
-	json_object_put(doc);
-	g_strfreev(rows);
-	g_free(text);
-	return out;
-}
-
-static char *
-render(const struct view *v, const struct grid *grid, const char *format, const struct theme *theme,
-       int64_t now_us)
-{
-	if (!strcmp(format, "ansi"))
-		return print_ansi(grid, theme, COLOURS);
-	if (!strcmp(format, "html"))
-		return print_html(grid, theme);
-	if (!strcmp(format, "json"))
-		return print_json(v, grid, now_us);
-	return print_text(grid);
-}
-
-static bool
-check_format(const char *format, struct err *e)
-{
-	static const char *const known[] = { "text", "ansi", "html", "json", NULL };
-
-	return g_strv_contains(known, format) ||
-	       err_set(e, "'%.40s' is no format: text, ansi, html or json", format);
-}
+enum { DEFAULT_WAIT_MS = 3000 };
 
 static bool
 print(const struct options *o, struct err *e)
 {
-	const char *format = o->format ? o->format : "text";
-	int width = DEFAULT_WIDTH, height = DEFAULT_HEIGHT;
-	struct session *s = NULL;
-	struct view *v = NULL;
-	struct grid *grid;
-	struct theme theme;
-	int64_t now_us;
-	char *out;
+	struct session *s = session_new(o, e);
+	struct frame frame;
+	bool ok;
 
-	if (!check_format(format, e) || (o->size && !size_parse(o->size, &width, &height, e)))
+	if (!s)
 		return false;
-	s = session_new(o, e);
-	v = s ? view_new(s, o->layout, e) : NULL;
-	if (!v || !theme_load(o->theme ? o->theme : s->config->theme, &theme, e) ||
-	    !session_remember(s, e) || !session_go(s, true, e)) {
-		view_free(&v);
-		session_free(&s);
-		return false;
+	ok = frame_open(&frame, s, o, e) && session_remember(s, e) && session_go(s, true, e);
+	if (ok) {
+		headless_wait(s, -1, (o->wait_ms > 0 ? o->wait_ms : DEFAULT_WAIT_MS) * MSEC_US,
+		              headless_heard_all, s);
+		session_derive(s);
+		frame_print(&frame);
 	}
-	v->glyphs = o->is_ascii ? GLYPHS_ASCII : GLYPHS_UTF8;
-	if (o->is_ascii)
-		v->graphs = GRAPHS_ASCII;
-	headless_wait(s, -1, (o->wait_ms > 0 ? o->wait_ms : DEFAULT_WAIT_MS) * MSEC_US,
-	              headless_heard_all, s);
-	session_derive(s);
-	grid = grid_new(width, height);
-	now_us = session_now_us(s);
-	view_draw(v, grid, now_us);
-	out = render(v, grid, format, &theme, now_us);
-	fputs(out, stdout);
-	g_free(out);
-	grid_free(&grid);
-	view_free(&v);
+	frame_close(&frame);
 	session_free(&s);
-	return true;
+	return ok;
 }
 
 static int

@@ -28,6 +28,7 @@ const struct command *const commands[] = {
 	&cmd_handover,
 	&cmd_report,
 	&cmd_outbox,
+	&cmd_replay,
 	&cmd_verify,
 	&cmd_backup,
 	&cmd_sim,

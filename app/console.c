@@ -1,6 +1,7 @@
 /* The loop: waits for keys, messages, signals and the next second, and draws what changed. */
 #include "app/console.h"
 
+#include "app/replay.h"
 #include "net/net.h"
 #include "room/alert.h"
 #include "room/team.h"
@@ -135,6 +136,9 @@ wait_ms(const struct console *c)
 	int64_t rest_us = SEC_US - session_now_us(c->session) % SEC_US;
 	int key_ms = term_wait_ms(c->term), second_ms = (int)(rest_us / 1000) + 1;
 
+	if (c->session->player)
+		second_ms = replay_wait_ms(c->session, second_ms);
+
 	return key_ms >= 0 && key_ms < second_ms ? key_ms : second_ms;
 }
 
@@ -217,7 +221,7 @@ greet(struct console *c)
 static bool
 open_console(struct console *c, const struct options *o, struct err *e)
 {
-	c->session = session_new(o, e);
+	c->session = o->is_replay ? replay_new(o, e) : session_new(o, e);
 	if (!c->session)
 		return false;
 	c->view = view_new(c->session, o->layout, e);
@@ -239,6 +243,8 @@ open_console(struct console *c, const struct options *o, struct err *e)
 		greet(c);
 	/* the frame first: what it shows of dead endpoints is known without them */
 	draw(c);
+	if (c->session->player)
+		return true;
 	return session_go(c->session, false, e);
 }
 
@@ -261,6 +267,7 @@ console_run(const struct options *o)
 	session_free(&c.session);
 	intent_fini(&c.intent);
 	g_free(c.search);
+	g_free(c.sought.subject);
 	close(signals);
 	if (!is_open && *e.text)
 		fprintf(stderr, "warroom: %s\n", e.text);

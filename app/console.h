@@ -3,6 +3,7 @@
 #define APP_CONSOLE_H
 
 #include "app/options.h"
+#include "app/player.h"
 #include "app/view.h"
 #include "tui/term.h"
 
@@ -25,11 +26,12 @@ struct console {
 	struct theme theme;
 	struct grid *grid;
 	enum question question;
-	struct intent intent; /* what the prompt is about */
-	char *search;         /* last text searched for; NULL */
-	unsigned urgent;      /* unseen urgent alerts when the bell was last thought about */
-	int64_t key_us;       /* the last key; monotonic */
-	int64_t turned_us;    /* in wall mode: the last turn; monotonic */
+	struct intent intent;        /* what the prompt is about */
+	char *search;                /* last text searched for; NULL */
+	struct player_search sought; /* in a replay: what n and N go to */
+	unsigned urgent;             /* unseen urgent alerts when the bell was last thought about */
+	int64_t key_us;              /* the last key; monotonic */
+	int64_t turned_us;           /* in wall mode: the last turn; monotonic */
 	unsigned long rung_version;
 	bool must_draw, must_draw_anew, is_over;
 };
@@ -58,6 +60,12 @@ void console_lock(struct console *c);
 void console_wall(struct console *c, bool is_on);
 /* What is due without a key: the lock after an idle time, the wall's next layout. */
 void console_pass_time(struct console *c);
+
+/* In a replay: moves the player if the key does. False: it has its usual meaning. */
+bool console_replay_key(struct console *c, const char *key);
+/* :goto and :at, which move a replay. */
+void console_goto(struct console *c, const char *words);
+void console_at(struct console *c, const char *words);
 
 /* The answer to the open question. */
 void console_answer(struct console *c, const char *text);

@@ -148,6 +148,10 @@ command_decide(struct console *c, const char *words)
 static void
 command_poll(struct console *c, const char *words)
 {
+	if (!c->session->net) {
+		view_say(c->view, ROLE_ERROR, "nothing is asked in a replay");
+		return;
+	}
 	net_poll_now(c->session->net, *words ? words : NULL);
 	view_say(c->view, ROLE_MESSAGE, "asking %s now", *words ? words : "every source");
 }
@@ -173,6 +177,8 @@ static const struct console_command {
 	{ "resume", command_resume, WORDS_OPTIONAL },
 	{ "start", command_start, WORDS_PHASE },
 	{ "end", command_end, WORDS_PHASE },
+	{ "goto", console_goto, WORDS_NONE },
+	{ "at", console_at, WORDS_NONE },
 };
 
 void

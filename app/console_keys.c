@@ -290,6 +290,8 @@ console_key(struct console *c, const char *key)
 		console_wall(c, false);
 		return;
 	}
+	if (c->view->overlay == OVERLAY_NONE && console_replay_key(c, key))
+		return;
 	action = keymap_action(c->view->keymap, key);
 	if (action == ACTION_NONE)
 		view_say(c->view, ROLE_MESSAGE, "%s has no meaning here; %s lists the keys", key,

@@ -89,7 +89,11 @@ sources_part(const struct room *room, int64_t now_us, struct part *p)
 static void
 journal_part(const struct session *s, int64_t now_us, struct part *p)
 {
-	if (s->is_read_only) {
+	if (s->player) {
+		snprintf(p->text, sizeof p->text, "REPLAY");
+		p->role = ROLE_REPLAY;
+		p->rank = 1;
+	} else if (s->is_read_only) {
 		snprintf(p->text, sizeof p->text, "READ-ONLY%s",
 		         *s->journal.reason ? ", no journal" : "");
 	} else if (s->journal.is_newer) {

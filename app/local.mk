@@ -44,7 +44,8 @@ dist_man_MANS += doc/warroom.1 doc/warroom.cfg.5
 
 libapp_a_SOURCES += \
 	app/act.c app/act.h app/act_alert.c app/act_budget.c app/act_decision.c app/act_gate.c app/act_people.c app/act_phase.c app/act_plan.c app/deed.h app/deeds.c \
-	app/budget_out.c app/budget_out.h app/commands.c app/identity.c app/identity.h app/permission.c app/permission.h app/console_guard.c \
+	app/budget_out.c app/budget_out.h app/commands.c app/player.c app/player.h app/replay.c app/replay.h app/frame.c app/frame.h app/cmd_replay.c app/console_replay.c \
+	app/identity.c app/identity.h app/permission.c app/permission.h app/console_guard.c \
 	app/demo.c app/demo.h app/session.c app/session.h app/options.c app/options.h \
 	app/view.c app/view.h app/header.c app/overlay.c \
 	app/console.c app/console.h app/console_command.c app/console_intent.c app/console_keys.c \
@@ -137,3 +138,7 @@ UNIT_TESTS += tests/unit/test_report
 tests_unit_test_report_SOURCES = tests/unit/test_report.c
 tests_unit_test_report_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 EXTRA_DIST += tests/golden/report.md tests/golden/report.json tests/golden/report.html
+
+UNIT_TESTS += tests/unit/test_player
+tests_unit_test_player_SOURCES = tests/unit/test_player.c tests/unit/store_fixture.c tests/unit/store_fixture.h
+tests_unit_test_player_LDADD = $(LIBS_APP) $(CMOCKA_ALL)

@@ -91,6 +91,11 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 		  "Write it there instead of to standard output", "FILE" },
 		G_OPTION_ENTRY_NULL
 	};
+	const GOptionEntry replay[] = {
+		{ "print", 0, 0, G_OPTION_ARG_NONE, &o->is_print,
+		  "Print the frame of then to standard output instead; needs no terminal", NULL },
+		G_OPTION_ENTRY_NULL
+	};
 	const struct {
 		unsigned sets;
 		const GOptionEntry *entries;
@@ -109,6 +114,7 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 		{ OPTIONS_WAIT, wait },
 		{ OPTIONS_WALL, wall },
 		{ OPTIONS_REPORT, report },
+		{ OPTIONS_REPLAY, replay },
 		{ OPTIONS_ROOM | OPTIONS_SIM, at },
 	};
 	GOptionContext *context = g_option_context_new(NULL);

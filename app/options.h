@@ -15,7 +15,8 @@ struct options {
 	char *theme, *layout, *size, *format, *at;    /* NULL = not given */
 	char *filter, *comment, *length, *since, *to; /* NULL = not given; bytes as they came */
 	char *from, *until, *output; /* of a report: --from --to -o; NULL = not given */
-	gboolean demo, is_read_only, is_ascii, is_json, is_wall;
+	gboolean demo, is_read_only, is_ascii, is_json, is_wall, is_print;
+	bool is_replay; /* of the command, not of an option */
 	int wait_ms, wait_s, port, seed, speed;
 };
 
@@ -35,6 +36,7 @@ enum {
 	OPTIONS_JOURNAL = 2048, /* -c --journal */
 	OPTIONS_WALL = 4096,    /* --wall */
 	OPTIONS_REPORT = 8192,  /* --from --to --format -o */
+	OPTIONS_REPLAY = 1 << 21, /* --print */
 	OPTIONS_TO = 1 << 20    /* --to */
 };
 

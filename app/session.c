@@ -4,6 +4,7 @@
 #include "app/demo.h"
 #include "app/identity.h"
 #include "app/notify.h"
+#include "app/player.h"
 #include "net/net.h"
 #include "base/text.h"
 #include "room/alert.h"
@@ -246,7 +247,10 @@ session_free(struct session **session)
 	site_stop(&s->link);
 	sim_stop(&s->sim);
 	mailbox_free(&s->mailbox);
-	room_free(&s->room);
+	if (s->player)
+		player_free(&s->player);
+	else
+		room_free(&s->room);
 	notify_free(&s->notify);
 	config_free(&s->config);
 	g_free(s->person);
@@ -258,7 +262,7 @@ session_free(struct session **session)
 int64_t
 session_now_us(const struct session *s)
 {
-	return clock_real_us() + s->clock_offset_us;
+	return s->player ? player_at_us(s->player) : clock_real_us() + s->clock_offset_us;
 }
 
 void
@@ -473,6 +477,18 @@ session_derive(struct session *s)
 	}
 }
 
+/* The past: nothing is derived, the journal has what was. */
+static bool
+pump_past(struct session *s)
+{
+	int64_t now_us = clock_monotonic_us();
+	bool is_moved = player_pass(s->player, now_us - s->passed_us);
+
+	s->passed_us = now_us;
+	s->room = player_room(s->player);
+	return is_moved;
+}
+
 bool
 session_pump(struct session *s)
 {
@@ -481,6 +497,8 @@ session_pump(struct session *s)
 	int64_t now_us = session_now_us(s);
 	struct message m;
 
+	if (s->player)
+		return pump_past(s);
 	while (clock_monotonic_us() < until_us && mailbox_take(s->mailbox, &m))
 		take_message(s, &m);
 	/* it looks at every alert: once a second is as fine as the screen shows time, once a key is

@@ -25,9 +25,11 @@ struct session {
 	struct config *config;
 	struct room *room;
 	struct notify *notify;
-	struct net *net;     /* NULL before session_go() */
-	struct store *store; /* only reads when is_read_only; NULL for print */
-	struct sim *sim;     /* NULL unless demo */
+	struct net *net;       /* NULL before session_go() */
+	struct store *store;   /* only reads when is_read_only; NULL for print */
+	struct sim *sim;       /* NULL unless demo */
+	struct player *player; /* of a replay: owns the room; NULL = this is the present */
+	int64_t passed_us;     /* of a replay: up to when time has passed; monotonic */
 	struct mailbox *mailbox;
 	int64_t clock_offset_us; /* the room's clock minus the real one */
 	char *person; /* who is at the keyboard: an id, or a name that the room does not know */
@@ -38,8 +40,8 @@ struct session {
 	unsigned wrong_pins;     /* in a row */
 	int64_t barred_until_us; /* monotonic: nobody may say who they are before; 0 */
 	struct journal_state journal;
-	struct site *link;         /* NULL: the room is not shared, or not yet */
-	struct site_state site;    /* name "": not known, or not shared */
+	struct site *link;      /* NULL: the room is not shared, or not yet */
+	struct site_state site; /* name "": not known, or not shared */
 	int64_t told_seq;       /* up to which event of the journal the room has been told */
 	uint64_t repeated;      /* the journal is handed what is shown: alerts from this number on; */
 	bool repeats;           /* while this is so */

@@ -1,6 +1,7 @@
 /* The whole screen: which panes stand where, their frames, and what lies on top. */
 #include "app/view.h"
 
+#include "app/replay.h"
 #include "panels/panels.h"
 #include "panels/words.h"
 #include "tui/footer.h"
@@ -333,6 +334,8 @@ draw_bottom(struct view *v, const struct canvas *c)
 		canvas_field(c, 1, 0, c->width - 2, v->message_role, v->message);
 	} else if (v->overlay != OVERLAY_NONE) {
 		draw_overlay_keys(v, c);
+	} else if (v->session->player) {
+		replay_draw_keys(c, 0);
 	} else if (!v->is_wall) {
 		footer_draw(c, 0, v->focus, v->keymap, (int)MIN(v->layouts->len, 9));
 	}
@@ -344,6 +347,8 @@ view_draw(struct view *v, struct grid *grid, int64_t now_us)
 	struct canvas all = canvas_of(grid, v->glyphs, v->graphs);
 	struct canvas header = canvas_part(&all, 0, 0, all.width, 1);
 	struct canvas bottom = canvas_part(&all, 0, all.height - 1, all.width, 1);
+	/* the header; the footer; when it was */
+	int lines = v->session->player ? 3 : v->is_wall ? 1 : 2;
 
 	canvas_fill(&all, 0, 0, all.width, all.height, ROLE_TEXT);
 	if (all.width < LEAST_WIDTH || all.height < LEAST_HEIGHT) {
@@ -355,12 +360,14 @@ view_draw(struct view *v, struct grid *grid, int64_t now_us)
 			draw_bottom(v, &bottom);
 		return;
 	}
-	arrange(v, (struct rect){ 0, 1, all.width, all.height - (v->is_wall ? 1 : 2) });
+	arrange(v, (struct rect){ 0, 1, all.width, all.height - lines });
 	for (guint i = 0; i < v->shown->len; i++)
 		draw_pane(v, &all, &g_array_index(v->shown, struct pane, i), now_us);
 	header_draw(v->session, &header, now_us);
 	if (v->overlay != OVERLAY_NONE)
 		overlay_draw(v, &all);
+	if (v->session->player)
+		replay_draw_line(v->session, &all, all.height - 2);
 	draw_bottom(v, &bottom);
 }
 

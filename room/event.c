@@ -214,3 +214,9 @@ event_is_durable(enum event_kind kind)
 {
 	return kind > EVENT_NONE && kind < EVENT_KINDS && kinds[kind].durable;
 }
+
+bool
+event_is_kept_apart(enum event_kind kind)
+{
+	return event_is_durable(kind) && kind != EVENT_SENT && kind != EVENT_REFUSED;
+}

@@ -36,11 +36,11 @@ enum event_kind {
 	 * first sample; HISTORY_EVENT, HISTORY_BASELINE: replaces that course of the metric */
 	EVENT_HISTORY,
 	/* derived: subject = metric id; number = enum metric_verdict that is in force now, sample_us =
-	 * since when */
+	 * since when. The journal keeps it for replay alone */
 	EVENT_METRIC_STATE,
 	EVENT_SOURCE,   /* source_report: what became of a poll; subject = source name */
 	EVENT_CONSOLES, /* from the journal: peers replaces who is connected */
-	EVENT_LINK, /* from the link to other sites: text = how this site stands to them */
+	EVENT_LINK,     /* from the link to other sites: text = how this site stands to them */
 
 	/* Actions: of a person (or of a rule, then person is ""); durable before they count. */
 	EVENT_ACK,     /* subject = alert key; text = comment; until_us = when it ends */
@@ -275,5 +275,7 @@ enum event_kind event_kind_by_name(const char *name);
 
 /* Is it an action or an outcome that the journal keeps? */
 bool event_is_durable(enum event_kind kind);
+/* Does an EVENT_KEPT follow it once it is durable? An outcome needs none. */
+bool event_is_kept_apart(enum event_kind kind);
 
 #endif

@@ -14,7 +14,7 @@
  *	              batch);
  *
  * It is an EVENT_ALERT (EVENT_ALERT_GONE) like any other: an observation, derived by each console for
- * itself, not journaled; the fold gives it tier, risk and team by the usual rules over its labels
+ * itself, in the journal only for replay; the fold gives it tier, risk and team by the usual rules over its labels
  * (alertname = rule, severity, team, subject = about). Acknowledgements of it are journaled by its key
  * and stay here: kept is all. After a restart it is raised anew as the same firing if since_us is the
  * same; so take since_us from the data, not from the clock, where the data tells it.

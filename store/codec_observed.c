@@ -1,6 +1,8 @@
 /* Observations as JSON texts, as the journal keeps them. */
 #include "store/codec_observed.h"
 
+#include "store/codec_define.h"
+
 #include <json-c/json.h>
 #include <math.h>
 
@@ -64,32 +66,6 @@ put_silences(struct json_object *doc, const struct alert_data *a)
 	json_object_object_add(doc, "silenced_by", ids);
 }
 
-static void
-put_int(struct json_object *doc, const char *name, int64_t value)
-{
-	if (value != UNSAID)
-		json_object_object_add(doc, name, json_object_new_int64(value));
-}
-
-/* Its curve is of the configuration. */
-static struct json_object *
-line_doc(const struct line *line)
-{
-	struct json_object *doc = json_object_new_object();
-
-	put_text(doc, "title", line->title);
-	put_text(doc, "team", line->team);
-	put_text(doc, "region", line->region);
-	put_int(doc, "class", line->class);
-	put_int(doc, "planned_minor", line->planned_minor);
-	put_int(doc, "committed_minor", line->committed_minor);
-	put_int(doc, "actual_minor", line->actual_minor);
-	put_int(doc, "as_of_us", line->as_of_us);
-	if (isfinite(line->return_ratio))
-		json_object_object_add(doc, "return", json_object_new_double(line->return_ratio));
-	return doc;
-}
-
 static struct json_object *
 alert_doc(const struct alert_data *a)
 {
@@ -128,13 +104,76 @@ sample_doc(const struct event *event)
 	return doc;
 }
 
+static struct json_object *
+state_doc(const struct event *event)
+{
+	struct json_object *doc = json_object_new_object();
+
+	put_text(doc, "source", event->source);
+	json_object_object_add(doc, "verdict", json_object_new_int64(event->number));
+	if (event->sample_us != UNSAID)
+		json_object_object_add(doc, "since_us", json_object_new_int64(event->sample_us));
+	return doc;
+}
+
+/* "target", [instant, value, ...] */
+static struct json_object *
+history_doc(const struct event *event)
+{
+	struct json_object *doc = json_object_new_object(),
+			   *points = json_object_new_array_ext((int)(2 * event->n_points) + 1);
+
+	put_text(doc, "target", event->target);
+	put_text(doc, "source", event->source);
+	for (size_t i = 0; i < event->n_points; i++) {
+		struct json_object *value;
+
+		if (!isfinite(event->points[i].value))
+			continue;
+		value = json_object_new_double(event->points[i].value);
+		/* as fine as any screen shows it */
+		json_object_set_serializer(value, json_object_double_to_json_string, "%.9g", NULL);
+		json_object_array_add(points, json_object_new_int64(event->points[i].at_us));
+		json_object_array_add(points, value);
+	}
+	json_object_object_add(doc, "points", points);
+	return doc;
+}
+
+static struct json_object *
+report_doc(const struct source_report *report)
+{
+	struct json_object *doc = json_object_new_object();
+
+	json_object_object_add(doc, "live", json_object_new_boolean(report->health == SOURCE_LIVE));
+	put_text(doc, "reason", report->reason);
+	return doc;
+}
+
+static struct json_object *
+observed_doc(const struct event *event)
+{
+	struct json_object *doc;
+
+	if (event->kind == EVENT_ALERT)
+		return alert_doc(event->alert);
+	if (event->kind == EVENT_SAMPLE)
+		return sample_doc(event);
+	if (event->kind == EVENT_METRIC_STATE)
+		return state_doc(event);
+	if (event->kind == EVENT_HISTORY)
+		return history_doc(event);
+	if (event->kind == EVENT_SOURCE)
+		return report_doc(event->report);
+	doc = json_object_new_object();
+	codec_define_put(doc, event);
+	return doc;
+}
+
 char *
 codec_observed(const struct event *event)
 {
-	struct json_object *doc = event->kind == EVENT_ALERT         ? alert_doc(event->alert)
-	                          : event->kind == EVENT_SAMPLE      ? sample_doc(event)
-	                          : event->kind == EVENT_DEFINE_LINE ? line_doc(event->line)
-	                                                             : json_object_new_object();
+	struct json_object *doc = observed_doc(event);
 	char *text = g_strdup(json_object_to_json_string_ext(
 	    doc, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
 
@@ -214,31 +253,45 @@ read_sample(struct event_batch *batch, struct json_object *doc, struct event *ev
 		event->value = json_object_get_double(value);
 }
 
-static const char *
-get_text_or_null(struct event_batch *batch, struct json_object *doc, const char *name)
+static void
+read_state(struct event_batch *batch, struct json_object *doc, struct event *event)
 {
-	return json_object_object_get_ex(doc, name, NULL) ? get_text(batch, doc, name) : NULL;
+	event->source = get_text(batch, doc, "source");
+	event->number = get_int(doc, "verdict", UNSAID);
+	event->sample_us = get_int(doc, "since_us", event->at_us);
 }
 
 static void
-read_line(struct event_batch *batch, struct json_object *doc, struct event *event)
+read_history(struct event_batch *batch, struct json_object *doc, struct event *event)
 {
-	struct line *line = event_batch_alloc(batch, sizeof *line);
-	struct json_object *value;
+	struct json_object *list;
+	struct point *points;
 
-	line->id = event->subject;
-	line->title = get_text_or_null(batch, doc, "title");
-	line->team = get_text_or_null(batch, doc, "team");
-	line->region = get_text_or_null(batch, doc, "region");
-	line->class = CLAMP(get_int(doc, "class", 0), 0, LINE_RESERVE);
-	line->planned_minor = get_int(doc, "planned_minor", UNSAID);
-	line->committed_minor = get_int(doc, "committed_minor", UNSAID);
-	line->actual_minor = get_int(doc, "actual_minor", UNSAID);
-	line->as_of_us = get_int(doc, "as_of_us", UNSAID);
-	line->floor_minor = line->cap_minor = UNSAID;
-	line->return_ratio =
-	    json_object_object_get_ex(doc, "return", &value) ? json_object_get_double(value) : NAN;
-	event->line = line;
+	event->target = get_text(batch, doc, "target");
+	event->source = get_text(batch, doc, "source");
+	if (!json_object_object_get_ex(doc, "points", &list) ||
+	    !json_object_is_type(list, json_type_array))
+		return;
+	event->n_points = json_object_array_length(list) / 2;
+	points = event_batch_alloc(batch, event->n_points * sizeof *points + 1);
+	for (size_t i = 0; i < event->n_points; i++) {
+		points[i].at_us = json_object_get_int64(json_object_array_get_idx(list, 2 * i));
+		points[i].value =
+		    json_object_get_double(json_object_array_get_idx(list, 2 * i + 1));
+	}
+	event->points = points;
+}
+
+static void
+read_report(struct event_batch *batch, struct json_object *doc, struct event *event)
+{
+	struct source_report *report = event_batch_alloc(batch, sizeof *report);
+
+	report->health = get_flag(doc, "live") ? SOURCE_LIVE : SOURCE_FAILING;
+	report->reason = get_text(batch, doc, "reason");
+	report->next_try_us = report->skew_us = report->took_ms = UNSAID;
+	event->source = event->subject;
+	event->report = report;
 }
 
 bool
@@ -251,8 +304,14 @@ codec_observed_read(struct event_batch *batch, struct event *event, const char *
 		read_alert(batch, doc, event);
 	else if (ok && event->kind == EVENT_SAMPLE)
 		read_sample(batch, doc, event);
-	else if (ok && event->kind == EVENT_DEFINE_LINE)
-		read_line(batch, doc, event);
+	else if (ok && event->kind == EVENT_METRIC_STATE)
+		read_state(batch, doc, event);
+	else if (ok && event->kind == EVENT_HISTORY)
+		read_history(batch, doc, event);
+	else if (ok && event->kind == EVENT_SOURCE)
+		read_report(batch, doc, event);
+	else if (ok)
+		codec_define_read(batch, doc, event);
 	json_object_put(doc);
 	return ok;
 }

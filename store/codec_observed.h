@@ -4,8 +4,8 @@
 
 #include "room/event.h"
 
-/* What an EVENT_ALERT, EVENT_SAMPLE, EVENT_ALERT_GONE or EVENT_DEFINE_LINE (but its curve, floor and cap,
- * which are of the configuration) says beside its kind, subject and instant; g_free. Equal observations give equal texts. Pure. */
+/* What an observation that journal_is_kept() says beside its kind, subject and instant; g_free.
+ * Equal observations give equal texts. Pure. */
 char *codec_observed(const struct event *event);
 
 /* Fills it into an event of the batch whose kind, subject and instant are set. False: it is no such

@@ -6,7 +6,9 @@ libstore_a_SOURCES = \
 	store/etcd_json.c store/etcd_json.h store/etcd_watch.c \
 	store/site.c store/site.h store/site_claim.c store/site_link.h store/site_presence.c \
 	store/site_event.c store/site_event.h store/site_sync.c \
+	store/codec_define.c store/codec_define.h \
 	store/codec_observed.c store/codec_observed.h \
+	store/sqlite_replay.c store/replay.h \
 	store/observed.c store/observed.h \
 	store/sqlite.c store/sqlite.h \
 	store/sqlite_admin.c store/admin.h \

@@ -81,7 +81,8 @@ bool journal_follow_checkpoint(struct journal *j, const char *basis, journal_tak
 bool journal_checkpoint(struct journal *j, const GPtrArray *ids, int64_t seq, const char *basis,
                         struct err *e) MUST_USE;
 
-/* Is it an observation that journal_observe() may keep? */
+/* Is it an observation that journal_observe() may keep? Also what a start does not tell, but replay: what
+ * endpoints define, the states of metrics, and how sources are. */
 bool journal_is_kept(const struct event *event);
 
 /*
@@ -152,6 +153,13 @@ void journal_give(struct event_batch *batch, journal_take *take, void *data);
  * `seq` for its parameter; *seq becomes that of the last one. */
 bool journal_give_events(struct journal *j, const char *sql, int64_t *seq, journal_take *take,
                          void *data, struct err *e) MUST_USE;
+
+/* A row of the table `event`, added to the batch; NULL: it is of a later version. */
+struct row;
+struct event *journal_read_event(struct event_batch *batch, const struct row *row);
+/* The same for an observation by its columns; one that cannot be read is NULL, too. */
+struct event *journal_read_observed(struct event_batch *batch, const char *kind_name, int64_t at_us,
+                                    const char *subject, const char *body);
 
 /* A sentence about a journal of a later version. False. */
 bool journal_is_newer(struct err *e, int64_t version);

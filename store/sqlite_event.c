@@ -1,5 +1,6 @@
 /* The journal's events: appending them, and following what any console appended. */
 #include "store/codec.h"
+#include "store/codec_observed.h"
 #include "store/sqlite_chain.h"
 
 #include <sqlite3.h>
@@ -67,25 +68,47 @@ journal_append(struct journal *j, const struct event_batch *events, const GPtrAr
 	return true;
 }
 
-void
-journal_add_event(struct event_batch *batch, const struct row *row)
+struct event *
+journal_read_event(struct event_batch *batch, const struct row *row)
 {
 	enum event_kind kind = event_kind_by_name(row->kind);
 	struct event *event;
 
 	if (kind == EVENT_NONE)
-		return; /* of a later version */
+		return NULL;
 	event = event_batch_add(batch, kind, row->at_us);
 	event->id = event_batch_str(batch, row->id);
 	event->person = event_batch_str(batch, row->person);
 	event->terminal_user = event_batch_str(batch, row->terminal_user);
 	if (!codec_event_read(batch, event, row->body))
 		event->text = "(this event cannot be read)";
-	if (kind != EVENT_SENT && kind != EVENT_REFUSED) {
-		struct event *kept = event_batch_add(batch, EVENT_KEPT, event->at_us);
+	return event;
+}
 
-		kept->cause = event->id;
-	}
+struct event *
+journal_read_observed(struct event_batch *batch, const char *kind_name, int64_t at_us,
+                      const char *subject, const char *body)
+{
+	enum event_kind kind = event_kind_by_name(kind_name);
+	struct event *event;
+
+	if (kind == EVENT_NONE)
+		return NULL;
+	event = event_batch_add(batch, kind, at_us);
+	event->subject = event_batch_str(batch, subject);
+	if (codec_observed_read(batch, event, body))
+		return event;
+	g_ptr_array_set_size(batch->events, (gint)batch->events->len - 1);
+	return NULL;
+}
+
+void
+journal_add_event(struct event_batch *batch, const struct row *row)
+{
+	const struct event *event = journal_read_event(batch, row);
+
+	if (event && event_is_kept_apart(event->kind))
+		event_batch_add(batch, EVENT_KEPT, event->at_us)->cause = event->id;
 }
 
 void

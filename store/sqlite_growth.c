@@ -38,8 +38,9 @@ thin_samples(struct journal *j, const struct pass *pass, int64_t from, int64_t t
 {
 	return journal_run(j,
 	                   "DELETE FROM observation AS o WHERE n > ? AND n <= ?"
-	                   " AND kind = 'sample' AND n NOT IN (SELECT n FROM shown)"
-	                   " AND EXISTS (SELECT 1 FROM observation p WHERE p.kind = 'sample'"
+	                   " AND kind IN ('sample', 'define-line')"
+	                   " AND n NOT IN (SELECT n FROM shown)"
+	                   " AND EXISTS (SELECT 1 FROM observation p WHERE p.kind = o.kind"
 	                   " AND p.subject = o.subject AND p.at_us > o.at_us"
 	                   " AND p.at_us < (o.at_us / ? + 1) * ?)",
 	                   "iiii", from, to, pass->step_us, pass->step_us);

@@ -1,4 +1,5 @@
 /* What sources showed, as the journal keeps it: what changed, once for all consoles. */
+#include "store/codec_define.h"
 #include "store/codec_observed.h"
 #include "store/sqlite.h"
 
@@ -11,8 +12,10 @@
 #define SAMPLE_LIVES_US HOUR_US
 /* That a source answered is kept so often: the age of what it showed, after a restart. */
 #define ANSWER_EVERY_US (30 * SEC_US)
-/* So often what was spent from a line of the budget. */
-#define LINE_EVERY_US (5 * MIN_US)
+/* A metric that was watched this lately has its recent course in the journal; its other courses are as they
+ * were this lately. */
+#define WATCHED_US (SAMPLE_LIVES_US + 10 * MIN_US)
+#define COURSE_LIVES_US DAY_US
 /* An action goes first: observations do not wait long for the other consoles. */
 #define PATIENCE_US (100 * MSEC_US)
 
@@ -20,7 +23,7 @@
 struct seen {
 	char *subject; /* of the table `shown` */
 	int64_t at_us;
-	char *body;
+	char *body; /* NULL: no row is written of it */
 	char *hash; /* "" = it is gone, or has no content */
 };
 
@@ -33,7 +36,7 @@ struct kept {
 
 struct writer {
 	struct journal *j;
-	sqlite3_stmt *look, *insert, *show;
+	sqlite3_stmt *look, *insert, *show, *watched;
 	int64_t after_seq;
 };
 
@@ -69,22 +72,28 @@ seen_sample(const struct event *event)
 }
 
 static struct seen
-seen_line(const struct event *event)
-{
-	struct seen seen = { .subject = g_strconcat("line ", event->line->id, NULL),
-		             .at_us = event->at_us,
-		             .body = codec_observed(event) };
-
-	seen.hash = g_compute_checksum_for_string(G_CHECKSUM_SHA256, seen.body, -1);
-	return seen;
-}
-
-static struct seen
 seen_answer(const struct event *event)
 {
 	return (struct seen){ .subject = g_strconcat("source ", event->subject, NULL),
 		              .at_us = event->at_us,
 		              .hash = g_strdup("") };
+}
+
+/* What replay shows, and a start does not: the subject's name keeps it out of the last known. A metric's
+ * state is one, whenever a console found it. */
+static struct seen
+seen_told(const struct event *event)
+{
+	char *body = codec_observed(event);
+
+	return (struct seen){ .subject = g_strconcat("told:", event_kind_name(event->kind),
+		                                     event->target, " ", event->subject, NULL),
+		              .at_us = event->at_us,
+		              .body = body,
+		              .hash = event->kind == EVENT_METRIC_STATE
+		                          ? g_strdup_printf("%d", (int)event->number)
+		                          : g_compute_checksum_for_string(G_CHECKSUM_SHA256, body,
+		                                                          -1) };
 }
 
 static void
@@ -123,13 +132,13 @@ is_news(enum event_kind kind, const struct seen *seen, const struct kept *kept)
 
 	if (age_us < 0)
 		return false;
-	if (kind == EVENT_SOURCE)
+	if (!seen->body)
 		return age_us >= ANSWER_EVERY_US;
+	if (kind == EVENT_HISTORY)
+		return age_us >= COURSE_LIVES_US;
 	if (kind == EVENT_SAMPLE)
 		return age_us >= (kept->is_same ? SAMPLE_LIVES_US : SAMPLE_EVERY_US);
-	if (kind == EVENT_DEFINE_LINE)
-		return age_us >= LINE_EVERY_US && !kept->is_same;
-	return kept->is_there ? !kept->is_same : kind == EVENT_ALERT;
+	return kept->is_there ? !kept->is_same : kind != EVENT_ALERT_GONE;
 }
 
 static bool
@@ -154,9 +163,9 @@ insert(const struct writer *w, enum event_kind kind, const struct seen *seen)
 }
 
 static bool
-show(const struct writer *w, enum event_kind kind, const struct seen *seen, const struct kept *kept)
+show(const struct writer *w, const struct seen *seen, const struct kept *kept)
 {
-	int64_t n = kind == EVENT_SOURCE ? 0 : sqlite3_last_insert_rowid(w->j->db);
+	int64_t n = !seen->body ? 0 : sqlite3_last_insert_rowid(w->j->db);
 
 	sqlite3_bind_text(w->show, 1, seen->subject, -1, SQLITE_STATIC);
 	sqlite3_bind_int64(w->show, 2, n);
@@ -166,21 +175,70 @@ show(const struct writer *w, enum event_kind kind, const struct seen *seen, cons
 	return run(w->show);
 }
 
+/* Takes what it was seen to be. */
 static bool
-keep(const struct writer *w, const struct event *event)
+keep_seen(const struct writer *w, enum event_kind kind, struct seen seen)
 {
-	struct seen seen = event->kind == EVENT_SAMPLE        ? seen_sample(event)
-	                   : event->kind == EVENT_SOURCE      ? seen_answer(event)
-	                   : event->kind == EVENT_DEFINE_LINE ? seen_line(event)
-	                                                      : seen_alert(event);
 	struct kept kept;
 	bool ok = look_up(w, &seen, &kept);
 
-	if (ok && is_news(event->kind, &seen, &kept))
-		ok = (event->kind == EVENT_SOURCE || insert(w, event->kind, &seen)) &&
-		     show(w, event->kind, &seen, &kept);
+	if (ok && is_news(kind, &seen, &kept))
+		ok = (!seen.body || insert(w, kind, &seen)) && show(w, &seen, &kept);
 	seen_clear(&seen);
 	return ok;
+}
+
+/* The recent course, asked for by a console that starts, is news only where nobody watched; what was
+ * observed just now may be written before it. */
+static bool
+was_watched(const struct writer *w, const struct event *event)
+{
+	bool yes;
+
+	sqlite3_bind_text(w->watched, 1, event->subject, -1, SQLITE_STATIC);
+	sqlite3_bind_int64(w->watched, 2, event->at_us - WATCHED_US);
+	sqlite3_bind_int64(w->watched, 3, event->at_us - MIN_US);
+	yes = sqlite3_step(w->watched) == SQLITE_ROW;
+	sqlite3_reset(w->watched);
+	return yes;
+}
+
+static bool
+keep_course(const struct writer *w, const struct event *event)
+{
+	struct kept none = { .at_us = UNSAID };
+	struct seen seen;
+	bool ok;
+
+	if (*event->target)
+		return keep_seen(w, event->kind, seen_told(event));
+	if (was_watched(w, event))
+		return true;
+	seen = seen_told(event);
+	ok = insert(w, event->kind, &seen) && show(w, &seen, &none);
+	seen_clear(&seen);
+	return ok;
+}
+
+static bool
+keep(const struct writer *w, const struct event *event)
+{
+	switch (event->kind) {
+	case EVENT_SAMPLE:
+		return keep_seen(w, event->kind, seen_sample(event));
+	case EVENT_ALERT:
+	case EVENT_ALERT_GONE:
+		return keep_seen(w, event->kind, seen_alert(event));
+	case EVENT_HISTORY:
+		return keep_course(w, event);
+	case EVENT_SOURCE:
+		if (event->report->health == SOURCE_LIVE &&
+		    !keep_seen(w, event->kind, seen_answer(event)))
+			return false;
+		return keep_seen(w, event->kind, seen_told(event));
+	default:
+		return keep_seen(w, event->kind, seen_told(event));
+	}
 }
 
 static bool
@@ -196,7 +254,11 @@ prepare(struct writer *w, struct journal *j)
 	    sqlite3_prepare_v2(
 		j->db,
 		"INSERT OR REPLACE INTO shown(subject, n, at_us, since_us, hash) VALUES(?, ?, ?, ?, ?)",
-		-1, &w->show, NULL) != SQLITE_OK)
+		-1, &w->show, NULL) != SQLITE_OK ||
+	    sqlite3_prepare_v2(j->db,
+	                       "SELECT 1 FROM observation WHERE kind = 'sample' AND subject = ?"
+	                       " AND at_us > ? AND at_us < ? LIMIT 1",
+	                       -1, &w->watched, NULL) != SQLITE_OK)
 		return false;
 	w->after_seq = MAX(journal_int(j, "SELECT max(seq) FROM event"), 0);
 	return true;
@@ -213,6 +275,7 @@ write_all(struct journal *j, const GPtrArray *events)
 	sqlite3_finalize(w.look);
 	sqlite3_finalize(w.insert);
 	sqlite3_finalize(w.show);
+	sqlite3_finalize(w.watched);
 	return ok;
 }
 
@@ -222,9 +285,11 @@ journal_is_kept(const struct event *event)
 	if (event->kind == EVENT_SAMPLE)
 		return isfinite(event->value);
 	if (event->kind == EVENT_SOURCE)
-		return event->report && event->report->health == SOURCE_LIVE;
-	if (event->kind == EVENT_DEFINE_LINE)
-		return event->line && event->line->actual_minor != UNSAID;
+		return event->report && event->report->health != SOURCE_WAITING;
+	if (event->kind == EVENT_HISTORY)
+		return event->n_points > 0;
+	if (event->kind == EVENT_METRIC_STATE || codec_define_knows(event->kind))
+		return true;
 	return (event->kind == EVENT_ALERT && event->alert) || event->kind == EVENT_ALERT_GONE;
 }
 

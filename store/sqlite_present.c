@@ -116,6 +116,7 @@ tell_gone(struct teller *t)
 	    " 'alert' AND o.subject = substr(s.subject, 7) AND o.at_us <= s.at_us"
 	    " ORDER BY o.at_us DESC LIMIT 1) AS was, s.since_us FROM shown s"
 	    " WHERE s.hash = '' AND s.subject >= 'alert ' AND s.subject < 'alert!'"
+	    " AND substr(s.subject, 1, 15) <> 'alert room/own:'"
 	    " AND s.at_us > (SELECT max(at_us) FROM shown) - ? ORDER BY s.at_us DESC LIMIT ?";
 	sqlite3_stmt *st = NULL;
 	int step = SQLITE_ERROR;
@@ -143,7 +144,9 @@ journal_tell_present(struct journal *j, journal_take *take, void *data, struct e
 	    " WHERE s.subject >= 'source ' AND s.subject < 'source!'"
 	    " UNION ALL"
 	    " SELECT o.subject, s.at_us, o.body, s.since_us, o.kind FROM shown s JOIN observation o"
-	    " ON o.n = s.n WHERE s.hash <> '' AND s.subject < 'source '";
+	    " ON o.n = s.n WHERE s.hash <> '' AND s.subject < 'source '"
+	    /* alerts of the room itself: each console raises its own */
+	    " AND substr(s.subject, 1, 15) <> 'alert room/own:'";
 	static const char history[] =
 	    "SELECT max(at_us), json_extract(body, '$.value') FROM observation"
 	    " WHERE kind = 'sample' AND subject = ? AND at_us >= ? AND at_us < ?"

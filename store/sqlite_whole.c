@@ -1,25 +1,10 @@
 /* The whole journal in the order of time: events, and what the sources showed. */
 #include "store/admin.h"
-#include "store/codec_observed.h"
 #include "store/sqlite_chain.h"
 
 #include <sqlite3.h>
 
 enum { READ_BATCH = 500 };
-
-static void
-add_observed(struct event_batch *batch, const struct row *row)
-{
-	enum event_kind kind = event_kind_by_name(row->kind);
-	struct event *event;
-
-	if (kind == EVENT_NONE)
-		return; /* of a later version */
-	event = event_batch_add(batch, kind, row->at_us);
-	event->subject = event_batch_str(batch, row->id);
-	if (!codec_observed_read(batch, event, row->body))
-		g_ptr_array_set_size(batch->events, (gint)batch->events->len - 1);
-}
 
 static bool
 give_all(struct journal *j, const char *sql, journal_take *take, void *data, struct err *e)
@@ -33,7 +18,8 @@ give_all(struct journal *j, const char *sql, journal_take *take, void *data, str
 			struct row row = chain_row(st, 1);
 
 			if (sqlite3_column_int(st, 0))
-				add_observed(batch, &row);
+				(void)journal_read_observed(batch, row.kind, row.at_us, row.id,
+				                            row.body);
 			else
 				journal_add_event(batch, &row);
 			if (batch->events->len >= READ_BATCH) {

@@ -136,7 +136,19 @@ append(struct store *s, const struct append *a, struct err *e)
 }
 
 static void
-take_append(struct store *s, const struct append *a)
+observe(struct store *s, struct event_batch *batch)
+{
+	observed_add(s->observed, batch);
+	if (s->observe_us == UNSAID && observed_count(s->observed) > 0)
+		s->observe_us = clock_monotonic_us() + COLLECT_US;
+	/* a flood costs memory while it waits; one that could not be written waits for its time */
+	if (observed_count(s->observed) >= OBSERVED_SLICE && !s->is_observed_late)
+		s->observe_us = MIN(s->observe_us, clock_monotonic_us());
+}
+
+/* What the rules derived that is no event of the journal is kept as observed, by those that watch. */
+static void
+take_append(struct store *s, struct append *a)
 {
 	struct err e = { "" };
 	bool ok = s->journal.db && !s->only_reads
@@ -148,6 +160,8 @@ take_append(struct store *s, const struct append *a)
 	if (s->journal.db && !s->only_reads)
 		tell_state(s, ok, e.text);
 	s->next_due_us = 0; /* look */
+	if (ok && s->is.path && !s->is.leaves_due)
+		observe(s, g_steal_pointer(&a->events));
 }
 
 static void
@@ -371,16 +385,10 @@ take_presence(struct store *s, struct message *m)
 static void
 take_observed(struct store *s, struct message *m)
 {
-	if (s->only_reads) {
+	if (s->only_reads)
 		m->free_payload(m->payload);
-		return;
-	}
-	observed_add(s->observed, m->payload);
-	if (s->observe_us == UNSAID && observed_count(s->observed) > 0)
-		s->observe_us = clock_monotonic_us() + COLLECT_US;
-	/* a flood costs memory while it waits; one that could not be written waits for its time */
-	if (observed_count(s->observed) >= OBSERVED_SLICE && !s->is_observed_late)
-		s->observe_us = MIN(s->observe_us, clock_monotonic_us());
+	else
+		observe(s, m->payload);
 }
 
 /* Without one the next start reads more: that is all. */
