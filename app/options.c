@@ -39,9 +39,10 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 		                       "Port on 127.0.0.1 (default 18090, 0 = any)", "N" },
 		                     { "seed", 0, 0, G_OPTION_ARG_INT, &o->seed,
 		                       "Which course of events (default 11)", "N" },
-		                     { "speed", 0, 0, G_OPTION_ARG_INT, &o->speed,
-		                       "Simulated seconds a second (default 1)", "N" },
 		                     G_OPTION_ENTRY_NULL };
+	const GOptionEntry speed[] = { { "speed", 0, 0, G_OPTION_ARG_INT, &o->speed,
+		                         "Simulated seconds a second (default 1)", "N" },
+		                       G_OPTION_ENTRY_NULL };
 	/* texts are taken as bytes: under a service or cron the locale often says ASCII, and would
 	 * refuse Chinese */
 	const GOptionEntry json[] = { { "json", 0, 0, G_OPTION_ARG_NONE, &o->is_json,
@@ -84,6 +85,7 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 		{ OPTIONS_LOOK, look },
 		{ OPTIONS_PRINT, print },
 		{ OPTIONS_SIM, sim },
+		{ OPTIONS_SPEED, speed },
 		{ OPTIONS_COMMENT, comment },
 		{ OPTIONS_FOR, length },
 		{ OPTIONS_FILTER, filter },
@@ -131,6 +133,15 @@ options_fini(struct options *o)
 	g_free(o->comment);
 	g_free(o->length);
 	g_free(o->since);
+}
+
+bool
+options_check_speed(const struct options *o, struct err *e)
+{
+	if (o->speed >= 0 && o->speed <= SPEED_MOST)
+		return true;
+	return err_set(e, "--speed %d: from 1 to %d simulated seconds a second", o->speed,
+	               SPEED_MOST);
 }
 
 bool

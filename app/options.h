@@ -22,7 +22,7 @@ enum {
 	OPTIONS_ROOM = 1,     /* --demo --as --read-only --at, and those of OPTIONS_JOURNAL */
 	OPTIONS_LOOK = 2,     /* --theme --layout --ascii */
 	OPTIONS_PRINT = 4,    /* --size --format --wait */
-	OPTIONS_SIM = 8,      /* --port --seed --speed --at */
+	OPTIONS_SIM = 8,      /* --port --seed --at */
 	OPTIONS_JSON = 16,    /* --json */
 	OPTIONS_COMMENT = 32, /* -m */
 	OPTIONS_FOR = 64,     /* --for */
@@ -32,7 +32,8 @@ enum {
 	OPTIONS_WORDS =
 	    1024, /* what is no option stays behind argv[0]; otherwise it is wrong usage */
 	OPTIONS_JOURNAL = 2048, /* -c --journal */
-	OPTIONS_WALL = 4096     /* --wall */
+	OPTIONS_WALL = 4096,    /* --wall */
+	OPTIONS_SPEED = 8192    /* --speed of a room that is simulated */
 };
 
 /*
@@ -42,6 +43,12 @@ enum {
  */
 int options_parse(struct options *o, unsigned sets, const char *summary, int *argc, char **argv);
 void options_fini(struct options *o);
+
+/* How fast a simulated room's clock may run: so fast that its sources can still be asked as often as
+ * they should be. */
+enum { SPEED_MOST = 120 };
+/* False with a sentence when --speed was given and is out of range. */
+bool options_check_speed(const struct options *o, struct err *e) MUST_USE;
 
 /* "200x50" to cells, 1 to 1000 each. */
 bool size_parse(const char *text, int *width, int *height, struct err *e) MUST_USE;

@@ -50,7 +50,7 @@ load(struct session *s, const char *file, const char *text, struct err *e)
 static bool
 load_demo(struct session *s, struct err *e)
 {
-	char *text = demo_start(&s->sim, session_now_us(s), e);
+	char *text = demo_start(&s->sim, session_now_us(s), s->clock.speed, e);
 	bool ok = text && load(s, "double11.cfg", text, e);
 
 	g_free(text);
@@ -86,6 +86,7 @@ set_clock(struct session *s, const struct options *o, struct err *e)
 	int64_t us;
 	bool ok;
 
+	s->clock = (struct clock_pace){ clock_real_us(), clock_real_us(), o->speed };
 	if (!at)
 		return true;
 	zone =
@@ -94,8 +95,35 @@ set_clock(struct session *s, const struct options *o, struct err *e)
 	g_time_zone_unref(zone);
 	if (!ok)
 		return err_in(e, "--at");
-	s->clock_offset_us = us - clock_real_us();
+	s->clock.at_us = us;
 	return true;
+}
+
+/* Real sources keep their own time. */
+static bool
+may_hurry(const struct options *o, struct err *e)
+{
+	return o->speed <= 1 || o->demo ||
+	       err_set(e, "--speed is for a simulated room: a demo or a drill");
+}
+
+/* An answer takes real time however fast the room's clock runs, so no source is called late for what it
+ * could not have done within a second or two of ours. */
+static void
+allow_time(struct session *s)
+{
+	struct event_batch *batch = event_batch_new();
+
+	for (guint i = 0; s->clock.speed > 1 && i < s->room->sources->len; i++) {
+		const struct source_state *source = g_ptr_array_index(s->room->sources, i);
+		struct define_source *slower = event_batch_alloc(batch, sizeof *slower);
+
+		*slower = source->is;
+		slower->period_us = MAX(slower->period_us, s->clock.speed * SEC_US);
+		event_batch_add(batch, EVENT_DEFINE_SOURCE, 0)->define_source = slower;
+	}
+	room_apply_batch(s->room, batch);
+	event_batch_free(&batch);
 }
 
 struct session *
@@ -103,6 +131,8 @@ session_new(const struct options *options, struct err *e)
 {
 	struct session *s = g_new0(struct session, 1);
 
+	if (!options_check_speed(options, e) || !may_hurry(options, e))
+		goto fail;
 	s->is_demo = options->demo;
 	s->is_read_only = options->is_read_only || options->is_wall;
 	if (options->demo ? !set_clock(s, options, e) || !load_demo(s, e)
@@ -110,6 +140,7 @@ session_new(const struct options *options, struct err *e)
 		goto fail;
 	s->room = room_new();
 	room_apply_batch(s->room, s->config->definitions);
+	allow_time(s);
 	if (options->demo)
 		demo_remember(s->room, session_now_us(s));
 	else if (!set_clock(s, options, e))
@@ -230,7 +261,7 @@ start_store(struct session *s)
 bool
 session_go(struct session *s, bool once, struct err *e)
 {
-	struct net_options net = { .clock_offset_us = s->clock_offset_us,
+	struct net_options net = { .clock = s->clock,
 		                   .read_only = s->is_read_only || once,
 		                   .once = once };
 
@@ -266,7 +297,13 @@ session_free(struct session **session)
 int64_t
 session_now_us(const struct session *s)
 {
-	return clock_real_us() + s->clock_offset_us;
+	return clock_pace_now_us(&s->clock);
+}
+
+int64_t
+session_second_us(const struct session *s)
+{
+	return SEC_US / MAX(s->clock.speed, 1);
 }
 
 void

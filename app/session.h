@@ -29,7 +29,7 @@ struct session {
 	struct store *store; /* only reads when is_read_only; NULL for print */
 	struct sim *sim;     /* NULL unless demo */
 	struct mailbox *mailbox;
-	int64_t clock_offset_us; /* the room's clock minus the real one */
+	struct clock_pace clock; /* the room's; session_now_us() alone reads it */
 	char *person; /* who is at the keyboard: an id, or a name that the room does not know */
 	char *terminal_user;     /* the OS user */
 	const char *proof;       /* how the person is known, as in struct event; static */
@@ -38,8 +38,8 @@ struct session {
 	unsigned wrong_pins;     /* in a row */
 	int64_t barred_until_us; /* monotonic: nobody may say who they are before; 0 */
 	struct journal_state journal;
-	struct site *link;         /* NULL: the room is not shared, or not yet */
-	struct site_state site;    /* name "": not known, or not shared */
+	struct site *link;      /* NULL: the room is not shared, or not yet */
+	struct site_state site; /* name "": not known, or not shared */
 	int64_t told_seq;       /* up to which event of the journal the room has been told */
 	int64_t checkpoint_seq; /* up to where the last checkpoint goes */
 	unsigned unanswered;    /* appends without MESSAGE_STORED so far */
@@ -74,6 +74,8 @@ void session_free(struct session **session);
 
 /* The room's present instant. */
 int64_t session_now_us(const struct session *session);
+/* How long a second of the room lasts. */
+int64_t session_second_us(const struct session *session);
 
 /*
  * Takes waiting messages, as many as fit into some milliseconds, and, once a second, lets time
