@@ -88,6 +88,7 @@ add_gate(struct room *room, const char *id)
 	};
 	show_last_answer(gate);
 	g_ptr_array_add(room->gates, gate);
+	g_ptr_array_sort(room->gates, compare_due);
 	return gate;
 }
 

@@ -132,8 +132,10 @@ judge_and_say(struct room *room, struct proposal_state *p)
 		return;
 	if (p->status == PROPOSAL_APPROVED || before == PROPOSAL_APPROVED)
 		budget_replan(room);
+	/* the timeline is sorted: what was decided stands after the word that decided it */
 	log_about(room, p, p->status == PROPOSAL_LAPSED ? EVENT_LAPSE : EVENT_APPROVE,
-	          p->decided_us == UNSAID ? room->now_us : p->decided_us, "", did[p->status], "");
+	          p->decided_us == UNSAID ? room->now_us : p->decided_us + 1, "", did[p->status],
+	          "");
 }
 
 static void

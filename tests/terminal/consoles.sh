@@ -5,7 +5,7 @@
 JOURNAL=$T/room.db
 
 second_has() {
-	tm capture-pane -p -t u | grep -Eq -- "$1"
+	tm capture-pane -p -t =u: | grep -Eq -- "$1"
 }
 
 expect_second() {
@@ -19,7 +19,7 @@ expect_second 5 'order success' "so does the second"
 
 tm new-session -d -s w -x 160 -y 50 "LC_ALL=C.UTF-8 '$WARROOM' demo --journal '$JOURNAL' --read-only; exec sleep 1000"
 third_has() {
-	tm capture-pane -p -t w | grep -Eq -- "$1"
+	tm capture-pane -p -t =w: | grep -Eq -- "$1"
 }
 check "and a read-only one" within 5 third_has 'order success'
 
@@ -29,19 +29,19 @@ expect_second 2 'seen lin' "the second shows who has it"
 check "the read-only one follows" within 2 third_has 'seen lin'
 expect_second 15 'seen lin.* sent|confirmed lin' "and what became of it"
 
-tm send-keys -t u :
-tm send-keys -t u -l 'layout teams'
-tm send-keys -t u Enter
+tm send-keys -t =u: :
+tm send-keys -t =u: -l 'layout teams'
+tm send-keys -t =u: Enter
 expect_second 3 'consoles: lin@pts/[0-9]+, sun@pts/[0-9]+' "the teams panel names both consoles"
 
 check "the journal is proved while both have it open" "$WARROOM" verify --journal "$JOURNAL"
 check "it is copied meanwhile" "$WARROOM" backup --journal "$JOURNAL" "$T/copy.db"
 check "and the copy is proved" "$WARROOM" verify --journal "$T/copy.db"
-tm send-keys -t w Q
+tm send-keys -t =w: Q
 press Q
 expect 3 'ended 0' "the first leaves"
 expect_second 3 'consoles: sun@pts/[0-9]+' "the second sees it go"
-tm send-keys -t u Q
+tm send-keys -t =u: Q
 check "and after they have left" within 5 test ! -e "$JOURNAL-wal"
 check "the proof holds" "$WARROOM" verify --journal "$JOURNAL"
 

@@ -37,14 +37,14 @@ expect 2 "there is no theme 'nonsense'|nonsense" "a wrong command is answered wi
 for size in '80 24' '200 50' '40 12' '20 5' '1 1' '132 40'; do
 	# shellcheck disable=SC2086
 	set -- $size
-	tm resize-window -t t -x "$1" -y "$2"
+	tm resize-window -t =t: -x "$1" -y "$2"
 	sleep 0.3
 done
 expect 3 'Countdown' "the screen is whole after resizing down to 1x1 and back"
 
 press Q
 expect 3 'ended 0' "Q leaves with exit code 0"
-check "the terminal has its modes back" sh -c "tmux -S '$T/tmux' display -p -t t '#{alternate_on} #{cursor_flag}' | grep -q '^0 1'"
+check "the terminal has its modes back" sh -c "tmux -S '$T/tmux' display -p -t =t: '#{alternate_on} #{cursor_flag}' | grep -q '^0 1'"
 
 open_terminal 80 24 "'$WARROOM' demo --read-only"
 expect 5 'READ-ONLY|read-only|URG' "the console opens read-only at 80x24"

@@ -90,6 +90,6 @@ check "memory stays below $MEMORY_MAX_KB kB to the end" memory_is_bounded
 
 press Q
 expect 1 'ended 0' "Q leaves within a second"
-check "the terminal has its modes back" sh -c "tmux -S '$T/tmux' display -p -t t '#{alternate_on} #{cursor_flag}' | grep -q '^0 1'"
+check "the terminal has its modes back" sh -c "tmux -S '$T/tmux' display -p -t =t: '#{alternate_on} #{cursor_flag}' | grep -q '^0 1'"
 
 exit $failed

@@ -30,20 +30,20 @@ tm new-session -d -s keep 'exec sleep 100000'
 open_terminal() {
 	# a session that stays, so that the server does not end between two terminals
 	tm has-session -t keep 2>/dev/null || tm new-session -d -s keep 'exec sleep 100000'
-	tm kill-session -t t 2>/dev/null
+	tm kill-session -t =t 2>/dev/null
 	tm new-session -d -s t -x "$1" -y "$2" "LC_ALL=C.UTF-8 $3; echo \"ended \$?\"; exec sleep 1000"
 }
 
 screen() {
-	tm capture-pane -p -t t
+	tm capture-pane -p -t =t:
 }
 
 press() {
-	tm send-keys -t t "$@"
+	tm send-keys -t =t: "$@"
 }
 
 type_text() {
-	tm send-keys -t t -l "$1"
+	tm send-keys -t =t: -l "$1"
 }
 
 pass() {

@@ -4,7 +4,7 @@
 . "${srcdir:-.}/tests/terminal/lib.sh"
 
 resize() {
-	tm resize-window -t t -x "$1" -y "$2"
+	tm resize-window -t =t: -x "$1" -y "$2"
 }
 
 frame_is_whole() {
@@ -36,7 +36,7 @@ for size in '80 24' '200 50' '40 12' '20 5' '1 1' '3 2' '120 40' '300 90' '132 4
 	# shellcheck disable=SC2086
 	set -- $size
 	resize "$1" "$2"
-	within 1 sh -c "tmux -S '$T/tmux' capture-pane -p -t t | grep -q ."
+	within 1 sh -c "tmux -S '$T/tmux' capture-pane -p -t =t: | grep -q ."
 done
 expect 30 'RED' "the boundary passes with its gate unsigned"
 expect 60 'crawlers are' "an alert that comes after the sizes changed shows"

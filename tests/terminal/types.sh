@@ -11,7 +11,7 @@ has_only_ascii() {
 start() {
 	what=$1
 	shift
-	tm kill-session -t t 2>/dev/null
+	tm kill-session -t =t 2>/dev/null
 	tm new-session -d -s t -x 100 -y 30 "env $* '$WARROOM' demo $OPTIONS; echo \"ended \$?\"; exec sleep 1000"
 	expect 10 'order success' "$what: it starts"
 }
@@ -31,7 +31,7 @@ for type in vt100 linux screen screen-256color tmux-256color xterm xterm-256colo
 	leave
 done
 
-tm kill-session -t t
+tm kill-session -t =t
 tm new-session -d -s t -x 100 -y 30 "TERM=dumb '$WARROOM' demo; echo \"ended \$?\"; exec sleep 1000"
 expect 3 'TERM is "dumb".*warroom print' "TERM=dumb: it says what to use instead"
 expect 1 'ended [12]' "TERM=dumb: and fails"
@@ -53,12 +53,12 @@ leave
 OPTIONS=--ascii
 start "--ascii" LC_ALL=C.UTF-8 TERM=tmux-256color
 expect 2 '\+.Countdown' "--ascii: the borders are ASCII"
-check "--ascii: no line or block is drawn" sh -c "! tmux -S '$T/tmux' capture-pane -p -t t | grep -q '[─│┌┐└┘█▁▂▃▄▅▆▇▀]'"
+check "--ascii: no line or block is drawn" sh -c "! tmux -S '$T/tmux' capture-pane -p -t =t: | grep -q '[─│┌┐└┘█▁▂▃▄▅▆▇▀]'"
 leave
 
 OPTIONS=
 start "NO_COLOR" LC_ALL=C.UTF-8 TERM=tmux-256color NO_COLOR=1
-check "NO_COLOR: no colour is used" sh -c "! tmux -S '$T/tmux' capture-pane -e -p -t t | grep -Eq '\[[0-9;]*(3[0-7]|4[0-7]|38|48|9[0-7])[;m]'"
+check "NO_COLOR: no colour is used" sh -c "! tmux -S '$T/tmux' capture-pane -e -p -t =t: | grep -Eq '\[[0-9;]*(3[0-7]|4[0-7]|38|48|9[0-7])[;m]'"
 leave
 
 exit $failed

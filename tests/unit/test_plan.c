@@ -2,7 +2,7 @@
  * feedback. */
 #include "tests/unit/fixture.h"
 
-#include "room/derive.h"
+#include "room/apply.h"
 #include "room/needs.h"
 #include "room/plan.h"
 
@@ -78,7 +78,7 @@ let_time_pass(struct room *room, int64_t now_us)
 	struct event_batch *batch = event_batch_new();
 	guint n;
 
-	room_derive(room, now_us, batch);
+	plan_derive(room, now_us, batch);
 	n = batch->events->len;
 	room_apply_batch(room, batch);
 	event_batch_free(&batch);
