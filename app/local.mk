@@ -13,6 +13,7 @@ libapp_a_SOURCES = \
 	app/config_reader.c app/config_reader.h \
 	app/config_reference.c \
 	app/config_risk.c \
+	app/config_scenario.c app/config_scenario.h app/config_scenario_rows.c \
 	app/config_scan.c app/config_scan.h \
 	app/config_site.c \
 	app/config_source.c \

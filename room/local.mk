@@ -12,6 +12,7 @@ libroom_a_SOURCES = \
 	room/delivery.c room/delivery.h \
 	room/derive.c room/derive.h \
 	room/dossier.c room/dossier.h \
+	room/drill.c room/drill.h \
 	room/earned.c \
 	room/escalate.c room/escalate.h \
 	room/evaluate.c room/evaluate.h \
