@@ -1,6 +1,8 @@
 /* The loop: waits for keys, messages, signals and the next second, and draws what changed. */
 #include "app/console.h"
 
+#include "app/drill.h"
+
 #include "net/net.h"
 #include "room/alert.h"
 #include "room/team.h"
@@ -258,6 +260,8 @@ console_run(const struct options *o)
 		loop(&c, signals);
 	/* the terminal is given back before anything that could wait */
 	term_close(&c.term);
+	if (is_open && c.session->drill)
+		drill_say(c.session, o->is_json);
 	grid_free(&c.grid);
 	view_free(&c.view);
 	session_free(&c.session);

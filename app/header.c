@@ -117,9 +117,13 @@ collect(const struct session *s, int64_t now_us, struct part *parts)
 
 	for (int i = 0; i < PARTS; i++)
 		parts[i] = (struct part){ .role = ROLE_HEADER, .rank = i };
-	snprintf(parts[0].text, sizeof parts[0].text, "%s%s", s->room->is.name,
-	         s->is_demo ? " (demo)" : "");
-	parts[0].rank = 3;
+	snprintf(parts[0].text, sizeof parts[0].text, "%s%s%s", s->drill ? "DRILL " : "",
+	         s->room->is.name, s->is_demo ? " (demo)" : "");
+	if (s->drill) {
+		g_strlcpy(parts[0].brief, "DRILL", sizeof parts[0].brief);
+		parts[0].role = ROLE_DRILL;
+	}
+	parts[0].rank = s->drill ? -1 : 3;
 	phase_part(s->room, now_us, &parts[1]);
 	parts[1].rank = 2;
 	countdown_part(s->room, now_us, &parts[2]);

@@ -76,11 +76,21 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 		  "Start in wall mode; as with --read-only nothing can be changed", NULL },
 		G_OPTION_ENTRY_NULL
 	};
+	const GOptionEntry drill[] = {
+		{ "as", 0, 0, G_OPTION_ARG_STRING, &o->as,
+		  "Who is at the keyboard (an id of the room's people)", "NAME" },
+		{ "score-only", 0, 0, G_OPTION_ARG_NONE, &o->is_score_only,
+		  "No screen: only the answers of the scenario, and the score", NULL },
+		{ "for", 0, 0, G_OPTION_ARG_STRING, &o->length,
+		  "With --score-only: end after so long instead of when the scenario does",
+		  "TIME" },
+		G_OPTION_ENTRY_NULL
+	};
 	const struct {
 		unsigned sets;
 		const GOptionEntry *entries;
 	} all[] = {
-		{ OPTIONS_ROOM | OPTIONS_JOURNAL, where },
+		{ OPTIONS_ROOM | OPTIONS_JOURNAL | OPTIONS_DRILL, where },
 		{ OPTIONS_ROOM, room },
 		{ OPTIONS_LOOK, look },
 		{ OPTIONS_PRINT, print },
@@ -93,6 +103,7 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 		{ OPTIONS_JSON, json },
 		{ OPTIONS_WAIT, wait },
 		{ OPTIONS_WALL, wall },
+		{ OPTIONS_DRILL, drill },
 		{ OPTIONS_ROOM | OPTIONS_SIM, at },
 	};
 	GOptionContext *context = g_option_context_new(NULL);
@@ -133,6 +144,7 @@ options_fini(struct options *o)
 	g_free(o->comment);
 	g_free(o->length);
 	g_free(o->since);
+	g_free(o->scenario);
 }
 
 bool

@@ -13,8 +13,9 @@ struct options {
 	char *as;          /* --as: who is at the keyboard; NULL = the OS user */
 	char *journal;     /* --journal: another file than the configuration's; NULL */
 	char *theme, *layout, *size, *format, *at; /* NULL = not given */
+	char *scenario;    /* of a drill; NULL = no drill */
 	char *filter, *comment, *length, *since;   /* NULL = not given; bytes as they came */
-	gboolean demo, is_read_only, is_ascii, is_json, is_wall;
+	gboolean demo, is_read_only, is_ascii, is_json, is_wall, is_score_only;
 	int wait_ms, wait_s, port, seed, speed;
 };
 
@@ -33,7 +34,8 @@ enum {
 	    1024, /* what is no option stays behind argv[0]; otherwise it is wrong usage */
 	OPTIONS_JOURNAL = 2048, /* -c --journal */
 	OPTIONS_WALL = 4096,    /* --wall */
-	OPTIONS_SPEED = 8192    /* --speed of a room that is simulated */
+	OPTIONS_SPEED = 8192,   /* --speed of a room that is simulated */
+	OPTIONS_DRILL = 16384   /* -c --journal --as --score-only --for */
 };
 
 /*

@@ -2,6 +2,8 @@
 #include "app/session.h"
 
 #include "app/demo.h"
+#include "app/drill.h"
+#include "app/example.h"
 #include "app/identity.h"
 #include "app/notify.h"
 #include "net/net.h"
@@ -14,23 +16,11 @@
 #include "sim/sim.h"
 #include "store/admin.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 /* A flood of observations must not keep a key waiting. */
 #define PUMP_US (10 * MSEC_US)
-
-static void
-print_problems(GPtrArray *problems)
-{
-	for (guint i = 0; problems && i < problems->len; i++) {
-		char *line = config_problem_text(g_ptr_array_index(problems, i));
-
-		fprintf(stderr, "%s\n", line);
-		g_free(line);
-	}
-}
 
 static bool
 load(struct session *s, const char *file, const char *text, struct err *e)
@@ -39,7 +29,7 @@ load(struct session *s, const char *file, const char *text, struct err *e)
 
 	s->config = config_load(file, text, &problems);
 	if (!s->config) {
-		print_problems(problems);
+		config_print_problems(problems);
 		err_set(e, "%s", "");
 	}
 	if (problems)
@@ -55,6 +45,20 @@ load_demo(struct session *s, struct err *e)
 
 	g_free(text);
 	return ok;
+}
+
+/* The room of a drill: the example's, or the one that the file defines, on the simulator. */
+static bool
+load_drill(struct session *s, const struct options *o, struct err *e)
+{
+	bool is_builtin = !o->config_file;
+
+	if (!load(s, is_builtin ? "double11.cfg" : o->config_file,
+	          is_builtin ? example_double11 : NULL, e))
+		return false;
+	s->sim =
+	    drill_simulate(s->drill, s->config, is_builtin, session_now_us(s), s->clock.speed, e);
+	return s->sim != NULL;
 }
 
 static bool
@@ -81,11 +85,13 @@ load_file(struct session *s, const struct options *o, struct err *e)
 static bool
 set_clock(struct session *s, const struct options *o, struct err *e)
 {
-	const char *at = o->at ? o->at : o->demo ? DEMO_START : NULL;
+	const char *at = o->at ? o->at : o->demo || o->scenario ? DEMO_START : NULL;
 	GTimeZone *zone;
 	int64_t us;
 	bool ok;
 
+	if (s->drill && *s->drill->file->at)
+		at = s->drill->file->at;
 	s->clock = (struct clock_pace){ clock_real_us(), clock_real_us(), o->speed };
 	if (!at)
 		return true;
@@ -94,7 +100,7 @@ set_clock(struct session *s, const struct options *o, struct err *e)
 	ok = instant_parse(at, zone, &us, e);
 	g_time_zone_unref(zone);
 	if (!ok)
-		return err_in(e, "--at");
+		return err_in(e, s->drill ? "at" : "--at");
 	s->clock.at_us = us;
 	return true;
 }
@@ -103,7 +109,7 @@ set_clock(struct session *s, const struct options *o, struct err *e)
 static bool
 may_hurry(const struct options *o, struct err *e)
 {
-	return o->speed <= 1 || o->demo ||
+	return o->speed <= 1 || o->demo || o->scenario ||
 	       err_set(e, "--speed is for a simulated room: a demo or a drill");
 }
 
@@ -126,6 +132,29 @@ allow_time(struct session *s)
 	event_batch_free(&batch);
 }
 
+/* Each drill has a journal of its own: what was done in the last one would count in this one. */
+static bool
+start_drill(struct session *s, const struct options *o, struct err *e)
+{
+	if (o->journal && g_file_test(o->journal, G_FILE_TEST_EXISTS))
+		return err_set(
+		    e, "%s is there already: a drill has a journal of its own, name a new file",
+		    o->journal);
+	s->drill = drill_run_new(o->scenario, e);
+	return s->drill && set_clock(s, o, e) && load_drill(s, o, e);
+}
+
+static bool
+fits_room(const struct session *s, struct err *e)
+{
+	GPtrArray *problems = g_ptr_array_new_with_free_func(config_problem_free);
+	bool fits = scenario_file_fits(s->drill->file, s->room, problems);
+
+	config_print_problems(problems);
+	g_ptr_array_unref(problems);
+	return fits || err_set(e, "%s", "");
+}
+
 struct session *
 session_new(const struct options *options, struct err *e)
 {
@@ -135,15 +164,19 @@ session_new(const struct options *options, struct err *e)
 		goto fail;
 	s->is_demo = options->demo;
 	s->is_read_only = options->is_read_only || options->is_wall;
+	if (options->scenario && !start_drill(s, options, e))
+		goto fail;
 	if (options->demo ? !set_clock(s, options, e) || !load_demo(s, e)
-	                  : !load_file(s, options, e))
+	                  : !options->scenario && !load_file(s, options, e))
 		goto fail;
 	s->room = room_new();
 	room_apply_batch(s->room, s->config->definitions);
 	allow_time(s);
-	if (options->demo)
+	if (s->drill && !fits_room(s, e))
+		goto fail;
+	if (options->demo || (s->drill && !options->config_file))
 		demo_remember(s->room, session_now_us(s));
-	else if (!set_clock(s, options, e))
+	else if (!s->drill && !set_clock(s, options, e))
 		goto fail;
 	if (options->journal) {
 		g_free(s->config->journal);
@@ -169,8 +202,8 @@ session_journal_path(const struct session *s)
 
 	if (s->config->journal)
 		return g_strdup(s->config->journal);
-	if (s->is_demo)
-		return NULL; /* each demo starts afresh */
+	if (s->is_demo || s->drill)
+		return NULL; /* each starts afresh */
 	name = g_ascii_strdown(s->room->is.name, -1);
 	g_strcanon(name, "abcdefghijklmnopqrstuvwxyz0123456789-", '_');
 	file = g_strconcat(name, ".db", NULL);
@@ -201,8 +234,11 @@ static void
 let_in(struct session *s, const struct event_batch *batch)
 {
 	room_apply_batch(s->room, batch);
-	for (guint i = 0; i < batch->events->len; i++)
+	for (guint i = 0; i < batch->events->len; i++) {
 		notify_hear(s->notify, g_ptr_array_index(batch->events, i));
+		if (s->drill)
+			drill_hear(s->drill->score, g_ptr_array_index(batch->events, i));
+	}
 }
 
 static void
@@ -249,7 +285,8 @@ start_store(struct session *s)
 		                         .basis = s->config->basis,
 		                         .limit_bytes = s->config->journal_limit_bytes,
 		                         .leaves_due = s->leaves_deliveries,
-		                         .is_reading = s->is_read_only };
+		                         .is_reading = s->is_read_only,
+		                         .is_drill = s->drill != NULL };
 
 	if (path || !s->is_read_only)
 		s->store = store_start_with(&options, s->mailbox);
@@ -284,6 +321,7 @@ session_free(struct session **session)
 	store_stop(&s->store);
 	site_stop(&s->link);
 	sim_stop(&s->sim);
+	drill_run_free(&s->drill);
 	mailbox_free(&s->mailbox);
 	room_free(&s->room);
 	notify_free(&s->notify);
@@ -514,6 +552,8 @@ session_pump(struct session *s)
 	if (now_us / SEC_US != s->expired_second) {
 		s->expired_second = now_us / SEC_US;
 		session_derive(s);
+		if (s->drill)
+			drill_answer(s);
 		make_checkpoint(s);
 	}
 	return s->room->version != before;

@@ -27,7 +27,8 @@ struct session {
 	struct notify *notify;
 	struct net *net;     /* NULL before session_go() */
 	struct store *store; /* only reads when is_read_only; NULL for print */
-	struct sim *sim;     /* NULL unless demo */
+	struct sim *sim;     /* NULL unless demo or drill */
+	struct drill_run *drill; /* NULL unless drill (app/drill.h) */
 	struct mailbox *mailbox;
 	struct clock_pace clock; /* the room's; session_now_us() alone reads it */
 	char *person; /* who is at the keyboard: an id, or a name that the room does not know */

@@ -15,6 +15,7 @@
 	X(FRAME_FOCUS, "frame_focus", "cyan", "border of the pane that has the keys") \
 	X(TITLE, "title", "default bold", "titles of panes") \
 	X(HEADER, "header", "default reverse", "header line") \
+	X(DRILL, "drill", "white,magenta bold", "the room's name in the header of a drill") \
 	X(FOOTER, "footer", "default dim", "footer line") \
 	X(KEY, "key", "cyan bold", "a key that works here") \
 	X(CURSOR, "cursor", "default reverse", "the selected row") \
