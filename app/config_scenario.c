@@ -17,6 +17,15 @@ report(void *data, unsigned line, const char *message)
 }
 
 static void
+check_head(struct config_reader *r, const struct scenario_file *f)
+{
+	if (!f->name)
+		reader_problem(r, 0, "the scenario has no 'name'");
+	if (f->lasts_us == UNSAID)
+		reader_problem(r, 0, "the scenario has no 'lasts': lasts = \"30m\";");
+}
+
+static void
 parse(struct config_reader *r, char *text, size_t len, struct scenario_file *f)
 {
 	config_t tree;
@@ -24,11 +33,13 @@ parse(struct config_reader *r, char *text, size_t len, struct scenario_file *f)
 	if (!config_scan(text, len, report, r))
 		return;
 	config_init(&tree);
-	if (config_read_string(&tree, text))
+	if (config_read_string(&tree, text)) {
 		reader_group(r, &section_scenario, config_root_setting(&tree), f);
-	else
+		check_head(r, f);
+	} else {
 		reader_problem(r, (unsigned)config_error_line(&tree), "%s",
 		               config_error_text(&tree));
+	}
 	config_destroy(&tree);
 }
 
@@ -98,9 +109,8 @@ lacks(const struct scenario_file *f, const struct room *room, const struct scena
 	case USE_PLAN:
 		return room_plan(room, use->id) ? NULL : "no plan";
 	case USE_WHO:
-		return room_person(room, use->id) || room_team(room, use->id)
-		           ? NULL
-		           : "neither a person nor a team";
+		return room_person(room, use->id) || room_team(room, use->id) ? NULL
+		                                                              : "no person or team";
 	case USE_METRIC:
 		return room_metric(room, use->id) || figure_by_id(use->id) ||
 		               scenario_feed(&f->what, use->id)

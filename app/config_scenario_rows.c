@@ -378,10 +378,10 @@ read_answers(struct config_reader *r, const config_setting_t *setting, void *int
 /* The lists in this order: what is expected is of the alerts before. */
 #define AT(member) offsetof(struct scenario_file, member)
 static const struct field head_fields[] = {
-	{ "name", FIELD_TEXT, AT(name), .is_required = true },
+	{ "name", FIELD_TEXT, AT(name), .help = "what the drill is called" },
 	{ "about", FIELD_TEXT, AT(about), .help = "a sentence" },
 	{ "at", FIELD_TEXT, AT(at), .help = "when" },
-	{ "lasts", FIELD_DURATION, AT(lasts_us), .is_required = true, .low = MIN_US },
+	{ "lasts", FIELD_DURATION, AT(lasts_us), .help = "how long it is scored", .low = MIN_US },
 	{ "feeds", FIELD_LIST, .read = read_feeds },
 	{ "metrics", FIELD_LIST, .read = read_moves },
 	{ "alerts", FIELD_LIST, .read = read_alerts },

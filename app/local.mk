@@ -132,3 +132,11 @@ tests_unit_test_session_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_notify
 tests_unit_test_notify_SOURCES = tests/unit/test_notify.c tests/unit/http_fixture.c tests/unit/http_fixture.h
 tests_unit_test_notify_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_scenario
+tests_unit_test_scenario_SOURCES = tests/unit/test_scenario.c
+tests_unit_test_scenario_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_drill_room
+tests_unit_test_drill_room_SOURCES = tests/unit/test_drill_room.c
+tests_unit_test_drill_room_LDADD = $(LIBS_APP) $(CMOCKA_ALL)

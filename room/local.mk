@@ -164,3 +164,7 @@ tests_unit_test_trigger_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_plan
 tests_unit_test_plan_SOURCES = tests/unit/test_plan.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_plan_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_drill
+tests_unit_test_drill_SOURCES = tests/unit/test_drill.c
+tests_unit_test_drill_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
