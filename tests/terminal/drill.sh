@@ -28,9 +28,9 @@ says "what came too late counts half" 'seen +LATE .* of 00:05:00 +50  zhao'
 says "what nobody did counts nothing" 'done +MISSED +- of 00:20:00 +0'
 says "a team has a sum" 'tech +75%  4 in time, 1 late, 1 missed'
 says "and so has the whole" 'total: 75% \(450 of 600 points\)'
-drill carrier-outage --for 20m --json || fail "the outage runs"
-says "the score is there as JSON" '"percent": *0'
-drill third-party --for 10m || fail "the third party fails"
+drill carrier-outage --for 3m --json || fail "the outage runs"
+says "the score is there as JSON, and before anything counts it is null" '"percent": *null'
+drill third-party --for 8m || fail "the third party fails"
 says "what has not fired is no fault" 'OrderBacklog, ops \(has not fired\)'
 printf 'name = "x"; lasts = "10m";\nmetrics = ( { at = "1m"; metric = "nosuch"; to = 1; shape = "step"; } );\n' >"$T/bad.scenario"
 "$WARROOM" drill "$T/bad.scenario" >"$T/out" 2>"$T/err" && fail "a scenario that does not fit the room is refused"
@@ -44,12 +44,12 @@ screen() {
 }
 open_terminal 132 30 "'$WARROOM' drill '$drills/live-flood.scenario' --speed 60"
 within 20 sh -c "tmux -S '$T/tmux' capture-pane -p -t t | grep -q 'DRILL DOUBLE 11'" || fail "the header says that it is a drill"
-within 20 sh -c "tmux -S '$T/tmux' capture-pane -p -t t | grep -q LiveStreamFlood" || fail "the scenario's alert shows"
+within 20 sh -c "tmux -S '$T/tmux' capture-pane -p -t t | grep -q "viewers come"" || fail "the scenario's alert shows"
 press :
 type_text score
 press Enter
 within 20 sh -c "tmux -S '$T/tmux' capture-pane -p -t t | grep -q 'by person'" || fail ":score shows the score so far"
 press q
 press Q
-within 20 sh -c "tmux -S '$T/tmux' capture-pane -p -t t | grep -q 'total: .*points'" || fail "and leaving prints it"
+within 20 sh -c "tmux -S '$T/tmux' capture-pane -p -t t | grep -q 'total:'" || fail "and leaving prints it"
 exit $failed
