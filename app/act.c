@@ -103,6 +103,8 @@ say_done(const struct act *a, char *said, size_t size)
 		snprintf(said, size, "%s %s", a->row->done, title(a, first->subject));
 	else
 		snprintf(said, size, "%s %u %s", a->row->done, n, a->row->object->many);
+	if (a->intent->target)
+		add(said, size, " (%s)", a->intent->target);
 	if (a->length_us > 0) {
 		instant_format(first->until_us, a->s->room->zone, "%m-%d %H:%M", until,
 		               sizeof until);

@@ -19,14 +19,26 @@ title(const struct room *room, const char *key)
 {
 	const struct alert *alert = room_alert(room, key);
 
-	return alert ? alert->title : NULL;
+	return alert ? alert->title : room_supervised_title(room, key);
 }
 
 static const char *
 find(const struct room *room, const char *word, struct err *e)
 {
-	const struct alert *alert = script_find_alert(room, word, e);
+	GPtrArray *items = room_supervised(room);
+	const struct alert *alert;
+	const char *key = NULL;
 
+	/* one that no source shows any more is still to be closed */
+	for (guint i = 0; i < items->len && !key; i++) {
+		const struct supervised *item = g_ptr_array_index(items, i);
+
+		key = strcmp(item->key, word) == 0 ? item->key : NULL;
+	}
+	g_ptr_array_unref(items);
+	if (key)
+		return key;
+	alert = script_find_alert(room, word, e);
 	return alert ? alert->key : NULL;
 }
 
@@ -200,7 +212,7 @@ act_note(struct act *a, const char *key)
 void
 act_done(struct act *a, const char *key)
 {
-	if (alert_of(a, key))
+	if (room_supervised_title(a->s->room, key) || alert_of(a, key))
 		act_event(a, EVENT_DONE, key);
 }
 
@@ -231,6 +243,11 @@ act_escalate(struct act *a, const char *key)
 
 	if (!alert)
 		return;
+	if (a->intent->target && !room_person(a->s->room, a->intent->target) &&
+	    !room_team(a->s->room, a->intent->target)) {
+		act_skip(a, a->intent->target, "is no person or team of this room");
+		return;
+	}
 	step = alert->escalated ? (size_t)alert->escalated->step + 1 : 1;
 	if (!a->intent->target && step > escalation_steps(alert)) {
 		act_skip(a, alert->title, "has no further step: name a person, as \"wang: why\"");

@@ -4,6 +4,8 @@
 #include "app/json_out.h"
 #include "base/text.h"
 #include "panels/words.h"
+#include "room/escalate.h"
+#include "room/roster.h"
 
 #include <json-c/json.h>
 #include <stdio.h>
@@ -75,6 +77,7 @@ struct json_object *
 alert_out_json(const struct room *room, const struct alert *alert, int64_t now_us)
 {
 	struct json_object *row = json_object_new_object(), *labels = json_object_new_object();
+	const struct assignment *given = alert_assigned(room, alert);
 
 	json_out_text(row, "key", alert->key);
 	json_out_text(row, "fingerprint", alert->fingerprint);
@@ -88,6 +91,8 @@ alert_out_json(const struct room *room, const struct alert *alert, int64_t now_u
 	add_answerable(row, room, alert, now_us);
 	json_out_text(row, "state", state_word(alert));
 	json_object_object_add(row, "ack", alert_out_ack(alert->ack));
+	json_out_text(row, "assigned_to", given ? given->to : "");
+	json_out_text(row, "escalated_to", alert->escalated ? alert->escalated->to : "");
 	json_out_text(row, "held_by", alert->held_by);
 	json_out_text(row, "done_by", alert->done_by);
 	json_out_text(row, "asks_again", alert_is_unseen(alert) ? alert->reopened : "");

@@ -1,9 +1,9 @@
 /* `warroom budget`: the money for scripts. */
 #include "app/budget_out.h"
 #include "app/command.h"
-#include "app/headless.h"
 #include "app/json_out.h"
 #include "app/script.h"
+#include "app/verbs.h"
 #include "panels/words.h"
 #include "room/budget.h"
 
@@ -70,38 +70,39 @@ lines_json(const struct room *room, int64_t now_us)
 }
 
 static void
-print_json(const struct session *s, const struct budget *b)
+print_json(const struct session *s)
 {
+	struct budget b = room_budget(s->room, session_now_us(s));
 	struct json_object *doc = json_out_document(s);
 
 	json_out_text(doc, "currency", s->room->is.currency);
-	json_out_money(doc, "planned", b->planned);
-	json_out_money(doc, "planned_now", b->planned_now);
-	json_out_money(doc, "committed", b->committed);
-	json_out_money(doc, "actual", b->actual);
-	json_out_time(doc, "as_of", b->as_of_us);
-	json_out_number(doc, "burn", b->burn);
-	json_out_number(doc, "plan", b->plan);
-	json_out_money(doc, "rate_per_day", minor_of(b->rate_per_day));
-	json_out_money(doc, "sustainable_per_day", minor_of(b->sustainable_per_day));
-	json_out_money(doc, "forecast_end", b->forecast_end);
-	json_out_money(doc, "forecast_low", b->forecast_low);
-	json_out_money(doc, "forecast_high", b->forecast_high);
-	json_out_money(doc, "eac_at_rate", b->eac_at_rate);
-	json_out_money(doc, "spend_left", b->spend_left);
-	json_out_money(doc, "loss_left", b->loss_left);
-	json_out_number(doc, "return", b->return_ratio);
-	json_out_time(doc, "runs_out", b->runs_out_us);
-	json_out_number(doc, "core_share", b->core);
-	json_out_number(doc, "other_share", b->other);
-	json_out_number(doc, "reserve_share", b->reserve);
-	json_out_money(doc, "loss", b->loss);
-	json_out_number(doc, "loss_share", b->loss_share);
-	json_out_flag(doc, "core_too_small", b->core_too_small);
-	json_out_flag(doc, "other_too_big", b->other_too_big);
-	json_out_flag(doc, "loss_over_cap", b->loss_over_cap);
-	json_out_flag(doc, "spend_over_cap", b->spend_over_cap);
-	json_object_object_add(doc, "earned_value", earned_json(&b->ev));
+	json_out_money(doc, "planned", b.planned);
+	json_out_money(doc, "planned_now", b.planned_now);
+	json_out_money(doc, "committed", b.committed);
+	json_out_money(doc, "actual", b.actual);
+	json_out_time(doc, "as_of", b.as_of_us);
+	json_out_number(doc, "burn", b.burn);
+	json_out_number(doc, "plan", b.plan);
+	json_out_money(doc, "rate_per_day", minor_of(b.rate_per_day));
+	json_out_money(doc, "sustainable_per_day", minor_of(b.sustainable_per_day));
+	json_out_money(doc, "forecast_end", b.forecast_end);
+	json_out_money(doc, "forecast_low", b.forecast_low);
+	json_out_money(doc, "forecast_high", b.forecast_high);
+	json_out_money(doc, "eac_at_rate", b.eac_at_rate);
+	json_out_money(doc, "spend_left", b.spend_left);
+	json_out_money(doc, "loss_left", b.loss_left);
+	json_out_number(doc, "return", b.return_ratio);
+	json_out_time(doc, "runs_out", b.runs_out_us);
+	json_out_number(doc, "core_share", b.core);
+	json_out_number(doc, "other_share", b.other);
+	json_out_number(doc, "reserve_share", b.reserve);
+	json_out_money(doc, "loss", b.loss);
+	json_out_number(doc, "loss_share", b.loss_share);
+	json_out_flag(doc, "core_too_small", b.core_too_small);
+	json_out_flag(doc, "other_too_big", b.other_too_big);
+	json_out_flag(doc, "loss_over_cap", b.loss_over_cap);
+	json_out_flag(doc, "spend_over_cap", b.spend_over_cap);
+	json_object_object_add(doc, "earned_value", earned_json(&b.ev));
 	json_object_object_add(doc, "lines", lines_json(s->room, session_now_us(s)));
 	json_object_object_add(doc, "teams",
 	                       budget_out_groups(s->room, BY_TEAM, session_now_us(s)));
@@ -115,25 +116,26 @@ print_json(const struct session *s, const struct budget *b)
 }
 
 static void
-print_text(const struct session *s, const struct budget *b)
+print_text(const struct session *s)
 {
+	struct budget b = room_budget(s->room, session_now_us(s));
 	const struct room *room = s->room;
 	int64_t now_us = session_now_us(s);
 	char a[48], c[48], d[48], when[48];
 
-	printf("spent %s of %s, committed %s; burn %s", words_money(room, b->actual, a, sizeof a),
-	       words_money(room, b->planned, c, sizeof c),
-	       words_money(room, b->committed, d, sizeof d),
-	       words_percent(b->burn, when, sizeof when));
-	printf(", plan %s, forecast at the end %s", words_percent(b->plan, a, sizeof a),
-	       words_money(room, b->forecast_end, c, sizeof c));
-	if (b->runs_out_us != UNSAID)
-		printf(", RUNS OUT %s", words_instant(room, b->runs_out_us, when, sizeof when));
-	printf("%s%s%s%s; as of %s\n", b->spend_over_cap ? ", SPENT OVER THE CAP" : "",
-	       b->loss_over_cap ? ", LOSS OVER THE CAP" : "",
-	       b->core_too_small ? ", core share too small" : "",
-	       b->other_too_big ? ", other share too big" : "",
-	       words_instant(room, b->as_of_us, when, sizeof when));
+	printf("spent %s of %s, committed %s; burn %s", words_money(room, b.actual, a, sizeof a),
+	       words_money(room, b.planned, c, sizeof c),
+	       words_money(room, b.committed, d, sizeof d),
+	       words_percent(b.burn, when, sizeof when));
+	printf(", plan %s, forecast at the end %s", words_percent(b.plan, a, sizeof a),
+	       words_money(room, b.forecast_end, c, sizeof c));
+	if (b.runs_out_us != UNSAID)
+		printf(", RUNS OUT %s", words_instant(room, b.runs_out_us, when, sizeof when));
+	printf("%s%s%s%s; as of %s\n", b.spend_over_cap ? ", SPENT OVER THE CAP" : "",
+	       b.loss_over_cap ? ", LOSS OVER THE CAP" : "",
+	       b.core_too_small ? ", core share too small" : "",
+	       b.other_too_big ? ", other share too big" : "",
+	       words_instant(room, b.as_of_us, when, sizeof when));
 	for (guint i = 0; i < room->lines->len; i++) {
 		const struct line_state *line = g_ptr_array_index(room->lines, i);
 
@@ -147,91 +149,46 @@ print_text(const struct session *s, const struct budget *b)
 	budget_out_print_proposals(room);
 }
 
-static int
-show(const struct options *o)
-{
-	struct err e = { "" };
-	struct session *s = headless_look(o, &e);
-	struct budget b;
-	bool is_whole;
-
-	if (!s)
-		return headless_fail(&e);
-	b = room_budget(s->room, session_now_us(s));
-	if (o->is_json)
-		print_json(s, &b);
-	else
-		print_text(s, &b);
-	is_whole = headless_complain(s);
-	session_free(&s);
-	return is_whole ? 0 : 1;
-}
-
 /* FROM TO AMOUNT -m WHY: what the console would have been told in one line. */
 static int
-propose(struct options *o, char **words)
+propose(const struct options *o, int n, char **words)
 {
 	const char *keys[] = { words[0], NULL };
 	struct script script = { .kind = INTENT_PROPOSE, .name = "budget propose", .keys = keys };
 	int code;
 
-	if (!words[0] || !words[1] || !words[2] || words[3] || !o->comment || !*o->comment) {
-		fprintf(stderr, "warroom: write budget propose FROM TO AMOUNT -m WHY\n");
-		return 2;
-	}
+	if (n != 3 || !verbs_has_words(o))
+		return verbs_wrong("write budget propose FROM TO AMOUNT -m WHY");
 	script.words = g_strdup_printf("%s %s %s", words[1], words[2], o->comment);
 	code = script_run(&script, o);
 	g_free(script.words);
 	return code;
 }
 
-static int
-answer(enum intent_kind kind, const char *name, const struct options *o, char **ids)
-{
-	struct script script = { .kind = kind, .name = name, .keys = (const char *const *)ids };
-
-	if (!ids[0] || !*ids[0]) {
-		fprintf(stderr,
-		        "warroom: which proposal? give the start of its ID, as 'warroom budget "
-		        "list' prints it\n");
-		return 2;
-	}
-	if (kind == INTENT_OPPOSE && (!o->comment || !*o->comment)) {
-		fprintf(stderr, "warroom: say why it is refused: -m TEXT\n");
-		return 2;
-	}
-	return script_run(&script, o);
-}
+static const struct verb verbs[] = {
+	{ "propose FROM TO AMOUNT", "budget propose", INTENT_PROPOSE, NULL, propose },
+	{ "approve ID", "budget approve", INTENT_APPROVE, NULL, NULL },
+	{ "refuse ID", "budget refuse", INTENT_OPPOSE, "say why it is refused: -m TEXT", NULL },
+	{ .usage = NULL },
+};
 
 static int
 run(int argc, char **argv)
 {
-	struct options o = { 0 };
-	int code = options_parse(
-	    &o, OPTIONS_ROOM | OPTIONS_COMMENT | OPTIONS_JSON | OPTIONS_WORDS,
-	    "list asks every source once and prints what is planned, committed and spent, and the\n"
-	    "proposals. propose FROM TO AMOUNT -m WHY asks to move money between two lines;\n"
-	    "approve ID and refuse ID -m WHY answer it for your team.",
-	    &argc, argv);
-	const char *verb = code < 0 && argc > 1 ? argv[1] : "";
+	static const struct verbs budget = {
+		.command = "budget",
+		.summary =
+		    "list asks every source once and prints what is planned, committed and spent, and the\n"
+		    "proposals. propose FROM TO AMOUNT -m WHY asks to move money between two lines;\n"
+		    "approve ID and refuse ID -m WHY answer it for your team.",
+		.which =
+		    "which proposal? give the start of its ID, as 'warroom budget list' prints it",
+		.print_json = print_json,
+		.print_text = print_text,
+		.verbs = verbs,
+	};
 
-	if (code < 0 && (!*verb || !strcmp(verb, "list"))) {
-		code = show(&o);
-	} else if (code < 0 && !strcmp(verb, "propose")) {
-		code = propose(&o, argv + 2);
-	} else if (code < 0 && !strcmp(verb, "approve")) {
-		code = answer(INTENT_APPROVE, "budget approve", &o, argv + 2);
-	} else if (code < 0 && !strcmp(verb, "refuse")) {
-		code = answer(INTENT_OPPOSE, "budget refuse", &o, argv + 2);
-	} else if (code < 0) {
-		fprintf(stderr,
-		        "warroom: budget does not know '%.40s': list, propose, approve ID or "
-		        "refuse ID\n",
-		        verb);
-		code = 2;
-	}
-	options_fini(&o);
-	return code;
+	return verbs_run(&budget, argc, argv);
 }
 
 const struct command cmd_budget = {

@@ -1,6 +1,7 @@
 /* `warroom check`: reads a configuration and prints all that is wrong with it. */
 #include "app/command.h"
 #include "app/config.h"
+#include "store/store.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -48,6 +49,19 @@ print_summary(const struct config *config)
 	puts(")");
 }
 
+/* The journal that is there already may need a hand before the room can. */
+static void
+print_journal(const struct config *config)
+{
+	const struct event *first = g_ptr_array_index(config->definitions->events, 0);
+	char *path = config_journal_path(config, first->define_room->name), warning[256];
+
+	store_file_warning(path, config->journal_limit_bytes, warning, sizeof warning);
+	if (*warning)
+		printf("%s: warning: %s\n", path, warning);
+	g_free(path);
+}
+
 static int
 check(const char *file)
 {
@@ -61,8 +75,10 @@ check(const char *file)
 		puts(line);
 		g_free(line);
 	}
-	if (config)
+	if (config) {
 		print_summary(config);
+		print_journal(config);
+	}
 	config_free(&config);
 	g_ptr_array_unref(problems);
 	return is_fine ? 0 : 1;

@@ -1,13 +1,11 @@
 /* `warroom gate`: the gates, and signing or refusing one from a script. */
 #include "app/command.h"
-#include "app/headless.h"
 #include "app/json_out.h"
-#include "app/script.h"
+#include "app/verbs.h"
 #include "room/phase.h"
 
 #include <json-c/json.h>
 #include <stdio.h>
-#include <string.h>
 
 static const char *
 answer_word(const struct gate_state *gate)
@@ -59,63 +57,25 @@ print_text(const struct session *s)
 	}
 }
 
-static int
-list(const struct options *o)
-{
-	struct err e = { "" };
-	struct session *s = headless_look(o, &e);
-	bool is_whole;
-
-	if (!s)
-		return headless_fail(&e);
-	if (o->is_json)
-		print_json(s);
-	else
-		print_text(s);
-	is_whole = headless_complain(s);
-	session_free(&s);
-	return is_whole ? 0 : 1;
-}
-
-static int
-answer(enum intent_kind kind, const char *name, const struct options *o, char **ids)
-{
-	struct script script = { .kind = kind, .name = name, .keys = (const char *const *)ids };
-
-	if (!ids[0] || !*ids[0]) {
-		fprintf(stderr,
-		        "warroom: which gate? give its ID, as 'warroom gate list' prints it\n");
-		return 2;
-	}
-	if (kind == INTENT_REFUSE && (!o->comment || !*o->comment)) {
-		fprintf(stderr, "warroom: say why it is refused: -m TEXT\n");
-		return 2;
-	}
-	return script_run(&script, o);
-}
+static const struct verb verbs[] = {
+	{ "sign ID", "gate sign", INTENT_SIGN, NULL, NULL },
+	{ "refuse ID", "gate refuse", INTENT_REFUSE, "say why it is refused: -m TEXT", NULL },
+	{ .usage = NULL },
+};
 
 static int
 run(int argc, char **argv)
 {
-	struct options o = { 0 };
-	int code = options_parse(
-	    &o, OPTIONS_ROOM | OPTIONS_COMMENT | OPTIONS_JSON | OPTIONS_WORDS,
-	    "list prints the gates; sign ID accepts one, refuse ID -m WHY does not.", &argc, argv);
-	const char *verb = code < 0 && argc > 1 ? argv[1] : "";
+	static const struct verbs gate = {
+		.command = "gate",
+		.summary = "list prints the gates; sign ID accepts one, refuse ID -m WHY does not.",
+		.which = "which gate? give its ID, as 'warroom gate list' prints it",
+		.print_json = print_json,
+		.print_text = print_text,
+		.verbs = verbs,
+	};
 
-	if (code < 0 && (!*verb || !strcmp(verb, "list"))) {
-		code = list(&o);
-	} else if (code < 0 && !strcmp(verb, "sign")) {
-		code = answer(INTENT_SIGN, "gate sign", &o, argv + 2);
-	} else if (code < 0 && !strcmp(verb, "refuse")) {
-		code = answer(INTENT_REFUSE, "gate refuse", &o, argv + 2);
-	} else if (code < 0) {
-		fprintf(stderr, "warroom: gate does not know '%.40s': list, sign ID or refuse ID\n",
-		        verb);
-		code = 2;
-	}
-	options_fini(&o);
-	return code;
+	return verbs_run(&gate, argc, argv);
 }
 
 const struct command cmd_gate = {

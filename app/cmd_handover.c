@@ -5,7 +5,10 @@
 #include "app/headless.h"
 #include "app/json_out.h"
 #include "panels/words.h"
+#include "room/decision.h"
+#include "room/escalate.h"
 #include "room/phase.h"
+#include "room/sideways.h"
 #include "store/admin.h"
 
 #include <json-c/json.h>
@@ -88,6 +91,65 @@ outbox_json(const GPtrArray *outbox)
 	return rows;
 }
 
+static struct json_object *
+supervised_json(const GPtrArray *supervised)
+{
+	struct json_object *rows = json_object_new_array();
+
+	for (guint i = 0; i < supervised->len; i++) {
+		const struct supervised *item = g_ptr_array_index(supervised, i);
+		struct json_object *row = json_object_new_object();
+
+		json_out_text(row, "key", item->key);
+		json_out_text(row, "title", item->title);
+		json_out_time(row, "since", item->since_us);
+		json_out_text(row, "owes", item->owes);
+		json_out_time(row, "feedback_due", item->feedback_due_us);
+		json_out_flag(row, "overdue", item->is_feedback_late);
+		json_object_array_add(rows, row);
+	}
+	return rows;
+}
+
+static struct json_object *
+chains_json(const struct room *room, const GPtrArray *chains)
+{
+	struct json_object *rows = json_object_new_array();
+
+	for (guint i = 0; i < chains->len; i++) {
+		const struct chain *chain = g_ptr_array_index(chains, i);
+		struct json_object *row = json_object_new_object();
+
+		json_out_text(row, "subject", chain->subject);
+		json_out_text(row, "title", chain->title);
+		json_out_text(row, "decision",
+		              chain->decision ? decision_words(room, chain->decision) : NULL);
+		json_out_text(row, "person", chain->decision ? chain->decision->person : NULL);
+		json_out_time(row, "since", chain->since_us);
+		json_object_array_add(rows, row);
+	}
+	return rows;
+}
+
+static struct json_object *
+notices_json(const struct room *room, const GPtrArray *notices)
+{
+	struct json_object *rows = json_object_new_array();
+
+	for (guint i = 0; i < notices->len; i++) {
+		const struct notice *notice = g_ptr_array_index(notices, i);
+		struct json_object *row = json_object_new_object();
+
+		json_out_text(row, "team", notice->team);
+		json_out_text(row, "subject", notice->subject);
+		json_out_text(row, "title", subject_title(room, notice->subject));
+		json_out_time(row, "told", notice->at_us);
+		json_out_flag(row, "overdue", notice->is_late);
+		json_object_array_add(rows, row);
+	}
+	return rows;
+}
+
 static void
 print_json(const struct session *s, const struct handover *h)
 {
@@ -100,6 +162,9 @@ print_json(const struct session *s, const struct handover *h)
 	json_object_object_add(doc, "about_to_expire", alerts_json(s, h->expiring, true));
 	json_object_object_add(open, "gates", gates_json(s->room, h->gates));
 	json_object_object_add(open, "deliveries", outbox_json(h->outbox));
+	json_object_object_add(open, "supervised", supervised_json(h->supervised));
+	json_object_object_add(open, "chains", chains_json(s->room, h->chains));
+	json_object_object_add(open, "notices", notices_json(s->room, h->notices));
 	json_object_object_add(doc, "open", open);
 	json_out_sources(doc, s);
 	json_out_print(doc);
@@ -183,12 +248,46 @@ print_resolved(const struct session *s, const struct handover *h, int64_t now_us
 	}
 }
 
+/* What waits for somebody's word: feedback, a decision, that it was carried out, an answer. */
+static void
+print_waiting(const struct session *s, const struct handover *h, int64_t now_us)
+{
+	char when[32];
+
+	for (guint i = 0; i < h->supervised->len; i++) {
+		const struct supervised *item = g_ptr_array_index(h->supervised, i);
+
+		printf("  supervised (督办) since %s: %s, feedback of %s %s\n",
+		       words_when(s->room, item->since_us, now_us, when, sizeof when), item->title,
+		       words_person(s->room, item->owes),
+		       item->is_feedback_late ? "OVERDUE" : "asked back");
+	}
+	for (guint i = 0; i < h->chains->len; i++) {
+		const struct chain *chain = g_ptr_array_index(h->chains, i);
+
+		printf("  %s since %s: %s%s%s\n", chain->decision ? "not done" : "no decision",
+		       words_when(s->room, chain->since_us, now_us, when, sizeof when),
+		       chain->title, chain->decision ? ": " : "",
+		       chain->decision ? decision_words(s->room, chain->decision) : "");
+	}
+	for (guint i = 0; i < h->notices->len; i++) {
+		const struct notice *notice = g_ptr_array_index(h->notices, i);
+
+		printf("  notice to %s since %s: %s, %s\n", notice->team,
+		       words_when(s->room, notice->at_us, now_us, when, sizeof when),
+		       subject_title(s->room, notice->subject),
+		       notice->is_late ? "answer OVERDUE" : "not answered");
+	}
+}
+
 static void
 print_open(const struct session *s, const struct handover *h, int64_t now_us)
 {
 	char when[32];
 
-	printf("OPEN %u\n", h->gates->len + h->outbox->len);
+	printf("OPEN %u\n", h->supervised->len + h->chains->len + h->notices->len +
+	                       h->gates->len + h->outbox->len);
+	print_waiting(s, h, now_us);
 	for (guint i = 0; i < h->gates->len; i++) {
 		const struct gate_state *gate = g_ptr_array_index(h->gates, i);
 

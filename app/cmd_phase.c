@@ -1,9 +1,9 @@
 /* `warroom phase`: the phases, and starting, ending, holding or resuming one from a script; its roll
  * call. */
 #include "app/command.h"
-#include "app/headless.h"
 #include "app/json_out.h"
 #include "app/script.h"
+#include "app/verbs.h"
 #include "room/course.h"
 
 #include <json-c/json.h>
@@ -74,8 +74,9 @@ phase_json(const struct room *room, const struct phase *phase, int64_t now_us)
 }
 
 static void
-print_json(const struct session *s, int64_t now_us)
+print_json(const struct session *s)
 {
+	int64_t now_us = session_now_us(s);
 	struct json_object *doc = json_out_document(s), *rows = json_object_new_array();
 
 	for (guint i = 0; i < s->room->phases->len; i++)
@@ -103,62 +104,11 @@ print_one(const struct room *room, const struct phase *phase, int64_t now_us)
 	printf("%s\n", hold ? hold->why : "");
 }
 
-static int
-list(const struct options *o)
+static void
+print_text(const struct session *s)
 {
-	struct err e = { "" };
-	struct session *s = headless_look(o, &e);
-	int64_t now_us;
-	bool is_whole;
-
-	if (!s)
-		return headless_fail(&e);
-	now_us = session_now_us(s);
-	if (o->is_json)
-		print_json(s, now_us);
-	for (guint i = 0; !o->is_json && i < s->room->phases->len; i++)
-		print_one(s->room, g_ptr_array_index(s->room->phases, i), now_us);
-	is_whole = headless_complain(s);
-	session_free(&s);
-	return is_whole ? 0 : 1;
-}
-
-static int
-wrong(const char *sentence)
-{
-	fprintf(stderr, "warroom: %s\n", sentence);
-	return 2;
-}
-
-static const struct verb {
-	const char *word, *name;
-	enum intent_kind kind;
-	const char *needs; /* this is said when -m is missing; NULL: it may be */
-} verbs[] = {
-	{ "start", "phase start", INTENT_START_PHASE, NULL },
-	{ "end", "phase end", INTENT_END_PHASE, NULL },
-	{ "hold", "phase hold", INTENT_HOLD, "say why it is held: -m TEXT" },
-	{ "resume", "phase resume", INTENT_RESUME, NULL },
-};
-
-static bool
-has_comment(const struct options *o)
-{
-	return o->comment && *o->comment;
-}
-
-static int
-state(const struct verb *verb, const struct options *o, char **ids)
-{
-	struct script script = { .kind = verb->kind,
-		                 .name = verb->name,
-		                 .keys = (const char *const *)ids };
-
-	if (!ids[0] || !*ids[0])
-		return wrong("which phase? give its ID, as 'warroom phase list' prints it");
-	if (verb->needs && !has_comment(o))
-		return wrong(verb->needs);
-	return script_run(&script, o);
+	for (guint i = 0; i < s->room->phases->len; i++)
+		print_one(s->room, g_ptr_array_index(s->room->phases, i), session_now_us(s));
 }
 
 /* roll ID TEAM go|no-go */
@@ -173,45 +123,38 @@ answer(const struct options *o, int n, char **words)
 		                 .target = n > 1 ? words[1] : "" };
 
 	if (n != 3 || (!is_go && strcmp(words[2], "no-go") != 0))
-		return wrong("write 'phase roll ID TEAM go' or 'phase roll ID TEAM no-go -m WHY'");
-	if (!is_go && !has_comment(o))
-		return wrong("say why it is no-go: -m TEXT");
+		return verbs_wrong(
+		    "write 'phase roll ID TEAM go' or 'phase roll ID TEAM no-go -m WHY'");
+	if (!is_go && !verbs_has_words(o))
+		return verbs_wrong("say why it is no-go: -m TEXT");
 	return script_run(&script, o);
 }
 
-static int
-carry_out(const struct options *o, int argc, char **argv)
-{
-	const char *word = argc > 1 ? argv[1] : "list";
-
-	if (!strcmp(word, "list"))
-		return list(o);
-	if (!strcmp(word, "roll"))
-		return answer(o, argc - 2, argv + 2);
-	for (size_t i = 0; i < G_N_ELEMENTS(verbs); i++)
-		if (!strcmp(word, verbs[i].word))
-			return state(&verbs[i], o, argv + 2);
-	fprintf(stderr,
-	        "warroom: phase does not know '%.40s': list, start ID, end ID, hold ID, resume ID "
-	        "or roll ID TEAM go|no-go\n",
-	        word);
-	return 2;
-}
+static const struct verb verbs[] = {
+	{ "start ID", "phase start", INTENT_START_PHASE, NULL, NULL },
+	{ "end ID", "phase end", INTENT_END_PHASE, NULL, NULL },
+	{ "hold ID", "phase hold", INTENT_HOLD, "say why it is held: -m TEXT", NULL },
+	{ "resume ID", "phase resume", INTENT_RESUME, NULL, NULL },
+	{ "roll ID TEAM go|no-go", "phase roll", INTENT_NONE, NULL, answer },
+	{ .usage = NULL },
+};
 
 static int
 run(int argc, char **argv)
 {
-	struct options o = { 0 };
-	int code = options_parse(
-	    &o, OPTIONS_ROOM | OPTIONS_COMMENT | OPTIONS_JSON | OPTIONS_WORDS,
-	    "list prints the phases; start ID and end ID say that it is so now; hold ID -m WHY stops "
-	    "its clock, resume ID lets it go on; roll ID TEAM go and no-go answer its roll call.",
-	    &argc, argv);
+	static const struct verbs phase = {
+		.command = "phase",
+		.summary =
+		    "list prints the phases; start ID and end ID say that it is so now; hold ID -m "
+		    "WHY stops its clock, resume ID lets it go on; roll ID TEAM go and no-go "
+		    "answer its roll call.",
+		.which = "which phase? give its ID, as 'warroom phase list' prints it",
+		.print_json = print_json,
+		.print_text = print_text,
+		.verbs = verbs,
+	};
 
-	if (code < 0)
-		code = carry_out(&o, argc, argv);
-	options_fini(&o);
-	return code;
+	return verbs_run(&phase, argc, argv);
 }
 
 const struct command cmd_phase = {

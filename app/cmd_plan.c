@@ -1,13 +1,11 @@
 /* `warroom plan`: the contingency plans, and running one from a script. */
 #include "app/command.h"
-#include "app/headless.h"
 #include "app/json_out.h"
-#include "app/script.h"
+#include "app/verbs.h"
 #include "room/plan.h"
 
 #include <json-c/json.h>
 #include <stdio.h>
-#include <string.h>
 
 static const char *const stages[] = { "armed", "offered", "running", "done", "aborted" };
 
@@ -72,77 +70,29 @@ print_text(const struct session *s)
 	}
 }
 
-static int
-list(const struct options *o)
-{
-	struct err e = { "" };
-	struct session *s = headless_look(o, &e);
-	bool is_whole;
-
-	if (!s)
-		return headless_fail(&e);
-	if (o->is_json)
-		print_json(s);
-	else
-		print_text(s);
-	is_whole = headless_complain(s);
-	session_free(&s);
-	return is_whole ? 0 : 1;
-}
-
-static const struct verb {
-	const char *word, *name, *needs_words;
-	enum intent_kind kind;
-} verbs[] = {
-	{ "start", "plan start", NULL, INTENT_PLAN_START },
-	{ "step", "plan step", NULL, INTENT_PLAN_STEP },
-	{ "abort", "plan abort", "say why it is aborted: -m TEXT", INTENT_PLAN_ABORT },
-	{ "close", "plan close", "a plan is closed with feedback: -m TEXT", INTENT_PLAN_CLOSE },
+static const struct verb verbs[] = {
+	{ "start ID", "plan start", INTENT_PLAN_START, NULL, NULL },
+	{ "step ID", "plan step", INTENT_PLAN_STEP, NULL, NULL },
+	{ "close ID", "plan close", INTENT_PLAN_CLOSE, "a plan is closed with feedback: -m TEXT",
+	  NULL },
+	{ "abort ID", "plan abort", INTENT_PLAN_ABORT, "say why it is aborted: -m TEXT", NULL },
+	{ .usage = NULL },
 };
-
-static int
-act(const struct verb *verb, const struct options *o, char **ids)
-{
-	struct script script = { .kind = verb->kind,
-		                 .name = verb->name,
-		                 .keys = (const char *const *)ids };
-
-	if (!ids[0] || !*ids[0]) {
-		fprintf(stderr,
-		        "warroom: which plan? give its ID, as 'warroom plan list' prints it\n");
-		return 2;
-	}
-	if (verb->needs_words && (!o->comment || !*o->comment)) {
-		fprintf(stderr, "warroom: %s\n", verb->needs_words);
-		return 2;
-	}
-	return script_run(&script, o);
-}
 
 static int
 run(int argc, char **argv)
 {
-	struct options o = { 0 };
-	int code = options_parse(
-	    &o, OPTIONS_ROOM | OPTIONS_COMMENT | OPTIONS_JSON | OPTIONS_WORDS,
-	    "list prints the plans; start ID runs one, step ID ticks its next step, close ID -m "
-	    "FEEDBACK ends it, abort ID -m WHY gives it up.",
-	    &argc, argv);
-	const char *word = code < 0 && argc > 1 ? argv[1] : "list";
+	static const struct verbs plan = {
+		.command = "plan",
+		.summary = "list prints the plans; start ID runs one, step ID ticks its next step, "
+			   "close ID -m FEEDBACK ends it, abort ID -m WHY gives it up.",
+		.which = "which plan? give its ID, as 'warroom plan list' prints it",
+		.print_json = print_json,
+		.print_text = print_text,
+		.verbs = verbs,
+	};
 
-	if (code < 0 && !strcmp(word, "list"))
-		code = list(&o);
-	for (size_t i = 0; code < 0 && i < G_N_ELEMENTS(verbs); i++)
-		if (!strcmp(word, verbs[i].word))
-			code = act(&verbs[i], &o, argv + 2);
-	if (code < 0) {
-		fprintf(stderr,
-		        "warroom: plan does not know '%.40s': list, start, step, close or abort\n",
-		        word);
-		code = 2;
-	}
-	options_fini(&o);
-	return code;
+	return verbs_run(&plan, argc, argv);
 }
 
 const struct command cmd_plan = {

@@ -25,7 +25,8 @@ struct figures {
 	struct source_counts sources;
 	unsigned late_gates, red_phases, supervised, triggered;
 	bool is_held;
-	bool is_cut_off; /* from the other sites */
+	bool is_cut_off;   /* from the other sites */
+	char journal[256]; /* what is wrong with it; "" */
 };
 
 static unsigned
@@ -79,7 +80,7 @@ judge(const struct figures *f)
 	if (f->alerts.unseen_by_rank[1] || f->alerts.overdue || f->alerts.refused)
 		return STATUS_CRITICAL;
 	if (f->alerts.unseen || f->alerts.by_rank[1] || f->late_gates || f->is_cut_off ||
-	    f->red_phases || f->is_held || f->triggered ||
+	    f->red_phases || f->is_held || f->triggered || *f->journal ||
 	    f->sources.stale + f->sources.failing + f->sources.waiting)
 		return STATUS_WARNING;
 	return STATUS_OK;
@@ -112,8 +113,8 @@ print_text(const struct session *s, const struct figures *f, enum status status)
 		printf("; supervised %u", f->supervised);
 	if (f->triggered)
 		printf("; risks triggered %u", f->triggered);
-	printf("; late gates %u, red phases %u%s; journal ok", f->late_gates, f->red_phases,
-	       f->is_held ? ", HOLD" : "");
+	printf("; late gates %u, red phases %u%s; %s", f->late_gates, f->red_phases,
+	       f->is_held ? ", HOLD" : "", *f->journal ? f->journal : "journal ok");
 	if (s->site.name[0])
 		printf("; %s", site_text(&s->site, clock_real_us(), site, sizeof site));
 	if (s->site.name[0] && !s->site.is_linked)
@@ -255,6 +256,7 @@ print_json(const struct session *s, const struct figures *f, enum status status)
 	                       budget_out_objectives(s->room, session_now_us(s)));
 	json_out_count(doc, "moves_to_approve", room_open_proposals(s->room));
 	json_out_sources(doc, s);
+	json_out_text(doc, "journal", *f->journal ? f->journal : "ok");
 	if (s->site.name[0])
 		json_object_object_add(doc, "site", site_out(s));
 	json_out_print(doc);
@@ -278,6 +280,18 @@ say_unknown(const char *why, bool is_json)
 	return STATUS_UNKNOWN;
 }
 
+static void
+look_at_journal(const struct session *s, struct figures *f)
+{
+	char *path = session_journal_path(s);
+
+	*f->journal = '\0';
+	if (path)
+		store_file_warning(path, s->config->journal_limit_bytes, f->journal,
+		                   sizeof f->journal);
+	g_free(path);
+}
+
 static int
 status(const struct options *o)
 {
@@ -296,6 +310,7 @@ status(const struct options *o)
 	f.supervised = count_supervised(s->room);
 	f.red_phases = count_red_phases(s->room, session_now_us(s));
 	f.is_held = room_hold(s->room) != NULL;
+	look_at_journal(s, &f);
 	verdict = judge(&f);
 	if (o->is_json)
 		print_json(s, &f, verdict);

@@ -280,6 +280,22 @@ config_load(const char *file, const char *text, GPtrArray **problems)
 	return config;
 }
 
+char *
+config_journal_path(const struct config *config, const char *room)
+{
+	char *name, *file, *path;
+
+	if (config->journal)
+		return g_strdup(config->journal);
+	name = g_ascii_strdown(room, -1);
+	g_strcanon(name, "abcdefghijklmnopqrstuvwxyz0123456789-", '_');
+	file = g_strconcat(name, ".db", NULL);
+	path = g_build_filename(g_get_user_state_dir(), "warroom", file, NULL);
+	g_free(file);
+	g_free(name);
+	return path;
+}
+
 void
 config_print_problems(const GPtrArray *problems)
 {

@@ -62,6 +62,8 @@ char *config_problem_text(const struct config_problem *problem);
 
 /* All of them on stderr, a line each. */
 void config_print_problems(const GPtrArray *problems);
+/* The journal's file, whether it is there or not, of a room of this name; g_free. */
+char *config_journal_path(const struct config *config, const char *room);
 
 /* Hands the sources over, to net_start(). */
 GPtrArray *config_take_sources(struct config *config);

@@ -176,6 +176,26 @@ read_match(struct config_reader *r, const struct config_setting_t *setting, void
 	reader_matches(r, setting, &risk->matches, &risk->n_matches);
 }
 
+static void
+add_team(struct config_reader *r, unsigned line, const char *text, void *into)
+{
+	GString *teams = into;
+
+	reader_refer(r, line, OF_TEAMS, text);
+	g_string_append_printf(teams, "%s%s", teams->len ? " " : "", text);
+}
+
+static void
+read_notify(struct config_reader *r, const struct config_setting_t *setting, void *into)
+{
+	struct risk *risk = into;
+	GString *teams = g_string_new(NULL);
+
+	reader_texts(r, setting, add_team, teams);
+	risk->notify_teams = event_batch_str(r->batch, teams->str);
+	g_string_free(teams, TRUE);
+}
+
 static const struct choice levels[] = { { "general", RISK_GENERAL },
 	                                { "key", RISK_KEY },
 	                                { "urgent", RISK_URGENT },
@@ -208,6 +228,9 @@ static const struct field risk_fields[] = {
 	  .help = "all of them must hold; any one of them is enough otherwise" },
 	{ "plan", FIELD_TEXT, AT(plan), .help = "what to do, in a line" },
 	{ "runbook", FIELD_TEXT, AT(runbook), .help = "address of the runbook" },
+	{ "notify_teams", FIELD_OTHER, .form = "list of team ids", .read = read_notify,
+	  .help = "teams that are told at once when an urgent alert of this risk appears or the "
+	          "risk triggers, and asked for their answer" },
 	{ .name = NULL }
 };
 #undef AT

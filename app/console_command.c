@@ -10,11 +10,25 @@
 #include <string.h>
 
 static void
+list_layouts(struct console *c)
+{
+	GString *names = g_string_new("layouts:");
+
+	for (guint i = 0; i < c->view->layouts->len; i++)
+		g_string_append_printf(
+		    names, " %s", g_array_index(c->view->layouts, struct named_layout, i).name);
+	view_say(c->view, ROLE_TEXT, "%s", names->str);
+	g_string_free(names, TRUE);
+}
+
+static void
 command_layout(struct console *c, const char *words)
 {
 	struct err e;
 
-	if (!view_set_layout(c->view, words, &e))
+	if (!*words)
+		list_layouts(c);
+	else if (!view_set_layout(c->view, words, &e))
 		view_say(c->view, ROLE_ERROR, "%s", e.text);
 }
 
@@ -128,6 +142,12 @@ command_end(struct console *c, const char *words)
 }
 
 static void
+command_decide(struct console *c, const char *words)
+{
+	intend(c, INTENT_DECIDE, NULL, words);
+}
+
+static void
 command_poll(struct console *c, const char *words)
 {
 	net_poll_now(c->session->net, *words ? words : NULL);
@@ -165,6 +185,7 @@ static const struct console_command {
 	{ "as", command_as, WORDS_NONE },
 	{ "say", command_note, WORDS_NONE },
 	{ "poll", command_poll, WORDS_NONE },
+	{ "decide", command_decide, WORDS_NONE },
 	{ "hold", command_hold, WORDS_OPTIONAL },
 	{ "resume", command_resume, WORDS_OPTIONAL },
 	{ "start", command_start, WORDS_PHASE },

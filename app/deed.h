@@ -21,6 +21,8 @@ struct deed_object {
 };
 
 extern const struct deed_object deed_alert, deed_gate, deed_plan, deed_phase, deed_line, deed_proposal;
+extern const struct deed_object deed_incident, deed_decision, deed_entry, deed_notice, deed_person,
+    deed_team;
 
 enum deed_asks {
 	DEED_ASKS_IF_MANY, /* acts at once, unless it covers more than was under the cursor */
@@ -58,6 +60,10 @@ bool deed_read_to(const struct session *s, struct intent *intent, const char **t
 bool deed_read_move(const struct session *s, struct intent *intent, const char **text,
                     int64_t *length_us, struct err *e) MUST_USE;
 
+/* "lin: why", or only "lin": a person of the room is the intent's target. */
+bool deed_read_person(const struct session *s, struct intent *intent, const char **text,
+                      int64_t *length_us, struct err *e) MUST_USE;
+
 /* In act_*.c. */
 void act_escalate(struct act *act, const char *key);
 void act_ack(struct act *act, const char *key);
@@ -80,5 +86,13 @@ void act_no_go(struct act *act, const char *id);
 void act_propose(struct act *act, const char *line);
 void act_approve(struct act *act, const char *proposal);
 void act_oppose(struct act *act, const char *proposal);
+void act_assign(struct act *act, const char *key); /* the intent's target: the person */
+void act_decide(struct act *act, const char *subject);
+void act_correct(struct act *act, const char *entry);
+void act_close(struct act *act, const char *decision);
+void act_answer(struct act *act, const char *notice);
+void act_sign_in(struct act *act, const char *person);
+void act_sign_out(struct act *act, const char *person);
+void act_hand_over(struct act *act, const char *team); /* the intent's target: the person */
 
 #endif

@@ -45,6 +45,23 @@ static const struct deed_row rows[] = {
 	  "? Esc = no; comment", "approved moving money to", NULL, act_approve, false },
 	{ INTENT_OPPOSE, &deed_proposal, DEED_NEEDS_WORDS, "refuse moving money to", ", why",
 	  "refused moving money to", NULL, act_oppose, false },
+	{ INTENT_ASSIGN, &deed_alert, DEED_NEEDS_WORDS, "assign",
+	  " to whom (\"lin\" or \"lin: why\")", "assigned", deed_read_person, act_assign, false },
+	{ INTENT_DECIDE, &deed_incident, DEED_NEEDS_WORDS, "decide on", ", what and why",
+	  "decided on", NULL, act_decide, true },
+	{ INTENT_CORRECT, &deed_entry, DEED_NEEDS_WORDS, "correct", ", what is right",
+	  "corrected:", NULL, act_correct, false },
+	{ INTENT_CLOSE, &deed_decision, DEED_NEEDS_WORDS, "done", ", what was done", "done:", NULL,
+	  act_close, false },
+	{ INTENT_ANSWER, &deed_notice, DEED_ASKS_IF_MANY, "say that you have seen",
+	  "? Esc = no; comment", "seen:", NULL, act_answer, false },
+	{ INTENT_SIGN_IN, &deed_person, DEED_ASKS, "sign in", "? Esc = no; comment", "signed in",
+	  NULL, act_sign_in, false },
+	{ INTENT_SIGN_OUT, &deed_person, DEED_ASKS, "sign out", "? Esc = no; comment", "signed out",
+	  NULL, act_sign_out, false },
+	{ INTENT_HAND_OVER, &deed_team, DEED_ASKS, "hand over",
+	  "? Esc = no; what else to know (the digest goes with it)", "handed over", NULL,
+	  act_hand_over, false },
 };
 
 const struct deed_row *

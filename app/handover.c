@@ -1,7 +1,10 @@
 /* The shift digest: what the next person at the console has to know. */
 #include "app/handover.h"
 
+#include "room/decision.h"
+#include "room/escalate.h"
 #include "room/phase.h"
+#include "room/sideways.h"
 #include "store/admin.h"
 
 #include <string.h>
@@ -204,7 +207,8 @@ handover_new(const struct session *s, int64_t since_us, struct err *e)
 {
 	int64_t now_us = session_now_us(s);
 	char *path = session_journal_path(s);
-	GPtrArray *rows = admin_outbox(path, e);
+	GPtrArray *rows =
+	    path ? admin_outbox(path, e) : g_ptr_array_new(); /* a journal in memory: a demo */
 	struct handover *h;
 
 	g_free(path);
@@ -218,6 +222,9 @@ handover_new(const struct session *s, int64_t since_us, struct err *e)
 		                .expiring = g_ptr_array_new(),
 		                .resolved = g_ptr_array_new_with_free_func(resolved_free),
 		                .gates = g_ptr_array_new(),
+		                .supervised = room_supervised(s->room),
+		                .chains = room_chains(s->room),
+		                .notices = room_open_notices(s->room, NULL),
 		                .outbox = g_ptr_array_new() };
 	sort_alerts(h, s->room, now_us);
 	find_resolved(h, s->room, rows);
@@ -238,8 +245,52 @@ handover_free(struct handover **handover)
 	g_ptr_array_unref(h->seen);
 	g_ptr_array_unref(h->expiring);
 	g_ptr_array_unref(h->resolved);
+	g_ptr_array_unref(h->supervised);
+	g_ptr_array_unref(h->chains);
+	g_ptr_array_unref(h->notices);
 	g_ptr_array_unref(h->gates);
 	g_ptr_array_unref(h->outbox);
 	g_ptr_array_unref(h->all_rows);
 	g_free(h);
+}
+
+/* " (lin 2, oldest 38m; wang 1, oldest 5m)" of those that somebody has, by owner. */
+static void
+add_owners(GString *to, const GPtrArray *seen, int64_t now_us)
+{
+	char age[16];
+	guint n;
+
+	for (guint i = 0; i < seen->len; i += n) {
+		const struct alert *first = g_ptr_array_index(seen, i);
+		const char *owner = handover_owner(first);
+		int64_t since_us = handover_owned_us(first);
+
+		for (n = 1; i + n < seen->len &&
+		            !g_strcmp0(handover_owner(g_ptr_array_index(seen, i + n)), owner);)
+			n++;
+		g_string_append_printf(to, "%s%s %u, oldest %s", i ? "; " : " (", owner, n,
+		                       duration_coarse(now_us - since_us, age, sizeof age));
+	}
+	if (seen->len)
+		g_string_append_c(to, ')');
+}
+
+char *
+handover_words(const struct session *s, int64_t since_us)
+{
+	struct err e = { "" };
+	struct handover *h = handover_new(s, since_us, &e);
+	GString *to;
+
+	if (!h)
+		return g_strdup_printf("no digest: %s", e.text);
+	to = g_string_new(NULL);
+	g_string_append_printf(to, "unseen %u, seen and firing %u", h->unseen->len, h->seen->len);
+	add_owners(to, h->seen, session_now_us(s));
+	g_string_append_printf(to, ", about to expire %u, resolved %u, supervised %u, open %u",
+	                       h->expiring->len, h->resolved->len, h->supervised->len,
+	                       h->chains->len + h->notices->len + h->gates->len + h->outbox->len);
+	handover_free(&h);
+	return g_string_free(to, FALSE);
 }

@@ -20,6 +20,9 @@ struct handover {
 	GPtrArray *seen; /* alerts that somebody has and that still fire; by owner, oldest first */
 	GPtrArray *expiring; /* alerts: what stands on them ends soon; the next to end first */
 	GPtrArray *resolved; /* struct handover_resolved *, oldest first */
+	GPtrArray *supervised; /* struct supervised *: missed limits without feedback, oldest first */
+	GPtrArray *chains;     /* struct chain *: open decisions and signals, oldest first */
+	GPtrArray *notices;    /* struct notice *, lent: nobody of the team answered */
 	GPtrArray *gates;    /* gates not accepted, and due within a day or past due */
 	GPtrArray *outbox;   /* struct outbox_row *, lent: waiting or refused */
 	GPtrArray *all_rows; /* struct outbox_row *: owns them */
@@ -31,6 +34,9 @@ struct handover *handover_new(const struct session *session, int64_t since_us,
                               struct err *e) MUST_USE;
 /* Sets *handover to NULL. */
 void handover_free(struct handover **handover);
+
+/* The digest in a line, for the log: "unseen 2, seen 3 (lin 2, oldest 38m), ...". g_free. */
+char *handover_words(const struct session *session, int64_t since_us);
 
 /* Who has an alert, and since when: a person's id, or who holds it at its source. */
 const char *handover_owner(const struct alert *alert);

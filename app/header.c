@@ -92,6 +92,10 @@ journal_part(const struct session *s, struct part *p)
 	if (s->is_read_only) {
 		snprintf(p->text, sizeof p->text, "READ-ONLY%s",
 		         *s->journal.reason ? ", no journal" : "");
+	} else if (s->journal.is_newer) {
+		p->role = ROLE_WARN;
+		snprintf(p->text, sizeof p->text, "LOOK ONLY: the journal is of a newer warroom");
+		p->rank = 1;
 	} else if (s->journal.read && !s->journal.open) {
 		p->role = ROLE_CRIT;
 		snprintf(p->text, sizeof p->text, "JOURNAL OFF: %.60s", s->journal.reason);

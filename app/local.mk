@@ -46,16 +46,16 @@ dist_drills_DATA = examples/drills/live-flood.scenario examples/drills/carrier-o
 dist_man_MANS += doc/warroom.1 doc/warroom.cfg.5
 
 libapp_a_SOURCES += \
-	app/act.c app/act.h app/act_alert.c app/act_budget.c app/act_gate.c app/act_phase.c app/act_plan.c app/deed.h app/deeds.c \
+	app/act.c app/act.h app/act_alert.c app/act_budget.c app/act_decision.c app/act_gate.c app/act_people.c app/act_phase.c app/act_plan.c app/deed.h app/deeds.c \
 	app/budget_out.c app/budget_out.h app/commands.c app/identity.c app/identity.h app/permission.c app/permission.h app/console_guard.c \
 	app/demo.c app/demo.h app/drill.c app/drill.h app/drill_out.c app/cmd_drill.c app/session.c app/session.h app/options.c app/options.h \
 	app/view.c app/view.h app/header.c app/overlay.c \
 	app/console.c app/console.h app/console_command.c app/console_intent.c app/console_keys.c \
 	app/cmd_console.c app/cmd_print.c app/cmd_sim.c \
 	app/headless.c app/headless.h app/json_out.c app/json_out.h app/alert_out.c app/alert_out.h \
-	app/script.c app/script.h app/script_command.c app/script_target.c app/script_target.h \
+	app/script.c app/script.h app/script_command.c app/script_target.c app/script_target.h app/verbs.c app/verbs.h \
 	app/handover.c app/handover.h \
-	app/cmd_ack.c app/cmd_alerts.c app/cmd_budget.c app/cmd_done.c app/cmd_gate.c app/cmd_handover.c app/cmd_note.c \
+	app/cmd_ack.c app/cmd_alerts.c app/cmd_budget.c app/cmd_assign.c app/cmd_decide.c app/cmd_done.c app/cmd_duty.c app/cmd_escalate.c app/cmd_gate.c app/cmd_handover.c app/cmd_note.c \
 	app/cmd_backup.c app/cmd_outbox.c app/cmd_phase.c app/cmd_plan.c app/cmd_silence.c app/cmd_status.c app/cmd_unack.c app/cmd_verify.c app/cmd_watch.c
 
 UNIT_TESTS += tests/unit/test_config
@@ -97,6 +97,7 @@ EXTRA_DIST += \
 	tests/config/bad-matcher.cfg tests/config/bad-matcher.expected \
 	tests/config/bad-missing.cfg tests/config/bad-missing.expected \
 	tests/config/bad-money.cfg tests/config/bad-money.expected \
+	tests/config/bad-escalate.cfg tests/config/bad-escalate.expected \
 	tests/config/bad-notify.cfg tests/config/bad-notify.expected \
 	tests/config/bad-nul.cfg tests/config/bad-nul.expected \
 	tests/config/bad-plan.cfg tests/config/bad-plan.expected \

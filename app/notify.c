@@ -6,6 +6,19 @@
 
 #include <string.h>
 
+static const char *
+risk_title(const struct room *room, const char *id)
+{
+	const struct risk_state *risk = room_risk(room, id);
+
+	return risk ? risk->is.title : NULL;
+}
+
+/* Nobody acts on one: it is only told of. */
+static const struct deed_object risk_object = { .one = "risk",
+	                                        .many = "risks",
+	                                        .title = risk_title };
+
 /* What can be told, and the words for it; whom it went to and what it is about follow. */
 static const struct notice {
 	enum event_kind kind;
@@ -25,6 +38,16 @@ static const struct notice {
 	{ EVENT_PHASE_RED, "entered RED", &deed_phase },
 	{ EVENT_HOLD, "HOLD", &deed_phase },
 	{ EVENT_RESUME, "resumed", &deed_phase },
+	{ EVENT_TRIGGER, "risk TRIGGERED", &risk_object },
+	{ EVENT_CLEAR, "risk clear again", &risk_object },
+	{ EVENT_PROPOSE, "move of money proposed", &deed_line },
+	{ EVENT_LAPSE, "nobody approved the move", &deed_proposal },
+	{ EVENT_ESCALATE, "escalated", &deed_alert },
+	{ EVENT_ASSIGN, "assigned", &deed_alert },
+	{ EVENT_DECIDE, "decided", &deed_incident },
+	{ EVENT_HANDOVER, "handed over", &deed_team },
+	{ EVENT_NOTICE, "notice", &deed_incident },
+	{ EVENT_FEEDBACK_LATE, "feedback OVERDUE", &deed_incident },
 };
 
 struct notify {

@@ -68,6 +68,9 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 	const GOptionEntry since[] = { { "since", 0, 0, G_OPTION_ARG_STRING, &o->since,
 		                         "How far back, for example 12h (default 8h)", "TIME" },
 		                       G_OPTION_ENTRY_NULL };
+	const GOptionEntry to[] = { { "to", 0, 0, G_OPTION_ARG_STRING, &o->to,
+		                      "A person or team of the room, by its id", "WHO" },
+		                    G_OPTION_ENTRY_NULL };
 	const GOptionEntry at[] = { { "at", 0, 0, G_OPTION_ARG_STRING, &o->at,
 		                      "What time it is in the room instead of now", "TIME" },
 		                    G_OPTION_ENTRY_NULL };
@@ -100,6 +103,7 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 		{ OPTIONS_FOR, length },
 		{ OPTIONS_FILTER, filter },
 		{ OPTIONS_SINCE, since },
+		{ OPTIONS_TO, to },
 		{ OPTIONS_JSON, json },
 		{ OPTIONS_WAIT, wait },
 		{ OPTIONS_WALL, wall },
@@ -144,6 +148,7 @@ options_fini(struct options *o)
 	g_free(o->comment);
 	g_free(o->length);
 	g_free(o->since);
+	g_free(o->to);
 	g_free(o->scenario);
 }
 

@@ -12,9 +12,9 @@ struct options {
 	char *config_file; /* -c; NULL = $XDG_CONFIG_HOME/warroom/warroom.cfg */
 	char *as;          /* --as: who is at the keyboard; NULL = the OS user */
 	char *journal;     /* --journal: another file than the configuration's; NULL */
-	char *theme, *layout, *size, *format, *at; /* NULL = not given */
 	char *scenario;    /* of a drill; NULL = no drill */
-	char *filter, *comment, *length, *since;   /* NULL = not given; bytes as they came */
+	char *theme, *layout, *size, *format, *at;    /* NULL = not given */
+	char *filter, *comment, *length, *since, *to; /* NULL = not given; bytes as they came */
 	gboolean demo, is_read_only, is_ascii, is_json, is_wall, is_score_only;
 	int wait_ms, wait_s, port, seed, speed;
 };
@@ -35,7 +35,8 @@ enum {
 	OPTIONS_JOURNAL = 2048, /* -c --journal */
 	OPTIONS_WALL = 4096,    /* --wall */
 	OPTIONS_SPEED = 8192,   /* --speed of a room that is simulated */
-	OPTIONS_DRILL = 16384   /* -c --journal --as --score-only --for */
+	OPTIONS_DRILL = 16384,  /* -c --journal --as --score-only --for */
+	OPTIONS_TO = 1 << 20    /* --to */
 };
 
 /*

@@ -79,7 +79,9 @@ run(enum intent_kind kind, const char *name, int least, const char *needs_text,
 {
 	/* a note without a KEY is about the room: its one target has no name */
 	static const char *const the_room[] = { "", NULL };
-	struct script script = { .kind = kind, .name = name, .keys = (const char *const *)keys };
+	struct script script = {
+		.kind = kind, .name = name, .keys = (const char *const *)keys, .target = o->to
+	};
 	struct err e = { "" };
 
 	if (!keys[0] && least > 0)

@@ -21,6 +21,8 @@
 
 /* A flood of observations must not keep a key waiting. */
 #define PUMP_US (10 * MSEC_US)
+/* So many alerts are handed to the journal again a second, when it has asked for them. */
+enum { REPEAT_SLICE = 4000 };
 
 static bool
 load(struct session *s, const char *file, const char *text, struct err *e)
@@ -198,19 +200,9 @@ fail:
 char *
 session_journal_path(const struct session *s)
 {
-	char *name, *file, *path;
-
-	if (s->config->journal)
-		return g_strdup(s->config->journal);
-	if (s->is_demo || s->drill)
+	if ((s->is_demo || s->drill) && !s->config->journal)
 		return NULL; /* each starts afresh */
-	name = g_ascii_strdown(s->room->is.name, -1);
-	g_strcanon(name, "abcdefghijklmnopqrstuvwxyz0123456789-", '_');
-	file = g_strconcat(name, ".db", NULL);
-	path = g_build_filename(g_get_user_state_dir(), "warroom", file, NULL);
-	g_free(file);
-	g_free(name);
-	return path;
+	return config_journal_path(s->config, s->room->is.name);
 }
 
 char *
@@ -395,6 +387,21 @@ take_observed(struct session *s, struct event_batch *batch)
 	}
 }
 
+/* A slice a second, less than the journal writes in that time. */
+static void
+repeat(struct session *s)
+{
+	struct event_batch *batch;
+
+	if (!s->repeats)
+		return;
+	batch = event_batch_new();
+	s->repeats = alert_tell_again(s->room, s->repeated, s->repeated + REPEAT_SLICE,
+	                              session_now_us(s), batch);
+	s->repeated += REPEAT_SLICE;
+	store_observe(s->store, batch);
+}
+
 /* When the journal has grown long since the last one, and the room knows of nothing that is not in
  * it. */
 static void
@@ -507,6 +514,10 @@ take_message(struct session *s, const struct message *m)
 		take_state(s, m->payload);
 		start_link(s);
 		break;
+	case MESSAGE_REPEAT:
+		s->repeats = true;
+		s->repeated = 0;
+		return; /* nothing to free */
 	case MESSAGE_SITE:
 		take_site(s, m->payload);
 		break;
@@ -555,6 +566,7 @@ session_pump(struct session *s)
 		if (s->drill)
 			drill_answer(s);
 		make_checkpoint(s);
+		repeat(s);
 	}
 	return s->room->version != before;
 }

@@ -122,7 +122,10 @@ view_context(const struct view *v, int64_t now_us)
 {
 	return (struct panel_context){ .room = v->session->room,
 		                       .now_us = now_us,
-		                       .person = v->session->person };
+		                       .person = v->session->person,
+		                       .journal = *v->session->journal.reason
+		                                      ? v->session->journal.reason
+		                                      : v->session->journal.warning };
 }
 
 static struct pane_state *

@@ -5,6 +5,8 @@
 #include "panels/words.h"
 #include "room/escalate.h"
 #include "room/risk.h"
+#include "room/roster.h"
+#include "room/sideways.h"
 #include "room/team.h"
 
 #include <stdlib.h>
@@ -120,6 +122,41 @@ add_acks(GString *to, const struct panel_context *ctx, const struct alert *alert
 	g_ptr_array_unref(acks);
 }
 
+/* To whom it was given, who owes feedback on a missed limit, which team has not answered a notice. */
+static void
+add_people(GString *to, const struct panel_context *ctx, const struct alert *alert)
+{
+	const struct assignment *given = alert_assigned(ctx->room, alert);
+	GPtrArray *items = room_supervised(ctx->room),
+		  *notices = room_open_notices(ctx->room, NULL);
+	char at[64];
+
+	if (given)
+		words_detail(to, "assigned", "%s to %s by %s%s%s",
+		             words_instant(ctx->room, given->at_us, at, sizeof(at)),
+		             words_person(ctx->room, given->to), given->by,
+		             *given->text ? ": " : "", given->text);
+	for (guint i = 0; i < items->len; i++) {
+		const struct supervised *item = g_ptr_array_index(items, i);
+
+		if (strcmp(item->key, alert->key) == 0)
+			words_detail(to, "supervised", "feedback of %s %s %s (d says what was done)",
+			             words_person(ctx->room, item->owes),
+			             item->is_feedback_late ? "OVERDUE since" : "is due",
+			             words_instant(ctx->room, item->feedback_due_us, at,
+			                           sizeof(at)));
+	}
+	for (guint i = 0; i < notices->len; i++) {
+		const struct notice *notice = g_ptr_array_index(notices, i);
+
+		if (strcmp(notice->subject, alert->key) == 0)
+			words_detail(to, "notice", "to %s, %s", words_team(ctx->room, notice->team),
+			             notice->is_late ? "answer OVERDUE" : "not answered");
+	}
+	g_ptr_array_unref(items);
+	g_ptr_array_unref(notices);
+}
+
 static void
 add_state(GString *to, const struct panel_context *ctx, const struct alert *alert)
 {
@@ -136,6 +173,7 @@ add_state(GString *to, const struct panel_context *ctx, const struct alert *aler
 		             words_person(ctx->room, alert->escalated->to),
 		             *alert->escalated->person ? " by " : "", alert->escalated->person,
 		             alert->escalated->why);
+	add_people(to, ctx, alert);
 	if (*alert->held_by)
 		words_detail(to, "held at its source by", "%s until %s: %s", alert->held_by,
 		             words_instant(ctx->room, alert->held_until_us, at, sizeof(at)),

@@ -3,6 +3,9 @@
 
 #include "base/text.h"
 #include "panels/words.h"
+#include "room/roster.h"
+
+#include <string.h>
 
 /* From so many cells on, title and summary stand beside each other. */
 enum { BOTH_FIT = 44 };
@@ -87,6 +90,7 @@ draw_row(struct alerts_state *s, const struct panel_context *ctx, const struct c
 	enum role pressing = limit_role(alert, left_us);
 	bool is_calm = pressing == ROLE_DIM, is_stale = source_is_bad(ctx, alert);
 	struct ack_words state = words_ack(alert, ctx->now_us);
+	const struct assignment *given = alert_assigned(ctx->room, alert);
 	char limit[16] = "-", who[64], letter[2] = { state.letter, '\0' };
 	enum role title = is_stale                  ? ROLE_STALE
 	                  : pressing == ROLE_URGENT ? ROLE_URGENT
@@ -108,6 +112,11 @@ draw_row(struct alerts_state *s, const struct panel_context *ctx, const struct c
 	            ? ROLE_WARN
 	            : ROLE_TEXT,
 	        who);
+	if (given && alert_is_unseen(alert)) {
+		size_t used = strlen(state.text);
+
+		words_print(state.text + used, sizeof(state.text) - used, " for %s", given->to);
+	}
 	row_put(&row, &cols[STATE], state.role, state.text);
 	row_put(&row, &cols[LETTER], state.role, letter);
 }

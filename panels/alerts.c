@@ -212,6 +212,19 @@ go_back(struct alerts_state *s)
 	return REACTION_DRAW;
 }
 
+/* A decision is on one alert. */
+static enum reaction
+decide(struct alerts_state *s, const struct panel_context *ctx, struct intent *intent)
+{
+	const struct alert *selected = alerts_selected(s, ctx);
+
+	if (!selected)
+		return rows_say(intent, "no alert is selected");
+	intent->kind = INTENT_DECIDE;
+	intent_add(intent, selected->key);
+	return REACTION_INTENT;
+}
+
 static enum reaction
 alerts_act(void *state, const struct panel_context *ctx, enum action action, int height,
            struct intent *intent)
@@ -232,6 +245,10 @@ alerts_act(void *state, const struct panel_context *ctx, enum action action, int
 		return intend(s, ctx, INTENT_SILENCE, false, intent);
 	case ACTION_ESCALATE:
 		return intend(s, ctx, INTENT_ESCALATE, false, intent);
+	case ACTION_ASSIGN:
+		return intend(s, ctx, INTENT_ASSIGN, false, intent);
+	case ACTION_DECIDE:
+		return decide(s, ctx, intent);
 	case ACTION_NOTE:
 		return intend(s, ctx, INTENT_NOTE, false, intent);
 	case ACTION_DONE:
@@ -336,7 +353,7 @@ static const enum action actions[] = {
 	ACTION_UNACK,
 	ACTION_DONE,
 	ACTION_SILENCE,
-	ACTION_ESCALATE,
+	ACTION_ESCALATE, ACTION_ASSIGN, ACTION_DECIDE,
 	ACTION_NOTE,
 	ACTION_PLAN,
 	ACTION_MARK,

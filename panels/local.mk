@@ -7,13 +7,13 @@ libpanels_a_SOURCES = \
 	panels/budget.c panels/budget.h panels/budget_chart.c panels/budget_figures.c panels/budget_lines.c panels/budget_objectives.c \
 	panels/budget_proposals.c \
 	panels/countdown.c panels/countdown.h panels/countdown_clock.c panels/countdown_fever.c panels/countdown_phases.c panels/countdown_rows.c \
-	panels/log.c \
+	panels/log.c panels/log.h panels/log_entry.c panels/log_open.c \
 	panels/plans.c \
 	panels/metrics.c panels/metrics.h panels/metrics_chart.c panels/metrics_scheme.c \
 	panels/risks.c panels/risks.h panels/risk_checks.c panels/risk_details.c panels/risk_list.c panels/risk_map.c \
 	panels/risk_rows.c panels/risk_words.c \
 	panels/sources.c \
-	panels/teams.c
+	panels/team_row.c panels/teams.c panels/teams.h
 
 UNIT_TESTS += tests/unit/test_panels
 tests_unit_test_panels_SOURCES = tests/unit/test_panels.c tests/unit/panel_fixture.c tests/unit/panel_fixture.h \
@@ -46,6 +46,12 @@ EXTRA_DIST += tests/golden/empty-60x7.txt \
 	tests/golden/log-40x10.txt tests/golden/log-20x5.txt \
 	tests/golden/sources-80x24.txt tests/golden/sources-120x40.txt tests/golden/sources-200x50.txt \
 	tests/golden/sources-40x10.txt tests/golden/sources-20x5.txt
+
+UNIT_TESTS += tests/unit/test_panel_people
+tests_unit_test_panel_people_SOURCES = tests/unit/test_panel_people.c tests/unit/panel_fixture.c tests/unit/panel_fixture.h \
+	tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_panel_people_LDADD = $(LIBS_PANELS) $(CMOCKA_ALL)
+EXTRA_DIST += tests/golden/people-teams.txt tests/golden/people-log.txt
 
 UNIT_TESTS += tests/unit/test_panel_budget
 tests_unit_test_panel_budget_SOURCES = tests/unit/test_panel_budget.c tests/unit/panel_fixture.c tests/unit/panel_fixture.h \

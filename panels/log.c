@@ -1,11 +1,16 @@
 /* The log panel: the one timeline, newest at the bottom, followed until somebody scrolls. */
+#include "panels/log.h"
 #include "panels/panels.h"
-#include "panels/rows.h"
 #include "panels/words.h"
+#include "room/decision.h"
+#include "room/escalate.h"
 
 #include <string.h>
 
 struct log_state {
+	enum log_shows shows;
+	struct list_view open; /* the rows of the views that are not the timeline */
+
 	char *filter; /* NULL or "" = everything */
 
 	/* The selected line while it is not the newest: its instant and which one of those of that
@@ -23,23 +28,8 @@ struct log_state {
 
 enum { WHEN, KIND, WHO, TEAM, TEXT, COLUMNS };
 
-static bool
-entry_contains(const struct room *room, const struct entry *entry, const char *word)
-{
-	return words_contain(entry->text, word) || words_contain(entry->person, word) ||
-	       words_contain(entry->team, word) || words_contain(entry->subject, word) ||
-	       words_contain(event_kind_name(entry->kind), word) ||
-	       words_contain(words_person(room, entry->person), word);
-}
-
-static bool
-passes(const struct room *room, const struct entry *entry, char **words)
-{
-	for (; *words; words++)
-		if (**words && !entry_contains(room, entry, *words))
-			return false;
-	return true;
-}
+/* More than the widest screen shows of a line. */
+enum { TEXT_ROW = 2048 };
 
 static void
 forget_shown(struct log_state *s)
@@ -64,7 +54,7 @@ shown_entries(struct log_state *s, const struct panel_context *ctx)
 	s->shown_version = ctx->room->version;
 	words = g_strsplit(s->filter, " ", -1);
 	for (guint i = 0; i < ctx->room->log->len; i++)
-		if (passes(ctx->room, g_ptr_array_index(ctx->room->log, i), words))
+		if (log_entry_passes(ctx->room, g_ptr_array_index(ctx->room->log, i), words))
 			g_ptr_array_add(s->shown, g_ptr_array_index(ctx->room->log, i));
 	g_strfreev(words);
 	return s->shown;
@@ -105,6 +95,15 @@ hold(struct log_state *s, const GPtrArray *entries, int i)
 		s->held_nth += entry_at(entries, k)->at_us == s->held_us;
 }
 
+/* "plan" of "plan-offer": the sentence says the rest. */
+static const char *
+kind_word(enum event_kind kind, char *buf, size_t size)
+{
+	const char *name = event_kind_name(kind);
+
+	return words_print(buf, size, "%.*s", (int)strcspn(name, "-"), name);
+}
+
 static enum role
 kind_role(enum event_kind kind)
 {
@@ -136,18 +135,21 @@ draw_entry(const struct panel_context *ctx, const struct canvas *c, const struct
            int y, const struct entry *entry, bool is_selected)
 {
 	struct row row = row_begin(c, y, is_selected);
-	char when[32], now[16];
+	char when[32], now[16], kind[16], mark[80], text[TEXT_ROW];
 
 	instant_format(entry->at_us, ctx->room->zone, "%m-%d", when, sizeof(when));
 	instant_format(ctx->now_us, ctx->room->zone, "%m-%d", now, sizeof(now));
 	instant_format(entry->at_us, ctx->room->zone,
 	               strcmp(when, now) == 0 ? "%H:%M:%S" : "%m-%d %H:%M", when, sizeof(when));
 	row_put(&row, &cols[WHEN], ROLE_DIM, when);
-	row_put(&row, &cols[KIND], kind_role(entry->kind), event_kind_name(entry->kind));
+	row_put(&row, &cols[KIND], kind_role(entry->kind),
+	        kind_word(entry->kind, kind, sizeof kind));
 	row_put(&row, &cols[WHO], ROLE_STRONG,
 	        *entry->person ? words_person(ctx->room, entry->person) : "");
 	row_put(&row, &cols[TEAM], ROLE_TEXT, words_team(ctx->room, entry->team));
-	row_put(&row, &cols[TEXT], ROLE_TEXT, entry->text);
+	words_print(text, sizeof(text), "%s%s", log_correction(ctx, entry, mark, sizeof(mark)),
+	            entry->text);
+	row_put(&row, &cols[TEXT], *mark ? ROLE_DIM : ROLE_TEXT, text);
 }
 
 static void
@@ -175,6 +177,10 @@ log_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
 	int n = (int)entries->len, selected = find_held(s, entries);
 	char text[256];
 
+	if (s->shows != LOG_LINES) {
+		log_open_draw(&s->open, s->shows, ctx, c);
+		return;
+	}
 	if (n == 0) {
 		if (s->filter && *s->filter)
 			words_print(text, sizeof(text),
@@ -199,11 +205,19 @@ log_head(void *state, const struct panel_context *ctx, char *title, size_t size)
 	struct log_state *s = state;
 	const GPtrArray *entries = shown_entries(s, ctx);
 	int newer = s->is_held ? (int)entries->len - 1 - find_held(s, entries) : 0;
-	GString *head = g_string_new("Log");
+	GPtrArray *chains = room_chains(ctx->room), *items = room_supervised(ctx->room);
+	static const char *const names[] = { "Log", "Log: open chains", "Log: supervision 督办" };
+	GString *head = g_string_new(names[s->shows]);
 
-	if (newer > 0)
+	if (chains->len > 0)
+		g_string_append_printf(head, "  open %u", chains->len);
+	if (items->len > 0)
+		g_string_append_printf(head, "  supervised %u", items->len);
+	g_ptr_array_unref(chains);
+	g_ptr_array_unref(items);
+	if (newer > 0 && s->shows == LOG_LINES)
 		g_string_append_printf(head, "  %d newer below (G follows)", newer);
-	if (s->filter && *s->filter)
+	if (s->filter && *s->filter && s->shows == LOG_LINES)
 		g_string_append_printf(head, "  filter: %s", s->filter);
 	words_print(title, size, "%s", head->str);
 	g_string_free(head, TRUE);
@@ -215,21 +229,10 @@ log_details(void *state, const struct panel_context *ctx)
 	struct log_state *s = state;
 	const GPtrArray *entries = shown_entries(s, ctx);
 	int at = find_held(s, entries);
-	const struct entry *entry;
-	GString *to;
-	char text[64];
 
-	if (at < 0)
-		return NULL;
-	entry = entry_at(entries, at);
-	to = g_string_new(NULL);
-	words_detail(to, "when", "%s", words_instant(ctx->room, entry->at_us, text, sizeof(text)));
-	words_detail(to, "what", "%s", event_kind_name(entry->kind));
-	words_detail(to, "who", "%s", *entry->person ? words_person(ctx->room, entry->person) : "");
-	words_detail(to, "team", "%s", words_team(ctx->room, entry->team));
-	words_detail(to, "about", "%s", entry->subject);
-	words_detail(to, "text", "%s", entry->text);
-	return g_string_free(to, FALSE);
+	if (s->shows != LOG_LINES)
+		return log_open_details(&s->open, s->shows, ctx);
+	return at < 0 ? NULL : log_entry_details(ctx, entry_at(entries, at));
 }
 
 /* The index that a moving action leads to, -1 when it is none. */
@@ -277,18 +280,23 @@ log_act(void *state, const struct panel_context *ctx, enum action action, int he
 {
 	struct log_state *s = state;
 	const GPtrArray *entries = shown_entries(s, ctx);
-	int to = moved(action, find_held(s, entries), (int)entries->len, height);
+	int at = find_held(s, entries), to = moved(action, at, (int)entries->len, height);
 
+	if (action == ACTION_VIEW) {
+		s->shows = (s->shows + 1) % LOG_VIEWS;
+		return REACTION_DRAW;
+	}
+	if (action == ACTION_BACK && s->shows != LOG_LINES) {
+		s->shows = LOG_LINES;
+		return REACTION_DRAW;
+	}
+	if (s->shows != LOG_LINES && action != ACTION_NOTE)
+		return log_open_act(&s->open, s->shows, ctx, action, height, intent);
 	if (to >= 0) {
 		hold(s, entries, to);
 		return REACTION_DRAW;
 	}
-	if (action == ACTION_NOTE) {
-		intent->kind = INTENT_NOTE;
-		intent_add(intent, "");
-		return REACTION_INTENT;
-	}
-	return REACTION_PASS;
+	return log_entry_act(ctx, at < 0 ? NULL : entry_at(entries, at), action, intent);
 }
 
 static void
@@ -316,7 +324,7 @@ log_find(void *state, const struct panel_context *ctx, const char *text, bool ag
 	for (int step = again ? 1 : 0; step < n + (again ? 1 : 0); step++) {
 		int i = ((at - step) % n + n) % n;
 
-		if (!entry_contains(ctx->room, entry_at(entries, i), text))
+		if (!log_entry_contains(ctx->room, entry_at(entries, i), text))
 			continue;
 		hold(s, entries, i);
 		return true;
@@ -328,19 +336,24 @@ static void
 log_fini(void *state)
 {
 	set_filter(state, "");
+	list_view_fini(&((struct log_state *)state)->open);
 }
 
 static const enum action actions[] = {
-	ACTION_NOTE,      ACTION_DETAILS, ACTION_SEARCH, ACTION_SEARCH_NEXT, ACTION_FILTER,
-	ACTION_BACK,      ACTION_DOWN,    ACTION_UP,     ACTION_TOP,         ACTION_BOTTOM,
-	ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_NONE,
+	ACTION_NOTE,    ACTION_DECIDE, ACTION_CORRECT,     ACTION_DONE,   ACTION_VIEW,
+	ACTION_DETAILS, ACTION_SEARCH, ACTION_SEARCH_NEXT, ACTION_FILTER, ACTION_BACK,
+	ACTION_DOWN,    ACTION_UP,     ACTION_TOP,         ACTION_BOTTOM, ACTION_PAGE_DOWN,
+	ACTION_PAGE_UP, ACTION_NONE,
 };
 
 const struct panel_ops panel_log = {
 	.name = "log",
 	.title = "Log",
-	.what = "Everything that happened, newest at the bottom; it follows the end until you "
-		"scroll, and again at the bottom.",
+	.what =
+	    "Everything that happened, newest at the bottom; it follows the end until you "
+	    "scroll, and again at the bottom. V shows the chains that are open (a signal without "
+	    "its decision, a decision that is not done) and the supervision list; the filter "
+	    "takes words, kind:, team:, person: and on: (an alert or risk).",
 	.min_width = 24,
 	.min_height = 2,
 	.state_size = sizeof(struct log_state),

@@ -113,6 +113,8 @@ act_on(struct risks_state *s, const struct panel_context *ctx, enum action actio
 		return rows_say(intent, "no risk is selected");
 	if (action == ACTION_ALERTS_OF)
 		return filter_alerts(risk, intent);
+	if (action == ACTION_PLAN)
+		return rows_start_plan(ctx, risk->is.id, intent);
 	return rows_say(intent, "%s",
 	                *risk->is.runbook ? risk->is.runbook : "this risk has no runbook");
 }
@@ -169,6 +171,7 @@ risks_act(void *state, const struct panel_context *ctx, enum action action, int 
 		s->shows = (s->shows + 1) % RISKS_VIEWS;
 		return REACTION_DRAW;
 	case ACTION_ALERTS_OF:
+	case ACTION_PLAN:
 	case ACTION_RUNBOOK:
 		return act_on(s, ctx, action, intent);
 	default:
@@ -205,10 +208,10 @@ risks_fini(void *state)
 }
 
 static const enum action actions[] = {
-	ACTION_VIEW,   ACTION_ALERTS_OF, ACTION_DETAILS,     ACTION_RUNBOOK,
-	ACTION_SORT,   ACTION_SEARCH,    ACTION_SEARCH_NEXT, ACTION_DOWN,
-	ACTION_UP,     ACTION_LEFT,      ACTION_RIGHT,       ACTION_TOP,
-	ACTION_BOTTOM, ACTION_PAGE_DOWN, ACTION_PAGE_UP,     ACTION_NONE,
+	ACTION_VIEW,    ACTION_ALERTS_OF, ACTION_PLAN,        ACTION_DETAILS, ACTION_RUNBOOK,
+	ACTION_SORT,    ACTION_SEARCH,    ACTION_SEARCH_NEXT, ACTION_DOWN,    ACTION_UP,
+	ACTION_LEFT,    ACTION_RIGHT,     ACTION_TOP,         ACTION_BOTTOM,  ACTION_PAGE_DOWN,
+	ACTION_PAGE_UP, ACTION_NONE,
 };
 
 const struct panel_ops panel_risks = {

@@ -105,6 +105,14 @@ draw_reasons(const struct panel_context *ctx, const struct canvas *c, int y)
 	}
 }
 
+/* In the last line, where it is free; the header has only a word of it. */
+static void
+draw_journal(const struct panel_context *ctx, const struct canvas *c, int used)
+{
+	if (ctx->journal && *ctx->journal && used < c->height)
+		canvas_field(c, 0, c->height - 1, c->width, ROLE_WARN, ctx->journal);
+}
+
 static void
 sources_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
 {
@@ -137,6 +145,7 @@ sources_draw(void *state, const struct panel_context *ctx, const struct canvas *
 		draw_row(ctx, c, cols, head + i - s->view.top,
 		         g_ptr_array_index(ctx->room->sources, i), i == selected);
 	draw_reasons(ctx, c, head + rows.n + 1);
+	draw_journal(ctx, c, head + rows.n);
 }
 
 static void

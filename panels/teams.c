@@ -1,7 +1,9 @@
 /* The teams panel: who is on duty, in which team and role, with how much, and until when. */
 #include "panels/panels.h"
-#include "panels/rows.h"
+#include "panels/teams.h"
 #include "panels/words.h"
+#include "room/roster.h"
+#include "room/sideways.h"
 #include "room/team.h"
 
 #include <string.h>
@@ -10,15 +12,7 @@ struct teams_state {
 	struct list_view view;
 };
 
-/* A person, or a team in which nobody is on duty (person NULL). */
-struct team_row {
-	const struct team *team; /* NULL: the person's team is not known */
-	const struct person *person;
-	enum duty duty;
-	bool is_first; /* of its team */
-};
-
-enum { TEAM, DUTY, NAME, ROLE_NAME, LOAD, UNTIL, CONTACT, COLUMNS };
+enum { TEAM, DUTY, NAME, ROLE_NAME, LOAD, UNTIL, NEXT, CONTACT, COLUMNS };
 
 static int
 duty_order(enum duty duty)
@@ -84,23 +78,27 @@ rows_over(const GArray *rows)
 	return (struct rows){ .n = (int)rows->len, .id = row_id, .of = rows };
 }
 
-static const char *
-duty_word(enum duty duty)
-{
-	static const char *const words[] = { "on", "on", "standby", "off", "away" };
-
-	return words[duty];
-}
-
 static enum role
-duty_words(const struct canvas *c, enum duty duty, char *buf, size_t size)
+duty_words(const struct panel_context *ctx, const struct canvas *c, const struct team_row *row,
+           char *buf, size_t size)
 {
+	enum duty duty = row->duty;
 	enum sign sign = duty == DUTY_ON        ? SIGN_FULL_DOT
 	                 : duty == DUTY_STANDBY ? SIGN_OPEN
 	                                        : SIGN_DOT;
 
-	words_print(buf, size, "%s %s", words_sign(c, sign), duty_word(duty));
+	words_print(buf, size, "%s %s", words_sign(c, sign), teams_duty_word(ctx, row));
 	return duty == DUTY_ON ? ROLE_GOOD : ROLE_DIM;
+}
+
+/* Who takes over from this one. Once a team: it asks for the duty of all its people. */
+static void
+put_next(const struct panel_context *ctx, const struct row *row, const struct column *col,
+         const struct person *person)
+{
+	const struct person *next = person_relief(ctx->room, person, ctx->now_us);
+
+	row_put(row, col, next ? ROLE_TEXT : ROLE_WARN, next ? next->name : "! nobody");
 }
 
 static void
@@ -113,7 +111,7 @@ draw_person(const struct panel_context *ctx, const struct row *row, const struct
 	unsigned load = person_load(ctx->room, person);
 	char buf[64];
 
-	row_put(row, &cols[DUTY], duty_words(row->c, of->duty, buf, sizeof(buf)), buf);
+	row_put(row, &cols[DUTY], duty_words(ctx, row->c, of, buf, sizeof(buf)), buf);
 	row_put(row, &cols[NAME], of->duty == DUTY_ON ? ROLE_STRONG : ROLE_DIM, person->name);
 	row_put(row, &cols[ROLE_NAME], text, person->role);
 	words_print(buf, sizeof(buf), "%u", load);
@@ -126,6 +124,8 @@ draw_person(const struct panel_context *ctx, const struct row *row, const struct
 		words_print(buf, sizeof(buf), "%s%s", is_soon ? "!" : "",
 		            duration_coarse(end_us - ctx->now_us, span, sizeof(span)));
 		row_put(row, &cols[UNTIL], is_soon ? ROLE_WARN : ROLE_TEXT, buf);
+		if (of->is_first)
+			put_next(ctx, row, &cols[NEXT], person);
 	}
 	row_put(row, &cols[CONTACT], ROLE_DIM, person->contact);
 }
@@ -175,16 +175,18 @@ teams_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
 	struct column cols[COLUMNS] = {
 		[TEAM] = { .head = "TEAM", .least = 11, .most = 20 },
 		[DUTY] = { .head = "DUTY", .least = 9 },
-		[NAME] = { .head = "WHO", .least = 8, .most = 14 },
+		[NAME] = { .head = "WHO", .least = c->width < 60 ? 8 : 13, .most = 14 },
 		[ROLE_NAME] = { .head = "ROLE", .least = 13, .most = 28, .drop = 3 },
 		[LOAD] = { .head = "HAS", .least = 3, .right = true, .drop = 1 },
 		[UNTIL] = { .head = "HAND-OVER", .least = 9, .right = true, .drop = 2 },
-		[CONTACT] = { .head = "CONTACT", .least = 16, .most = 30, .drop = 4 },
+		[NEXT] = { .head = "NEXT", .least = 12, .most = 14, .drop = 4 },
+		[CONTACT] = { .head = "CONTACT", .least = 16, .most = 30, .drop = 5 },
 	};
 	GArray *list = team_rows(ctx);
 	struct rows rows = rows_over(list);
 	int head = c->height > 2 ? 1 : 0;
-	int height = c->height - head - draw_consoles(ctx, c);
+	int bottom = c->height - draw_consoles(ctx, c);
+	int height = bottom - head - teams_draw_notices(ctx, c, bottom);
 	int selected = rows_sync(&s->view, &rows, height);
 	struct canvas part = canvas_part(c, 0, head, c->width, height);
 
@@ -206,30 +208,20 @@ static void
 teams_head(void *state, const struct panel_context *ctx, char *title, size_t size)
 {
 	unsigned on = 0;
+	GPtrArray *open;
 
 	(void)state;
 	for (guint i = 0; i < ctx->room->people->len; i++)
 		on += person_duty(ctx->room, g_ptr_array_index(ctx->room->people, i),
 		                  ctx->now_us) == DUTY_ON;
 	words_print(title, size, "Teams  on duty %u/%u", on, ctx->room->people->len);
-}
+	open = room_open_notices(ctx->room, NULL);
+	if (open->len > 0) {
+		size_t used = strlen(title);
 
-/* What a person has: the firing alerts that stand acknowledged by them. */
-static void
-add_load(GString *to, const struct panel_context *ctx, const struct person *person)
-{
-	GHashTableIter iter;
-	gpointer value;
-
-	g_hash_table_iter_init(&iter, ctx->room->alerts);
-	while (g_hash_table_iter_next(&iter, NULL, &value)) {
-		const struct alert *alert = value;
-
-		if (alert->ack && alert->ack->kind == ACK_SEEN && alert->recovered_us == UNSAID &&
-		    strcmp(alert->ack->person, person->id) == 0)
-			words_detail(to, "has", "%s %s", alert->title,
-			             words_ack(alert, ctx->now_us).text);
+		words_print(title + used, size - used, "   unanswered %u", open->len);
 	}
+	g_ptr_array_unref(open);
 }
 
 static char *
@@ -239,30 +231,12 @@ teams_details(void *state, const struct panel_context *ctx)
 	GArray *list = team_rows(ctx);
 	struct rows rows = rows_over(list);
 	int at = rows_selected(&s->view, &rows);
-	GString *to = g_string_new(NULL);
-	char text[64];
+	char *text = NULL;
 
-	if (at >= 0) {
-		const struct team_row *row = &g_array_index(list, struct team_row, at);
-
-		words_detail(to, "team", "%s", row->team ? row->team->title : "none");
-		words_detail(to, "group", "%s", row->team ? row->team->group : "");
-		words_detail(to, "duty", "%s",
-		             row->person ? duty_word(row->duty) : "nobody is on duty");
-		if (row->person) {
-			int64_t end_us = person_shift_end_us(ctx->room, row->person, ctx->now_us);
-
-			words_detail(to, "who", "%s (%s)", row->person->name, row->person->id);
-			words_detail(to, "role", "%s", row->person->role);
-			words_detail(to, "contact", "%s", row->person->contact);
-			if (end_us != UNSAID)
-				words_detail(to, "shift ends", "%s",
-				             words_instant(ctx->room, end_us, text, sizeof(text)));
-			add_load(to, ctx, row->person);
-		}
-	}
+	if (at >= 0)
+		text = teams_row_details(ctx, &g_array_index(list, struct team_row, at));
 	g_array_unref(list);
-	return g_string_free(to, at < 0);
+	return text;
 }
 
 static enum reaction
@@ -272,11 +246,16 @@ teams_act(void *state, const struct panel_context *ctx, enum action action, int 
 	struct teams_state *s = state;
 	GArray *list = team_rows(ctx);
 	struct rows rows = rows_over(list);
-	bool moved = rows_act(&s->view, &rows, action, height);
+	enum reaction reaction = REACTION_PASS;
+	int at;
 
-	(void)intent;
+	if (rows_act(&s->view, &rows, action, height))
+		reaction = REACTION_DRAW;
+	else if ((at = rows_selected(&s->view, &rows)) >= 0)
+		reaction =
+		    teams_row_act(ctx, &g_array_index(list, struct team_row, at), action, intent);
 	g_array_unref(list);
-	return moved ? REACTION_DRAW : REACTION_PASS;
+	return reaction;
 }
 
 static void
@@ -284,9 +263,8 @@ words_of(const void *of, int i, const struct panel_context *ctx, GString *to)
 {
 	const struct team_row *row = &g_array_index((const GArray *)of, struct team_row, i);
 
-	(void)ctx;
 	g_string_append_printf(to, "%s %s", row->team ? row->team->title : "",
-	                       duty_word(row->duty));
+	                       teams_duty_word(ctx, row));
 	if (row->person)
 		g_string_append_printf(to, " %s %s %s", row->person->id, row->person->name,
 		                       row->person->role);
@@ -311,15 +289,16 @@ teams_fini(void *state)
 }
 
 static const enum action actions[] = {
-	ACTION_DETAILS, ACTION_SEARCH, ACTION_SEARCH_NEXT, ACTION_DOWN,    ACTION_UP,
-	ACTION_TOP,     ACTION_BOTTOM, ACTION_PAGE_DOWN,   ACTION_PAGE_UP, ACTION_NONE,
+	ACTION_DUTY,        ACTION_HAND_OVER, ACTION_ACK,  ACTION_DETAILS, ACTION_SEARCH,
+	ACTION_SEARCH_NEXT, ACTION_DOWN,      ACTION_UP,   ACTION_TOP,     ACTION_BOTTOM,
+	ACTION_PAGE_DOWN,   ACTION_PAGE_UP,   ACTION_NONE,
 };
 
 const struct panel_ops panel_teams = {
 	.name = "teams",
 	.title = "Teams",
-	.what = "Who is on duty in each team, how many alerts each person has, and how long until "
-		"hand-over.",
+	.what = "Who is on duty in each team, how many alerts each person has, how long until "
+		"hand-over and who is next; notices that a team has not answered.",
 	.min_width = 28,
 	.min_height = 4,
 	.state_size = sizeof(struct teams_state),

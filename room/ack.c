@@ -398,9 +398,15 @@ ack_apply(struct room *room, const struct event *event)
 	case EVENT_UNACK:
 	case EVENT_DONE:
 	case EVENT_NOTE:
+	case EVENT_ASSIGN:
+	case EVENT_DECIDE:
+	case EVENT_CORRECT:
+	case EVENT_DUTY:
+	case EVENT_HANDOVER:
 		deed_begin(room, event);
 		break;
 	case EVENT_ESCALATE:
+	case EVENT_ANSWER:
 		if (!is_said(event->person))
 			return;
 		deed_begin(room, event);

@@ -18,9 +18,10 @@ struct mark {
 /* An action that is not an acknowledgement. */
 struct deed {
 	char *id;
-	enum event_kind kind; /* EVENT_UNACK, EVENT_DONE, EVENT_NOTE, EVENT_ESCALATE */
-	char *key, *person, *text, *target;
+	enum event_kind kind; /* an action that is no acknowledgement */
+	char *key, *person, *text, *target, *cause, *terminal_user, *proof;
 	int64_t at_us, number;
+	bool accepted;
 	struct ack *ack; /* EVENT_UNACK: what it takes back */
 };
 
@@ -95,8 +96,17 @@ void deed_begin(struct room *room, const struct event *event);
 bool deed_kept(struct room *room, const struct event *event);
 bool deed_lost(struct room *room, const struct event *event);
 bool deed_refused(struct room *room, const struct event *event);
-/* A durable escalation, of a person or a rule. */
+/* What has become durable: an escalation of a person or a rule, and the actions of these names. */
 void escalate_enter(struct room *room, const struct event *event);
+void assign_enter(struct room *room, const struct event *event);
+void decision_enter(struct room *room, const struct event *event);
+void correction_enter(struct room *room, const struct event *event);
+/* EVENT_DONE of a decision */
+void decision_enter_done(struct room *room, const struct event *event);
+/* DUTY, HANDOVER */
+void roster_enter(struct room *room, const struct event *event);
+/* ANSWER */
+void notice_enter_answer(struct room *room, const struct event *event);
 void deed_fini(struct room *room);
 
 /* What people read about an alert by its key: its title, or the key while it is not shown. */

@@ -4,6 +4,7 @@
 #include "room/ack.h"
 #include "room/apply.h"
 #include "room/match.h"
+#include "room/roster.h"
 #include "room/team.h"
 #include "room/trigger.h"
 
@@ -167,13 +168,24 @@ count_load(struct room *room, struct alert *alert, const char *person)
 	alert->counted_for = person;
 }
 
+/* Whose work it is: who has it, else to whom it was given; interned, NULL = nobody's. */
+static const char *
+carrier(struct room *room, const struct alert *alert)
+{
+	const struct assignment *assigned;
+
+	if (alert->recovered_us != UNSAID)
+		return NULL;
+	if (alert->ack && alert->ack->kind == ACK_SEEN)
+		return room_str(room, alert->ack->person);
+	assigned = alert_assigned(room, alert);
+	return assigned ? room_str(room, assigned->to) : NULL;
+}
+
 static void
 count(struct room *room, struct alert *alert, bool in_room)
 {
-	bool is_had =
-	    in_room && alert->recovered_us == UNSAID && alert->ack && alert->ack->kind == ACK_SEEN;
-
-	count_load(room, alert, is_had ? room_str(room, alert->ack->person) : NULL);
+	count_load(room, alert, in_room ? carrier(room, alert) : NULL);
 	if (alert->counted_in) {
 		alert->counted_in->firing--;
 		alert->counted_in->unseen -= alert->counted_unseen;
@@ -335,11 +347,12 @@ gone(struct room *room, const struct event *event)
 {
 	struct alert *alert = room_alert(room, event->subject);
 
-	if (!alert || alert->recovered_us != UNSAID)
+	if (!alert || alert->recovered_us != UNSAID ||
+	    (event->is_remembered && !alert->is_remembered))
 		return;
 	alert->recovered_us = event->at_us;
 	set_remembered(room, alert, false);
-	if (is_worth_a_line(alert))
+	if (is_worth_a_line(alert) && !event->is_remembered)
 		room_log(room, event, alert->team, "recovered: %s", alert->title);
 	alert_changed(room, alert);
 }

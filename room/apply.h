@@ -91,6 +91,10 @@ void objective_apply(struct room *room, const struct event *event);
 void metric_apply(struct room *room, const struct event *event);
 /* ESCALATE */
 void escalate_apply(struct room *room, const struct event *event);
+/* FEEDBACK_LATE of an alert */
+void supervise_apply(struct room *room, const struct event *event);
+/* NOTICE, FEEDBACK_LATE of one */
+void sideways_apply(struct room *room, const struct event *event);
 /* clang-format on */
 
 /* What the rules of each area derive at this instant; see room/derive.h. */
@@ -100,6 +104,8 @@ void plan_derive(const struct room *room, int64_t now_us, struct event_batch *ba
 void phase_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 void expire_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 void escalate_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
+void supervise_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
+void sideways_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 void metric_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 void source_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 
@@ -109,6 +115,9 @@ void supervise_needs(const struct room *room, GPtrArray *ids);
 void risk_needs(const struct room *room, GPtrArray *ids);
 void plan_needs(const struct room *room, GPtrArray *ids);
 void gate_needs(const struct room *room, GPtrArray *ids);
+void decision_needs(const struct room *room, GPtrArray *ids);
+void roster_needs(const struct room *room, GPtrArray *ids);
+void sideways_needs(const struct room *room, GPtrArray *ids);
 void course_needs(const struct room *room, GPtrArray *ids);
 void proposal_needs(const struct room *room, GPtrArray *ids);
 /* Adds a copy of an id to them; "" is left out. */
@@ -162,5 +171,13 @@ void gate_fini(struct room *room);
 void budget_fini(struct room *room);
 void proposal_fini(struct room *room);
 void metric_fini(struct room *room);
+/* For what decisions, corrections, signs, watches and notices are kept in. */
+void decision_free(void *decision);
+void correction_free(void *correction);
+void sign_free(void *sign);
+void watch_free(void *watch);
+void notice_free(void *notice);
+struct assignment;
+void assignment_free(struct assignment *assignment);
 
 #endif

@@ -14,66 +14,6 @@ share(double part, double whole)
 	return whole > 0 ? part / whole : NAN;
 }
 
-static const struct line_state *
-line_at(const struct room *room, guint i)
-{
-	return g_ptr_array_index(room->lines, i);
-}
-
-/* What is summed over the lines on the way to a budget. */
-struct sums {
-	double planned[LINE_RESERVE + 1], actual[LINE_RESERVE + 1]; /* by class */
-	double planned_as_of; /* by the lines that report, at the as-of of each */
-	double return_actual, return_planned, weight_actual, weight_planned;
-	int64_t last_as_of_us; /* UNSAID */
-};
-
-static void
-sum_return(struct sums *sums, const struct line *is)
-{
-	if (isnan(is->return_ratio))
-		return;
-	sums->weight_actual += (double)is->actual_minor;
-	sums->weight_planned += (double)is->planned_minor;
-	sums->return_actual += is->return_ratio * (double)is->actual_minor;
-	sums->return_planned += is->return_ratio * (double)is->planned_minor;
-}
-
-static void
-sum_report(struct budget *b, struct sums *sums, const struct room *room,
-           const struct line_state *line)
-{
-	int64_t as_of_us = line->is.as_of_us;
-	double rate = line_rate(line);
-
-	if (as_of_us == UNSAID)
-		return;
-	b->as_of_us = b->as_of_us == UNSAID ? as_of_us : MIN(b->as_of_us, as_of_us);
-	sums->last_as_of_us = MAX(sums->last_as_of_us, as_of_us);
-	sums->planned_as_of += (double)budget_planned_at(room, line, as_of_us);
-	if (!isnan(rate))
-		b->rate_per_day = isnan(b->rate_per_day) ? rate : b->rate_per_day + rate;
-}
-
-static struct sums
-sum_lines(struct budget *b, const struct room *room)
-{
-	struct sums sums = { .last_as_of_us = UNSAID };
-
-	for (guint i = 0; i < room->lines->len; i++) {
-		const struct line_state *line = line_at(room, i);
-
-		b->planned = minor_add(b->planned, line->is.planned_minor);
-		b->committed = minor_add(b->committed, line->is.committed_minor);
-		b->actual = minor_add(b->actual, line->is.actual_minor);
-		sums.planned[line->is.class] += (double)line->is.planned_minor;
-		sums.actual[line->is.class] += (double)line->is.actual_minor;
-		sum_return(&sums, &line->is);
-		sum_report(b, &sums, room, line);
-	}
-	return sums;
-}
-
 static double
 sustainable_per_day(const struct budget *b, const struct room *room, int64_t now_us)
 {
@@ -84,19 +24,11 @@ sustainable_per_day(const struct budget *b, const struct room *room, int64_t now
 	return fmax(0, (double)b->planned - (double)b->actual) * (double)DAY_US / left_us;
 }
 
-static int64_t
-forecast_end(const struct budget *b, const struct sums *sums)
-{
-	if (sums->planned_as_of <= 0)
-		return UNSAID;
-	return minor_round((double)b->actual * (double)b->planned / sums->planned_as_of);
-}
-
 /* After the last as-of. */
 static int64_t
-eac_at_rate(const struct budget *b, const struct sums *sums, const struct room *room)
+eac_at_rate(const struct budget *b, int64_t last_as_of_us, const struct room *room)
 {
-	double left_us = (double)room->is.event_end_us - (double)sums->last_as_of_us;
+	double left_us = (double)room->is.event_end_us - (double)last_as_of_us;
 
 	if (isnan(b->rate_per_day) || room->is.event_end_us == UNSAID)
 		return UNSAID;
@@ -124,15 +56,26 @@ fill_spread(struct budget *b)
 	widen(b, b->ev.eac_cost_and_schedule);
 }
 
+/* Shares of what is planned and of what is spent, by class. */
 static void
-fill_shares(struct budget *b, const struct sums *sums)
+fill_shares(struct budget *b, const struct room *room, int64_t now_us)
 {
-	b->core = share(sums->planned[LINE_CORE], (double)b->planned);
-	b->other = share(sums->planned[LINE_OTHER], (double)b->planned);
-	b->reserve = share(sums->planned[LINE_RESERVE], (double)b->planned);
-	b->core_actual = share(sums->actual[LINE_CORE], (double)b->actual);
-	b->other_actual = share(sums->actual[LINE_OTHER], (double)b->actual);
-	b->reserve_actual = share(sums->actual[LINE_RESERVE], (double)b->actual);
+	double planned[LINE_RESERVE + 1] = { 0 }, actual[LINE_RESERVE + 1] = { 0 };
+	GArray *classes = room_outlooks(room, BY_CLASS, now_us);
+
+	for (guint i = 0; i < classes->len; i++) {
+		const struct outlook *of = &g_array_index(classes, struct outlook, i);
+
+		planned[of->class] = (double)of->planned;
+		actual[of->class] = (double)of->actual;
+	}
+	g_array_unref(classes);
+	b->core = share(planned[LINE_CORE], (double)b->planned);
+	b->other = share(planned[LINE_OTHER], (double)b->planned);
+	b->reserve = share(planned[LINE_RESERVE], (double)b->planned);
+	b->core_actual = share(actual[LINE_CORE], (double)b->actual);
+	b->other_actual = share(actual[LINE_OTHER], (double)b->actual);
+	b->reserve_actual = share(actual[LINE_RESERVE], (double)b->actual);
 }
 
 static void
@@ -172,23 +115,25 @@ earned(const struct budget *b, const struct room *room)
 struct budget
 room_budget(const struct room *room, int64_t now_us)
 {
-	struct budget b = { .as_of_us = UNSAID, .rate_per_day = NAN };
-	struct sums sums = sum_lines(&b, room);
+	struct outlook all = room_outlook(room, now_us);
+	struct budget b = { .planned = all.planned,
+		            .committed = all.committed,
+		            .actual = all.actual,
+		            .as_of_us = all.as_of_us,
+		            .planned_now = all.planned_now,
+		            .burn = all.burn,
+		            .rate_per_day = all.rate_per_day,
+		            .forecast_end = all.forecast,
+		            .runs_out_us = all.runs_out_us,
+		            .return_ratio = all.return_ratio };
 
-	b.planned_now = budget_planned_at(room, NULL, now_us);
-	b.burn = share((double)b.actual, (double)b.planned);
 	b.plan = share((double)b.planned_now, (double)b.planned);
 	b.sustainable_per_day = sustainable_per_day(&b, room, now_us);
-	b.forecast_end = forecast_end(&b, &sums);
-	b.runs_out_us =
-	    spend_runs_out_us(room, b.planned, b.actual, b.rate_per_day, sums.last_as_of_us);
-	b.eac_at_rate = eac_at_rate(&b, &sums, room);
+	b.eac_at_rate = eac_at_rate(&b, all.last_as_of_us, room);
 	b.spend_left = minor_round(room->is.spend_cap * (double)b.planned - (double)b.actual);
-	fill_shares(&b, &sums);
+	fill_shares(&b, room, now_us);
 	fill_loss(&b, room);
 	fill_rules(&b, &room->is);
-	b.return_ratio = sums.weight_actual > 0 ? sums.return_actual / sums.weight_actual
-	                                        : share(sums.return_planned, sums.weight_planned);
 	b.ev = earned_value((double)b.planned, (double)b.planned_now, earned(&b, room),
 	                    (double)b.actual);
 	fill_spread(&b);

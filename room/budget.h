@@ -103,16 +103,19 @@ struct outlook {
 	enum line_class class;
 	guint n_lines;
 	int64_t planned, committed, actual, planned_now;
-	int64_t as_of_us;    /* the oldest, UNSAID */
-	bool is_stale;       /* as_of_us is older than the room's report_age_us */
-	bool is_over_cap;    /* any line has spent more than its cap */
-	double burn;         /* actual / planned, NAN without plan */
-	double rate_per_day; /* as in struct budget; NAN */
-	int64_t forecast;    /* actual x planned / planned by the as-ofs; UNSAID */
-	int64_t runs_out_us; /* as in struct budget */
-	double return_ratio; /* weighted by actual, or by planned if nothing is spent; NAN */
+	int64_t as_of_us;      /* the oldest, UNSAID */
+	int64_t last_as_of_us; /* the latest; UNSAID */
+	bool is_stale;         /* as_of_us is older than the room's report_age_us */
+	bool is_over_cap;      /* any line has spent more than its cap */
+	double burn;           /* actual / planned, NAN without plan */
+	double rate_per_day;   /* as in struct budget; NAN */
+	int64_t forecast;      /* actual x planned / planned by the as-ofs; UNSAID */
+	int64_t runs_out_us;   /* as in struct budget */
+	double return_ratio;   /* weighted by actual, or by planned if nothing is spent; NAN */
 };
 struct outlook line_outlook(const struct room *room, const struct line_state *line, int64_t now_us);
+/* All lines together; key and title are "". */
+struct outlook room_outlook(const struct room *room, int64_t now_us);
 
 enum grouping { BY_LINE, BY_TEAM, BY_REGION, BY_CLASS, GROUPINGS };
 /* "lines", "teams", ... */

@@ -13,6 +13,9 @@ deed_free(struct deed *deed)
 	g_free(deed->person);
 	g_free(deed->text);
 	g_free(deed->target);
+	g_free(deed->cause);
+	g_free(deed->terminal_user);
+	g_free(deed->proof);
 	g_free(deed);
 }
 
@@ -51,10 +54,33 @@ deed_begin(struct room *room, const struct event *event)
 	deed->person = g_strdup(event->person);
 	deed->text = g_strdup(event->text);
 	deed->target = g_strdup(event->target);
+	deed->cause = g_strdup(event->cause ? event->cause : "");
+	deed->terminal_user = g_strdup(event->terminal_user ? event->terminal_user : "");
+	deed->proof = g_strdup(event->proof ? event->proof : "");
 	deed->number = event->number;
+	deed->accepted = event->accepted;
 	deed->at_us = event->at_us;
 	deed->ack = ack;
 	g_hash_table_insert(room->deeds, deed->id, deed);
+}
+
+/* The action as it was, for whoever takes it in now that it counts. */
+static struct event
+event_of(const struct deed *deed)
+{
+	return (struct event){ .kind = deed->kind,
+		               .at_us = deed->at_us,
+		               .id = deed->id,
+		               .cause = deed->cause,
+		               .person = deed->person,
+		               .terminal_user = deed->terminal_user,
+		               .proof = deed->proof,
+		               .subject = deed->key,
+		               .target = deed->target,
+		               .text = deed->text,
+		               .number = deed->number,
+		               .accepted = deed->accepted,
+		               .until_us = UNSAID };
 }
 
 /* A log line that belongs to the person and the instant of the key press. */
@@ -62,10 +88,7 @@ static void G_GNUC_PRINTF(3, 4)
     log_deed(struct room *room, const struct deed *deed, const char *fmt, ...)
 {
 	const struct alert *alert = room_alert(room, deed->key);
-	struct event line = { .kind = deed->kind,
-		              .at_us = deed->at_us,
-		              .person = deed->person,
-		              .subject = deed->key };
+	const struct event line = event_of(deed);
 	va_list ap;
 	char *text;
 
@@ -123,20 +146,44 @@ noted(struct room *room, const struct deed *deed)
 		log_deed(room, deed, "%s", deed->text);
 }
 
+/* Takes in what has become durable. */
 static void
-escalated(struct room *room, const struct deed *deed)
+enter(struct room *room, const struct deed *deed)
 {
-	const struct event event = { .kind = EVENT_ESCALATE,
-		                     .at_us = deed->at_us,
-		                     .id = deed->id,
-		                     .person = deed->person,
-		                     .subject = deed->key,
-		                     .target = deed->target,
-		                     .text = deed->text,
-		                     .number = deed->number,
-		                     .until_us = UNSAID };
+	const struct event event = event_of(deed);
 
-	escalate_enter(room, &event);
+	switch (deed->kind) {
+	case EVENT_UNACK:
+		taken_back(room, deed);
+		break;
+	case EVENT_DONE:
+		if (is_said(deed->cause))
+			decision_enter_done(room, &event);
+		else
+			handled(room, deed);
+		break;
+	case EVENT_ESCALATE:
+		escalate_enter(room, &event);
+		break;
+	case EVENT_ASSIGN:
+		assign_enter(room, &event);
+		break;
+	case EVENT_DECIDE:
+		decision_enter(room, &event);
+		break;
+	case EVENT_CORRECT:
+		correction_enter(room, &event);
+		break;
+	case EVENT_DUTY:
+	case EVENT_HANDOVER:
+		roster_enter(room, &event);
+		break;
+	case EVENT_ANSWER:
+		notice_enter_answer(room, &event);
+		break;
+	default:
+		noted(room, deed);
+	}
 }
 
 bool
@@ -147,14 +194,7 @@ deed_kept(struct room *room, const struct event *event)
 
 	if (!deed)
 		return false;
-	if (deed->kind == EVENT_UNACK)
-		taken_back(room, deed);
-	else if (deed->kind == EVENT_DONE)
-		handled(room, deed);
-	else if (deed->kind == EVENT_ESCALATE)
-		escalated(room, deed);
-	else
-		noted(room, deed);
+	enter(room, deed);
 	alert = room_alert(room, deed->key);
 	if (alert)
 		alert_changed(room, alert);

@@ -164,6 +164,7 @@ struct risk {
 	size_t n_triggers;
 	bool needs_all; /* said with the triggers: all of them must hold; else any */
 	const char *plan, *runbook;
+	const char *notify_teams; /* ids with a space between: who must know at once; "" */
 };
 
 /* A step of a contingency plan. */

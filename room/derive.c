@@ -13,6 +13,8 @@ static void (*const areas[])(const struct room *room, int64_t now_us, struct eve
 	risk_derive,
 	plan_derive,
 	raci_derive,
+	supervise_derive,
+	sideways_derive,
 };
 
 void

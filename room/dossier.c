@@ -40,6 +40,7 @@ dossier_free(void *dossier)
 	g_free(d->key);
 	g_ptr_array_unref(d->acks);
 	g_ptr_array_unref(d->escalations);
+	assignment_free(d->assigned);
 	ack_text(&d->done_id, "");
 	ack_text(&d->title, "");
 	g_free(d);

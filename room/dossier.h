@@ -10,12 +10,13 @@ struct dossier {
 	char *key;
 	/* struct ack * (lent), the durable ones by (at_us, id); the oldest of those that ended are let go */
 	GPtrArray *acks;
-	int64_t expired_us;     /* the last end of one that time ended; UNSAID */
-	GPtrArray *escalations; /* struct escalation * by (at_us, id) */
-	char *title;            /* of the alert, as the room last saw it; "" */
-	char *done_id;          /* of the last EVENT_DONE, standing or over; "" */
-	int64_t done_us;        /* its instant; UNSAID */
-	int64_t done_over_us;   /* when time ended it; UNSAID */
+	int64_t expired_us;          /* the last end of one that time ended; UNSAID */
+	GPtrArray *escalations;      /* struct escalation * by (at_us, id) */
+	struct assignment *assigned; /* the last one (room/roster.h); NULL */
+	char *title;                 /* of the alert, as the room last saw it; "" */
+	char *done_id;               /* of the last EVENT_DONE, standing or over; "" */
+	int64_t done_us;             /* its instant; UNSAID */
+	int64_t done_over_us;        /* when time ended it; UNSAID */
 };
 
 /* The dossier of a key: NULL if there is none; made if there is none. */

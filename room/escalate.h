@@ -12,7 +12,8 @@ struct escalation {
 	char *to;     /* a person or a team; "" = there is nobody */
 	char *person; /* who decided it; "" = a limit was missed */
 	char *why;
-	bool is_missed; /* the tier's limit was missed, not only a notice */
+	bool is_missed;        /* the tier's limit was missed, not only a notice */
+	bool is_feedback_late; /* what was done was asked back for it, and did not come */
 };
 void escalation_free(void *escalation);
 
@@ -37,12 +38,18 @@ struct supervised {
 	int64_t since_us;    /* the first limit that was missed */
 	int64_t step;        /* reached */
 	const char *to;      /* by that step; "" */
-	int64_t seen_us;     /* when somebody first had it after that; UNSAID */
+	int64_t seen_us;     /* of who has it since; UNSAID: nobody */
 	/* when feedback is asked back: the tier's feedback_within after it was seen, or missed */
 	int64_t feedback_due_us;
+	const char *first_id;  /* of the first limit that was missed */
+	const char *owes;      /* who has it since, else to whom it went; "" */
+	bool is_feedback_late; /* the log says so */
 };
 
 /* Oldest first; struct supervised * (owned by the array, texts lent). The array is the caller's. */
 GPtrArray *room_supervised(const struct room *room);
+
+/* Title of the alert with this key, if it is on the list; NULL: it is not. Lent. */
+const char *room_supervised_title(const struct room *room, const char *key);
 
 #endif

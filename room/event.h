@@ -46,7 +46,9 @@ enum event_kind {
 	EVENT_ACK,     /* subject = alert key; text = comment; until_us = when it ends */
 	EVENT_SILENCE, /* as EVENT_ACK, but nobody says that they have it */
 	EVENT_UNACK,   /* subject = alert key; takes back what stands on it */
-	EVENT_DONE,    /* subject = alert key; text = what was done (feedback) */
+	/* subject = alert key; text = what was done (feedback). With a cause: that decision was carried
+	 * out; its subject */
+	EVENT_DONE,
 	EVENT_NOTE,    /* subject = alert key, or "" for the room; text */
 	EVENT_GATE,    /* subject = gate id; accepted or refused; text = why */
 	EVENT_PHASE, /* subject = phase id; accepted: it started at at_us; else it ended then; text */
@@ -63,7 +65,28 @@ enum event_kind {
 	 * (UNSAID: none was, it is a notice) */
 	EVENT_ESCALATE,
 
+	/* Who shall take care of it: subject = alert key; target = person; text */
+	EVENT_ASSIGN,
+	/* What was decided, and why: subject = alert key, risk id, or "" for the room; text */
+	EVENT_DECIDE,
+	/* Other words for what was said: cause = id of a decision, note or correction, which stays
+	 * beside it; subject = its subject; text */
+	EVENT_CORRECT,
+	/* subject = person: signs in (accepted) or out; wins over the shift until its next boundary */
+	EVENT_DUTY,
+	/* The watch of team `subject` goes to person `target`, who signs in with it; text = the digest */
+	EVENT_HANDOVER,
+	/* A notice was seen: cause = its id; subject = as there; text. Of a rule: target = who of the team
+	 * acknowledged the alert */
+	EVENT_ANSWER,
+
 	/* What rules derive: person is "". */
+	/* A team must know at once: subject = alert key or risk id; target = team; until_us = when its
+	 * word is asked back; text = what */
+	EVENT_NOTICE,
+	/* Feedback was asked back and did not come: cause = id of the first missed limit, or of the
+	 * notice; subject = as there; target = who owes it; at_us = when it was due */
+	EVENT_FEEDBACK_LATE,
 	/* time ended it: cause = id of an acknowledgement, silence or done; subject = alert key;
 	 * target = whose it was; text = "acknowledgement", "silence" or "handled"; at_us = its end */
 	EVENT_EXPIRE,

@@ -1,7 +1,7 @@
 noinst_LIBRARIES += libroom.a
 libroom_a_SOURCES = \
 	room/ack.c room/ack.h \
-	room/alert.c room/alert.h \
+	room/alert.c room/alert.h room/alert_again.c \
 	room/answer.c room/answer.h \
 	room/apply.h \
 	room/budget.c room/budget.h \
@@ -9,6 +9,7 @@ libroom_a_SOURCES = \
 	room/curve.c \
 	room/deed.c \
 	room/define.h \
+	room/chain.c room/decision.c room/decision.h \
 	room/delivery.c room/delivery.h \
 	room/derive.c room/derive.h \
 	room/dossier.c room/dossier.h \
@@ -47,6 +48,9 @@ libroom_a_SOURCES = \
 	room/risk.c room/risk.h \
 	room/roll.c \
 	room/room.c room/room.h \
+	room/roster.c room/roster.h \
+	room/shift.c room/shift.h \
+	room/sideways.c room/sideways.h \
 	room/source.c \
 	room/plan.c room/plan.h room/plan_rule.c \
 	room/supervise.c \
@@ -145,6 +149,18 @@ tests_unit_test_team_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_escalate
 tests_unit_test_escalate_SOURCES = tests/unit/test_escalate.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_escalate_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_decision
+tests_unit_test_decision_SOURCES = tests/unit/test_decision.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_decision_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_roster
+tests_unit_test_roster_SOURCES = tests/unit/test_roster.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_roster_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_sideways
+tests_unit_test_sideways_SOURCES = tests/unit/test_sideways.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_sideways_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_fold_order
 tests_unit_test_fold_order_SOURCES = tests/unit/test_fold_order.c tests/unit/fixture.c tests/unit/fixture.h

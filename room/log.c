@@ -12,6 +12,9 @@ log_entry_free(void *data)
 	g_free(entry->team);
 	g_free(entry->subject);
 	g_free(entry->text);
+	g_free(entry->id);
+	g_free(entry->terminal_user);
+	g_free(entry->proof);
 	g_free(entry);
 }
 
@@ -65,6 +68,9 @@ add(struct room *room, const struct event *event, const char *team, char *text)
 	entry->team = g_strdup(team ? team : "");
 	entry->subject = g_strdup(event->subject);
 	entry->text = text;
+	entry->id = g_strdup(event->id ? event->id : "");
+	entry->terminal_user = g_strdup(event->terminal_user ? event->terminal_user : "");
+	entry->proof = g_strdup(event->proof ? event->proof : "");
 	insert(room, entry);
 }
 

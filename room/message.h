@@ -16,6 +16,8 @@ enum message_kind {
 	MESSAGE_DUE, /* from store: an outbox row whose time has come */
 	/* to the UI thread; payload: struct journal_state (store/store.h) */
 	MESSAGE_JOURNAL, /* from store: opened, degraded, recovered */
+	/* to the UI thread; no payload */
+	MESSAGE_REPEAT, /* from store: observations were given up: hand over what is shown, by and by */
 	/* to the UI thread; payload: struct site_state (store/site.h) */
 	MESSAGE_SITE, /* from the link: linked to the other sites, or cut off */
 };

@@ -11,6 +11,9 @@ static void (*const areas[])(const struct room *room, GPtrArray *ids) = {
 	proposal_needs,
 	risk_needs,
 	plan_needs,
+	decision_needs,
+	roster_needs,
+	sideways_needs,
 };
 
 GPtrArray *

@@ -12,7 +12,6 @@ struct sums {
 	struct outlook of;
 	double planned_as_of; /* by the as-of of each line that reports */
 	double return_actual, return_planned, weight_actual, weight_planned;
-	int64_t last_as_of_us;
 };
 
 static void
@@ -36,7 +35,7 @@ add_report(struct sums *sums, const struct room *room, const struct line_state *
 	if (as_of_us == UNSAID)
 		return;
 	of->as_of_us = of->as_of_us == UNSAID ? as_of_us : MIN(of->as_of_us, as_of_us);
-	sums->last_as_of_us = MAX(sums->last_as_of_us, as_of_us);
+	of->last_as_of_us = MAX(of->last_as_of_us, as_of_us);
 	sums->planned_as_of += (double)budget_planned_at(room, line, as_of_us);
 	if (!isnan(rate))
 		of->rate_per_day = isnan(of->rate_per_day) ? rate : of->rate_per_day + rate;
@@ -70,7 +69,7 @@ finish(struct sums *sums, const struct room *room, int64_t now_us)
 		? minor_round((double)of->actual * (double)of->planned / sums->planned_as_of)
 		: UNSAID;
 	of->runs_out_us =
-	    spend_runs_out_us(room, of->planned, of->actual, of->rate_per_day, sums->last_as_of_us);
+	    spend_runs_out_us(room, of->planned, of->actual, of->rate_per_day, of->last_as_of_us);
 	if (sums->weight_actual > 0)
 		of->return_ratio = sums->return_actual / sums->weight_actual;
 	else if (sums->weight_planned > 0)
@@ -110,9 +109,9 @@ begin(const struct room *room, const struct line *is, enum grouping by)
 		                      .title = title_of(room, is, by),
 		                      .class = is->class,
 		                      .as_of_us = UNSAID,
+		                      .last_as_of_us = UNSAID,
 		                      .rate_per_day = NAN,
-		                      .return_ratio = NAN },
-		              .last_as_of_us = UNSAID };
+		                      .return_ratio = NAN } };
 }
 
 struct outlook
@@ -121,6 +120,17 @@ line_outlook(const struct room *room, const struct line_state *line, int64_t now
 	struct sums sums = begin(room, &line->is, BY_LINE);
 
 	add_line(&sums, room, line, now_us);
+	return finish(&sums, room, now_us);
+}
+
+struct outlook
+room_outlook(const struct room *room, int64_t now_us)
+{
+	static const struct line all = { .id = "", .title = "" };
+	struct sums sums = begin(room, &all, BY_LINE);
+
+	for (guint i = 0; i < room->lines->len; i++)
+		add_line(&sums, room, g_ptr_array_index(room->lines, i), now_us);
 	return finish(&sums, room, now_us);
 }
 

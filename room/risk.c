@@ -29,7 +29,7 @@ risk_get(struct room *room, const char *id)
 		return risk;
 	risk = g_new0(struct risk_state, 1);
 	risk->is.id = risk->is.title = room_str(room, id);
-	risk->is.kind = risk->is.plan = risk->is.runbook = "";
+	risk->is.kind = risk->is.plan = risk->is.runbook = risk->is.notify_teams = "";
 	risk->is.probability = risk->is.scope = risk->is.affected_users = risk->is.harm = NAN;
 	risk->is.recovery_cost_minor = risk->is.user_value_minor = UNSAID;
 	risk->compiled = g_ptr_array_new();
@@ -91,6 +91,7 @@ risk_apply(struct room *room, const struct event *event)
 	room_say_number(&risk->is.harm, said->harm);
 	room_say(room, &risk->is.plan, said->plan);
 	room_say(room, &risk->is.runbook, said->runbook);
+	room_say(room, &risk->is.notify_teams, said->notify_teams);
 	if (said->raci)
 		say_raci(room, &risk->is, said);
 	if (said->matches)

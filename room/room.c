@@ -63,6 +63,11 @@ room_new(void)
 	room->links = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	room->deeds = g_hash_table_new(g_str_hash, g_str_equal);
 	room->loads = g_hash_table_new(g_str_hash, g_str_equal);
+	room->decisions = g_ptr_array_new_with_free_func(decision_free);
+	room->corrections = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, correction_free);
+	room->signs = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, sign_free);
+	room->watches = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, watch_free);
+	room->notices = g_ptr_array_new_with_free_func(notice_free);
 	room->log = g_ptr_array_new_with_free_func(log_entry_free);
 	return room;
 }
@@ -111,6 +116,11 @@ room_free(struct room **pointer)
 	g_hash_table_unref(room->links);
 	g_hash_table_unref(room->deeds);
 	g_hash_table_unref(room->loads);
+	g_ptr_array_unref(room->decisions);
+	g_hash_table_unref(room->corrections);
+	g_hash_table_unref(room->signs);
+	g_hash_table_unref(room->watches);
+	g_ptr_array_unref(room->notices);
 	g_ptr_array_unref(room->log);
 	g_time_zone_unref(room->zone);
 	g_string_chunk_free(room->strings);
@@ -205,6 +215,8 @@ apply(struct room *room, const struct event *event)
 	ack_apply(room, event);
 	expire_apply(room, event);
 	escalate_apply(room, event);
+	supervise_apply(room, event);
+	sideways_apply(room, event);
 	phase_apply(room, event);
 	course_apply(room, event);
 	gate_apply(room, event);

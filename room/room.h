@@ -44,9 +44,15 @@ struct room {
 	GHashTable *links; /* the same for their runbooks and links: those of a rule are equal */
 	/* id -> struct deed *: un-acknowledgements; done and notes not durable yet */
 	GHashTable *deeds;
-	GHashTable *loads;    /* person id (interned) -> how many firing alerts that person has */
-	GPtrArray *log;       /* struct entry *, by (at_us, text, person), the last ROOM_LOG_MAX */
-	unsigned long logged; /* how many lines were ever written to the log */
+	GHashTable *loads; /* person id (interned) -> how many firing alerts that person has */
+	GPtrArray *log;    /* struct entry *, by (at_us, text, person), the last ROOM_LOG_MAX */
+	GPtrArray
+	    *decisions; /* struct decision * by (at_us, id): the open ones and the last others */
+	GHashTable *corrections; /* id of what was said -> struct correction * */
+	GHashTable *signs;       /* person id -> struct duty_sign *: the last one */
+	GHashTable *watches;     /* team id -> struct watch *: the last hand-over */
+	GPtrArray *notices;      /* struct notice * by (at_us, id) */
+	unsigned long logged;    /* how many lines were ever written to the log */
 
 	bool must_match_again; /* tiers, risks or teams changed: alert_settle() has work */
 	unsigned long version; /* grows when anything that is shown changed */
@@ -72,10 +78,12 @@ void room_apply_batch(struct room *room, const struct event_batch *batch);
 struct entry {
 	int64_t at_us;
 	enum event_kind kind;
-	char *person;         /* "" */
-	char *team;           /* "" */
-	char *subject;        /* the alert's key, the gate's id, ...; "" */
-	char *text;           /* the sentence to show */
+	char *person;                /* "" */
+	char *team;                  /* "" */
+	char *subject;               /* the alert's key, the gate's id, ...; "" */
+	char *text;                  /* the sentence to show */
+	char *id;                    /* of the event; "" */
+	char *terminal_user, *proof; /* as the event's */
 	unsigned long number; /* how many lines were written before it, in the order of arrival */
 };
 

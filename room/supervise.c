@@ -27,22 +27,24 @@ first_open(const struct dossier *d)
 	return NULL;
 }
 
-static int64_t
-seen_us(const struct dossier *d, int64_t since_us)
+/* The first acknowledgement at or after that still stands; NULL: nobody has it. */
+static const struct ack *
+seen(const struct dossier *d, int64_t since_us)
 {
 	for (guint i = 0; i < d->acks->len; i++) {
 		const struct ack *ack = d->acks->pdata[i];
 
-		if (ack->kind == ACK_SEEN && ack->at_us >= since_us)
-			return ack->at_us;
+		if (ack->kind == ACK_SEEN && ack->state != ACK_ENDED && ack->at_us >= since_us)
+			return ack;
 	}
-	return UNSAID;
+	return NULL;
 }
 
 static struct supervised *
 item_of(const struct room *room, const struct dossier *d)
 {
 	const struct escalation *first = first_open(d), *last;
+	const struct ack *had = first ? seen(d, first->at_us) : NULL;
 	struct supervised *item;
 	int64_t within_us = feedback_within_us;
 
@@ -56,7 +58,10 @@ item_of(const struct room *room, const struct dossier *d)
 	item->since_us = first->at_us;
 	item->step = last->step;
 	item->to = last->to;
-	item->seen_us = seen_us(d, first->at_us);
+	item->seen_us = had ? had->at_us : UNSAID;
+	item->first_id = first->id;
+	item->owes = had ? had->person : last->to;
+	item->is_feedback_late = first->is_feedback_late;
 	if (item->alert && item->alert->tier && item->alert->tier->is.feedback_us != UNSAID)
 		within_us = item->alert->tier->is.feedback_us;
 	item->feedback_due_us =
@@ -93,6 +98,60 @@ room_supervised(const struct room *room)
 	return items;
 }
 
+const char *
+room_supervised_title(const struct room *room, const char *key)
+{
+	const struct dossier *d = dossier_find(room, key);
+	struct supervised *item = d ? item_of(room, d) : NULL;
+	const char *title = item ? item->title : NULL;
+
+	g_free(item);
+	return title;
+}
+
+void
+supervise_derive(const struct room *room, int64_t now_us, struct event_batch *batch)
+{
+	GPtrArray *items = room_supervised(room);
+
+	for (guint i = 0; i < items->len; i++) {
+		const struct supervised *item = g_ptr_array_index(items, i);
+		struct event *event;
+
+		if (item->is_feedback_late || item->feedback_due_us > now_us)
+			continue;
+		event = event_batch_add(batch, EVENT_FEEDBACK_LATE, item->feedback_due_us);
+		event->id = event_batch_derived_id(batch, EVENT_FEEDBACK_LATE, item->first_id);
+		event->cause = event_batch_str(batch, item->first_id);
+		event->subject = event_batch_str(batch, item->key);
+		event->target = event_batch_str(batch, item->owes);
+	}
+	g_ptr_array_unref(items);
+}
+
+void
+supervise_apply(struct room *room, const struct event *event)
+{
+	struct dossier *d =
+	    event->kind == EVENT_FEEDBACK_LATE ? dossier_find(room, event->subject) : NULL;
+	const struct alert *alert = room_alert(room, event->subject);
+
+	for (guint i = 0; d && i < d->escalations->len; i++) {
+		struct escalation *e = g_ptr_array_index(d->escalations, i);
+
+		if (strcmp(e->id, event->cause) != 0 || e->is_feedback_late)
+			continue;
+		e->is_feedback_late = true;
+		room_log(room, event, alert ? alert->team : "",
+		         "feedback overdue%s%s: nobody said what was done about %s",
+		         *event->target ? " from " : "", event->target,
+		         alert       ? alert->title
+		         : *d->title ? d->title
+		                     : d->key);
+		room_alerts_changed(room);
+	}
+}
+
 void
 supervise_needs(const struct room *room, GPtrArray *ids)
 {
@@ -103,14 +162,21 @@ supervise_needs(const struct room *room, GPtrArray *ids)
 	while (g_hash_table_iter_next(&iter, NULL, &value)) {
 		const struct dossier *d = value;
 		const struct alert *alert = room_alert(room, d->key);
-		bool is_listed = first_open(d) != NULL;
+		bool is_listed = first_open(d) != NULL, any = false;
 
 		for (guint i = 0; i < d->escalations->len; i++) {
 			const struct escalation *e = g_ptr_array_index(d->escalations, i);
 
 			if ((is_listed && e->at_us > d->done_us) ||
-			    (alert && e->at_us >= alert->asks_since_us))
+			    (alert && e->at_us >= alert->asks_since_us)) {
 				needs_add(ids, e->id);
+				if (e->is_feedback_late)
+					needs_add_derived(ids, EVENT_FEEDBACK_LATE, e->id);
+				any = true;
+			}
 		}
+		/* without it those that it closed would be open again */
+		if (any)
+			needs_add(ids, d->done_id);
 	}
 }

@@ -3,6 +3,8 @@
 
 #include "room/alert.h"
 #include "room/apply.h"
+#include "room/roster.h"
+#include "room/shift.h"
 
 #include <string.h>
 
@@ -83,77 +85,35 @@ team_apply(struct room *room, const struct event *event)
 		define_person(room, event->define_person);
 }
 
-static bool
-has_shift(const struct person *person)
-{
-	return person->shift_from_min != UNSAID && person->shift_to_min != UNSAID;
-}
-
-/* The instant of a wall-clock minute of the day that `local` lies in, plus so many days. Built from
- * the calendar and not from midnight + minutes, so that a day of 23 or 25 hours comes out right. */
-static int64_t
-minute_of_day_us(const struct room *room, GDateTime *local, int days, int64_t minute)
-{
-	GDateTime *day = g_date_time_add_days(local, days);
-	int64_t whole_days = minute / (24 * 60);
-	GDateTime *date = g_date_time_add_days(day, (int)whole_days);
-	int64_t rest = minute % (24 * 60);
-	GDateTime *at = g_date_time_new(
-	    room->zone, g_date_time_get_year(date), g_date_time_get_month(date),
-	    g_date_time_get_day_of_month(date), (int)(rest / 60), (int)(rest % 60), 0);
-	int64_t us = at ? g_date_time_to_unix(at) * SEC_US : UNSAID;
-
-	g_date_time_unref(day);
-	g_date_time_unref(date);
-	if (at)
-		g_date_time_unref(at);
-	return us;
-}
-
-/* The end of the shift that contains now; UNSAID outside of it. A shift over midnight may have
- * begun yesterday. */
-static int64_t
-current_shift_end_us(const struct room *room, const struct person *person, int64_t now_us)
-{
-	GDateTime *utc = g_date_time_new_from_unix_utc(now_us / SEC_US);
-	GDateTime *local = utc ? g_date_time_to_timezone(utc, room->zone) : NULL;
-	bool over_midnight = person->shift_to_min <= person->shift_from_min;
-	int64_t end_us = UNSAID;
-
-	for (int day = over_midnight ? -1 : 0; local && day <= 0 && end_us == UNSAID; day++) {
-		int64_t from = minute_of_day_us(room, local, day, person->shift_from_min);
-		int64_t to =
-		    minute_of_day_us(room, local, day + over_midnight, person->shift_to_min);
-
-		if (from != UNSAID && to != UNSAID && now_us >= from && now_us < to)
-			end_us = to;
-	}
-	if (local)
-		g_date_time_unref(local);
-	if (utc)
-		g_date_time_unref(utc);
-	return end_us;
-}
-
 enum duty
 person_duty(const struct room *room, const struct person *person, int64_t now_us)
 {
+	const struct duty_sign *sign = person_sign(room, person, now_us);
+
+	if (sign)
+		return sign->is_in ? DUTY_ON : DUTY_OFF;
 	if (person->duty != DUTY_UNSAID)
 		return person->duty;
-	if (!has_shift(person))
+	if (shift_boundary_us(room, person, now_us) == UNSAID)
 		return DUTY_ON;
-	return current_shift_end_us(room, person, now_us) != UNSAID ? DUTY_ON : DUTY_OFF;
+	return shift_end_us(room, person, now_us) != UNSAID ? DUTY_ON : DUTY_OFF;
 }
 
 const struct person *
-team_on_duty(const struct room *room, const char *team, int64_t now_us)
+team_on_duty_beside(const struct room *room, const char *team, const struct person *but,
+                    int64_t now_us)
 {
-	const struct person *first = NULL;
+	const struct watch *watch = team ? team_watch(room, team) : NULL;
+	const struct person *first = watch ? room_person(room, watch->to) : NULL;
 
+	if (first && first != but && person_duty(room, first, now_us) == DUTY_ON)
+		return first;
+	first = NULL;
 	for (guint i = 0; team && i < room->people->len; i++) {
 		const struct person *person = g_ptr_array_index(room->people, i);
 
-		if (strcmp(person->team, team) != 0 || person_duty(room, person, now_us) != DUTY_ON)
+		if (person == but || strcmp(person->team, team) != 0 ||
+		    person_duty(room, person, now_us) != DUTY_ON)
 			continue;
 		if (person->permission == PERMISSION_LEAD)
 			return person;
@@ -163,12 +123,18 @@ team_on_duty(const struct room *room, const char *team, int64_t now_us)
 	return first;
 }
 
+const struct person *
+team_on_duty(const struct room *room, const char *team, int64_t now_us)
+{
+	return team_on_duty_beside(room, team, NULL, now_us);
+}
+
 int64_t
 person_shift_end_us(const struct room *room, const struct person *person, int64_t now_us)
 {
-	if (!has_shift(person) || person_duty(room, person, now_us) != DUTY_ON)
+	if (person_duty(room, person, now_us) != DUTY_ON)
 		return UNSAID;
-	return current_shift_end_us(room, person, now_us);
+	return shift_next_end_us(room, person, now_us);
 }
 
 unsigned

@@ -12,8 +12,12 @@ struct person *room_person(const struct room *room, const char *id);
  * on duty. */
 enum duty person_duty(const struct room *room, const struct person *person, int64_t now_us);
 
-/* The person on duty in a team: a lead first, then in the order stated; NULL = nobody. */
+/* The person on duty in a team: to whom the watch was handed over, then a lead, then in the order
+ * stated; NULL = nobody. */
 const struct person *team_on_duty(const struct room *room, const char *team, int64_t now_us);
+/* The same without one of them (NULL: with all). */
+const struct person *team_on_duty_beside(const struct room *room, const char *team,
+                                         const struct person *but, int64_t now_us);
 
 /* When the person's current shift ends; UNSAID without a shift or off duty. */
 int64_t person_shift_end_us(const struct room *room, const struct person *person, int64_t now_us);

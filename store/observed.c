@@ -7,6 +7,7 @@ struct observed {
 	GQueue batches; /* struct event_batch *, oldest first; only events that may be kept */
 	guint done;     /* of the oldest batch's events */
 	size_t count;
+	bool has_given_up;
 };
 
 struct observed *
@@ -56,8 +57,19 @@ observed_add(struct observed *o, struct event_batch *batch)
 	}
 	g_queue_push_tail(&o->batches, batch);
 	o->count += kept;
-	while (o->count > OBSERVED_MAX)
+	while (o->count > OBSERVED_MAX) {
 		drop_oldest_batch(o);
+		o->has_given_up = true;
+	}
+}
+
+bool
+observed_has_given_up(struct observed *o)
+{
+	bool yes = o->has_given_up;
+
+	o->has_given_up = false;
+	return yes;
 }
 
 GPtrArray *

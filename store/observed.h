@@ -5,7 +5,7 @@
 #include "room/event.h"
 
 /* More are not kept waiting, since a batch holds the memory of its events: the oldest are given up,
- * and what they said is written when it is observed again. */
+ * and what they said is asked for again (MESSAGE_REPEAT). */
 enum { OBSERVED_MAX = 10000 };
 
 struct observed;
@@ -22,6 +22,9 @@ void observed_add(struct observed *o, struct event_batch *batch);
 GPtrArray *observed_slice(const struct observed *o, guint max);
 /* The oldest `n` are written. */
 void observed_drop(struct observed *o, guint n);
+
+/* Were some given up since this was asked last? */
+bool observed_has_given_up(struct observed *o);
 
 size_t observed_count(const struct observed *o);
 

@@ -12,7 +12,7 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
-enum { BUSY_TIMEOUT_MS = 5000 };
+#define PATIENCE_US (5 * SEC_US)
 
 bool
 journal_fail(const struct journal *j, struct err *e, const char *what)
@@ -21,12 +21,14 @@ journal_fail(const struct journal *j, struct err *e, const char *what)
 
 	if (code == SQLITE_FULL)
 		return err_set(e, "the disk of the journal is full: make room");
-	if (code == SQLITE_READONLY || code == SQLITE_PERM || code == SQLITE_AUTH)
+	if (code == SQLITE_READONLY || code == SQLITE_PERM || code == SQLITE_AUTH ||
+	    code == SQLITE_CANTOPEN)
 		return err_set(
 		    e, "the journal or its directory cannot be written: check its owner and mode");
 	if (code == SQLITE_BUSY)
-		return err_set(e, "another program holds the journal for longer than %d s",
-		               BUSY_TIMEOUT_MS / 1000);
+		return err_set(
+		    e, "another program holds the journal for too long: 'fuser %s' says which",
+		    j->path ? j->path : "");
 	if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT)
 		return err_set(
 		    e, "the journal is damaged or is no journal: move it away, or restore a copy");
@@ -194,10 +196,29 @@ watch_version(struct journal *j, struct err *e)
 	return true;
 }
 
+/* As SQLite's own timeout does, but it can be told to hurry. */
+static int
+wait_for_lock(void *journal, int times)
+{
+	struct journal *j = journal;
+	int64_t now_us = clock_monotonic_us(), hurry_us = j->hurry_us ? *j->hurry_us : 0;
+	int64_t until_us;
+
+	if (times == 0)
+		j->waits_since_us = now_us;
+	until_us = j->waits_since_us + (j->patience_us ? j->patience_us : PATIENCE_US);
+	if (hurry_us)
+		until_us = MIN(until_us, hurry_us);
+	if (now_us >= until_us)
+		return 0;
+	g_usleep((gulong)MIN(until_us - now_us, MIN(MSEC_US << MIN(times, 6), 50 * MSEC_US)));
+	return 1;
+}
+
 static bool
 set_up(struct journal *j, struct err *e)
 {
-	sqlite3_busy_timeout(j->db, BUSY_TIMEOUT_MS);
+	sqlite3_busy_handler(j->db, wait_for_lock, j);
 	return schema_prepare(j, e) && watch_version(j, e);
 }
 
@@ -243,7 +264,7 @@ open_to_read(struct journal *j, const char *file, int flags)
 	j->db = NULL;
 	if (sqlite3_open_v2(file, &j->db, flag, NULL) != SQLITE_OK)
 		return false;
-	sqlite3_busy_timeout(j->db, BUSY_TIMEOUT_MS);
+	sqlite3_busy_handler(j->db, wait_for_lock, j);
 	j->schema = journal_int(j, "PRAGMA user_version");
 	return j->schema >= 0;
 }
@@ -281,14 +302,15 @@ bool
 journal_is_newer(struct err *e, int64_t version)
 {
 	return err_set(e,
-	               "the journal was written by a newer warroom (version %d, this one knows %d)",
+	               "the journal was written by a newer warroom (version %d, this one knows %d):"
+	               " look only",
 	               (int)version, SCHEMA_VERSION);
 }
 
 static bool
 check_schema(const struct journal *j, struct err *e)
 {
-	if (j->schema > SCHEMA_VERSION)
+	if (j->schema > SCHEMA_VERSION && !j->takes_newer)
 		return journal_is_newer(e, j->schema);
 	return j->schema > 0 || err_set(e, "%s is no journal of warroom", j->path);
 }

@@ -7,6 +7,8 @@
 #include "room/event.h"
 #include "store/store.h"
 
+#include <stdatomic.h>
+
 struct sqlite3;
 struct sqlite3_stmt;
 
@@ -23,16 +25,22 @@ struct journal {
 	int64_t seq;        /* of the last event that the room has been given */
 	int64_t retry_us;   /* of the last failed delivery elsewhere that the room was given */
 	int64_t anchor_seq; /* of the last head that was anchored */
-	int64_t schema;     /* the version of its tables: older than ours only when reading */
+	int64_t schema;     /* the version of its tables: another than ours only when reading */
 	bool is_reading;    /* opened by journal_open_reading() */
 	bool is_drill;      /* set before opening: the journal of a drill is wanted, or of a room */
+	bool takes_newer;   /* which also opens one of a newer version: what it knows of it */
+	/* Another program's lock is waited for so long; 0 = 5 s. Once *hurry_us (monotonic clock; lent,
+	 * set by any thread; NULL = never) is not 0, no longer than until then. */
+	int64_t patience_us;
+	const _Atomic int64_t *hurry_us;
+	int64_t waits_since_us; /* monotonic clock: the lock that was waited for last */
 };
 
 /* Takes a batch of past events. */
 typedef void journal_take(struct event_batch *batch, void *data);
 
 /*
- * Opens or makes the file (NULL: in memory) with its tables. Refuses a file of a newer version,
+ * Opens or makes the file (NULL: in memory) with its tables. Refuses a file of a newer version (j->schema),
  * and file systems on which SQLite's locks do not hold; brings one of an older version up to
  * date. False with a sentence for a person.
  */

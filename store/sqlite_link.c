@@ -74,7 +74,8 @@ link_take(struct journal *j, const char *site, struct link_row *row, struct err 
 		                 "INSERT INTO link(name, identity, since_us) VALUES(?, ?, ?)"
 		                 " ON CONFLICT(name) DO NOTHING",
 		                 "ssi", site, identity, clock_real_us()) &&
-		     journal_run(j, "UPDATE link SET since_us ="
+		     journal_run(j,
+		                 "UPDATE link SET since_us ="
 		                 " CASE WHEN owner <> ?1 AND linked THEN ?3 ELSE since_us END,"
 		                 " linked = linked AND owner = ?1, owner = ?1,"
 		                 " lease_until_us = ?2 WHERE name = ?4",
@@ -90,7 +91,8 @@ void
 link_leave(struct journal *j, const char *site)
 {
 	(void)!journal_run(
-	    j, "UPDATE link SET owner = '', since_us = CASE WHEN linked THEN ? ELSE since_us END,"
+	    j,
+	    "UPDATE link SET owner = '', since_us = CASE WHEN linked THEN ? ELSE since_us END,"
 	    " linked = 0 WHERE name = ? AND owner = ?",
 	    "iss", clock_real_us(), site, j->owner);
 }

@@ -12,7 +12,7 @@
 /* That a source answered is kept so often: the age of what it showed, after a restart. */
 #define ANSWER_EVERY_US (30 * SEC_US)
 /* An action goes first: observations do not wait long for the other consoles. */
-enum { BUSY_MS = 100, BUSY_TIMEOUT_MS = 5000 };
+#define PATIENCE_US (100 * MSEC_US)
 
 /* An observation on its way into the tables. */
 struct seen {
@@ -213,11 +213,12 @@ journal_is_kept(const struct event *event)
 bool
 journal_observe(struct journal *j, const GPtrArray *events, struct err *e)
 {
+	int64_t patience_us = j->patience_us;
 	bool ok;
 
-	sqlite3_busy_timeout(j->db, BUSY_MS);
+	j->patience_us = PATIENCE_US;
 	ok = journal_exec(j, "BEGIN IMMEDIATE");
-	sqlite3_busy_timeout(j->db, BUSY_TIMEOUT_MS);
+	j->patience_us = patience_us;
 	if (!ok)
 		return journal_fail(j, e, "observations cannot be kept");
 	return journal_commit(j, write_all(j, events), e);

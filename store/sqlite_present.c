@@ -10,6 +10,9 @@ enum { PRESENT_BATCH = 500 };
 /* A metric's line goes back so far from its last sample, a point for each step. */
 #define HISTORY_US (4 * HOUR_US)
 #define HISTORY_STEP_US (30 * SEC_US)
+/* What is gone is told so long, since the room keeps what nobody has seen of it; and no more. */
+#define GONE_US DAY_US
+enum { GONE_MAX = 2000 };
 
 struct teller {
 	struct journal *j;
@@ -104,6 +107,33 @@ tell_row(struct teller *t, sqlite3_stmt *st, sqlite3_stmt *points)
 		tell_sample(t, st, points);
 }
 
+/* The alert as it was, and that it is gone: the room knows which of them still ask. */
+static bool
+tell_gone(struct teller *t)
+{
+	static const char rows[] =
+	    "SELECT substr(s.subject, 7), s.at_us, (SELECT body FROM observation o WHERE o.kind ="
+	    " 'alert' AND o.subject = substr(s.subject, 7) AND o.at_us <= s.at_us"
+	    " ORDER BY o.at_us DESC LIMIT 1) AS was, s.since_us FROM shown s"
+	    " WHERE s.hash = '' AND s.subject >= 'alert ' AND s.subject < 'alert!'"
+	    " AND s.at_us > (SELECT max(at_us) FROM shown) - ? ORDER BY s.at_us DESC LIMIT ?";
+	sqlite3_stmt *st = NULL;
+	int step = SQLITE_ERROR;
+
+	if (sqlite3_prepare_v2(t->j->db, rows, -1, &st, NULL) == SQLITE_OK) {
+		sqlite3_bind_int64(st, 1, GONE_US);
+		sqlite3_bind_int(st, 2, GONE_MAX);
+		while ((step = sqlite3_step(st)) == SQLITE_ROW) {
+			if (sqlite3_column_type(st, 2) == SQLITE_NULL)
+				continue;
+			tell_alert(t, st);
+			tell(t, EVENT_ALERT_GONE, sqlite3_column_int64(st, 1),
+			     (const char *)sqlite3_column_text(st, 0));
+		}
+	}
+	return sqlite3_finalize(st) == SQLITE_OK && step == SQLITE_DONE;
+}
+
 bool
 journal_tell_present(struct journal *j, journal_take *take, void *data, struct err *e)
 {
@@ -130,6 +160,8 @@ journal_tell_present(struct journal *j, journal_take *take, void *data, struct e
 	    sqlite3_prepare_v2(j->db, history, -1, &points, NULL) == SQLITE_OK)
 		while ((step = sqlite3_step(st)) == SQLITE_ROW)
 			tell_row(&t, st, points);
+	if (step == SQLITE_DONE && !tell_gone(&t))
+		step = SQLITE_ERROR;
 	journal_give(t.batch, take, data);
 	sqlite3_finalize(points);
 	if (sqlite3_finalize(st) != SQLITE_OK || step != SQLITE_DONE)

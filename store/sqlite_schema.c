@@ -161,6 +161,7 @@ schema_prepare(struct journal *j, struct err *e)
 	version = journal_int(j, "PRAGMA user_version");
 	if (version > SCHEMA_VERSION) {
 		(void)!journal_exec(j, "ROLLBACK");
+		j->schema = version;
 		return journal_is_newer(e, version);
 	}
 	if (version > 0 && !journal_check_drill(j, e)) {

@@ -3,6 +3,10 @@
 
 #include "store/store_thread.h"
 
+#include <glib/gstdio.h>
+
+/* So long a store that is to stop still waits for another program's lock. */
+#define LAST_WAIT_US (3 * SEC_US / 2)
 /* The start is for other things. */
 #define FIRST_GROWTH_US MIN_US
 
@@ -70,6 +74,7 @@ store_stop(struct store **store)
 	if (!s)
 		return;
 	*store = NULL;
+	s->hurry_us = clock_monotonic_us() + LAST_WAIT_US;
 	mailbox_post(s->in, REQUEST_STOP, NULL, NULL);
 	pthread_join(s->thread, NULL);
 	mailbox_free(&s->in);
@@ -88,7 +93,7 @@ store_append(struct store *store, struct event_batch *events, GPtrArray *deliver
 
 	if (deliveries)
 		g_ptr_array_set_free_func(deliveries, delivery_free_element);
-	*a = (struct append){ events, deliveries };
+	*a = (struct append){ events, deliveries, clock_monotonic_us() };
 	mailbox_post(store->in, REQUEST_APPEND, a, append_free);
 }
 
@@ -127,9 +132,19 @@ store_warning(int64_t used_bytes, int64_t limit_bytes, char *buf, size_t size)
 	     *limit = g_format_size((guint64)limit_bytes);
 
 	g_snprintf(buf, (gulong)size,
-	           "the journal is %s, its limit %s, and actions are never deleted: raise"
-	           " journal_limit, or 'warroom backup' it and start a new one",
+	           "the journal is %s, its limit %s; actions are kept as proof: raise"
+	           " journal_limit, or 'warroom backup', then a new journal path or room name",
 	           used, limit);
 	g_free(used);
 	g_free(limit);
+}
+
+void
+store_file_warning(const char *path, int64_t limit_bytes, char *buf, size_t size)
+{
+	GStatBuf at;
+
+	*buf = '\0';
+	if (limit_bytes > 0 && g_stat(path, &at) == 0 && at.st_size > limit_bytes)
+		store_warning(at.st_size, limit_bytes, buf, size);
 }

@@ -23,6 +23,7 @@ struct presence {
 struct journal_state {
 	bool open;        /* actions can be kept */
 	bool read;        /* all past events have been posted */
+	bool is_newer;    /* of a newer version: it is followed, and never open */
 	char reason[256]; /* a sentence when not open; "" */
 	/* a sentence on what will become a trouble; "" */
 	char warning[256];
@@ -69,13 +70,13 @@ struct store *store_start(const char *path, struct mailbox *to_ui);
 struct store *store_start_reading(const char *path, struct mailbox *to_ui);
 
 /* Finishes what was handed in, stops the thread, closes the file; sets *store to NULL. At most
- * about a second unless the disk hangs. */
+ * about a second, two when another program holds the file's lock, unless the disk hangs. */
 void store_stop(struct store **store);
 
 /*
  * Appends actions or outcomes, with the deliveries that belong to them (an array of struct
  * delivery *, NULL = none), in one transaction. An event whose id is there already is not
- * written again. Takes both. An EVENT_SENT or EVENT_REFUSED ends the outbox row of its cause;
+ * written again. Another program's lock is waited for up to 15 s. Takes both. An EVENT_SENT or EVENT_REFUSED ends the outbox row of its cause;
  * an EVENT_RETRY postpones it to until_us and counts an attempt. An EVENT_UNACK whose
  * acknowledgement was never tried ends both rows: nothing leaves. UI thread.
  */
@@ -84,8 +85,8 @@ void store_append(struct store *store, struct event_batch *events, GPtrArray *de
 /*
  * Keeps what changed of these observations (EVENT_ALERT, EVENT_ALERT_GONE, EVENT_SAMPLE, and that a
  * source answered), as the room was told them: once, however many consoles hand them in. Takes the
- * batch. They are collected for a second and never keep an action waiting; there is no answer,
- * and what cannot be kept is given up. A journal in memory keeps none. UI thread.
+ * batch. They are collected for a second and never keep an action waiting; there is no answer. Of a
+ * flood some are given up, and MESSAGE_REPEAT asks for them when there is room again. A journal in memory keeps none. UI thread.
  */
 void store_observe(struct store *store, struct event_batch *events);
 
@@ -101,6 +102,8 @@ void store_checkpoint(struct store *store, GPtrArray *ids, int64_t seq);
 
 /* What is to be said when nothing is left that may be deleted of a journal beyond its limit. */
 void store_warning(int64_t used_bytes, int64_t limit_bytes, char *buf, size_t size);
+/* The same of a file, by its size alone; "" when it is not there or not too large. Any thread. */
+void store_file_warning(const char *path, int64_t limit_bytes, char *buf, size_t size);
 
 /* Says who is at this console (copied): from then on it is on the list of MESSAGE_PRESENT in
  * every console. UI thread. */

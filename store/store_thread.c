@@ -9,6 +9,10 @@
 
 /* How often a journal that cannot be written is tried again. */
 #define RETRY_US (2 * SEC_US)
+/* An action waits so long for another program's lock, and shows as pending meanwhile; */
+#define PATIENCE_US (15 * SEC_US)
+/* one that waited behind others for that long still gets a try. */
+#define LAST_PATIENCE_US (100 * MSEC_US)
 /* How often it looks whether another console has written. */
 #define FOLLOW_US (200 * MSEC_US)
 /* How often it is seen to that the journal stays small, and the pause between two slices of that. */
@@ -48,12 +52,23 @@ post_past(struct event_batch *batch, void *store)
 	mailbox_post(s->to_ui, MESSAGE_PAST, batch, event_batch_free_payload);
 }
 
+/* An upgrade that others have made: what is known of it is shown, but not written to. The sentence
+ * of journal_open() stays. */
+static bool
+is_newer(struct store *s)
+{
+	if (s->journal.schema <= SCHEMA_VERSION)
+		return false;
+	s->only_reads = s->state.is_newer = s->journal.takes_newer = true;
+	return true;
+}
+
 static bool
 open_file(struct store *s, struct err *e)
 {
 	s->journal.is_drill = s->is.is_drill;
-	if (!s->is.is_reading)
-		return journal_open(&s->journal, s->is.path, e);
+	if (!s->only_reads && (journal_open(&s->journal, s->is.path, e) || !is_newer(s)))
+		return s->journal.db != NULL;
 	if (!g_file_test(s->is.path, G_FILE_TEST_EXISTS))
 		return err_set(e, "there is no journal %s yet", s->is.path);
 	if (!journal_open_reading(&s->journal, s->is.path, e))
@@ -88,7 +103,7 @@ open_journal(struct store *s)
 	     journal_follow_retries(&s->journal, post_past, s, &e) && tell_present(s, &e);
 	if (!ok)
 		journal_close(&s->journal);
-	tell_state(s, ok && !s->is.is_reading, e.text);
+	tell_state(s, ok && !s->only_reads, e.text);
 	s->next_presence_us = 0;
 }
 
@@ -113,17 +128,30 @@ answer(struct store *s, const struct event_batch *events, bool is_kept, const ch
 	mailbox_post(s->to_ui, MESSAGE_STORED, batch, event_batch_free_payload);
 }
 
+/* All that wait behind one lock are answered when their own time is over. */
+static bool
+append(struct store *s, const struct append *a, struct err *e)
+{
+	int64_t left_us = a->asked_us + PATIENCE_US - clock_monotonic_us();
+	bool ok;
+
+	s->journal.patience_us = MAX(left_us, LAST_PATIENCE_US);
+	ok = journal_append(&s->journal, a->events, a->deliveries, post_past, s, e);
+	s->journal.patience_us = PATIENCE_US;
+	return ok;
+}
+
 static void
 take_append(struct store *s, const struct append *a)
 {
 	struct err e = { "" };
-	bool ok = s->journal.db && !s->is.is_reading
-	              ? journal_append(&s->journal, a->events, a->deliveries, post_past, s, &e)
+	bool ok = s->journal.db && !s->only_reads
+	              ? append(s, a, &e)
 	              : err_set(&e, "%s",
 	                        s->is.is_reading ? "the journal is only read" : s->state.reason);
 
 	answer(s, a->events, ok, e.text);
-	if (s->journal.db && !s->is.is_reading)
+	if (s->journal.db && !s->only_reads)
 		tell_state(s, ok, e.text);
 	s->next_due_us = 0; /* look */
 }
@@ -218,6 +246,15 @@ write_observed(struct store *s)
 	return ok;
 }
 
+/* There is room again for what a flood had too much. */
+static void
+end_observed(struct store *s)
+{
+	s->observe_us = UNSAID;
+	if (observed_has_given_up(s->observed))
+		mailbox_post(s->to_ui, MESSAGE_REPEAT, NULL, NULL);
+}
+
 static void
 tend_observed(struct store *s)
 {
@@ -229,7 +266,7 @@ tend_observed(struct store *s)
 	if (s->is_observed_late)
 		s->observe_us = now_us + RETRY_US;
 	else if (observed_count(s->observed) == 0)
-		s->observe_us = UNSAID;
+		end_observed(s);
 }
 
 static void
@@ -260,7 +297,7 @@ tend(struct store *s)
 {
 	if (s->is.path)
 		follow(s);
-	if (s->is.is_reading)
+	if (s->only_reads)
 		return;
 	if (s->who && s->next_presence_us <= clock_monotonic_us())
 		present(s);
@@ -281,7 +318,7 @@ mend(struct store *s)
 
 	if (!s->journal.db)
 		open_journal(s);
-	else if (!s->is.is_reading && journal_probe(&s->journal, &e))
+	else if (!s->only_reads && journal_probe(&s->journal, &e))
 		tell_state(s, true, "");
 }
 
@@ -301,7 +338,7 @@ wait_for_request(struct store *s)
 	struct pollfd fd = { .fd = mailbox_fd(s->in), .events = POLLIN };
 	int64_t rest_us = -1;
 
-	if (s->journal.db && !s->is.is_reading) {
+	if (s->journal.db && !s->only_reads) {
 		rest_us = rest_until(rest_us, s->next_due_us, clock_real_us());
 		rest_us = rest_until(rest_us, s->observe_us, clock_monotonic_us());
 		if (s->is.path)
@@ -339,6 +376,10 @@ take_presence(struct store *s, struct message *m)
 static void
 take_observed(struct store *s, struct message *m)
 {
+	if (s->only_reads) {
+		m->free_payload(m->payload);
+		return;
+	}
 	observed_add(s->observed, m->payload);
 	if (s->observe_us == UNSAID && observed_count(s->observed) > 0)
 		s->observe_us = clock_monotonic_us() + COLLECT_US;
@@ -353,7 +394,7 @@ take_checkpoint(struct store *s, const struct checkpoint *c)
 {
 	struct err e;
 
-	if (s->journal.db && !s->is.is_reading)
+	if (s->journal.db && !s->only_reads)
 		(void)!journal_checkpoint(&s->journal, c->ids, c->seq, s->is.basis, &e);
 }
 
@@ -394,7 +435,7 @@ write_last_observed(struct store *s)
 {
 	int64_t until_us = clock_monotonic_us() + LAST_OBSERVED_US;
 
-	while (s->journal.db && observed_count(s->observed) > 0 &&
+	while (s->journal.db && !s->only_reads && observed_count(s->observed) > 0 &&
 	       clock_monotonic_us() < until_us && write_observed(s))
 		;
 }
@@ -404,6 +445,9 @@ store_run(void *store)
 {
 	struct store *s = store;
 
+	s->only_reads = s->is.is_reading;
+	s->journal.patience_us = PATIENCE_US;
+	s->journal.hurry_us = &s->hurry_us;
 	open_journal(s);
 	while (!s->is_stopping) {
 		if (s->journal.db)

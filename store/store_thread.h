@@ -18,6 +18,7 @@ enum request_kind {
 struct append {
 	struct event_batch *events;
 	GPtrArray *deliveries; /* NULL: none */
+	int64_t asked_us;      /* monotonic clock */
 };
 
 struct checkpoint {
@@ -29,7 +30,10 @@ struct store {
 	pthread_t thread;
 	struct mailbox *in, *to_ui;
 	struct store_options is; /* texts owned */
+	_Atomic int64_t
+	    hurry_us; /* monotonic clock: when it is to have stopped; 0 = not asked to */
 	/* of the store thread */
+	bool only_reads; /* asked to, or the journal is of a newer version */
 	struct journal journal;
 	struct journal_state state;
 	struct observed *observed;

@@ -44,6 +44,11 @@
 	X(UNACK, "unack", "u", "unack", "take the acknowledgement or silence back") \
 	X(SILENCE, "silence", "s", "silence", "silence for a time") \
 	X(ESCALATE, "escalate", "e", "escalate", "tell the next one who must know") \
+	X(ASSIGN, "assign", "@", "assign", "give the alert to a person") \
+	X(DECIDE, "decide", "c", "decide", "write down a decision and its reason") \
+	X(CORRECT, "correct", "C", "correct", "other words for this decision or note; both stay") \
+	X(DUTY, "duty", "i", "in/out", "sign the selected person in or out") \
+	X(HAND_OVER, "hand-over", "O", "hand over", "hand the team's watch over to the selected person") \
 	X(NOTE, "note", "n", "note", "write a note") \
 	X(DONE, "done", "d", "done", "handled: say what was done") \
 	X(PLAN, "plan", "p", "plan", "start the plan (of the selected alert's or risk's risk)") \

@@ -34,6 +34,14 @@ enum intent_kind {
 	INTENT_PROPOSE, /* subjects: one line id, which gives; asks for where to, how much, why */
 	INTENT_APPROVE, /* subjects: one proposal id */
 	INTENT_OPPOSE,
+	INTENT_ASSIGN,   /* subjects: alert keys; target: the person, NULL = asks for it */
+	INTENT_DECIDE,   /* subjects: an alert key or risk id; none: the room */
+	INTENT_CORRECT,  /* subjects: id of one line of the log */
+	INTENT_CLOSE,    /* subjects: decision ids; asks what was done */
+	INTENT_ANSWER,   /* subjects: notice ids */
+	INTENT_SIGN_IN,  /* subjects: person ids */
+	INTENT_SIGN_OUT,
+	INTENT_HAND_OVER, /* subjects: one team id; target: the person who takes over */
 	INTENT_FILTER, /* set the filter of panel `panel` to `text` */
 	INTENT_MESSAGE /* say `text` on the message line */
 };
@@ -63,6 +71,8 @@ struct panel_context {
 	const struct room *room;
 	int64_t now_us;
 	const char *person; /* id of who is at the keyboard, "" */
+	const char
+	    *journal; /* a sentence on what is wrong with the journal; "" or NULL = nothing */
 };
 
 /*

@@ -42,6 +42,11 @@ for size in '80 24' '200 50' '40 12' '20 5' '1 1' '132 40'; do
 done
 expect 3 'Countdown' "the screen is whole after resizing down to 1x1 and back"
 
+press :
+type_text layout
+press Enter
+expect 2 'layouts: war oncall' ":layout alone names the layouts"
+
 press Q
 expect 3 'ended 0' "Q leaves with exit code 0"
 check "the terminal has its modes back" sh -c "tmux -S '$T/tmux' display -p -t =t: '#{alternate_on} #{cursor_flag}' | grep -q '^0 1'"

@@ -122,6 +122,37 @@ check "done asks what was done" err_has 'say what was done'
 room 'done' CourierLate -m 'second courier' --as lin
 check "done is kept" code_is 0
 
+room escalate StockOut --as lin
+check "escalate asks why" err_has 'say why'
+room escalate StockOut --to nobody -m 'supplier is silent' --as lin
+check "and knows whom" err_has 'nobody is no person or team of this room'
+room escalate StockOut --to service -m 'supplier is silent' --as lin
+check "an escalation is kept" out_has 'StockOut: kept'
+room assign StockOut --to lin --as lin --json
+check "an alert is assigned, as JSON" json_has '"ok":true,"results":.*"title":"StockOut"[^}]*"state":"kept"'
+room alerts --filter 'StockOut silenced' --json
+check "and its row says to whom" json_has '"assigned_to":"lin"'
+room assign StockOut --as lin
+check "assign needs whom" code_is 1
+room decide StockOut -m 'sell group B instead: it has stock for two days' --as lin
+check "a decision on an alert is kept" out_has 'StockOut: kept'
+room decide -m 'no more releases today' --as lin
+check "and one on the room" code_is 0
+room print --size 150x40 --layout log
+check "the log tells it all" sh -c "grep -q 'escalated to service' '$T/out' && grep -q 'assigned .* to lin' '$T/out' && grep -q 'decided on .*: sell group B' '$T/out'"
+room duty list
+check "both are on duty" out_has '^xu +service +on '
+room duty out xu --as lin
+check "another's duty needs a lead" err_has 'lin may sign in and out lin alone: for xu it needs a lead'
+room duty out --as lin -m 'dentist'
+check "one signs oneself out" out_has 'kept'
+room duty list --json
+check "and is off by that" json_has '"id":"lin"[^}]*"duty":"off","signed":true'
+room duty 'in' lin --as lin
+check "and in again" code_is 0
+room handover --json
+check "what is not done is open in the digest" json_has '"chains":.*"decision":"no more releases today","person":"lin"'
+
 room gate list
 check "the gate is open" out_has '^load_test +open'
 room gate sign load_test --as xu
@@ -218,5 +249,10 @@ check "no configuration is unknown, on standard output" sh -c "[ $code = 3 ] && 
 "$WARROOM" status --nonsense >"$T/out" 2>"$T/err"
 code=$?
 check "wrong usage of status is unknown, not critical" code_is 3
+
+sed 's/^sources/console = { journal_limit = "1 MB"; journal = "'"$(echo "$T/large.db" | sed 's,/,\\/,g')"'"; };\n&/' "$T/room.cfg" >"$T/large.cfg"
+head -c 2000000 /dev/zero >"$T/large.db"
+"$WARROOM" check "$T/large.cfg" >"$T/out"
+check "check warns of a journal beyond its limit" out_has 'warning: the journal is 2.0.MB, its limit 1.0.MB; actions are kept as proof: raise journal_limit'
 
 exit $failed

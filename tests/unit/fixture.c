@@ -412,6 +412,22 @@ fixture_act(struct room *room, enum event_kind kind, const char *id, const char 
 }
 
 void
+fixture_deed(struct room *room, const struct event *said, int64_t offset_us)
+{
+	struct event event = *said;
+
+	event.at_us = fixture_now() + offset_us;
+	event.cause = said->cause ? said->cause : "";
+	event.text = said->text ? said->text : "";
+	event.target = said->target ? said->target : "";
+	event.subject = said->subject ? said->subject : "";
+	event.terminal_user = event.proof = "";
+	event.until_us = UNSAID;
+	apply_one(room, &event);
+	fixture_outcome(room, EVENT_KEPT, said->id, "", offset_us);
+}
+
+void
 fixture_outcome(struct room *room, enum event_kind kind, const char *id, const char *text,
                 int64_t offset_us)
 {

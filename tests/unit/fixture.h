@@ -86,6 +86,9 @@ void fixture_gone(struct room *room, const char *key, int64_t offset_us);
 void fixture_act(struct room *room, enum event_kind kind, const char *id, const char *key,
                  const char *person, int64_t offset_us);
 
+/* A kept action that says more: unsaid texts are "". Its instant is this offset. */
+void fixture_deed(struct room *room, const struct event *said, int64_t offset_us);
+
 /* What became of it: EVENT_KEPT, EVENT_LOST, EVENT_SENT (text = remote id), EVENT_RETRY,
  * EVENT_REFUSED. */
 void fixture_outcome(struct room *room, enum event_kind kind, const char *id, const char *text,

@@ -669,3 +669,23 @@ panel_press(struct panel *panel, enum action action, struct intent *intent)
 	intent_init(intent);
 	return panel->ops->act(panel->state, &panel->ctx, action, 20, intent);
 }
+
+void
+assert_golden(const char *name, const char *screen)
+{
+	const char *srcdir = getenv("srcdir");
+	char *file = g_strdup_printf("%s/tests/golden/%s.txt", srcdir ? srcdir : ".", name);
+	char *expected = NULL;
+
+	if (getenv("WARROOM_UPDATE_GOLDEN")) {
+		assert_true(g_file_set_contents(file, screen, -1, NULL));
+	} else {
+		if (!g_file_get_contents(file, &expected, NULL, NULL))
+			fail_msg("%s is missing: run with WARROOM_UPDATE_GOLDEN=1 and look at it",
+			         file);
+		if (strcmp(screen, expected) != 0)
+			fail_msg("%s differs; now:\n%s", file, screen);
+	}
+	g_free(expected);
+	g_free(file);
+}

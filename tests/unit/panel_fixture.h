@@ -43,4 +43,7 @@ char *panel_draw(struct panel *panel, int width, int height);
 /* One key; the intent is the caller's: intent_fini. */
 enum reaction panel_press(struct panel *panel, enum action action, struct intent *intent);
 
+/* Compares with tests/golden/NAME.txt, or writes it when WARROOM_UPDATE_GOLDEN is set. */
+void assert_golden(const char *name, const char *screen);
+
 #endif

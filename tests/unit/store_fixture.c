@@ -84,6 +84,10 @@ desk_listen(struct desk *d, const guint *count, guint n, int ms)
 				g_ptr_array_add(d->due, m.payload);
 				continue;
 			}
+			if (m.kind == MESSAGE_REPEAT) {
+				d->repeats++;
+				continue;
+			}
 			if (m.kind == MESSAGE_JOURNAL)
 				hear_journal(d, m.payload);
 			else

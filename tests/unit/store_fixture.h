@@ -20,6 +20,7 @@ struct desk {
 	GHashTable *past;             /* id -> kind name */
 	struct journal_state journal;
 	guint complaints; /* how often the journal was said not to be open */
+	guint repeats;    /* how often what is shown was asked for again */
 	char reason[256];
 	GPtrArray *order;   /* ids in the order in which they were confirmed, own and others' */
 	GPtrArray *retries; /* "id: reason" */

@@ -124,6 +124,29 @@ only_feedback_closes_an_item(void **state)
 }
 
 static void
+feedback_that_does_not_come_is_said_once(void **state)
+{
+	struct room *room = *state;
+	GPtrArray *items;
+
+	fixture_alert(room, "OrderSuccessLow", "critical", 6 * MIN_US);
+	fixture_derive(room, fixture_now());
+	fixture_ack(room, key, "lin", MIN_US);
+	fixture_outcome(room, EVENT_SENT, "ack-lin", "silence-1", MIN_US);
+	fixture_gone(room, key, 2 * MIN_US);
+	fixture_derive(room, fixture_now() + HOUR_US);
+	assert_true(fixture_derive(room, fixture_now() + MIN_US + 2 * HOUR_US));
+	assert_false(fixture_derive(room, fixture_now() + 3 * HOUR_US));
+	items = room_supervised(room);
+	assert_true(((struct supervised *)items->pdata[0])->is_feedback_late);
+	g_ptr_array_unref(items);
+	assert_string_equal(
+	    ((struct entry *)room->log->pdata[room->log->len - 1])->text,
+	    "feedback overdue from lin: nobody said what was done about OrderSuccessLow");
+	assert_string_equal(room_supervised_title(room, key), "OrderSuccessLow");
+}
+
+static void
 a_person_escalates_once_it_is_kept(void **state)
 {
 	struct room *room = *state;
@@ -155,8 +178,11 @@ main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, fixture_setup, fixture_teardown)
 	const struct CMUnitTest tests[] = {
-		TEST(goes_up_step_by_step_each_once),     TEST(stops_when_somebody_has_it),
-		TEST(two_rooms_derive_the_same_event),    TEST(only_feedback_closes_an_item),
+		TEST(goes_up_step_by_step_each_once),
+		TEST(stops_when_somebody_has_it),
+		TEST(two_rooms_derive_the_same_event),
+		TEST(only_feedback_closes_an_item),
+		TEST(feedback_that_does_not_come_is_said_once),
 		TEST(a_person_escalates_once_it_is_kept),
 	};
 

@@ -2,12 +2,16 @@
  * the one that it knows of. */
 #include "tests/unit/fixture.h"
 
+#include "room/decision.h"
+#include "room/escalate.h"
 #include "room/needs.h"
+#include "room/roster.h"
+#include "room/sideways.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 
-enum { ALERTS = 3, MOST_EVENTS = 60, ROUNDS = 150, ORDERS = 6 };
+enum { ALERTS = 3, MOST_EVENTS = 80, ROUNDS = 150, ORDERS = 6 };
 
 static const char *const keys[ALERTS] = { "am/A", "am/B", "am/C" };
 static const char *const people[] = { "lin", "zhao", "wang" };
@@ -128,6 +132,91 @@ tell_outcome(struct story *story, GRand *rand, enum event_kind kind, int64_t at_
 	event->text = event_batch_str(story->batch, event->cause);
 }
 
+/* A step that a rule took, and now and then that no feedback came for it. */
+static void
+tell_escalation(struct story *story, GRand *rand, int64_t at_us)
+{
+	struct event *event, *late;
+	char id[16];
+
+	snprintf(id, sizeof id, "%02x-%u", g_rand_int_range(rand, 0, 256), story->n);
+	event = tell(story, EVENT_ESCALATE, at_us, id, -1);
+	event->subject = keys[g_rand_int_range(rand, 0, ALERTS)];
+	event->number = g_rand_int_range(rand, 1, 4);
+	event->target = people[g_rand_int_range(rand, 0, G_N_ELEMENTS(people))];
+	event->until_us = g_rand_boolean(rand) ? at_us : UNSAID;
+	if (event->until_us == UNSAID || g_rand_boolean(rand))
+		return;
+	late =
+	    tell(story, EVENT_FEEDBACK_LATE, at_us + HOUR_US,
+	         event_batch_derived_id(story->batch, EVENT_FEEDBACK_LATE, id), (int)story->n - 1);
+	late->cause = event->id;
+	late->subject = event->subject;
+}
+
+/* A notice to a team, and now and then its answer. */
+static void
+tell_notice(struct story *story, GRand *rand, int64_t at_us)
+{
+	struct event *event, *answer;
+	char id[16];
+	int of = (int)story->n;
+
+	snprintf(id, sizeof id, "%02x-%u", g_rand_int_range(rand, 0, 256), story->n);
+	event = tell(story, EVENT_NOTICE, at_us, id, -1);
+	event->subject = keys[g_rand_int_range(rand, 0, ALERTS)];
+	event->target = g_rand_boolean(rand) ? "tech" : "merch";
+	event->until_us = at_us + HOUR_US;
+	for (int n = g_rand_int_range(rand, 0, 3); n > 0; n--) {
+		snprintf(id, sizeof id, "%02x-%u", g_rand_int_range(rand, 0, 256), story->n);
+		answer = tell(story, EVENT_ANSWER, at_us + n * MIN_US, id, of);
+		answer->cause = event->id;
+		answer->subject = event->subject;
+		answer->person = people[g_rand_int_range(rand, 0, G_N_ELEMENTS(people))];
+		tell(story, EVENT_KEPT, at_us, "", (int)story->n - 1)->cause = answer->id;
+	}
+}
+
+/* Signing in or out, a hand-over, an assignment, or a decision. */
+static void
+tell_duty(struct story *story, GRand *rand, int64_t at_us)
+{
+	static const enum event_kind kinds[] = { EVENT_DUTY, EVENT_HANDOVER, EVENT_ASSIGN,
+		                                 EVENT_DECIDE };
+	enum event_kind kind = kinds[g_rand_int_range(rand, 0, G_N_ELEMENTS(kinds))];
+	struct event *event;
+
+	tell_action(story, rand, kind, at_us);
+	event = g_ptr_array_index(story->batch->events, story->n - 2);
+	event->target = people[g_rand_int_range(rand, 0, G_N_ELEMENTS(people))];
+	if (kind == EVENT_DUTY)
+		event->subject = people[g_rand_int_range(rand, 0, G_N_ELEMENTS(people))];
+	else if (kind == EVENT_HANDOVER)
+		event->subject = "tech";
+}
+
+/* Other words for a decision, or that it was carried out. */
+static void
+tell_after_decision(struct story *story, GRand *rand, int64_t at_us)
+{
+	int of = pick(story, rand, EVENT_DECIDE, EVENT_DECIDE);
+	enum event_kind kind = g_rand_boolean(rand) ? EVENT_CORRECT : EVENT_DONE;
+	const struct event *decision;
+	struct event *event;
+	char id[16];
+
+	if (of < 0)
+		return;
+	decision = told(story, (guint)of);
+	snprintf(id, sizeof id, "%02x-%u", g_rand_int_range(rand, 0, 256), story->n);
+	event = tell(story, kind, at_us, id, of + 1);
+	event->cause = decision->id;
+	event->subject = decision->subject;
+	event->person = people[g_rand_int_range(rand, 0, G_N_ELEMENTS(people))];
+	event->text = event_batch_str(story->batch, id);
+	tell(story, EVENT_KEPT, at_us, "", (int)story->n - 1)->cause = event->id;
+}
+
 static struct story *
 story_new(GRand *rand)
 {
@@ -135,10 +224,10 @@ story_new(GRand *rand)
 	int64_t at_us = fixture_now();
 
 	story->batch = event_batch_new();
-	while (story->n < MOST_EVENTS - 2) {
+	while (story->n < MOST_EVENTS - 7) {
 		/* some at the same instant */
 		at_us += g_rand_int_range(rand, 0, 4) * MIN_US;
-		switch (g_rand_int_range(rand, 0, 10)) {
+		switch (g_rand_int_range(rand, 0, 15)) {
 		case 0:
 			tell_action(story, rand, EVENT_SILENCE, at_us);
 			break;
@@ -160,6 +249,22 @@ story_new(GRand *rand)
 		case 6:
 			tell_outcome(story, rand, g_rand_boolean(rand) ? EVENT_SENT : EVENT_REFUSED,
 			             at_us);
+			break;
+		case 7:
+			tell_escalation(story, rand, at_us);
+			break;
+		case 8:
+			tell_notice(story, rand, at_us);
+			break;
+		case 9:
+		case 10:
+			tell_duty(story, rand, at_us);
+			break;
+		case 11:
+			tell_after_decision(story, rand, at_us);
+			break;
+		case 12:
+			tell_action(story, rand, EVENT_ESCALATE, at_us);
 			break;
 		default:
 			tell_action(story, rand, EVENT_ACK, at_us);
@@ -185,6 +290,45 @@ room_of_alerts(void)
 	return room;
 }
 
+/* Who is on watch, what was decided and what is open. */
+static void
+dump_people(const struct room *room, GString *dump)
+{
+	GPtrArray *items = room_supervised(room), *chains = room_chains(room),
+		  *notices = room_open_notices(room, NULL);
+	int64_t now_us = fixture_now() + DAY_US;
+
+	for (guint i = 0; i < G_N_ELEMENTS(people); i++) {
+		const struct person *person = room_person(room, people[i]);
+		const struct duty_sign *sign = person_sign(room, person, now_us);
+
+		g_string_append_printf(dump, "%s %s %u\n", person->id,
+		                       sign ? sign->id : "as planned", person_load(room, person));
+	}
+	g_string_append_printf(dump, "watch %s\n",
+	                       team_watch(room, "tech") ? team_watch(room, "tech")->id : "");
+	for (guint i = 0; i < items->len; i++) {
+		const struct supervised *item = g_ptr_array_index(items, i);
+
+		g_string_append_printf(dump, "supervised %s step %d %s %s %d\n", item->key,
+		                       (int)item->step, item->to, item->owes,
+		                       item->is_feedback_late);
+	}
+	for (guint i = 0; i < chains->len; i++) {
+		const struct chain *chain = g_ptr_array_index(chains, i);
+
+		g_string_append_printf(dump, "open %s %s\n", chain->subject,
+		                       chain->decision ? decision_words(room, chain->decision)
+		                                       : "undecided");
+	}
+	for (guint i = 0; i < notices->len; i++)
+		g_string_append_printf(dump, "unanswered %s\n",
+		                       ((const struct notice *)notices->pdata[i])->id);
+	g_ptr_array_unref(items);
+	g_ptr_array_unref(chains);
+	g_ptr_array_unref(notices);
+}
+
 /* What people see of the room, as text. */
 static char *
 room_dump(const struct room *room)
@@ -199,8 +343,13 @@ room_dump(const struct room *room)
 		for (const struct ack *ack = alert->ack; ack; ack = ack->next)
 			g_string_append_printf(dump, " [%s %s %d since %" PRId64 "]", ack->id,
 			                       ack->person, (int)ack->state, ack->since_us);
+		if (alert->escalated)
+			g_string_append_printf(dump, " escalated %s", alert->escalated->id);
+		if (alert_assigned(room, alert))
+			g_string_append_printf(dump, " to %s", alert_assigned(room, alert)->id);
 		g_string_append_c(dump, '\n');
 	}
+	dump_people(room, dump);
 	for (guint i = 0; i < room->gates->len; i++) {
 		const struct gate_state *gate = g_ptr_array_index(room->gates, i);
 

@@ -86,7 +86,8 @@ desk_open(const char *keys)
 	    "room = { name = \"Double 11\"; };\n"
 	    "phases = ( { id = \"peak\"; start = \"2026-10-21\"; end = \"2026-10-25\"; } );\n"
 	    "gates = ( { id = \"stock\"; title = \"all stock ready\"; phase = \"peak\"; due = \"2026-10-20\"; } );\n"
-	    "notify = ( { name = \"robot\"; url = \"%s\"; on = [\"done\", \"gate\"]; %s\n"
+	    "risks = ( { id = \"courier\"; title = \"courier late 快递\"; } );\n"
+	    "notify = ( { name = \"robot\"; url = \"%s\"; on = [\"done\", \"gate\", \"trigger\"]; %s\n"
 	    "  request = { path = \"/send?key={id}\"; expect = \"/errcode=0\";\n"
 	    "    body = \"{\\\"msg\\\":\\\"{text}\\\",\\\"about\\\":\\\"{label:service}\\\"}\"; "
 	    "}; } );\n",
@@ -213,6 +214,48 @@ a_deed_is_told_in_the_words_of_the_room(void **state)
 }
 
 static void
+a_risk_that_triggers_is_told_by_its_title(void **state)
+{
+	struct desk *d = desk_open("");
+	char reason[160];
+
+	(void)state;
+	assert_int_equal(happens(d, EVENT_TRIGGER, "id-1", "courier", NOW), 1);
+	assert_int_equal(happens(d, EVENT_CLEAR, "id-2", "courier", NOW), 0); /* not wanted */
+	assert_int_equal(outcome(d, reason, sizeof reason), EVENT_SENT);
+	assert_non_null(
+	    strstr(d->hook.bodies->str, "[Double 11] risk TRIGGERED: courier late 快递: "));
+	desk_close(d);
+}
+
+static void
+an_escalation_says_to_whom(void **state)
+{
+	struct desk *d = desk_open("");
+	struct event_batch *batch = event_batch_new();
+	struct event *e = event_batch_add(batch, EVENT_ESCALATE, NOW);
+	struct notify_conf *conf = g_ptr_array_index(d->config->notify, 0);
+	enum event_kind kind = EVENT_ESCALATE;
+	GPtrArray *deliveries = g_ptr_array_new_with_free_func(delivery_free_payload);
+
+	(void)state;
+	g_array_append_val(conf->kinds, kind);
+	show_alert(d, "critical");
+	e->id = "id-9";
+	e->subject = "am/1";
+	e->target = "wang";
+	e->text = "nobody has it after 5m";
+	notify_add(d->notify, d->room, batch, deliveries);
+	assert_int_equal(deliveries->len, 1);
+	assert_string_equal(
+	    ((struct delivery *)deliveries->pdata[0])->comment,
+	    "[Double 11] URG escalated to wang: order success 99.41%: nobody has it after 5m");
+	g_ptr_array_unref(deliveries);
+	event_batch_free(&batch);
+	desk_close(d);
+}
+
+static void
 a_robot_that_says_no_in_its_answer_has_refused(void **state)
 {
 	struct desk *d = desk_open("");
@@ -269,6 +312,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_deed_is_told_in_the_words_of_the_room),
+		cmocka_unit_test(a_risk_that_triggers_is_told_by_its_title),
+		cmocka_unit_test(an_escalation_says_to_whom),
 		cmocka_unit_test(a_robot_that_says_no_in_its_answer_has_refused),
 		cmocka_unit_test(only_what_is_wanted_and_new_is_told),
 		cmocka_unit_test(a_target_is_not_asked_faster_than_it_allows),

@@ -10,6 +10,7 @@
 #include <sqlite3.h>
 #include <string.h>
 #include <sys/mount.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -266,12 +267,124 @@ a_flipped_byte_of_the_log_costs_only_what_follows(void **state)
 	g_ptr_array_unref(confirmed);
 }
 
+/* As on a DVD, or a snapshot mounted to look at. */
+static void
+a_medium_that_cannot_be_written_is_read_and_proved(void **state)
+{
+	struct desk *d = *state;
+	struct verification v;
+	struct err e = { "" };
+	guint none = 0;
+	char *id;
+
+	desk_start(d);
+	id = acknowledge(d->store, "am/1", HOUR_US);
+	desk_listen(d, &d->kept->len, 1, 1000);
+	store_stop(&d->store);
+	if (unshare(CLONE_NEWNS) != 0 || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
+	    mount(d->dir, d->dir, NULL, MS_BIND, NULL) != 0) {
+		print_message("skipped: mounting a directory read-only needs root\n");
+		g_free(id);
+		skip();
+	}
+	assert_int_equal(mount(NULL, d->dir, NULL, MS_REMOUNT | MS_BIND | MS_RDONLY, NULL), 0);
+	if (!store_verify(d->path, &v, &e))
+		fail_msg("%s", e.text);
+	assert_int_equal(v.verdict, VERDICT_OK);
+	assert_int_equal(v.events, 1);
+	d->store = store_start_reading(d->path, d->mailbox);
+	desk_listen(d, &none, 1, 300);
+	assert_string_equal(g_hash_table_lookup(d->past, id), "ack");
+	assert_true(d->journal.read && !d->journal.open);
+	assert_string_equal(d->journal.reason, "");
+	store_stop(&d->store);
+
+	/* who wants to act there is told why not */
+	desk_start(d);
+	assert_false(d->journal.open);
+	if (!strstr(d->journal.reason, "cannot be written"))
+		fail_msg("it says: %s", d->journal.reason);
+	g_free(acknowledge(d->store, "am/1", HOUR_US));
+	desk_listen(d, &d->lost->len, 1, 1000);
+	assert_int_equal(d->lost->len, 1);
+	store_stop(&d->store);
+	desk_listen(d, &none, 1, 50);
+	umount2(d->dir, MNT_DETACH);
+	g_free(id);
+}
+
+/* Somebody else's file: said, and mended without a restart. */
+static void
+a_journal_of_another_owner_is_refused_until_it_is_ours(void **state)
+{
+	struct desk *d = *state;
+	char *deeper = g_path_get_dirname(d->path);
+	guint never = 0;
+	bool is_root = geteuid() == 0;
+
+	desk_start(d);
+	store_stop(&d->store);
+	assert_int_equal(chmod(d->dir, 0755) | chmod(deeper, 0755) | chmod(d->path, 0), 0);
+	if (is_root) /* whom no mode stops */
+		assert_int_equal(seteuid(65534), 0);
+	desk_start(d);
+	if (is_root)
+		assert_int_equal(seteuid(0), 0);
+	assert_false(d->journal.open);
+	assert_non_null(strstr(d->journal.reason, "cannot be written: check its owner and mode"));
+	assert_int_equal(chmod(d->path, 0600), 0);
+	for (int i = 0; i < 60 && !d->journal.open; i++)
+		desk_listen(d, &never, 1, 50);
+	assert_true(d->journal.open);
+	g_free(deeper);
+}
+
+static void
+run_sql(const struct desk *d, const char *sql)
+{
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(d->path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+}
+
+/* A colleague's console has upgraded it: this one shows what it can, follows, and never writes. */
+static void
+a_journal_of_a_newer_version_is_looked_at_only(void **state)
+{
+	struct desk *d = *state;
+	char *id;
+
+	desk_start(d);
+	id = acknowledge(d->store, "am/1", HOUR_US);
+	desk_listen(d, &d->kept->len, 1, 1000);
+	store_stop(&d->store);
+	run_sql(d,
+	        "PRAGMA user_version = 4; ALTER TABLE event ADD COLUMN mood TEXT;"
+	        "INSERT INTO event(seq, id, at_us, kind, person, terminal_user, body, prev, hash)"
+	        " SELECT 2, 'new', at_us, 'dance', '', '', body, hash, 'x' FROM event");
+	desk_start(d);
+	assert_true(d->journal.is_newer && !d->journal.open);
+	assert_non_null(strstr(d->journal.reason, "by a newer warroom (version 4"));
+	assert_string_equal(g_hash_table_lookup(d->past, id), "ack");
+	g_free(acknowledge(d->store, "am/2", HOUR_US));
+	desk_listen(d, &d->lost->len, 1, 1000);
+	assert_int_equal(d->lost->len, 1);
+	assert_non_null(strstr(d->reason, "look only"));
+	assert_true(d->journal.is_newer);
+	g_free(id);
+}
+
 int
 main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, desk_set_up, desk_tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(a_full_disk_refuses_says_so_and_recovers),
+		TEST(a_medium_that_cannot_be_written_is_read_and_proved),
+		TEST(a_journal_of_another_owner_is_refused_until_it_is_ours),
+		TEST(a_journal_of_a_newer_version_is_looked_at_only),
 		TEST(a_torn_end_of_the_log_costs_only_what_was_torn),
 		TEST(a_flipped_byte_of_the_log_costs_only_what_follows),
 	};

@@ -257,6 +257,79 @@ a_start_shows_the_last_known_with_its_age(void **state)
 	room_free(&room);
 }
 
+/* Nobody has seen it, though it is over: that must not be lost with a restart. */
+static void
+what_was_urgent_and_gone_unseen_asks_after_a_restart(void **state)
+{
+	struct desk *d = yesterday(*state);
+	struct room *room = room_new();
+	struct tier urgent = { .id = "u", .title = "urgent", .brief = "URG", .rank = 1 };
+	struct event_batch *batch = event_batch_new();
+	struct err e = { "" };
+	guint lines;
+
+	define(room);
+	event_batch_add(batch, EVENT_DEFINE_TIER, 0)->tier = &urgent;
+	room_apply_batch(room, batch);
+	event_batch_free(&batch);
+	lines = room->log->len;
+	assert_true(admin_read_present(d->path, "", take, room, &e));
+	assert_int_equal(g_hash_table_size(room->alerts), 3);
+	assert_true(room_alert(room, "am/3")->recovered_us == START_US + MIN_US);
+	assert_string_equal(room_alert(room, "am/3")->summary, "94% full");
+	assert_true(alert_is_unseen(room_alert(room, "am/3")));
+	assert_int_equal(room->log->len, lines); /* it is no news */
+
+	batch = event_batch_new();
+	add_answer(batch, START_US + HOUR_US, "am");
+	apply(room, batch);
+	assert_non_null(room_alert(room, "am/3"));
+	room_free(&room);
+}
+
+/* More than may wait in memory: the rest is asked for, and the room has it all. */
+static void
+of_a_flood_all_is_kept_in_the_end(void **state)
+{
+	enum { MANY = 15000, SLICE = 4000, BATCH = 3000 };
+	struct desk *d = *state;
+	struct room *room = room_new();
+	uint64_t from = 0;
+	guint never = 0;
+	bool more = true;
+
+	define(room);
+	desk_start(d);
+	for (int b = 0; b < MANY / BATCH; b++) {
+		struct event_batch *batch = event_batch_new();
+
+		for (int i = 0; i < BATCH; i++) {
+			char name[16];
+
+			g_snprintf(name, sizeof name, "%d", b * BATCH + i);
+			add_alert(batch, START_US, name, "92% full");
+		}
+		room_apply_batch(room, batch);
+		store_observe(d->store, batch);
+	}
+	desk_listen(d, &d->repeats, 1, 20000);
+	assert_int_equal(d->repeats, 1);
+	assert_true(count(d, "SELECT count(*) FROM shown") < MANY);
+	while (more) {
+		struct event_batch *batch = event_batch_new();
+
+		more = alert_tell_again(room, from, from + SLICE, START_US + SEC_US, batch);
+		store_observe(d->store, batch);
+		from += SLICE;
+		desk_listen(d, &never, 1, 400); /* the session waits a second */
+	}
+	store_stop(&d->store);
+	assert_int_equal(count(d, "SELECT count(*) FROM shown"), MANY);
+	/* what was there already is the same to the journal */
+	assert_int_equal(count(d, "SELECT count(*) FROM observation"), MANY);
+	room_free(&room);
+}
+
 static void
 the_first_answer_ends_what_it_no_longer_lists(void **state)
 {
@@ -328,22 +401,18 @@ an_action_does_not_wait_for_a_storm_of_observations(void **state)
 int
 main(void)
 {
+#define TEST(f) cmocka_unit_test_setup_teardown(f, desk_set_up, desk_tear_down)
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(what_several_consoles_see_is_kept_once, desk_set_up,
-		                                desk_tear_down),
-		cmocka_unit_test_setup_teardown(what_is_older_than_the_last_known_is_left_out,
-		                                desk_set_up, desk_tear_down),
-		cmocka_unit_test_setup_teardown(samples_are_kept_when_they_change_and_not_too_often,
-		                                desk_set_up, desk_tear_down),
-		cmocka_unit_test(an_alert_reads_as_it_was_written),
-		cmocka_unit_test_setup_teardown(a_start_shows_the_last_known_with_its_age,
-		                                desk_set_up, desk_tear_down),
-		cmocka_unit_test_setup_teardown(the_first_answer_ends_what_it_no_longer_lists,
-		                                desk_set_up, desk_tear_down),
-		cmocka_unit_test_setup_teardown(what_is_remembered_comes_too_late_after_an_answer,
-		                                desk_set_up, desk_tear_down),
-		cmocka_unit_test_setup_teardown(an_action_does_not_wait_for_a_storm_of_observations,
-		                                desk_set_up, desk_tear_down),
+		TEST(what_several_consoles_see_is_kept_once),
+		TEST(what_is_older_than_the_last_known_is_left_out),
+		TEST(samples_are_kept_when_they_change_and_not_too_often),
+		TEST(an_alert_reads_as_it_was_written),
+		TEST(a_start_shows_the_last_known_with_its_age),
+		TEST(what_was_urgent_and_gone_unseen_asks_after_a_restart),
+		TEST(of_a_flood_all_is_kept_in_the_end),
+		TEST(the_first_answer_ends_what_it_no_longer_lists),
+		TEST(what_is_remembered_comes_too_late_after_an_answer),
+		TEST(an_action_does_not_wait_for_a_storm_of_observations),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -249,6 +249,29 @@ why_a_delivery_failed_shows_in_the_other_console(void **state)
 	desk_close(sun);
 }
 
+/* What it could not keep in that time it says to be lost. */
+static void
+a_held_lock_delays_the_end_only_a_little(void **state)
+{
+	struct desk *d = *state;
+	int64_t began_us;
+	guint none = 0;
+	sqlite3 *db;
+
+	desk_start(d);
+	assert_int_equal(sqlite3_open(d->path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+	for (int i = 0; i < 3; i++)
+		g_free(acknowledge(d->store, "am/1", HOUR_US));
+	began_us = clock_monotonic_us();
+	store_stop(&d->store);
+	assert_true(clock_monotonic_us() - began_us < 3 * SEC_US);
+	sqlite3_close(db);
+	desk_listen(d, &none, 1, 50);
+	assert_int_equal(d->lost->len, 3);
+	assert_non_null(strstr(d->reason, "another program holds the journal"));
+}
+
 int
 main(void)
 {
@@ -260,6 +283,7 @@ main(void)
 		TEST(what_a_dead_console_had_goes_to_another),
 		TEST(what_a_living_console_has_stays_its_own),
 		TEST(what_another_program_holds_up_is_kept_when_it_lets_go),
+		TEST(a_held_lock_delays_the_end_only_a_little),
 		TEST(consoles_that_come_and_go_are_told),
 		TEST(why_a_delivery_failed_shows_in_the_other_console),
 	};

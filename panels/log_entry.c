@@ -1,0 +1,126 @@
+/* A line of the log panel: what the filter asks of it, its details, what can be done with it. */
+#include "panels/log.h"
+
+#include "panels/words.h"
+#include "room/alert.h"
+#include "room/decision.h"
+
+#include <string.h>
+
+bool
+log_entry_contains(const struct room *room, const struct entry *entry, const char *word)
+{
+	return words_contain(entry->text, word) || words_contain(entry->person, word) ||
+	       words_contain(entry->team, word) || words_contain(entry->subject, word) ||
+	       words_contain(event_kind_name(entry->kind), word) ||
+	       words_contain(words_person(room, entry->person), word);
+}
+
+/* The incident: the line's subject, its title, or the risk of the alert. */
+static bool
+is_on(const struct room *room, const struct entry *entry, const char *word)
+{
+	const struct alert *alert = room_alert(room, entry->subject);
+
+	if (!*entry->subject)
+		return false;
+	return words_contain(entry->subject, word) ||
+	       words_contain(subject_title(room, entry->subject), word) ||
+	       (alert && alert->risk && words_contain(alert->risk->is.id, word));
+}
+
+static bool
+passes(const struct room *room, const struct entry *entry, const char *word)
+{
+	if (g_str_has_prefix(word, "kind:"))
+		return g_str_has_prefix(event_kind_name(entry->kind), word + strlen("kind:"));
+	if (g_str_has_prefix(word, "team:"))
+		return words_contain(entry->team, word + strlen("team:"));
+	if (g_str_has_prefix(word, "person:"))
+		return words_contain(entry->person, word + strlen("person:")) ||
+		       words_contain(words_person(room, entry->person), word + strlen("person:"));
+	if (g_str_has_prefix(word, "on:"))
+		return is_on(room, entry, word + strlen("on:"));
+	return log_entry_contains(room, entry, word);
+}
+
+bool
+log_entry_passes(const struct room *room, const struct entry *entry, char **words)
+{
+	for (; *words; words++)
+		if (**words && !passes(room, entry, *words))
+			return false;
+	return true;
+}
+
+char *
+log_correction(const struct panel_context *ctx, const struct entry *entry, char *buf, size_t size)
+{
+	const struct correction *c = *entry->id ? room_correction(ctx->room, entry->id) : NULL;
+	char when[32];
+
+	if (!c)
+		return words_print(buf, size, "%s", "");
+	return words_print(buf, size, "[corrected by %s %s] ", c->person,
+	                   words_when(ctx->room, c->at_us, ctx->now_us, when, sizeof(when)));
+}
+
+char *
+log_entry_details(const struct panel_context *ctx, const struct entry *entry)
+{
+	const struct correction *c = *entry->id ? room_correction(ctx->room, entry->id) : NULL;
+	GString *to = g_string_new(NULL);
+	char text[64];
+
+	words_detail(to, "when", "%s", words_instant(ctx->room, entry->at_us, text, sizeof(text)));
+	words_detail(to, "what", "%s", event_kind_name(entry->kind));
+	words_detail(to, "who", "%s", *entry->person ? words_person(ctx->room, entry->person) : "");
+	words_detail(to, "known by", "%s", entry->proof);
+	words_detail(to, "terminal user", "%s", entry->terminal_user);
+	words_detail(to, "team", "%s", words_team(ctx->room, entry->team));
+	words_detail(to, "about", "%s", entry->subject);
+	words_detail(to, "text", "%s", entry->text);
+	for (; c; c = room_correction(ctx->room, c->id))
+		words_detail(to, "corrected", "%s by %s: %s",
+		             words_instant(ctx->room, c->at_us, text, sizeof(text)), c->person,
+		             c->text);
+	words_detail(to, "id", "%s", entry->id);
+	return g_string_free(to, FALSE);
+}
+
+static bool
+is_incident(const struct room *room, const char *subject)
+{
+	return room_alert(room, subject) || room_risk(room, subject);
+}
+
+enum reaction
+log_entry_act(const struct panel_context *ctx, const struct entry *entry, enum action action,
+              struct intent *intent)
+{
+	switch (action) {
+	case ACTION_NOTE:
+		intent->kind = INTENT_NOTE;
+		return REACTION_INTENT;
+	case ACTION_DECIDE:
+		intent->kind = INTENT_DECIDE;
+		if (entry && is_incident(ctx->room, entry->subject))
+			intent_add(intent, entry->subject);
+		return REACTION_INTENT;
+	case ACTION_CORRECT:
+		if (!entry || (entry->kind != EVENT_DECIDE && entry->kind != EVENT_NOTE &&
+		               entry->kind != EVENT_CORRECT))
+			return rows_say(intent, "select a decision, a note or a correction");
+		intent->kind = INTENT_CORRECT;
+		intent_add(intent, entry->id);
+		return REACTION_INTENT;
+	case ACTION_DONE:
+		if (!entry || entry->kind != EVENT_DECIDE)
+			return rows_say(intent, "select a decision to say that it is done");
+		intent->kind = INTENT_CLOSE;
+		intent_add(intent, entry->id);
+		return REACTION_INTENT;
+	default:
+		return REACTION_PASS;
+	}
+}

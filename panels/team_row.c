@@ -1,0 +1,171 @@
+/* A row of the teams panel: everything about it, and what can be done with it. */
+#include "panels/teams.h"
+
+#include "panels/words.h"
+#include "room/alert.h"
+#include "room/decision.h"
+#include "room/roster.h"
+#include "room/sideways.h"
+#include "room/team.h"
+
+#include <string.h>
+
+enum { NOTICES_SHOWN = 3, NOTICES_FROM_HEIGHT = 10 };
+
+const char *
+teams_duty_word(const struct panel_context *ctx, const struct team_row *row)
+{
+	static const char *const words[] = { "on", "on", "standby", "off", "away" };
+
+	if (row->person && person_sign(ctx->room, row->person, ctx->now_us))
+		return row->duty == DUTY_ON ? "in" : "out";
+	return words[row->duty];
+}
+
+/* What a person has: the firing alerts that they acknowledged, or that were given to them. */
+static void
+add_load(GString *to, const struct panel_context *ctx, const struct person *person)
+{
+	GHashTableIter iter;
+	gpointer value;
+
+	g_hash_table_iter_init(&iter, ctx->room->alerts);
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
+		const struct alert *alert = value;
+		const struct assignment *given = alert_assigned(ctx->room, alert);
+		bool is_had = alert->ack && alert->ack->kind == ACK_SEEN;
+
+		if (alert->recovered_us != UNSAID)
+			continue;
+		if (is_had && strcmp(alert->ack->person, person->id) == 0)
+			words_detail(to, "has", "%s %s", alert->title,
+			             words_ack(alert, ctx->now_us).text);
+		else if (!is_had && given && strcmp(given->to, person->id) == 0)
+			words_detail(to, "was given", "%s by %s", alert->title, given->by);
+	}
+}
+
+static void
+add_person(GString *to, const struct panel_context *ctx, const struct person *person)
+{
+	int64_t end_us = person_shift_end_us(ctx->room, person, ctx->now_us);
+	const struct person *next = person_relief(ctx->room, person, ctx->now_us);
+	const struct duty_sign *sign = person_sign(ctx->room, person, ctx->now_us);
+	char text[64];
+
+	words_detail(to, "who", "%s (%s)", person->name, person->id);
+	words_detail(to, "role", "%s", person->role);
+	words_detail(to, "contact", "%s", person->contact);
+	if (sign)
+		words_detail(to, sign->is_in ? "signed in" : "signed out", "%s by %s%s%s",
+		             words_instant(ctx->room, sign->at_us, text, sizeof(text)), sign->by,
+		             *sign->text ? ": " : "", sign->text);
+	if (end_us != UNSAID) {
+		words_detail(to, "shift ends", "%s",
+		             words_instant(ctx->room, end_us, text, sizeof(text)));
+		words_detail(to, "next", "%s", next ? next->name : "! nobody takes over");
+	}
+	add_load(to, ctx, person);
+}
+
+static void
+add_team(GString *to, const struct panel_context *ctx, const struct team *team)
+{
+	const struct watch *watch = team_watch(ctx->room, team->id);
+	GPtrArray *notices = room_open_notices(ctx->room, team->id);
+	char when[64];
+
+	if (watch)
+		words_detail(to, "handed over", "%s by %s to %s: %s",
+		             words_instant(ctx->room, watch->at_us, when, sizeof(when)), watch->by,
+		             watch->to, watch->text);
+	for (guint i = 0; i < notices->len; i++) {
+		const struct notice *notice = g_ptr_array_index(notices, i);
+
+		words_detail(to, "notice", "%s %s, %s (a answers)",
+		             words_when(ctx->room, notice->at_us, ctx->now_us, when, sizeof(when)),
+		             subject_title(ctx->room, notice->subject),
+		             notice->is_late ? "answer OVERDUE" : "not answered");
+	}
+	g_ptr_array_unref(notices);
+}
+
+char *
+teams_row_details(const struct panel_context *ctx, const struct team_row *row)
+{
+	GString *to = g_string_new(NULL);
+
+	words_detail(to, "team", "%s", row->team ? row->team->title : "none");
+	words_detail(to, "group", "%s", row->team ? row->team->group : "");
+	words_detail(to, "duty", "%s",
+	             row->person ? teams_duty_word(ctx, row) : "nobody is on duty");
+	if (row->person)
+		add_person(to, ctx, row->person);
+	if (row->team)
+		add_team(to, ctx, row->team);
+	return g_string_free(to, FALSE);
+}
+
+static enum reaction
+answer(const struct panel_context *ctx, const struct team_row *row, struct intent *intent)
+{
+	GPtrArray *notices = room_open_notices(ctx->room, row->team ? row->team->id : "");
+
+	for (guint i = 0; i < notices->len; i++)
+		intent_add(intent, ((const struct notice *)notices->pdata[i])->id);
+	g_ptr_array_unref(notices);
+	if (intent->subjects->len == 0)
+		return rows_say(intent, "no notice waits for an answer of this team");
+	intent->kind = INTENT_ANSWER;
+	intent->ask = intent->subjects->len > 1;
+	return REACTION_INTENT;
+}
+
+enum reaction
+teams_row_act(const struct panel_context *ctx, const struct team_row *row, enum action action,
+              struct intent *intent)
+{
+	if (action == ACTION_ACK)
+		return answer(ctx, row, intent);
+	if (action != ACTION_DUTY && action != ACTION_HAND_OVER)
+		return REACTION_PASS;
+	if (!row->person)
+		return rows_say(intent, "select a person: nobody of this team is on duty");
+	if (action == ACTION_DUTY) {
+		intent->kind = row->duty == DUTY_ON ? INTENT_SIGN_OUT : INTENT_SIGN_IN;
+		intent_add(intent, row->person->id);
+		return REACTION_INTENT;
+	}
+	intent->kind = INTENT_HAND_OVER;
+	intent->target = g_strdup(row->person->id);
+	intent_add(intent, row->person->team);
+	return REACTION_INTENT;
+}
+
+int
+teams_draw_notices(const struct panel_context *ctx, const struct canvas *c, int bottom)
+{
+	GPtrArray *notices = room_open_notices(ctx->room, NULL);
+	int n = bottom < NOTICES_FROM_HEIGHT ? 0 : MIN((int)notices->len, NOTICES_SHOWN);
+	char when[32];
+
+	for (int i = 0; i < n; i++) {
+		const struct notice *notice = g_ptr_array_index(notices, (guint)i);
+		struct pen pen = { .c = c, .x = 2, .y = bottom - n + i };
+
+		pen_write(&pen, notice->is_late ? ROLE_WARN : ROLE_DIM, "%snotice %s",
+		          notice->is_late ? "! " : "",
+		          words_when(ctx->room, notice->at_us, ctx->now_us, when, sizeof(when)));
+		pen_write(&pen, ROLE_STRONG, " %s", words_team(ctx->room, notice->team));
+		pen_write(&pen, ROLE_TEXT, "  %s", subject_title(ctx->room, notice->subject));
+		pen_write(&pen, notice->is_late ? ROLE_WARN : ROLE_DIM, "  %s",
+		          notice->is_late ? "answer OVERDUE" : "not answered (a)");
+	}
+	if (n < (int)notices->len && n > 0) {
+		struct pen pen = { .c = c, .x = c->width - 8, .y = bottom - 1 };
+
+		pen_write(&pen, ROLE_DIM, "%d more", (int)notices->len - n);
+	}
+	g_ptr_array_unref(notices);
+	return n;
+}
