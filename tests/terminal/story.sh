@@ -25,6 +25,8 @@ tells "a plan starts by itself" 'plan started by itself: switch to the second da
 tells "another is offered" 'plan offered: route payments around the slow bank'
 tells "a step of the plan is late" 'step 1 LATE: page the duty engineers'
 tells "money is to move" 'sales left their pace, proposed: move'
+# two hours before the demo begins, so that a watch, which tells only news, may be silent on it
+"$WARROOM" print --demo --layout log --size 200x50 >>"$T/log"
 tells "a gate is late" 'gate customer-service load test passed .* is LATE'
 tells "the phase is entered red" 'phase clearance .* is entered RED'
 tells "a storm breaks" 'URG: LiveStreamFlood'
