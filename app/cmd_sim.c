@@ -45,7 +45,7 @@ run(int argc, char **argv)
 	struct options o = { .port = DEFAULT_PORT, .seed = DEFAULT_SEED };
 	struct err e = { "" };
 	int code = options_parse(
-	    &o, OPTIONS_SIM,
+	    &o, OPTIONS_SIM | OPTIONS_SPEED,
 	    "Serves a simulated Double 11 over HTTP on 127.0.0.1: Alertmanager (/api/v2),\n"
 	    "Prometheus (/api/v1) and native JSON (/room).",
 	    &argc, argv);

@@ -134,7 +134,7 @@ run(int argc, char **argv)
 	struct options o = { 0 };
 	struct err e = { "" };
 	int code = options_parse(
-	    &o, OPTIONS_ROOM,
+	    &o, OPTIONS_ROOM | OPTIONS_SPEED,
 	    "Polls, delivers what people and scripts decided, and lets acknowledgements expire, until\n"
 	    "SIGTERM, SIGINT or SIGHUP. Prints a line for what happens: time, who, what.",
 	    &argc, argv);

@@ -19,6 +19,7 @@ extern const struct command cmd_demo;
 extern const struct command cmd_check;
 extern const struct command cmd_print;
 extern const struct command cmd_sim;
+extern const struct command cmd_drill;
 extern const struct command cmd_watch;
 extern const struct command cmd_status;
 extern const struct command cmd_alerts;

@@ -32,6 +32,7 @@ const struct command *const commands[] = {
 	&cmd_verify,
 	&cmd_backup,
 	&cmd_sim,
+	&cmd_drill,
 	NULL,
 };
 /* clang-format on */

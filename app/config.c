@@ -6,6 +6,7 @@
 #include "app/notify.h"
 
 #include <libconfig.h>
+#include <stdio.h>
 #include <string.h>
 
 /* People and teams before what refers to them; sources before metrics, which add their queries. */
@@ -293,4 +294,15 @@ config_journal_path(const struct config *config, const char *room)
 	g_free(file);
 	g_free(name);
 	return path;
+}
+
+void
+config_print_problems(const GPtrArray *problems)
+{
+	for (guint i = 0; problems && i < problems->len; i++) {
+		char *line = config_problem_text(g_ptr_array_index(problems, i));
+
+		fprintf(stderr, "%s\n", line);
+		g_free(line);
+	}
 }

@@ -45,6 +45,7 @@ struct config_problem {
 	char *message;   /* what is wrong and what was expected */
 	bool is_warning; /* worth a look, but the room can run with it */
 };
+void config_problem_free(void *problem); /* for GPtrArray */
 
 /*
  * Reads a file (at most 256 KiB, regular). NULL when anything is wrong. *problems (GPtrArray of
@@ -59,6 +60,8 @@ void config_free(struct config **config);
 /* "file:line: message" of one problem ("file: message" without a line); g_free. */
 char *config_problem_text(const struct config_problem *problem);
 
+/* All of them on stderr, a line each. */
+void config_print_problems(const GPtrArray *problems);
 /* The journal's file, whether it is there or not, of a room of this name; g_free. */
 char *config_journal_path(const struct config *config, const char *room);
 

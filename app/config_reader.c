@@ -9,8 +9,8 @@
 
 enum { PROBLEMS_MAX = 200 };
 
-static void
-problem_free(void *element)
+void
+config_problem_free(void *element)
 {
 	struct config_problem *problem = element;
 
@@ -27,7 +27,7 @@ reader_new(const char *file)
 	r->config = g_new0(struct config, 1);
 	r->config->file = g_strdup(file);
 	r->batch = r->config->definitions = event_batch_new();
-	r->problems = g_ptr_array_new_with_free_func(problem_free);
+	r->problems = g_ptr_array_new_with_free_func(config_problem_free);
 	r->where = g_strdup("");
 	r->zone = g_time_zone_new_utc();
 	for (int i = 0; i < COLLECTIONS; i++)

@@ -2,6 +2,8 @@
 #include "app/console.h"
 
 #include "app/replay.h"
+#include "app/drill.h"
+
 #include "net/net.h"
 #include "room/alert.h"
 #include "room/team.h"
@@ -134,7 +136,8 @@ static int
 wait_ms(const struct console *c)
 {
 	int64_t rest_us = SEC_US - session_now_us(c->session) % SEC_US;
-	int key_ms = term_wait_ms(c->term), second_ms = (int)(rest_us / 1000) + 1;
+	int64_t share_us = SEC_US / session_second_us(c->session);
+	int key_ms = term_wait_ms(c->term), second_ms = (int)(rest_us / share_us / MSEC_US) + 1;
 
 	if (c->session->player)
 		second_ms = replay_wait_ms(c->session, second_ms);
@@ -162,7 +165,7 @@ wait_for_something(struct console *c, int signals, int timeout_ms)
 		c->is_over = true;
 }
 
-/* Time shows in whole seconds, so a frame is due when the second changed. Keys draw at once; data
+/* Time shows in whole seconds, so a frame is due when the second changed. Keys draw at once; time and data
  * when the last frame is old enough, so that a burst of answers settles into one. */
 static void
 loop(struct console *c, int signals)
@@ -176,7 +179,8 @@ loop(struct console *c, int signals)
 		int timeout_ms = wait_ms(c), data_ms = (int)((data_due_us - now_us) / MSEC_US) + 1;
 
 		console_pass_time(c);
-		c->must_draw |= second != shown_second || (has_news && now_us >= data_due_us);
+		has_news |= second != shown_second;
+		c->must_draw |= has_news && now_us >= data_due_us;
 		if (c->must_draw || c->must_draw_anew) {
 			draw(c);
 			shown_second = second;
@@ -262,6 +266,8 @@ console_run(const struct options *o)
 		loop(&c, signals);
 	/* the terminal is given back before anything that could wait */
 	term_close(&c.term);
+	if (is_open && c.session->drill)
+		drill_say(c.session, o->is_json);
 	grid_free(&c.grid);
 	view_free(&c.view);
 	session_free(&c.session);

@@ -1,6 +1,8 @@
 /* The command line: every action by its name, and the commands that take words. */
 #include "app/console.h"
 
+#include "app/drill.h"
+
 #include "net/net.h"
 #include "panels/panels.h"
 #include "room/course.h"
@@ -156,6 +158,21 @@ command_poll(struct console *c, const char *words)
 	view_say(c->view, ROLE_MESSAGE, "asking %s now", *words ? words : "every source");
 }
 
+static void
+command_score(struct console *c, const char *words)
+{
+	char *text;
+
+	(void)words;
+	if (!c->session->drill) {
+		view_say(c->view, ROLE_ERROR, "this is no drill: there is no score");
+		return;
+	}
+	text = drill_text(c->session);
+	overlay_open(c->view, OVERLAY_DETAILS, "Score", text);
+	g_free(text);
+}
+
 /* What the words of a command may be, for completion. OPTIONAL: without them it is the command too,
  * though there is an action of that name. */
 enum words { WORDS_NONE, WORDS_OPTIONAL, WORDS_LAYOUT, WORDS_THEME, WORDS_PANEL, WORDS_PHASE };
@@ -179,6 +196,7 @@ static const struct console_command {
 	{ "end", command_end, WORDS_PHASE },
 	{ "goto", console_goto, WORDS_NONE },
 	{ "at", console_at, WORDS_NONE },
+	{ "score", command_score, WORDS_NONE },
 };
 
 void

@@ -12,9 +12,9 @@
 enum { DEMO_SEED = 11 };
 
 char *
-demo_start(struct sim **sim, int64_t now_us, struct err *e)
+demo_start(struct sim **sim, int64_t now_us, int speed, struct err *e)
 {
-	struct sim_options options = { .seed = DEMO_SEED, .start_us = now_us, .speed = 1 };
+	struct sim_options options = { .seed = DEMO_SEED, .start_us = now_us, .speed = speed };
 	GString *text;
 	char address[32];
 

@@ -12,9 +12,9 @@
 #define DEMO_START "2026-10-24T07:54:00+08:00"
 #define DEMO_PERSON "lin"
 
-/* Starts the simulator at this instant of the room and gives the example's text with its address
+/* Starts the simulator at this instant of the room and at this speed, and gives the example's text with its address
  * (g_free). NULL with the reason. */
-char *demo_start(struct sim **sim, int64_t now_us, struct err *e) MUST_USE;
+char *demo_start(struct sim **sim, int64_t now_us, int speed, struct err *e) MUST_USE;
 
 /* Lets the owners have signed the gates that were due a day ago or earlier: the room did not begin
  * today. */

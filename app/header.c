@@ -87,7 +87,7 @@ sources_part(const struct room *room, int64_t now_us, struct part *p)
 }
 
 static void
-journal_part(const struct session *s, int64_t now_us, struct part *p)
+journal_part(const struct session *s, struct part *p)
 {
 	if (s->player) {
 		snprintf(p->text, sizeof p->text, "REPLAY");
@@ -105,7 +105,7 @@ journal_part(const struct session *s, int64_t now_us, struct part *p)
 		snprintf(p->text, sizeof p->text, "JOURNAL OFF: %.60s", s->journal.reason);
 		p->rank = 1;
 	} else if (s->site.name[0]) {
-		site_text(&s->site, now_us - s->clock_offset_us, p->text, sizeof p->text);
+		site_text(&s->site, clock_real_us(), p->text, sizeof p->text);
 		p->role = s->site.is_linked ? ROLE_HEADER : ROLE_CRIT;
 		if (!s->site.is_linked)
 			p->rank = 1;
@@ -125,16 +125,20 @@ collect(const struct session *s, int64_t now_us, struct part *parts)
 
 	for (int i = 0; i < PARTS; i++)
 		parts[i] = (struct part){ .role = ROLE_HEADER, .rank = i };
-	snprintf(parts[0].text, sizeof parts[0].text, "%s%s", s->room->is.name,
-	         s->is_demo ? " (demo)" : "");
-	parts[0].rank = 3;
+	snprintf(parts[0].text, sizeof parts[0].text, "%s%s%s", s->drill ? "DRILL " : "",
+	         s->room->is.name, s->is_demo ? " (demo)" : "");
+	if (s->drill) {
+		g_strlcpy(parts[0].brief, "DRILL", sizeof parts[0].brief);
+		parts[0].role = ROLE_DRILL;
+	}
+	parts[0].rank = s->drill ? -1 : 3;
 	phase_part(s->room, now_us, &parts[1]);
 	parts[1].rank = 2;
 	countdown_part(s->room, now_us, &parts[2]);
 	parts[2].rank = 0;
 	sources_part(s->room, now_us, &parts[3]);
 	parts[3].rank = parts[3].role == ROLE_STALE ? 1 : 4;
-	journal_part(s, now_us, &parts[4]);
+	journal_part(s, &parts[4]);
 	if (parts[4].rank != 1)
 		parts[4].rank = 5;
 	snprintf(parts[5].text, sizeof parts[5].text, "%s  %s", person ? person->name : s->person,

@@ -52,7 +52,8 @@ headless_wait(struct session *s, int stop_fd, int64_t limit_us, bool (*is_done)(
 		if (rest_us <= 0)
 			return false;
 		/* time passes in the room once a second */
-		poll(fds, G_N_ELEMENTS(fds), (int)(MIN(rest_us, SEC_US) / MSEC_US) + 1);
+		poll(fds, G_N_ELEMENTS(fds),
+		     (int)(MIN(rest_us, session_second_us(s)) / MSEC_US) + 1);
 		if (fds[1].revents)
 			return false;
 	}

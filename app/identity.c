@@ -204,7 +204,8 @@ identity_start(struct session *s, const struct options *o)
 		start_as(s, o->as);
 		return;
 	}
-	user = o->demo && !o->as ? DEMO_PERSON : s->terminal_user;
+	user = (o->demo || (o->scenario && !o->config_file)) && !o->as ? DEMO_PERSON
+	                                                               : s->terminal_user;
 	p = find(s->room, user, &ignored);
 	/* a login that is only the start of a name proves nothing to somebody with a PIN */
 	take(s, p && (!strcmp(p->id, user) || !pin_of(s, p->id)) ? p->id : user, "session");

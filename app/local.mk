@@ -13,6 +13,7 @@ libapp_a_SOURCES = \
 	app/config_reader.c app/config_reader.h \
 	app/config_reference.c \
 	app/config_risk.c \
+	app/config_scenario.c app/config_scenario.h app/config_scenario_rows.c \
 	app/config_scan.c app/config_scan.h \
 	app/config_site.c \
 	app/config_source.c \
@@ -40,13 +41,15 @@ app/example_double11.c: $(srcdir)/examples/double11.cfg $(srcdir)/app/local.mk
 	echo ';'; } >$@.tmp && mv $@.tmp $@
 examplesdir = $(docdir)/examples
 dist_examples_DATA = examples/double11.cfg examples/minimal.cfg examples/warroom-watch.service
+drillsdir = $(examplesdir)/drills
+dist_drills_DATA = examples/drills/live-flood.scenario examples/drills/carrier-outage.scenario examples/drills/third-party.scenario
 dist_man_MANS += doc/warroom.1 doc/warroom.cfg.5
 
 libapp_a_SOURCES += \
 	app/act.c app/act.h app/act_alert.c app/act_budget.c app/act_decision.c app/act_gate.c app/act_people.c app/act_phase.c app/act_plan.c app/deed.h app/deeds.c \
 	app/budget_out.c app/budget_out.h app/commands.c app/player.c app/player.h app/replay.c app/replay.h app/frame.c app/frame.h app/cmd_replay.c app/console_replay.c \
 	app/identity.c app/identity.h app/permission.c app/permission.h app/console_guard.c \
-	app/demo.c app/demo.h app/session.c app/session.h app/options.c app/options.h \
+	app/demo.c app/demo.h app/drill.c app/drill.h app/drill_out.c app/cmd_drill.c app/session.c app/session.h app/options.c app/options.h \
 	app/view.c app/view.h app/header.c app/overlay.c \
 	app/console.c app/console.h app/console_command.c app/console_intent.c app/console_keys.c \
 	app/cmd_console.c app/cmd_print.c app/cmd_sim.c \
@@ -142,3 +145,11 @@ EXTRA_DIST += tests/golden/report.md tests/golden/report.json tests/golden/repor
 UNIT_TESTS += tests/unit/test_player
 tests_unit_test_player_SOURCES = tests/unit/test_player.c tests/unit/store_fixture.c tests/unit/store_fixture.h
 tests_unit_test_player_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_scenario
+tests_unit_test_scenario_SOURCES = tests/unit/test_scenario.c
+tests_unit_test_scenario_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_drill_room
+tests_unit_test_drill_room_SOURCES = tests/unit/test_drill_room.c
+tests_unit_test_drill_room_LDADD = $(LIBS_APP) $(CMOCKA_ALL)

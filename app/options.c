@@ -39,9 +39,10 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 		                       "Port on 127.0.0.1 (default 18090, 0 = any)", "N" },
 		                     { "seed", 0, 0, G_OPTION_ARG_INT, &o->seed,
 		                       "Which course of events (default 11)", "N" },
-		                     { "speed", 0, 0, G_OPTION_ARG_INT, &o->speed,
-		                       "Simulated seconds a second (default 1)", "N" },
 		                     G_OPTION_ENTRY_NULL };
+	const GOptionEntry speed[] = { { "speed", 0, 0, G_OPTION_ARG_INT, &o->speed,
+		                         "Simulated seconds a second (default 1)", "N" },
+		                       G_OPTION_ENTRY_NULL };
 	/* texts are taken as bytes: under a service or cron the locale often says ASCII, and would
 	 * refuse Chinese */
 	const GOptionEntry json[] = { { "json", 0, 0, G_OPTION_ARG_NONE, &o->is_json,
@@ -96,15 +97,26 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 		  "Print the frame of then to standard output instead; needs no terminal", NULL },
 		G_OPTION_ENTRY_NULL
 	};
+	const GOptionEntry drill[] = {
+		{ "as", 0, 0, G_OPTION_ARG_STRING, &o->as,
+		  "Who is at the keyboard (an id of the room's people)", "NAME" },
+		{ "score-only", 0, 0, G_OPTION_ARG_NONE, &o->is_score_only,
+		  "No screen: only the answers of the scenario, and the score", NULL },
+		{ "for", 0, 0, G_OPTION_ARG_STRING, &o->length,
+		  "With --score-only: end after so long instead of when the scenario does",
+		  "TIME" },
+		G_OPTION_ENTRY_NULL
+	};
 	const struct {
 		unsigned sets;
 		const GOptionEntry *entries;
 	} all[] = {
-		{ OPTIONS_ROOM | OPTIONS_JOURNAL, where },
+		{ OPTIONS_ROOM | OPTIONS_JOURNAL | OPTIONS_DRILL, where },
 		{ OPTIONS_ROOM, room },
 		{ OPTIONS_LOOK, look },
 		{ OPTIONS_PRINT, print },
 		{ OPTIONS_SIM, sim },
+		{ OPTIONS_SPEED, speed },
 		{ OPTIONS_COMMENT, comment },
 		{ OPTIONS_FOR, length },
 		{ OPTIONS_FILTER, filter },
@@ -115,6 +127,7 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 		{ OPTIONS_WALL, wall },
 		{ OPTIONS_REPORT, report },
 		{ OPTIONS_REPLAY, replay },
+		{ OPTIONS_DRILL, drill },
 		{ OPTIONS_ROOM | OPTIONS_SIM, at },
 	};
 	GOptionContext *context = g_option_context_new(NULL);
@@ -159,6 +172,16 @@ options_fini(struct options *o)
 	g_free(o->from);
 	g_free(o->until);
 	g_free(o->output);
+	g_free(o->scenario);
+}
+
+bool
+options_check_speed(const struct options *o, struct err *e)
+{
+	if (o->speed >= 0 && o->speed <= SPEED_MOST)
+		return true;
+	return err_set(e, "--speed %d: from 1 to %d simulated seconds a second", o->speed,
+	               SPEED_MOST);
 }
 
 bool

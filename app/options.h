@@ -12,10 +12,11 @@ struct options {
 	char *config_file; /* -c; NULL = $XDG_CONFIG_HOME/warroom/warroom.cfg */
 	char *as;          /* --as: who is at the keyboard; NULL = the OS user */
 	char *journal;     /* --journal: another file than the configuration's; NULL */
+	char *scenario;    /* of a drill; NULL = no drill */
 	char *theme, *layout, *size, *format, *at;    /* NULL = not given */
 	char *filter, *comment, *length, *since, *to; /* NULL = not given; bytes as they came */
 	char *from, *until, *output; /* of a report: --from --to -o; NULL = not given */
-	gboolean demo, is_read_only, is_ascii, is_json, is_wall, is_print;
+	gboolean demo, is_read_only, is_ascii, is_json, is_wall, is_print, is_score_only;
 	bool is_replay; /* of the command, not of an option */
 	int wait_ms, wait_s, port, seed, speed;
 };
@@ -24,7 +25,7 @@ enum {
 	OPTIONS_ROOM = 1,     /* --demo --as --read-only --at, and those of OPTIONS_JOURNAL */
 	OPTIONS_LOOK = 2,     /* --theme --layout --ascii */
 	OPTIONS_PRINT = 4,    /* --size --format --wait */
-	OPTIONS_SIM = 8,      /* --port --seed --speed --at */
+	OPTIONS_SIM = 8,      /* --port --seed --at */
 	OPTIONS_JSON = 16,    /* --json */
 	OPTIONS_COMMENT = 32, /* -m */
 	OPTIONS_FOR = 64,     /* --for */
@@ -35,8 +36,10 @@ enum {
 	    1024, /* what is no option stays behind argv[0]; otherwise it is wrong usage */
 	OPTIONS_JOURNAL = 2048, /* -c --journal */
 	OPTIONS_WALL = 4096,    /* --wall */
-	OPTIONS_REPORT = 8192,  /* --from --to --format -o */
+	OPTIONS_REPORT = 1 << 22, /* --from --to --format -o */
 	OPTIONS_REPLAY = 1 << 21, /* --print */
+	OPTIONS_SPEED = 8192,   /* --speed of a room that is simulated */
+	OPTIONS_DRILL = 16384,  /* -c --journal --as --score-only --for */
 	OPTIONS_TO = 1 << 20    /* --to */
 };
 
@@ -47,6 +50,12 @@ enum {
  */
 int options_parse(struct options *o, unsigned sets, const char *summary, int *argc, char **argv);
 void options_fini(struct options *o);
+
+/* How fast a simulated room's clock may run: so fast that its sources can still be asked as often as
+ * they should be. */
+enum { SPEED_MOST = 120 };
+/* False with a sentence when --speed was given and is out of range. */
+bool options_check_speed(const struct options *o, struct err *e) MUST_USE;
 
 /* "200x50" to cells, 1 to 1000 each. */
 bool size_parse(const char *text, int *width, int *height, struct err *e) MUST_USE;

@@ -24,7 +24,7 @@ begin(void *session)
 
 	room_apply_batch(room, s->config->definitions);
 	if (s->is_demo)
-		demo_remember(room, clock_real_us() + s->clock_offset_us);
+		demo_remember(room, clock_pace_now_us(&s->clock));
 	return room;
 }
 

@@ -2,6 +2,8 @@
 #include "app/session.h"
 
 #include "app/demo.h"
+#include "app/drill.h"
+#include "app/example.h"
 #include "app/identity.h"
 #include "app/notify.h"
 #include "app/player.h"
@@ -15,7 +17,6 @@
 #include "sim/sim.h"
 #include "store/admin.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -24,17 +25,6 @@
 /* So many alerts are handed to the journal again a second, when it has asked for them. */
 enum { REPEAT_SLICE = 4000 };
 
-static void
-print_problems(GPtrArray *problems)
-{
-	for (guint i = 0; problems && i < problems->len; i++) {
-		char *line = config_problem_text(g_ptr_array_index(problems, i));
-
-		fprintf(stderr, "%s\n", line);
-		g_free(line);
-	}
-}
-
 static bool
 load(struct session *s, const char *file, const char *text, struct err *e)
 {
@@ -42,7 +32,7 @@ load(struct session *s, const char *file, const char *text, struct err *e)
 
 	s->config = config_load(file, text, &problems);
 	if (!s->config) {
-		print_problems(problems);
+		config_print_problems(problems);
 		err_set(e, "%s", "");
 	}
 	if (problems)
@@ -53,11 +43,25 @@ load(struct session *s, const char *file, const char *text, struct err *e)
 static bool
 load_demo(struct session *s, struct err *e)
 {
-	char *text = demo_start(&s->sim, session_now_us(s), e);
+	char *text = demo_start(&s->sim, session_now_us(s), s->clock.speed, e);
 	bool ok = text && load(s, "double11.cfg", text, e);
 
 	g_free(text);
 	return ok;
+}
+
+/* The room of a drill: the example's, or the one that the file defines, on the simulator. */
+static bool
+load_drill(struct session *s, const struct options *o, struct err *e)
+{
+	bool is_builtin = !o->config_file;
+
+	if (!load(s, is_builtin ? "double11.cfg" : o->config_file,
+	          is_builtin ? example_double11 : NULL, e))
+		return false;
+	s->sim =
+	    drill_simulate(s->drill, s->config, is_builtin, session_now_us(s), s->clock.speed, e);
+	return s->sim != NULL;
 }
 
 static bool
@@ -84,11 +88,14 @@ load_file(struct session *s, const struct options *o, struct err *e)
 static bool
 set_clock(struct session *s, const struct options *o, struct err *e)
 {
-	const char *at = o->at ? o->at : o->demo ? DEMO_START : NULL;
+	const char *at = o->at ? o->at : o->demo || o->scenario ? DEMO_START : NULL;
 	GTimeZone *zone;
 	int64_t us;
 	bool ok;
 
+	if (s->drill && *s->drill->file->at)
+		at = s->drill->file->at;
+	s->clock = (struct clock_pace){ clock_real_us(), clock_real_us(), o->speed };
 	if (!at)
 		return true;
 	zone =
@@ -96,9 +103,59 @@ set_clock(struct session *s, const struct options *o, struct err *e)
 	ok = instant_parse(at, zone, &us, e);
 	g_time_zone_unref(zone);
 	if (!ok)
-		return err_in(e, "--at");
-	s->clock_offset_us = us - clock_real_us();
+		return err_in(e, s->drill ? "at" : "--at");
+	s->clock.at_us = us;
 	return true;
+}
+
+/* Real sources keep their own time. */
+static bool
+may_hurry(const struct options *o, struct err *e)
+{
+	return o->speed <= 1 || o->demo || o->scenario ||
+	       err_set(e, "--speed is for a simulated room: a demo or a drill");
+}
+
+/* An answer takes real time however fast the room's clock runs, so no source is called late for what it
+ * could not have done within a second or two of ours. */
+static void
+allow_time(struct session *s)
+{
+	struct event_batch *batch = event_batch_new();
+
+	for (guint i = 0; s->clock.speed > 1 && i < s->room->sources->len; i++) {
+		const struct source_state *source = g_ptr_array_index(s->room->sources, i);
+		struct define_source *slower = event_batch_alloc(batch, sizeof *slower);
+
+		*slower = source->is;
+		slower->period_us = MAX(slower->period_us, s->clock.speed * SEC_US);
+		event_batch_add(batch, EVENT_DEFINE_SOURCE, 0)->define_source = slower;
+	}
+	room_apply_batch(s->room, batch);
+	event_batch_free(&batch);
+}
+
+/* Each drill has a journal of its own: what was done in the last one would count in this one. */
+static bool
+start_drill(struct session *s, const struct options *o, struct err *e)
+{
+	if (o->journal && g_file_test(o->journal, G_FILE_TEST_EXISTS))
+		return err_set(
+		    e, "%s is there already: a drill has a journal of its own, name a new file",
+		    o->journal);
+	s->drill = drill_run_new(o->scenario, e);
+	return s->drill && set_clock(s, o, e) && load_drill(s, o, e);
+}
+
+static bool
+fits_room(const struct session *s, struct err *e)
+{
+	GPtrArray *problems = g_ptr_array_new_with_free_func(config_problem_free);
+	bool fits = scenario_file_fits(s->drill->file, s->room, problems);
+
+	config_print_problems(problems);
+	g_ptr_array_unref(problems);
+	return fits || err_set(e, "%s", "");
 }
 
 struct session *
@@ -106,16 +163,23 @@ session_new(const struct options *options, struct err *e)
 {
 	struct session *s = g_new0(struct session, 1);
 
+	if (!options_check_speed(options, e) || !may_hurry(options, e))
+		goto fail;
 	s->is_demo = options->demo;
 	s->is_read_only = options->is_read_only || options->is_wall;
+	if (options->scenario && !start_drill(s, options, e))
+		goto fail;
 	if (options->demo ? !set_clock(s, options, e) || !load_demo(s, e)
-	                  : !load_file(s, options, e))
+	                  : !options->scenario && !load_file(s, options, e))
 		goto fail;
 	s->room = room_new();
 	room_apply_batch(s->room, s->config->definitions);
-	if (options->demo)
+	allow_time(s);
+	if (s->drill && !fits_room(s, e))
+		goto fail;
+	if (options->demo || (s->drill && !options->config_file))
 		demo_remember(s->room, session_now_us(s));
-	else if (!set_clock(s, options, e))
+	else if (!s->drill && !set_clock(s, options, e))
 		goto fail;
 	if (options->journal) {
 		g_free(s->config->journal);
@@ -137,8 +201,8 @@ fail:
 char *
 session_journal_path(const struct session *s)
 {
-	if (s->is_demo && !s->config->journal)
-		return NULL; /* each demo starts afresh */
+	if ((s->is_demo || s->drill) && !s->config->journal)
+		return NULL; /* each starts afresh */
 	return config_journal_path(s->config, s->room->is.name);
 }
 
@@ -163,8 +227,11 @@ static void
 let_in(struct session *s, const struct event_batch *batch)
 {
 	room_apply_batch(s->room, batch);
-	for (guint i = 0; i < batch->events->len; i++)
+	for (guint i = 0; i < batch->events->len; i++) {
 		notify_hear(s->notify, g_ptr_array_index(batch->events, i));
+		if (s->drill)
+			drill_hear(s->drill->score, g_ptr_array_index(batch->events, i));
+	}
 }
 
 static void
@@ -211,7 +278,8 @@ start_store(struct session *s)
 		                         .basis = s->config->basis,
 		                         .limit_bytes = s->config->journal_limit_bytes,
 		                         .leaves_due = s->leaves_deliveries,
-		                         .is_reading = s->is_read_only };
+		                         .is_reading = s->is_read_only,
+		                         .is_drill = s->drill != NULL };
 
 	if (path || !s->is_read_only)
 		s->store = store_start_with(&options, s->mailbox);
@@ -223,7 +291,7 @@ start_store(struct session *s)
 bool
 session_go(struct session *s, bool once, struct err *e)
 {
-	struct net_options net = { .clock_offset_us = s->clock_offset_us,
+	struct net_options net = { .clock = s->clock,
 		                   .read_only = s->is_read_only || once,
 		                   .once = once };
 
@@ -246,6 +314,7 @@ session_free(struct session **session)
 	store_stop(&s->store);
 	site_stop(&s->link);
 	sim_stop(&s->sim);
+	drill_run_free(&s->drill);
 	mailbox_free(&s->mailbox);
 	if (s->player)
 		player_free(&s->player);
@@ -262,7 +331,13 @@ session_free(struct session **session)
 int64_t
 session_now_us(const struct session *s)
 {
-	return s->player ? player_at_us(s->player) : clock_real_us() + s->clock_offset_us;
+	return s->player ? player_at_us(s->player) : clock_pace_now_us(&s->clock);
+}
+
+int64_t
+session_second_us(const struct session *s)
+{
+	return SEC_US / MAX(s->clock.speed, 1);
 }
 
 void
@@ -506,6 +581,8 @@ session_pump(struct session *s)
 	if (now_us / SEC_US != s->expired_second) {
 		s->expired_second = now_us / SEC_US;
 		session_derive(s);
+		if (s->drill)
+			drill_answer(s);
 		make_checkpoint(s);
 		repeat(s);
 	}

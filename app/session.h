@@ -25,13 +25,14 @@ struct session {
 	struct config *config;
 	struct room *room;
 	struct notify *notify;
-	struct net *net;       /* NULL before session_go() */
-	struct store *store;   /* only reads when is_read_only; NULL for print */
-	struct sim *sim;       /* NULL unless demo */
-	struct player *player; /* of a replay: owns the room; NULL = this is the present */
-	int64_t passed_us;     /* of a replay: up to when time has passed; monotonic */
+	struct net *net;         /* NULL before session_go() */
+	struct store *store;     /* only reads when is_read_only; NULL for print */
+	struct sim *sim;         /* NULL unless demo or drill */
+	struct drill_run *drill; /* NULL unless drill (app/drill.h) */
+	struct player *player;   /* of a replay: owns the room; NULL = this is the present */
+	int64_t passed_us;       /* of a replay: up to when time has passed; monotonic */
 	struct mailbox *mailbox;
-	int64_t clock_offset_us; /* the room's clock minus the real one */
+	struct clock_pace clock; /* the room's; session_now_us() alone reads it */
 	char *person; /* who is at the keyboard: an id, or a name that the room does not know */
 	char *terminal_user;     /* the OS user */
 	const char *proof;       /* how the person is known, as in struct event; static */
@@ -43,8 +44,8 @@ struct session {
 	struct site *link;      /* NULL: the room is not shared, or not yet */
 	struct site_state site; /* name "": not known, or not shared */
 	int64_t told_seq;       /* up to which event of the journal the room has been told */
-	uint64_t repeated;      /* the journal is handed what is shown: alerts from this number on; */
-	bool repeats;           /* while this is so */
+	uint64_t repeated; /* the journal is handed what is shown: alerts from this number on; */
+	bool repeats;      /* while this is so */
 	int64_t checkpoint_seq; /* up to where the last checkpoint goes */
 	unsigned unanswered;    /* appends without MESSAGE_STORED so far */
 	int64_t
@@ -78,6 +79,8 @@ void session_free(struct session **session);
 
 /* The room's present instant. */
 int64_t session_now_us(const struct session *session);
+/* How long a second of the room lasts. */
+int64_t session_second_us(const struct session *session);
 
 /*
  * Takes waiting messages, as many as fit into some milliseconds, and, once a second, lets time

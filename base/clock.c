@@ -26,6 +26,14 @@ clock_monotonic_us(void)
 	return read_clock(CLOCK_MONOTONIC);
 }
 
+int64_t
+clock_pace_now_us(const struct clock_pace *pace)
+{
+	int64_t gone_us = clock_real_us() - pace->real_us;
+
+	return pace->at_us + gone_us * MAX(pace->speed, 1);
+}
+
 static int64_t
 unit_us(const char *unit, size_t len)
 {

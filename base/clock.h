@@ -20,6 +20,15 @@
 int64_t clock_real_us(void);
 int64_t clock_monotonic_us(void);
 
+/* A clock that shows another time than the wall clock, and may run faster: at real_us (of the wall
+ * clock) it showed at_us. All zero is the wall clock. */
+struct clock_pace {
+	int64_t real_us, at_us;
+	int speed; /* its seconds a second; 0: 1 */
+};
+/* What it shows now. Any thread. */
+int64_t clock_pace_now_us(const struct clock_pace *pace);
+
 /* "90s", "5m", "2h", "1d 12h", "1h30m", "250ms"; a unit is required, except for "0". Negative only
  * with a leading '-'. Fails with a sentence that shows the accepted form. Pure. */
 bool duration_parse(const char *text, int64_t *us, struct err *e) MUST_USE;

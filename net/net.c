@@ -11,6 +11,7 @@
 enum command { COMMAND_WAKE = 1, COMMAND_DELIVER, COMMAND_POLL };
 
 enum { WAIT_MOST_MS = 60000 };
+#define PERIOD_LEAST_US (50 * MSEC_US)
 
 struct net {
 	pthread_t thread;
@@ -110,6 +111,14 @@ start_thread(struct net *net)
 	return is_ok;
 }
 
+/* A period is of the room's time; a request takes real time, so it is never less than this. */
+static void
+hasten(struct source_conf *conf, int speed)
+{
+	if (speed > 1)
+		conf->period_us = MAX(conf->period_us / speed, PERIOD_LEAST_US);
+}
+
 struct net *
 net_start(GPtrArray *sources, const struct net_options *options, struct mailbox *to_ui,
           struct err *e)
@@ -130,6 +139,8 @@ net_start(GPtrArray *sources, const struct net_options *options, struct mailbox 
 	is_ok = is_ok && transfer_init(e);
 	if (is_ok)
 		net->core.pool = transfer_pool_new(&net->is_stopping, e);
+	for (guint i = 0; i < sources->len; i++)
+		hasten(g_ptr_array_index(sources, i), options->clock.speed);
 	for (guint i = 0; i < sources->len; i++)
 		g_ptr_array_add(net->pollers,
 		                poller_new(&net->core, g_ptr_array_index(sources, i)));

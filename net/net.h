@@ -78,7 +78,7 @@ const char *const *source_kinds(void);
 bool source_kind_can_ack(const char *kind);
 
 struct net_options {
-	int64_t clock_offset_us; /* the room's clock minus the real one (demo) */
+	struct clock_pace clock; /* the room's; sources are polled by it, too */
 	bool read_only;          /* no deliveries, secrets for them not read */
 	bool once;               /* poll every source once, at once */
 };

@@ -41,7 +41,7 @@ struct exchange {
 int64_t
 core_now_us(const struct net_core *core)
 {
-	return clock_real_us() + core->options.clock_offset_us;
+	return clock_pace_now_us(&core->options.clock);
 }
 
 void

@@ -13,6 +13,7 @@ libroom_a_SOURCES = \
 	room/delivery.c room/delivery.h \
 	room/derive.c room/derive.h \
 	room/dossier.c room/dossier.h \
+	room/drill.c room/drill.h \
 	room/earned.c \
 	room/escalate.c room/escalate.h \
 	room/evaluate.c room/evaluate.h \
@@ -185,3 +186,7 @@ tests_unit_test_plan_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_review
 tests_unit_test_review_SOURCES = tests/unit/test_review.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_review_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_drill
+tests_unit_test_drill_SOURCES = tests/unit/test_drill.c
+tests_unit_test_drill_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)

@@ -3,8 +3,10 @@
 
 #include "sim/filter.h"
 #include "sim/json_add.h"
+#include "sim/scenario.h"
 #include "sim/silence_json.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const char RECEIVER[] = "warroom";
@@ -18,7 +20,8 @@ enum { LABELS = 6 };
 struct listed {
 	const struct episode *episode;
 	char *instance;
-	struct label labels[LABELS]; /* sorted by name */
+	struct label labels[LABELS + SCENARIO_MORE_LABELS]; /* sorted by name */
+	size_t n_labels;
 	uint64_t fingerprint;
 	GPtrArray *silenced_by; /* const char *, lent from the silences */
 };
@@ -44,6 +47,23 @@ alertmanager_fingerprint(const struct label *labels, size_t n)
 	return hash;
 }
 
+static int
+compare_names(const void *a, const void *b)
+{
+	return strcmp(((const struct label *)a)->name, ((const struct label *)b)->name);
+}
+
+static void
+add_more_labels(struct listed *alert)
+{
+	const struct episode *episode = alert->episode;
+
+	alert->n_labels = LABELS;
+	for (size_t i = 0; i < MIN(episode->n_labels, SCENARIO_MORE_LABELS); i++)
+		alert->labels[alert->n_labels++] = episode->labels[i];
+	qsort(alert->labels, alert->n_labels, sizeof alert->labels[0], compare_names);
+}
+
 static struct listed *
 listed_new(const struct episode *episode, const struct silence_list *silences, int64_t now_us)
 {
@@ -59,13 +79,14 @@ listed_new(const struct episode *episode, const struct silence_list *silences, i
 	alert->labels[3] = (struct label){ "service", episode->kind->service };
 	alert->labels[4] = (struct label){ "severity", episode->kind->severity };
 	alert->labels[5] = (struct label){ "team", episode->kind->team };
-	alert->fingerprint = alertmanager_fingerprint(alert->labels, LABELS);
+	add_more_labels(alert);
+	alert->fingerprint = alertmanager_fingerprint(alert->labels, alert->n_labels);
 	alert->silenced_by = g_ptr_array_new();
 	for (i = 0; i < sorted->len; i++) {
 		struct silence *silence = sorted->pdata[i];
 
 		if (silence_state(silence, now_us) == SILENCE_ACTIVE &&
-		    match_holds(silence->compiled, alert->labels, LABELS, "", ""))
+		    match_holds(silence->compiled, alert->labels, alert->n_labels, "", ""))
 			g_ptr_array_add(alert->silenced_by, silence->id);
 	}
 	g_ptr_array_unref(sorted);
@@ -127,7 +148,7 @@ alert_to_json(const struct listed *alert, int64_t now_us)
 	char fingerprint[17];
 	size_t i;
 
-	for (i = 0; i < LABELS; i++)
+	for (i = 0; i < alert->n_labels; i++)
 		json_add_text(labels, alert->labels[i].name, alert->labels[i].value);
 	json_add_text(receiver, "name", RECEIVER);
 	json_object_array_add(receivers, receiver);
@@ -162,7 +183,7 @@ passes(const struct http_request *request, const struct listed *alert, const str
 {
 	if (!wants(request, alert->silenced_by->len ? "silenced" : "active"))
 		return false;
-	return !filter || match_holds(filter, alert->labels, LABELS, "", "");
+	return !filter || match_holds(filter, alert->labels, alert->n_labels, "", "");
 }
 
 /* Does ?receiver=REGEX leave our only receiver? false with reply filled when it is no regex. */

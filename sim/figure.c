@@ -2,6 +2,7 @@
 #include "sim/figure.h"
 
 #include "sim/noise.h"
+#include "sim/scenario.h"
 
 #include <math.h>
 #include <string.h>
@@ -82,9 +83,11 @@ figure_by_id(const char *id)
 }
 
 int
-figure_decimals(const struct figure *figure)
+figure_decimals(const char *id)
 {
-	return figure->decimals;
+	const struct figure *figure = figure_by_id(id);
+
+	return figure ? figure->decimals : 2;
 }
 
 static double
@@ -178,7 +181,8 @@ is_lost(const struct figure *figure, const struct world *world, int64_t at_us)
 {
 	int64_t into_us = (at_us - world->scene.start_us + LOST_BEFORE_US) % LOST_EVERY_US;
 
-	return figure->course == COURSE_FEED && (into_us + LOST_EVERY_US) % LOST_EVERY_US < LOST_US;
+	return figure->course == COURSE_FEED && !world->scene.scenario &&
+	       (into_us + LOST_EVERY_US) % LOST_EVERY_US < LOST_US;
 }
 
 double
@@ -196,4 +200,24 @@ figure_value(const struct figure *figure, const struct world *world, int64_t at_
 	value = with_episodes(figure, world, at_us, quiet_value(figure, world, at_us));
 	return value +
 	       figure->noise * noise_smooth(world->scene.seed, stream, at_us, NOISE_PERIOD_US);
+}
+
+bool
+figure_is_known(const struct world *world, const char *id)
+{
+	const struct scenario *scenario = world->scene.scenario;
+
+	return figure_by_id(id) || (scenario && scenario_feed(scenario, id));
+}
+
+double
+figure_shown(const struct world *world, const char *id, int64_t at_us)
+{
+	const struct scenario *scenario = world->scene.scenario;
+	const struct figure *figure = figure_by_id(id);
+	int64_t since_us = at_us - world->scene.start_us;
+	double value =
+	    figure ? figure_value(figure, world, at_us) : scenario_feed(scenario, id)->usual;
+
+	return scenario && since_us >= 0 ? scenario_value(scenario, id, since_us, value) : value;
 }

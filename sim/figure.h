@@ -11,7 +11,13 @@ const struct figure *figure_by_id(const char *id);
  * nothing was measured. */
 double figure_value(const struct figure *figure, const struct world *world, int64_t at_us);
 
+/* Is there a metric of this name, of the simulator's own or of the world's scenario? */
+bool figure_is_known(const struct world *world, const char *id);
+
+/* What its endpoint says of it: figure_value(), moved by the scenario, where there is one. */
+double figure_shown(const struct world *world, const char *id, int64_t at_us);
+
 /* How many decimals mean something. */
-int figure_decimals(const struct figure *figure);
+int figure_decimals(const char *id);
 
 #endif

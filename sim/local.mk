@@ -8,6 +8,7 @@ libsim_a_SOURCES = \
 	sim/native.c \
 	sim/noise.c sim/noise.h \
 	sim/prometheus.c \
+	sim/scenario.c sim/scenario.h \
 	sim/scene.c sim/scene.h \
 	sim/scene_kinds.c sim/scene_kinds.h \
 	sim/services.c sim/services.h \

@@ -87,9 +87,9 @@ take_step(const char *text, int64_t *us, struct http_reply *reply)
 	return false;
 }
 
-/* The metric that a query names; *figure NULL when no such series exists. */
+/* The id of the metric that a query names (g_free); NULL when no such series exists. */
 static bool
-take_query(const struct http_request *request, const struct figure **figure,
+take_query(const struct world *world, const struct http_request *request, char **id,
            struct http_reply *reply)
 {
 	const char *query = http_param(request, "query");
@@ -97,9 +97,9 @@ take_query(const struct http_request *request, const struct figure **figure,
 	size_t len = strspn(name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_:");
 	bool ok = len > 0 && name[len] == '\0' && !g_ascii_isdigit(name[0]);
 
-	*figure = NULL;
-	if (ok && g_str_has_prefix(name, PREFIX))
-		*figure = figure_by_id(name + strlen(PREFIX));
+	*id = NULL;
+	if (ok && g_str_has_prefix(name, PREFIX) && figure_is_known(world, name + strlen(PREFIX)))
+		*id = g_strdup(name + strlen(PREFIX));
 	if (!ok && !*name)
 		refuse(reply, "query",
 		       g_strdup("unknown position: parse error: no expression found"
@@ -128,7 +128,7 @@ metric_to_json(const struct http_request *request)
 
 /* [1795353376.500,"7.5"]: the time with the decimals that it has, the value as text. */
 static json_object *
-sample_to_json(const struct figure *figure, const struct world *world, int64_t at_us)
+sample_to_json(const char *id, const struct world *world, int64_t at_us)
 {
 	json_object *pair = json_object_new_array();
 	char text[64], format[8];
@@ -141,39 +141,40 @@ sample_to_json(const struct figure *figure, const struct world *world, int64_t a
 	} else {
 		json_object_array_add(pair, json_object_new_int64(ms / 1000));
 	}
-	g_snprintf(format, sizeof format, "%%.%df", figure_decimals(figure));
-	g_ascii_formatd(text, sizeof text, format, figure_value(figure, world, at_us));
+	g_snprintf(format, sizeof format, "%%.%df", figure_decimals(id));
+	g_ascii_formatd(text, sizeof text, format, figure_shown(world, id, at_us));
 	json_object_array_add(pair, json_object_new_string(text));
 	return pair;
 }
 
 /* Was it measured by then? Nothing is known of the future. */
 static bool
-is_measured(const struct figure *figure, const struct world *world, int64_t at_us, int64_t now_us)
+is_measured(const char *id, const struct world *world, int64_t at_us, int64_t now_us)
 {
-	return at_us <= now_us && !isnan(figure_value(figure, world, at_us));
+	return at_us <= now_us && !isnan(figure_shown(world, id, at_us));
 }
 
 static void
 instant_query(const struct world *world, const struct http_request *request, int64_t now_us,
               struct http_reply *reply)
 {
-	const struct figure *figure;
+	char *id;
 	json_object *result;
 	int64_t at_us = now_us;
 
 	if (http_param(request, "time") && !take_time(request, "time", &at_us, reply))
 		return;
-	if (!take_query(request, &figure, reply))
+	if (!take_query(world, request, &id, reply))
 		return;
 	result = json_object_new_array();
-	if (figure && is_measured(figure, world, at_us, now_us)) {
+	if (id && is_measured(id, world, at_us, now_us)) {
 		json_object *series = json_object_new_object();
 
 		json_object_object_add(series, "metric", metric_to_json(request));
-		json_object_object_add(series, "value", sample_to_json(figure, world, at_us));
+		json_object_object_add(series, "value", sample_to_json(id, world, at_us));
 		json_object_array_add(result, series);
 	}
+	g_free(id);
 	succeed(reply, "vector", result);
 }
 
@@ -209,17 +210,17 @@ static void
 range_query(const struct world *world, const struct http_request *request, int64_t now_us,
             struct http_reply *reply)
 {
-	const struct figure *figure;
+	char *id;
 	json_object *result, *values, *series;
 	struct range range;
 	int64_t at_us;
 
-	if (!take_range(request, &range, reply) || !take_query(request, &figure, reply))
+	if (!take_range(request, &range, reply) || !take_query(world, request, &id, reply))
 		return;
 	values = json_object_new_array();
-	for (at_us = range.start_us; figure && at_us <= range.end_us; at_us += range.step_us)
-		if (is_measured(figure, world, at_us, now_us))
-			json_object_array_add(values, sample_to_json(figure, world, at_us));
+	for (at_us = range.start_us; id && at_us <= range.end_us; at_us += range.step_us)
+		if (is_measured(id, world, at_us, now_us))
+			json_object_array_add(values, sample_to_json(id, world, at_us));
 	result = json_object_new_array();
 	if (json_object_array_length(values)) {
 		series = json_object_new_object();
@@ -229,6 +230,7 @@ range_query(const struct world *world, const struct http_request *request, int64
 	} else {
 		json_object_put(values);
 	}
+	g_free(id);
 	succeed(reply, "matrix", result);
 }
 

@@ -2,6 +2,7 @@
 #include "sim/scene.h"
 
 #include "sim/noise.h"
+#include "sim/scenario.h"
 #include "sim/scene_kinds.h"
 
 #include <math.h>
@@ -214,6 +215,10 @@ scene_between(const struct scene *scene, int64_t from_us, int64_t to_us)
 	int64_t to_s = floor_div(to_us - scene->start_us, SEC_US);
 	int64_t first_slot = floor_div(from_s, SLOT_S) - SCENE_MAX_MINUTES - 1, i;
 
+	if (scene->scenario) {
+		scenario_add_episodes(scene->scenario, scene->start_us, from_us, to_us, out);
+		return out;
+	}
 	add_scripted(scene, out, from_us, to_us);
 	for (i = first_slot; i <= floor_div(to_s, SLOT_S); i++)
 		add_slot(scene, i, out, from_us, to_us);

@@ -5,7 +5,10 @@
 #include "base/clock.h"
 
 #include <glib.h>
+#include <stddef.h>
 #include <stdint.h>
+
+struct label; /* room/event.h */
 
 enum scene_limit {
 	/* No alert of the random part burns longer; so a look back of this length sees them all. */
@@ -35,12 +38,17 @@ struct episode {
 	unsigned number;   /* 1.. */
 	int64_t starts_us, ends_us;
 	double value;
+	const struct label *labels; /* of a drill: further ones; lent */
+	size_t n_labels;
 };
+
+struct scenario;
 
 /* What the schedule depends on; the script begins at start_us. */
 struct scene {
 	uint64_t seed;
 	int64_t start_us;
+	const struct scenario *scenario; /* lent; its alerts are all there are. NULL: no drill */
 };
 
 /* Episodes that burn at some time in [from_us, to_us], in the order of the script, then by time.

@@ -2,6 +2,7 @@
 #include "sim/sim.h"
 
 #include "base/clock.h"
+#include "sim/scenario.h"
 #include "sim/services.h"
 
 #include <arpa/inet.h>
@@ -18,9 +19,18 @@ enum {
 	CONNECTION_BYTES = 32 * 1024 /* of headers */
 };
 
+/* A request that is kept waiting in an outage. */
+struct hung {
+	struct MHD_Connection *connection;
+	int64_t since_us; /* monotonic */
+};
+
 struct sim {
 	struct services services; /* the server's thread alone, once it runs */
 	struct MHD_Daemon *daemon;
+	GMutex lock;  /* of the next two */
+	GArray *hung; /* struct hung, oldest first */
+	bool is_stopping;
 	unsigned port;
 	int64_t began_us; /* monotonic */
 	double speed;
@@ -29,7 +39,7 @@ struct sim {
 /* A request whose body is still coming. */
 struct incoming {
 	GString *body;
-	bool too_large;
+	bool too_large, was_hung;
 };
 
 static int64_t
@@ -129,6 +139,75 @@ answer(struct sim *sim, struct MHD_Connection *connection, const char *path, con
 	return result;
 }
 
+/* Longer than any source waits; then the connection may go. */
+static const int64_t HUNG_US = 10 * SEC_US;
+
+/* Those that have waited since `before_us` are called again by microhttpd, and hung up. */
+static void
+let_go(struct sim *sim, int64_t before_us)
+{
+	guint n = 0;
+
+	g_mutex_lock(&sim->lock);
+	while (n < sim->hung->len && g_array_index(sim->hung, struct hung, n).since_us < before_us)
+		MHD_resume_connection(g_array_index(sim->hung, struct hung, n++).connection);
+	if (n > 0)
+		g_array_remove_range(sim->hung, 0, n);
+	g_mutex_unlock(&sim->lock);
+}
+
+static enum MHD_Result
+hang(struct sim *sim, struct MHD_Connection *connection, struct incoming *incoming)
+{
+	struct hung hung = { connection, clock_monotonic_us() };
+
+	g_mutex_lock(&sim->lock);
+	incoming->was_hung = !sim->is_stopping;
+	if (incoming->was_hung) {
+		MHD_suspend_connection(connection);
+		g_array_append_val(sim->hung, hung);
+	}
+	g_mutex_unlock(&sim->lock);
+	return incoming->was_hung ? MHD_YES : MHD_NO;
+}
+
+static enum scenario_fate
+fate_of(const struct sim *sim, const char *path)
+{
+	const struct scene *scene = &sim->services.world.scene;
+
+	return scene->scenario
+	           ? scenario_fate(scene->scenario, path, sim_now_us(sim) - scene->start_us)
+	           : FATE_ANSWERS;
+}
+
+static enum MHD_Result
+answer_by_fate(struct sim *sim, struct MHD_Connection *connection, const char *path,
+               const char *method, struct incoming *incoming)
+{
+	struct http_reply reply;
+	enum MHD_Result result;
+
+	if (incoming->was_hung)
+		return MHD_NO;
+	let_go(sim, clock_monotonic_us() - HUNG_US);
+	switch (fate_of(sim, path)) {
+	case FATE_CLOSES:
+		return MHD_NO;
+	case FATE_HANGS:
+		return hang(sim, connection, incoming);
+	case FATE_ERROR:
+		http_reply_init(&reply);
+		http_text(&reply, 500, "out of order: this is a drill\n");
+		result = send_reply(connection, &reply, sim_now_us(sim));
+		http_reply_fini(&reply);
+		return result;
+	case FATE_ANSWERS:
+		break;
+	}
+	return answer(sim, connection, path, method, incoming);
+}
+
 /* microhttpd calls this once for the headers, then for each piece of the body, then without a
  * piece. */
 static enum MHD_Result
@@ -144,7 +223,7 @@ on_request(void *data, struct MHD_Connection *connection, const char *path, cons
 		return MHD_YES;
 	}
 	if (*piece_len == 0)
-		return answer(data, connection, path, method, incoming);
+		return answer_by_fate(data, connection, path, method, incoming);
 	if (incoming->body->len + *piece_len > MAX_BODY)
 		incoming->too_large = true;
 	else
@@ -176,12 +255,13 @@ listen_on(struct sim *sim, uint16_t port)
 		                       .sin_port = htons(port),
 		                       .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 
-	return MHD_start_daemon(
-	    MHD_USE_AUTO_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_SUPPRESS_DATE_NO_CLOCK, port, NULL,
-	    NULL, on_request, sim, MHD_OPTION_SOCK_ADDR, &address, MHD_OPTION_CONNECTION_LIMIT,
-	    (unsigned)MAX_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S,
-	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
-	    MHD_OPTION_NOTIFY_COMPLETED, on_completed, NULL, MHD_OPTION_END);
+	return MHD_start_daemon(MHD_USE_AUTO_INTERNAL_THREAD | MHD_USE_ITC |
+	                            MHD_USE_SUPPRESS_DATE_NO_CLOCK | MHD_ALLOW_SUSPEND_RESUME,
+	                        port, NULL, NULL, on_request, sim, MHD_OPTION_SOCK_ADDR, &address,
+	                        MHD_OPTION_CONNECTION_LIMIT, (unsigned)MAX_CONNECTIONS,
+	                        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S,
+	                        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
+	                        MHD_OPTION_NOTIFY_COMPLETED, on_completed, NULL, MHD_OPTION_END);
 }
 
 struct sim *
@@ -195,6 +275,7 @@ sim_start(const struct sim_options *options, struct err *e)
 		err_set(e, "simulator: speed must lie between 0 and 1000000");
 	else if (world_init(&sim->services.world, options, e)) {
 		sim->services.silences = sim_silences_new();
+		sim->hung = g_array_new(FALSE, FALSE, sizeof(struct hung));
 		sim->speed = options->speed > 0 ? options->speed : 1;
 		sim->began_us = clock_monotonic_us();
 		errno = 0;
@@ -204,6 +285,7 @@ sim_start(const struct sim_options *options, struct err *e)
 			        options->port, errno ? g_strerror(errno) : "no reason given");
 	}
 	if (!sim->daemon) {
+		g_clear_pointer(&sim->hung, g_array_unref);
 		sim_silences_free(&sim->services.silences);
 		g_free(sim);
 		return NULL;
@@ -223,7 +305,12 @@ sim_stop(struct sim **sim)
 {
 	if (!*sim)
 		return;
+	g_mutex_lock(&(*sim)->lock);
+	(*sim)->is_stopping = true; /* nobody hangs any more */
+	g_mutex_unlock(&(*sim)->lock);
+	let_go(*sim, INT64_MAX);
 	MHD_stop_daemon((*sim)->daemon);
+	g_array_unref((*sim)->hung);
 	sim_silences_free(&(*sim)->services.silences);
 	g_free(*sim);
 	*sim = NULL;

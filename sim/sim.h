@@ -6,6 +6,7 @@
 
 #include <stdint.h>
 
+struct scenario;
 struct sim;
 
 struct sim_options {
@@ -18,6 +19,9 @@ struct sim_options {
 	 * October 21 to 24, each inclusive. */
 	int64_t event_start_us, event_end_us, peak_start_us, peak_end_us;
 	double speed; /* simulated seconds a second; 0: 1 */
+	/* What happens instead of the script and of chance, from start_us on; lent, for as long as the
+	 * simulator runs. NULL: no drill. */
+	const struct scenario *scenario;
 };
 
 /*

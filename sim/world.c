@@ -59,7 +59,8 @@ world_init(struct world *world, const struct sim_options *options, struct err *e
 		return err_set(e, "simulator: the event must start, peak, leave its peak and end in"
 		                  " this order");
 	*world = (struct world){
-		.scene = { options->seed, chosen(options->start_us, double11.start_us) },
+		.scene = { options->seed, chosen(options->start_us, double11.start_us),
+		           options->scenario },
 		.phases = {
 			[WORLD_WARMUP] = { start, peak },
 			[WORLD_PEAK] = { peak, peak_end },

@@ -27,6 +27,7 @@ struct journal {
 	int64_t anchor_seq; /* of the last head that was anchored */
 	int64_t schema;     /* the version of its tables: another than ours only when reading */
 	bool is_reading;    /* opened by journal_open_reading() */
+	bool is_drill;      /* set before opening: the journal of a drill is wanted, or of a room */
 	bool takes_newer;   /* which also opens one of a newer version: what it knows of it */
 	/* Another program's lock is waited for so long; 0 = 5 s. Once *hurry_us (monotonic clock; lent,
 	 * set by any thread; NULL = never) is not 0, no longer than until then. */
@@ -44,6 +45,9 @@ typedef void journal_take(struct event_batch *batch, void *data);
  * date. False with a sentence for a person.
  */
 bool journal_open(struct journal *j, const char *path, struct err *e) MUST_USE;
+/* What happened in a drill and what happened must never be in one file: false with a sentence when the
+ * open file is a drill's and a room's is wanted, or the other way round. */
+bool journal_check_drill(struct journal *j, struct err *e) MUST_USE;
 /*
  * Opens a file that is there to read it: it is not made, upgraded or locked for writing. One on a
  * medium that cannot be written is read as well, unless its last events are still in the file

@@ -119,6 +119,32 @@ upgrade(struct journal *j, int64_t version)
 	return (version >= 2 || upgrade_from_1(j)) && (version >= 3 || journal_exec(j, since_3));
 }
 
+/* SQLite's place in the header of the file for whose it is: "wrdr" in a drill's, 0 in a room's. */
+enum { DRILL_ID = 0x77726472 };
+
+bool
+journal_check_drill(struct journal *j, struct err *e)
+{
+	bool is_marked = journal_int(j, "PRAGMA application_id") == DRILL_ID;
+
+	if (is_marked == j->is_drill)
+		return true;
+	return err_set(e,
+	               is_marked ? "%s is the journal of a drill: a room needs one of its own"
+	                         : "%s is the journal of a room: a drill needs one of its own",
+	               j->path ? j->path : "the journal");
+}
+
+static bool
+mark(struct journal *j)
+{
+	char *set = g_strdup_printf("PRAGMA application_id = %d", j->is_drill ? DRILL_ID : 0);
+	bool ok = journal_exec(j, set);
+
+	g_free(set);
+	return ok;
+}
+
 bool
 schema_prepare(struct journal *j, struct err *e)
 {
@@ -138,7 +164,11 @@ schema_prepare(struct journal *j, struct err *e)
 		j->schema = version;
 		return journal_is_newer(e, version);
 	}
-	ok = version == 0 ? make(j) : upgrade(j, version);
+	if (version > 0 && !journal_check_drill(j, e)) {
+		(void)!journal_exec(j, "ROLLBACK");
+		return false;
+	}
+	ok = version == 0 ? make(j) && mark(j) : upgrade(j, version);
 	if (!ok || !journal_exec(j, "COMMIT"))
 		return journal_fail(j, e, "the journal cannot be made or brought up to date");
 	j->schema = SCHEMA_VERSION;

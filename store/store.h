@@ -38,6 +38,7 @@ struct store_options {
 	int64_t limit_bytes; /* what the file may grow to; 0 = anything */
 	bool leaves_due;     /* what is due to leave is left to other consoles: no MESSAGE_DUE */
 	bool is_reading;     /* see store_start_reading() */
+	bool is_drill;       /* the journal of a drill, which the file says; never both */
 };
 
 /*

@@ -66,11 +66,17 @@ is_newer(struct store *s)
 static bool
 open_file(struct store *s, struct err *e)
 {
+	s->journal.is_drill = s->is.is_drill;
 	if (!s->only_reads && (journal_open(&s->journal, s->is.path, e) || !is_newer(s)))
 		return s->journal.db != NULL;
 	if (!g_file_test(s->is.path, G_FILE_TEST_EXISTS))
 		return err_set(e, "there is no journal %s yet", s->is.path);
-	return journal_open_reading(&s->journal, s->is.path, e);
+	if (!journal_open_reading(&s->journal, s->is.path, e))
+		return false;
+	if (journal_check_drill(&s->journal, e))
+		return true;
+	journal_close(&s->journal);
+	return false;
 }
 
 /* Once: later the sources have said more. */

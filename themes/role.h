@@ -16,6 +16,7 @@
 	X(TITLE, "title", "default bold", "titles of panes") \
 	X(HEADER, "header", "default reverse", "header line") \
 	X(REPLAY, "replay", "black,cyan bold", "what says that this is the past") \
+	X(DRILL, "drill", "white,magenta bold", "the room's name in the header of a drill") \
 	X(FOOTER, "footer", "default dim", "footer line") \
 	X(KEY, "key", "cyan bold", "a key that works here") \
 	X(CURSOR, "cursor", "default reverse", "the selected row") \

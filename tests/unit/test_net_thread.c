@@ -593,7 +593,7 @@ static struct am_room *
 am_open(bool is_read_only)
 {
 	struct am_room *a = g_new0(struct am_room, 1);
-	struct net_options options = { .clock_offset_us = NOW - clock_real_us(),
+	struct net_options options = { .clock = { clock_real_us(), NOW, 1 },
 		                       .read_only = is_read_only };
 
 	pthread_mutex_init(&a->am.lock, NULL);
@@ -817,7 +817,7 @@ a_json_system_is_asked_as_its_template_says(void **state)
 	set(&d->fingerprint, "a/b");
 	set(&d->person, "l&n");
 	set(&d->comment, "a \"b\" \\ \n");
-	desk = desk_open(conf, &(struct net_options){ .clock_offset_us = NOW - clock_real_us() });
+	desk = desk_open(conf, &(struct net_options){ .clock = { clock_real_us(), NOW, 1 } });
 	net_deliver(desk.net, d);
 	event = desk_wait(&desk, EVENT_SENT);
 	assert_string_equal(event->remote_id, "17");
