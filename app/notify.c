@@ -41,6 +41,7 @@ static const struct notice {
 	{ EVENT_TRIGGER, "risk TRIGGERED", &risk_object },
 	{ EVENT_CLEAR, "risk clear again", &risk_object },
 	{ EVENT_PROPOSE, "move of money proposed", &deed_line },
+	{ EVENT_MOVED, "move of money approved by all", &deed_proposal },
 	{ EVENT_LAPSE, "nobody approved the move", &deed_proposal },
 	{ EVENT_ESCALATE, "escalated", &deed_alert },
 	{ EVENT_ASSIGN, "assigned", &deed_alert },

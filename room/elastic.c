@@ -173,11 +173,27 @@ derive_lapse(const struct proposal_state *p, int64_t now_us, struct event_batch 
 	event->subject = event->cause = event_batch_str(batch, p->id);
 }
 
+static void
+derive_moved(const struct proposal_state *p, struct event_batch *batch)
+{
+	struct event *event;
+
+	if (!p->is_stated || !p->is_kept || p->status != PROPOSAL_APPROVED || p->is_moved)
+		return;
+	event = event_batch_add(batch, EVENT_MOVED, p->decided_us);
+	event->id = event_batch_derived_id(batch, EVENT_MOVED, p->id);
+	event->subject = event->cause = event_batch_str(batch, p->id);
+	event->target = event_batch_str(batch, p->to);
+	event->number = p->amount_minor;
+}
+
 void
 budget_derive(const struct room *room, int64_t now_us, struct event_batch *batch)
 {
-	for (guint i = 0; i < room->proposals->len; i++)
+	for (guint i = 0; i < room->proposals->len; i++) {
 		derive_lapse(g_ptr_array_index(room->proposals, i), now_us, batch);
+		derive_moved(g_ptr_array_index(room->proposals, i), batch);
+	}
 	if (room->is.elastic.trigger > 0)
 		derive_move(room, now_us, batch);
 }

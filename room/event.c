@@ -50,6 +50,7 @@ static const struct {
 	[EVENT_PHASE_RED] = { "red", true },
 	[EVENT_PROPOSE] = { "propose", true },
 	[EVENT_APPROVE] = { "approve", true },
+	[EVENT_MOVED] = { "moved", true },
 	[EVENT_LAPSE] = { "lapse", true },
 	[EVENT_ESCALATE] = { "escalate", true },
 	[EVENT_ASSIGN] = { "assign", true },

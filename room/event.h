@@ -94,6 +94,9 @@ enum event_kind {
 	EVENT_GATE_LATE,
 	/* the phase `subject` was entered at number although gates were open; text = which */
 	EVENT_PHASE_RED,
+	/* the last approval came: subject = cause = the proposal's id; target = the line that takes,
+	 * number = minor units; at_us = when it was decided */
+	EVENT_MOVED,
 	EVENT_LAPSE, /* a proposal's time is over: subject = cause = its id; at_us = its end */
 
 	/* A risk's trigger held: subject = risk id; number = when the condition began; text = what

@@ -256,6 +256,13 @@ settle(struct room *room, const struct event *event)
 	}
 }
 
+/* The replies decided already: this is their word to the outside. */
+static void
+moved(struct room *room, const char *id)
+{
+	find_or_add(room, id)->is_moved = true;
+}
+
 static void
 lapse(struct room *room, const char *id)
 {
@@ -276,6 +283,10 @@ proposal_apply(struct room *room, const struct event *event)
 	case EVENT_APPROVE:
 		if (is_said(event->id) && is_said(event->cause))
 			reply_to(room, event);
+		break;
+	case EVENT_MOVED:
+		if (is_said(event->cause))
+			moved(room, event->cause);
 		break;
 	case EVENT_LAPSE:
 		if (is_said(event->cause))

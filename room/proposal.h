@@ -27,6 +27,7 @@ struct proposal_state {
 	bool is_kept;
 	bool
 	    is_over; /* an EVENT_LAPSE came: it is PROPOSAL_LAPSED unless replies decided in time */
+	bool is_moved; /* an EVENT_MOVED came: whoever carries the move out has been told */
 	enum proposal_status status;
 	int64_t decided_us; /* UNSAID while it is open */
 	GPtrArray *replies; /* struct proposal_reply *, by (at_us, id) */

@@ -115,6 +115,8 @@ proposal_needs(const struct room *room, GPtrArray *ids)
 		if (!p->is_stated || (!is_needed && *p->by))
 			continue;
 		needs_add(ids, p->id);
+		if (p->is_moved)
+			needs_add_derived(ids, EVENT_MOVED, p->id);
 		for (guint k = 0; k < p->replies->len; k++)
 			needs_add(ids, ((struct proposal_reply *)p->replies->pdata[k])->id);
 	}

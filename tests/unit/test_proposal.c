@@ -104,6 +104,22 @@ last_log(const struct room *room)
 	return ((const struct entry *)room->log->pdata[room->log->len - 1])->text;
 }
 
+/* Derives at an instant, and applies what came as the session does. Gives how many. */
+static guint
+let_pass(struct room *room, int64_t now_us)
+{
+	struct event_batch *batch = event_batch_new();
+	guint n;
+
+	budget_derive(room, now_us, batch);
+	n = batch->events->len;
+	room_apply_batch(room, batch);
+	for (guint i = 0; i < n; i++)
+		outcome(room, EVENT_KEPT, ((struct event *)batch->events->pdata[i])->id);
+	event_batch_free(&batch);
+	return n;
+}
+
 static void
 test_three_approvals_move_the_money(void **state)
 {
@@ -131,6 +147,10 @@ test_three_approvals_move_the_money(void **state)
 	assert_int_equal(budget_planned_at(room, room_line(room, "kol"), noon()), 3 * MILLION);
 	assert_int_equal(budget_planned_at(room, room_line(room, "kol"), at("2026-11-12")),
 	                 5 * MILLION);
+	/* whoever carries the move out is told once, at the instant of the last approval */
+	assert_int_equal(let_pass(room, noon() + 2 * HOUR_US), 1);
+	assert_true(p->is_moved);
+	assert_int_equal(let_pass(room, noon() + 3 * HOUR_US), 0);
 	room_free(&room);
 }
 
@@ -194,22 +214,6 @@ test_order_of_arrival_does_not_matter(void **state)
 	assert_int_equal(planned(one, "kol"), planned(two, "kol"));
 	room_free(&one);
 	room_free(&two);
-}
-
-/* Derives at an instant, and applies what came as the session does. Gives how many. */
-static guint
-let_pass(struct room *room, int64_t now_us)
-{
-	struct event_batch *batch = event_batch_new();
-	guint n;
-
-	budget_derive(room, now_us, batch);
-	n = batch->events->len;
-	room_apply_batch(room, batch);
-	for (guint i = 0; i < n; i++)
-		outcome(room, EVENT_KEPT, ((struct event *)batch->events->pdata[i])->id);
-	event_batch_free(&batch);
-	return n;
 }
 
 static void
