@@ -25,8 +25,9 @@ is_whole() {
 	rm -f "$T/after"
 }
 
+# Ended, though perhaps nobody has taken its exit code yet: when tmux itself has gone, that is up to the system.
 is_gone() {
-	! kill -0 "$1" 2>/dev/null
+	! grep -Eqs '^State:[[:space:]]+[^ZX]' "/proc/$1/status"
 }
 
 has_state() {
