@@ -62,8 +62,12 @@ read_config(const char *text)
 	GPtrArray *problems;
 	struct config *config = config_load("room.cfg", text, &problems);
 
-	for (guint i = 0; i < problems->len; i++)
-		print_message("%s\n", config_problem_text(problems->pdata[i]));
+	for (guint i = 0; i < problems->len; i++) {
+		char *text = config_problem_text(problems->pdata[i]);
+
+		print_message("%s\n", text);
+		g_free(text);
+	}
 	assert_non_null(config);
 	g_ptr_array_unref(problems);
 	return config;
