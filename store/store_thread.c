@@ -9,7 +9,8 @@
 
 /* How often a journal that cannot be written is tried again. */
 #define RETRY_US (2 * SEC_US)
-/* An action waits so long for another program's lock, and shows as pending meanwhile; */
+/* An action waits so long for another program's lock, and shows as pending meanwhile: counted from
+ * when it was asked for, or from the last one that was kept, as a queue that moves is no held lock; */
 #define PATIENCE_US (15 * SEC_US)
 /* one that waited behind others for that long still gets a try. */
 #define LAST_PATIENCE_US (100 * MSEC_US)
@@ -132,12 +133,15 @@ answer(struct store *s, const struct event_batch *events, bool is_kept, const ch
 static bool
 append(struct store *s, const struct append *a, struct err *e)
 {
-	int64_t left_us = a->asked_us + PATIENCE_US - clock_monotonic_us();
+	int64_t since_us = MAX(a->asked_us, s->kept_us);
+	int64_t left_us = since_us + PATIENCE_US - clock_monotonic_us();
 	bool ok;
 
 	s->journal.patience_us = MAX(left_us, LAST_PATIENCE_US);
 	ok = journal_append(&s->journal, a->events, a->deliveries, post_past, s, e);
 	s->journal.patience_us = PATIENCE_US;
+	if (ok)
+		s->kept_us = clock_monotonic_us();
 	return ok;
 }
 

@@ -37,6 +37,7 @@ struct store {
 	struct journal journal;
 	struct journal_state state;
 	struct observed *observed;
+	int64_t kept_us;          /* monotonic clock: the last action that was kept; 0 */
 	int64_t observe_us;       /* monotonic clock: the next write of observations; UNSAID */
 	bool is_observed_late;    /* the last write of them failed */
 	int64_t next_due_us;      /* real clock; UNSAID */

@@ -104,7 +104,7 @@ desk_start(struct desk *d)
 
 	forget(d);
 	d->store = store_start(d->path, d->mailbox);
-	for (int i = 0; i < 100 && !d->journal.read; i++)
+	for (int i = 0; i < 3000 && !d->journal.read; i++)
 		desk_listen(d, &never, 1, 20);
 	assert_true(d->journal.read);
 }

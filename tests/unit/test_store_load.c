@@ -3,6 +3,7 @@
 #include "store/verify.h"
 #include "tests/unit/store_fixture.h"
 
+#include <stdio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -21,6 +22,9 @@ acknowledge_all(const struct desk *parents, guint n)
 		g_free(acknowledge(d->store, "am/1", HOUR_US));
 	desk_listen(d, &d->kept->len, n, ANSWER_MS);
 	store_stop(&d->store);
+	if (d->kept->len != n || d->lost->len > 0 || d->complaints > 0)
+		fprintf(stderr, "%u of %u kept, %u lost, %u complaints: %s\n", d->kept->len, n,
+		        d->lost->len, d->complaints, d->reason);
 	_exit(d->kept->len == n && d->lost->len == 0 && d->complaints == 0 ? 0 : 1);
 }
 
