@@ -9,8 +9,18 @@ tests_terminal_fault_server_SOURCES = tests/terminal/fault_server.c tests/unit/h
 tests_terminal_fault_server_LDADD = $(GLIB_LIBS)
 
 check_PROGRAMS += tests/live/dropping_proxy
-tests_live_dropping_proxy_SOURCES = tests/live/dropping_proxy.c tests/unit/http_fixture.c tests/unit/http_fixture.h
+FORWARD_HTTP = tests/live/forward_http.c tests/live/forward_http.h tests/unit/http_fixture.c tests/unit/http_fixture.h
+tests_live_dropping_proxy_SOURCES = tests/live/dropping_proxy.c $(FORWARD_HTTP)
 tests_live_dropping_proxy_LDADD = $(GLIB_LIBS)
+
+# A day of the room in 20 minutes; needs the package faketime. WARROOM_SOAK_MINUTES=3 is a shorter day.
+EXTRA_PROGRAMS = tests/live/faulty_proxy
+tests_live_faulty_proxy_SOURCES = tests/live/faulty_proxy.c $(FORWARD_HTTP)
+tests_live_faulty_proxy_LDADD = $(GLIB_LIBS)
+EXTRA_DIST += tests/live/soak.sh
+.PHONY: soak
+soak: warroom$(EXEEXT) tests/live/faulty_proxy$(EXEEXT)
+	srcdir=$(srcdir) $(srcdir)/tests/live/soak.sh
 
 # The full runs of what "make check" does in seconds: 1,000 kills while acknowledging, 200 around a delivery.
 .PHONY: check-kill

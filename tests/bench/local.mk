@@ -1,5 +1,6 @@
 # The bench: "make bench" builds and runs it; BENCH="start keys" chooses parts. No other target builds it.
-EXTRA_PROGRAMS = tests/bench/bench tests/bench/floor_clock tests/bench/floor_table tests/bench/floor_json
+BENCH_ONES = tests/bench/bench tests/bench/floor_clock tests/bench/floor_table tests/bench/floor_json
+EXTRA_PROGRAMS += $(BENCH_ONES)
 CLEANFILES += $(EXTRA_PROGRAMS)
 
 tests_bench_bench_SOURCES = \
@@ -28,5 +29,5 @@ tests_bench_floor_json_CFLAGS = $(AM_CFLAGS) $(CURL_CFLAGS) $(JSON_CFLAGS)
 tests_bench_floor_json_LDADD = $(CURL_LIBS) $(JSON_LIBS)
 
 .PHONY: bench
-bench: warroom$(EXEEXT) $(EXTRA_PROGRAMS)
+bench: warroom$(EXEEXT) $(BENCH_ONES)
 	tests/bench/bench ./warroom$(EXEEXT) tests/bench $(srcdir)/examples/double11.cfg $(BENCH)

@@ -1,18 +1,16 @@
 /* A proxy before an Alertmanager that loses answers; prints its port on 127.0.0.1 and serves until its input ends. */
-#include "tests/unit/http_fixture.h"
+#include "tests/live/forward_http.h"
 
-#include <arpa/inet.h>
 #include <glib.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 enum { LOST_ON_THE_WAY_ONE_OF = 5, TOKEN_MAX = 40 };
 
 struct proxy {
-	struct sockaddr_in alertmanager;
+	unsigned alertmanager; /* its port */
 	GMutex lock;
 	GHashTable *tries; /* token -> how often it came; under lock */
 	unsigned requests_lost, answers_lost, passed;
@@ -24,49 +22,6 @@ struct proxy {
  * passes. "GET /lost" tells what was lost so far.
  */
 enum fate { PASSES, LOSES_REQUEST, LOSES_ANSWER };
-
-static int
-connect_to(const struct sockaddr_in *at)
-{
-	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-	if (fd >= 0 && connect(fd, (const struct sockaddr *)at, sizeof *at)) {
-		close(fd);
-		return -1;
-	}
-	return fd;
-}
-
-/* Asks for the connection's end, so that the answer ends with it. */
-static bool
-send_request(int fd, const struct http_seen *seen)
-{
-	const char *headers = strstr(seen->head, "\r\n") + 2;
-	char *head = g_strdup_printf("%.*sConnection: close\r\n%s", (int)(headers - seen->head),
-	                             seen->head, headers);
-	bool ok =
-	    http_write(fd, head, strlen(head)) && http_write(fd, seen->body, strlen(seen->body));
-
-	g_free(head);
-	return ok;
-}
-
-static GString *
-ask_alertmanager(const struct proxy *p, const struct http_seen *seen)
-{
-	GString *answer = g_string_new(NULL);
-	int fd = connect_to(&p->alertmanager);
-	char buf[16384];
-	ssize_t n;
-
-	if (fd < 0)
-		return answer;
-	if (send_request(fd, seen))
-		while ((n = recv(fd, buf, sizeof buf, 0)) > 0)
-			g_string_append_len(answer, buf, n);
-	close(fd);
-	return answer;
-}
 
 /* The token of the silence that is asked for; false: something else is asked for. */
 static bool
@@ -136,7 +91,7 @@ answer(int fd, const struct http_seen *seen, const atomic_bool *is_stopping, voi
 	g_mutex_unlock(&p->lock);
 	if (fate == LOSES_REQUEST)
 		return;
-	answer = ask_alertmanager(p, seen);
+	answer = forward_http(p->alertmanager, seen);
 	if (fate == PASSES)
 		http_write(fd, answer->str, answer->len);
 	g_string_free(answer, TRUE);
@@ -145,8 +100,7 @@ answer(int fd, const struct http_seen *seen, const atomic_bool *is_stopping, voi
 int
 main(int argc, char **argv)
 {
-	struct proxy p = { .alertmanager = { .sin_family = AF_INET,
-		                             .sin_addr = { htonl(INADDR_LOOPBACK) } } };
+	struct proxy p = { 0 };
 	struct http_fixture *server;
 	char buf[64];
 
@@ -154,7 +108,7 @@ main(int argc, char **argv)
 		fprintf(stderr, "usage: dropping_proxy PORT-OF-THE-ALERTMANAGER\n");
 		return 2;
 	}
-	p.alertmanager.sin_port = htons((uint16_t)atoi(argv[1]));
+	p.alertmanager = (unsigned)atoi(argv[1]);
 	p.tries = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	server = http_fixture_start(answer, &p);
 	printf("%u\n", http_fixture_port(server));

@@ -21,13 +21,13 @@ struct http_fixture {
 	void *user;
 	atomic_bool is_stopping;
 	pthread_mutex_t lock;
-	GPtrArray *connections; /* under lock */
+	pthread_cond_t is_over;
+	GPtrArray *connections; /* those that are open; under lock */
 };
 
 struct connection {
 	struct http_fixture *f;
-	pthread_t thread;
-	int fd; /* -1: over; under the server's lock */
+	int fd;
 };
 
 /* The length that the request's header states. */
@@ -62,6 +62,20 @@ read_request(int fd, GString *text, struct http_seen *seen)
 	}
 }
 
+/* Now and not when the server stops: a test of many requests would run out of descriptors. */
+static void
+end(struct connection *c)
+{
+	struct http_fixture *f = c->f;
+
+	pthread_mutex_lock(&f->lock);
+	close(c->fd);
+	g_ptr_array_remove_fast(f->connections, c);
+	g_free(c);
+	pthread_cond_signal(&f->is_over);
+	pthread_mutex_unlock(&f->lock);
+}
+
 static void *
 serve(void *arg)
 {
@@ -71,14 +85,10 @@ serve(void *arg)
 
 	if (read_request(c->fd, text, &seen))
 		c->f->answerer(c->fd, &seen, &c->f->is_stopping, c->f->user);
-	/* now and not at the end: a test of many requests would run out of descriptors */
-	pthread_mutex_lock(&c->f->lock);
-	close(c->fd);
-	c->fd = -1;
-	pthread_mutex_unlock(&c->f->lock);
 	g_string_free(text, TRUE);
 	g_free(seen.head);
 	g_free(seen.body);
+	end(c);
 	return NULL;
 }
 
@@ -90,6 +100,7 @@ listen_on(void *arg)
 	for (;;) {
 		int fd = accept(f->listener, NULL, NULL);
 		struct connection *c;
+		pthread_t thread;
 
 		if (fd < 0 || atomic_load(&f->is_stopping)) {
 			if (fd >= 0)
@@ -100,7 +111,7 @@ listen_on(void *arg)
 		c->f = f;
 		c->fd = fd;
 		pthread_mutex_lock(&f->lock);
-		if (pthread_create(&c->thread, NULL, serve, c))
+		if (pthread_create(&thread, NULL, serve, c) || pthread_detach(thread))
 			abort();
 		g_ptr_array_add(f->connections, c);
 		pthread_mutex_unlock(&f->lock);
@@ -119,6 +130,7 @@ http_fixture_start(http_answerer *answerer, void *user)
 	f->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	f->connections = g_ptr_array_new();
 	pthread_mutex_init(&f->lock, NULL);
+	pthread_cond_init(&f->is_over, NULL);
 	atomic_init(&f->is_stopping, false);
 	if (f->listener < 0 || bind(f->listener, (struct sockaddr *)&at, size) ||
 	    listen(f->listener, 64) || getsockname(f->listener, (struct sockaddr *)&at, &size) ||
@@ -148,18 +160,16 @@ http_fixture_stop(struct http_fixture **fixture)
 	atomic_store(&f->is_stopping, true);
 	shutdown(f->listener, SHUT_RDWR);
 	pthread_join(f->thread, NULL);
-	for (guint i = 0; i < f->connections->len; i++) {
-		struct connection *c = g_ptr_array_index(f->connections, i);
-
-		pthread_mutex_lock(&f->lock);
-		if (c->fd >= 0)
-			shutdown(c->fd, SHUT_RDWR);
-		pthread_mutex_unlock(&f->lock);
-		pthread_join(c->thread, NULL);
-		g_free(c);
-	}
+	pthread_mutex_lock(&f->lock);
+	for (guint i = 0; i < f->connections->len; i++)
+		shutdown(((struct connection *)g_ptr_array_index(f->connections, i))->fd,
+		         SHUT_RDWR);
+	while (f->connections->len > 0)
+		pthread_cond_wait(&f->is_over, &f->lock);
+	pthread_mutex_unlock(&f->lock);
 	g_ptr_array_unref(f->connections);
 	close(f->listener);
+	pthread_cond_destroy(&f->is_over);
 	pthread_mutex_destroy(&f->lock);
 	g_free(f);
 	*fixture = NULL;
