@@ -50,7 +50,7 @@ take_string(struct json_object *doc)
 static struct json_object *
 parse_object(const char *text)
 {
-	struct json_object *doc = json_tokener_parse(text);
+	struct json_object *doc = text ? json_tokener_parse(text) : NULL;
 
 	if (doc && json_object_is_type(doc, json_type_object))
 		return doc;
