@@ -1,7 +1,6 @@
 #!/bin/sh
 # Searches for inputs that break a target: run.sh SECONDS TARGET... in the build directory, SECONDS for each, two at a
 # time. What is new is kept in fuzz/found/; what breaks one is shown as hex with how to repeat it, and the exit code is 1.
-# FUZZ_QUIET=1: only what is wrong.
 here=$(cd "$(dirname "$0")" && pwd)
 seconds=$1
 shift
@@ -12,11 +11,11 @@ export ASAN_OPTIONS LSAN_OPTIONS
 # One target, in the background; fuzz/found/NAME.exit says how it ended.
 search() {
 	mkdir -p "fuzz/found/$1"
-	rm -f "fuzz/found/$1."*
+	rm -f "fuzz/found/$1".*
 	dictionary=
 	[ -e "$here/dict/$1" ] && dictionary=-dict=$here/dict/$1
 	# shellcheck disable=SC2086
-	"fuzz/$1" $dictionary -max_total_time="$seconds" -timeout=25 -rss_limit_mb=1024 -print_final_stats=1 \
+	nice -n 10 "fuzz/$1" $dictionary -max_total_time="$seconds" -timeout=25 -rss_limit_mb=1024 -print_final_stats=1 \
 		-artifact_prefix="fuzz/found/$1.input." "fuzz/found/$1" "$here/corpus/$1" >"fuzz/found/$1.log" 2>&1
 	echo $? >"fuzz/found/$1.exit"
 }
@@ -24,7 +23,7 @@ search() {
 tell() {
 	runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "fuzz/found/$1.log")
 	if [ "$(cat "fuzz/found/$1.exit" 2>/dev/null)" = 0 ]; then
-		[ -n "$FUZZ_QUIET" ] || echo "ok - $1: ${runs:-0} inputs in $seconds s, nothing found"
+		echo "ok - $1: ${runs:-0} inputs in $seconds s, nothing found"
 		return 0
 	fi
 	grep -v '^#[0-9]*	' "fuzz/found/$1.log" | tail -n 60
