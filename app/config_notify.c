@@ -164,7 +164,7 @@ add_target(struct config_reader *r, const struct config_setting_t *setting, void
 {
 	const struct source_conf *target = item;
 	unsigned line = config_setting_source_line(setting);
-	const struct item *same = reader_item(r, OF_SOURCES, target->name);
+	const struct item *same = target->name ? reader_item(r, OF_SOURCES, target->name) : NULL;
 
 	if (same)
 		reader_problem(r, line, "%s: line %u has a source of that name", r->where,

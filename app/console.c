@@ -203,7 +203,8 @@ console_set_theme(struct console *c, const char *name, struct err *e)
 	if (!theme_load(name, &theme, e))
 		return false;
 	c->theme = theme;
-	term_set_theme(c->term, &c->theme);
+	if (c->term)
+		term_set_theme(c->term, &c->theme);
 	c->must_draw_anew = true;
 	return true;
 }

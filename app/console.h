@@ -22,7 +22,7 @@ enum question {
 struct console {
 	struct session *session;
 	struct view *view;
-	struct term *term;
+	struct term *term; /* NULL in a test that draws on the grid alone */
 	struct theme theme;
 	struct grid *grid;
 	enum question question;

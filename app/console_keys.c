@@ -123,10 +123,14 @@ go_back(struct console *c)
 static void
 zoom(struct console *c)
 {
+	const struct panel_ops *focus = c->view->focus;
+
+	/* typed ahead, right after another layout, nothing has the keys before the next frame */
 	c->view->is_zoomed = !c->view->is_zoomed;
 	if (c->view->is_zoomed)
 		view_say(c->view, ROLE_MESSAGE, "%s alone; %s shows the others again",
-		         c->view->focus->title, keymap_key(c->view->keymap, ACTION_ZOOM));
+		         focus ? focus->title : "one pane",
+		         keymap_key(c->view->keymap, ACTION_ZOOM));
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "app/view.h"
 
 #include "app/replay.h"
+#include "base/text.h"
 #include "panels/panels.h"
 #include "panels/words.h"
 #include "tui/footer.h"
@@ -179,11 +180,17 @@ view_set_layout(struct view *v, const char *name, struct err *e)
 void
 view_say(struct view *v, enum role role, const char *fmt, ...)
 {
+	char *said, *clean;
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(v->message, sizeof v->message, fmt, ap);
+	said = g_strdup_vprintf(fmt, ap);
 	va_end(ap);
+	/* what is quoted may be anything, and a precision ("%.40s") may have cut a character in two */
+	clean = text_clean(said, strlen(said), sizeof v->message - 1, NULL);
+	g_strlcpy(v->message, clean, sizeof v->message);
+	g_free(clean);
+	g_free(said);
 	v->message_role = role;
 	v->message_until_us = clock_monotonic_us() + MESSAGE_SECONDS * SEC_US;
 }

@@ -263,12 +263,13 @@ instant_format(int64_t us, GTimeZone *zone, const char *format, char *buf, size_
 char *
 instant_rfc3339(int64_t us, char *buf, size_t size)
 {
-	time_t s = (time_t)(us / SEC_US);
+	time_t s = (time_t)(us / SEC_US - (us % SEC_US < 0));
 	struct tm tm;
-	char date[24];
 
+	/* four digits also of the year 1, with which Go's programs say that there is no time */
 	gmtime_r(&s, &tm);
-	strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%S", &tm);
-	snprintf(buf, size, "%s.%03dZ", date, (int)(us % SEC_US / 1000));
+	snprintf(buf, size, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", tm.tm_year + 1900, tm.tm_mon + 1,
+	         tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec,
+	         (int)((us % SEC_US + SEC_US) % SEC_US / 1000));
 	return buf;
 }

@@ -7,7 +7,7 @@
 /*
  * The caller owns it, usually on its stack; a fallible function fills it and returns false (or
  * NULL). The sentence says where and what to do, and holds no secret. It may quote text from
- * outside only after text_clean().
+ * outside: err_set() and err_in() let it through the sanitiser.
  */
 struct err {
 	char text[512];

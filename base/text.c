@@ -58,10 +58,42 @@ is_hidden(uint32_t c)
 	       (c >= 0xFFF9 && c <= 0xFFFB) || c == 0x034F || (c >= 0xE0000 && c <= 0xE0FFF);
 }
 
+enum { ZWJ = 0x200D };
+
+/* Picks one of several forms of a character, or makes one of two: terminals, and the two halves of
+ * one terminal, do not agree on what comes of it. */
 static bool
 is_joiner(uint32_t c)
 {
-	return c == 0x200D || (c >= 0xFE00 && c <= 0xFE0F);
+	return c == ZWJ || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
+}
+
+/* An emoji, or a symbol that may stand in an emoji's sequence. */
+static bool
+is_pictograph(uint32_t c)
+{
+	return (c >= 0x2190 && c < 0x2C00) || (c >= 0x1F000 && c < 0x1FB00);
+}
+
+static bool
+is_skin_tone(uint32_t c)
+{
+	return c >= 0x1F3FB && c <= 0x1F3FF;
+}
+
+/* Cells by the C library's table, which is the one that ncurses and most terminals share; -1: it does
+ * not know the character, so nobody knows. Without a UTF-8 locale it knows nothing at all, and GLib's
+ * newer table stands in. */
+static int
+measure(uint32_t c)
+{
+	static const wchar_t wide = 0x4E2D;
+
+	if (wcwidth(wide) == 2)
+		return wcwidth((wchar_t)c);
+	if (!g_unichar_isdefined(c))
+		return -1;
+	return g_unichar_iszerowidth(c) ? 0 : g_unichar_iswide(c) ? 2 : 1;
 }
 
 static int
@@ -71,20 +103,13 @@ cells_of(uint32_t c)
 		return 1;
 	if (ambiguous_cells == 2 && g_unichar_iswide_cjk(c) && !g_unichar_iswide(c))
 		return 2;
-	if (g_unichar_iszerowidth(c))
-		return 0;
-	/* the C library's table is the one that terminals and ncurses share; without a UTF-8 locale
-	 * it knows nothing */
-	if (wcwidth((wchar_t)c) >= 0)
-		return wcwidth((wchar_t)c);
-	return g_unichar_iswide(c) ? 2 : 1;
+	return MAX(measure(c), 0);
 }
 
 static bool
 is_measurable(uint32_t c)
 {
-	return g_unichar_isdefined(c) && g_unichar_type(c) != G_UNICODE_PRIVATE_USE &&
-	       g_unichar_type(c) != G_UNICODE_SURROGATE;
+	return measure(c) >= 0 && g_unichar_type(c) != G_UNICODE_PRIVATE_USE;
 }
 
 /* State of the sanitiser: what came out so far and what stands on the last base. */
@@ -94,6 +119,8 @@ struct cleaner {
 	size_t last_fit; /* length at which "…" could still be put behind */
 	unsigned combining;
 	bool has_base, hidden, is_full;
+	bool is_pictograph; /* the base */
+	bool joins;         /* a ZWJ stands behind it: what comes next would be joined to it */
 };
 
 static void
@@ -125,6 +152,8 @@ put_base(struct cleaner *cl, uint32_t c)
 	put_char(cl, c);
 	cl->has_base = true;
 	cl->combining = 0;
+	cl->is_pictograph = is_pictograph(c);
+	cl->joins = false;
 }
 
 static void
@@ -145,12 +174,17 @@ clean_one(struct cleaner *cl, uint32_t c)
 		put_control(cl, c);
 	} else if (is_joiner(c)) {
 		cl->hidden = true;
+		cl->joins = c == ZWJ && cl->is_pictograph;
+	} else if (cl->is_pictograph && ((cl->joins && is_pictograph(c)) || is_skin_tone(c))) {
+		/* one picture on some terminals, two on others: the first alone is one on all */
+		cl->hidden = true;
+		cl->joins = false;
 	} else if (is_hidden(c)) {
 		cl->hidden = true;
 		put_base(cl, MIDDLE_DOT);
 	} else if (!is_measurable(c)) {
 		put_base(cl, REPLACEMENT);
-	} else if (g_unichar_iszerowidth(c)) {
+	} else if (measure(c) == 0) {
 		if (cl->has_base && cl->combining++ < MAX_COMBINING)
 			put_char(cl, c);
 	} else {
@@ -171,6 +205,7 @@ put_ascii(struct cleaner *cl, const unsigned char *p, size_t len)
 	cl->is_full = take < len;
 	cl->has_base = true;
 	cl->combining = 0;
+	cl->is_pictograph = cl->joins = false;
 }
 
 static size_t
@@ -232,7 +267,7 @@ text_cluster(const char **utf8, int *cells)
 
 		left = strnlen(p, 4);
 		c = decode((const unsigned char *)p, left, &took);
-		if (c < 0x300 || !g_unichar_iszerowidth(c))
+		if (c < 0x300 || cells_of(c) > 0)
 			break;
 		p += took;
 	}

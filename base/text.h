@@ -14,10 +14,12 @@ enum { TEXT_MAX_LABEL = 256, TEXT_MAX_SUMMARY = 512, TEXT_MAX_BODY = 8192 };
  * The one sanitiser. Gives a new NUL-terminated, valid UTF-8 string (free with g_free) made of
  * len bytes that came from outside; NULL in gives "" out. Bad UTF-8 (overlong, surrogates, cut
  * off) becomes U+FFFD; ESC and the other C0 controls, DEL and C1 become caret form (^[, ^?);
- * TAB, CR, LF one space; bidi controls, zero-width and tag characters become a middle dot; ZWJ
- * and variation selectors are dropped; at most two combining marks stay on a base; what the
- * C library cannot measure becomes U+FFFD. Cut to max_bytes on a character boundary with "…".
- * *hidden (may be NULL) becomes true when something invisible was replaced. Pure; any thread.
+ * TAB, CR, LF one space; bidi controls, zero-width and tag characters become a middle dot; ZWJ,
+ * variation selectors, skin tones and the emoji that a ZWJ joins to another are dropped; at most two
+ * combining marks stay on a base; what the C library of the locale cannot measure, and private use,
+ * becomes U+FFFD. Cut to max_bytes on the boundary of a cluster with "…". *hidden (may be NULL)
+ * becomes true when something invisible was replaced or dropped. Cleaning again changes nothing. Any
+ * thread.
  */
 char *text_clean(const char *bytes, size_t len, size_t max_bytes, bool *hidden);
 

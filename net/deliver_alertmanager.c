@@ -39,13 +39,14 @@ look(struct source *source, struct job *job)
 	return ask(job, STEP_LOOK, "GET", g_strconcat(source->conf->url, "/api/v2/silences", NULL));
 }
 
+/* Takes the value. */
 static void
-add_matcher(json_object *list, const char *name, const char *value)
+add_matcher(json_object *list, const char *name, json_object *value)
 {
 	json_object *m = json_object_new_object();
 
 	json_object_object_add(m, "name", json_object_new_string(name));
-	json_object_object_add(m, "value", json_object_new_string(value));
+	json_object_object_add(m, "value", value);
 	json_object_object_add(m, "isRegex", json_object_new_boolean(FALSE));
 	json_object_object_add(m, "isEqual", json_object_new_boolean(TRUE));
 	json_object_array_add(list, m);
@@ -65,14 +66,19 @@ matchers(const struct source *source, const struct delivery *d)
 		raw = note ? json_tokener_parse(note) : NULL;
 	}
 	if (raw) {
+		/* the value itself: it may hold a NUL. What is no text is no label of Alertmanager's. */
 		json_object_object_foreach(raw, key, value)
-		    add_matcher(list, key, json_object_get_string(value));
+		{
+			if (json_object_is_type(value, json_type_string))
+				add_matcher(list, key, json_object_get(value));
+		}
 		json_object_put(raw);
 		return list;
 	}
 	for (size_t i = 0; i < d->n_labels; i++)
 		if (*d->labels[i].value)
-			add_matcher(list, d->labels[i].name, d->labels[i].value);
+			add_matcher(list, d->labels[i].name,
+			            json_object_new_string(d->labels[i].value));
 	return list;
 }
 

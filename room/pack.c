@@ -124,7 +124,8 @@ put_labels(const struct room *room, struct pack *pack, struct alert *alert,
 void
 alert_pack(struct room *room, struct alert *alert, const struct alert_data *data)
 {
-	struct pack pack = { .block = g_malloc(size_of(room, data)) };
+	/* never of no size, which would be NULL */
+	struct pack pack = { .block = g_malloc(size_of(room, data) + 1) };
 
 	put_labels(room, &pack, alert, data);
 	alert->title = put(&pack, data->title);

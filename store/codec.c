@@ -24,7 +24,9 @@ get_text(struct json_object *doc, const char *name)
 {
 	struct json_object *value;
 
-	return json_object_object_get_ex(doc, name, &value) ? json_object_get_string(value) : "";
+	/* null is there, but has no text */
+	return json_object_object_get_ex(doc, name, &value) && value ? json_object_get_string(value)
+	                                                             : "";
 }
 
 static int64_t
@@ -48,7 +50,7 @@ take_string(struct json_object *doc)
 static struct json_object *
 parse_object(const char *text)
 {
-	struct json_object *doc = json_tokener_parse(text);
+	struct json_object *doc = text ? json_tokener_parse(text) : NULL;
 
 	if (doc && json_object_is_type(doc, json_type_object))
 		return doc;
@@ -147,7 +149,7 @@ codec_delivery_read(const char *text)
 	if (json_object_object_get_ex(doc, "labels", &labels) &&
 	    json_object_is_type(labels, json_type_object)) {
 		json_object_object_foreach(labels, name, value)
-		    delivery_add_label(d, name, json_object_get_string(value));
+		    delivery_add_label(d, name, value ? json_object_get_string(value) : "");
 	}
 	json_object_put(doc);
 	return d;

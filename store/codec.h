@@ -8,7 +8,8 @@
 /* The fields of a durable event beside those that have their own column (id, at, kind, person,
  * terminal user); g_free. Pure. */
 char *codec_event(const struct event *event);
-/* Fills them into an event of the batch from such a text. False: it is not one. Pure. */
+/* Fills them into an event of the batch from such a text. False: it is not one (NULL is none: a damaged
+ * row). Pure. */
 bool codec_event_read(struct event_batch *batch, struct event *event, const char *text);
 
 /* A whole delivery, but its attempts; g_free. Pure. */

@@ -11,23 +11,24 @@ struct field {
 	const char *name; /* stands in journals: never changes */
 	enum field_type type;
 	size_t at;
+	int last; /* of a choice: what is beyond is unsaid */
 };
 
 #define TEXT(type, member) \
 	{ \
-#member, FIELD_TEXT, offsetof(struct type, member) \
+#member, FIELD_TEXT, offsetof(struct type, member), 0 \
 	}
 #define INT(type, member) \
 	{ \
-#member, FIELD_INT, offsetof(struct type, member) \
+#member, FIELD_INT, offsetof(struct type, member), 0 \
 	}
 #define NUMBER(type, member) \
 	{ \
-#member, FIELD_NUMBER, offsetof(struct type, member) \
+#member, FIELD_NUMBER, offsetof(struct type, member), 0 \
 	}
-#define CHOICE(type, member) \
+#define CHOICE(type, member, last) \
 	{ \
-#member, FIELD_CHOICE, offsetof(struct type, member) \
+#member, FIELD_CHOICE, offsetof(struct type, member), last \
 	}
 
 /* Every number and instant of a structure must stand here: zero would say something. */
@@ -37,7 +38,7 @@ static const struct field team_fields[] = {
 };
 static const struct field person_fields[] = {
 	TEXT(person, id), TEXT(person, name), TEXT(person, team), TEXT(person, role),
-	TEXT(person, contact), CHOICE(person, duty), INT(person, shift_from_min),
+	TEXT(person, contact), CHOICE(person, duty, DUTY_AWAY), INT(person, shift_from_min),
 	INT(person, shift_to_min), { 0 }
 };
 static const struct field phase_fields[] = {
@@ -50,20 +51,20 @@ static const struct field gate_fields[] = {
 	TEXT(gate, owner), TEXT(gate, criteria), INT(gate, due_us), { 0 }
 };
 static const struct field risk_fields[] = {
-	TEXT(risk, id), TEXT(risk, title), TEXT(risk, kind), CHOICE(risk, level),
+	TEXT(risk, id), TEXT(risk, title), TEXT(risk, kind), CHOICE(risk, level, RISK_URGENT),
 	NUMBER(risk, probability), NUMBER(risk, scope), INT(risk, recovery_cost_minor),
 	NUMBER(risk, affected_users), INT(risk, user_value_minor), NUMBER(risk, harm),
 	TEXT(risk, plan), TEXT(risk, runbook), { 0 }
 };
 static const struct field line_fields[] = {
 	TEXT(line, id), TEXT(line, title), TEXT(line, team), TEXT(line, region),
-	CHOICE(line, class), INT(line, planned_minor), INT(line, committed_minor),
+	CHOICE(line, class, LINE_RESERVE), INT(line, planned_minor), INT(line, committed_minor),
 	INT(line, actual_minor), INT(line, as_of_us), INT(line, floor_minor),
 	INT(line, cap_minor), NUMBER(line, return_ratio), { 0 }
 };
 static const struct field metric_fields[] = {
 	TEXT(metric, id), TEXT(metric, title), TEXT(metric, unit), TEXT(metric, group),
-	TEXT(metric, source), TEXT(metric, team), CHOICE(metric, direction),
+	TEXT(metric, source), TEXT(metric, team), CHOICE(metric, direction, DIRECTION_LOWER),
 	NUMBER(metric, target), NUMBER(metric, warn), NUMBER(metric, crit),
 	NUMBER(metric, warn_clear), NUMBER(metric, crit_clear), INT(metric, clear_hold_us),
 	INT(metric, hold_us), INT(metric, max_age_us), INT(metric, decimals),
@@ -192,6 +193,23 @@ codec_define_put(struct json_object *doc, const struct event *event)
 	}
 }
 
+static double
+number_of(struct json_object *value)
+{
+	double number = json_object_get_double(value);
+
+	return isfinite(number) ? number : NAN;
+}
+
+/* 0 when it is none of those up to the last. */
+static int
+choice_of(struct json_object *value, int last)
+{
+	int choice = json_object_get_int(value);
+
+	return choice > 0 && choice <= last ? choice : 0;
+}
+
 static void
 read_field(struct event_batch *batch, struct json_object *doc, const struct field *f, char *to)
 {
@@ -207,10 +225,10 @@ read_field(struct event_batch *batch, struct json_object *doc, const struct fiel
 		*(int64_t *)(to + f->at) = is_said ? json_object_get_int64(value) : UNSAID;
 		break;
 	case FIELD_NUMBER:
-		*(double *)(to + f->at) = is_said ? json_object_get_double(value) : NAN;
+		*(double *)(to + f->at) = is_said ? number_of(value) : NAN;
 		break;
 	case FIELD_CHOICE:
-		*(int *)(to + f->at) = is_said ? json_object_get_int(value) : 0;
+		*(int *)(to + f->at) = is_said ? choice_of(value, f->last) : 0;
 		break;
 	}
 }
@@ -252,7 +270,8 @@ read_raci(struct event_batch *batch, struct json_object *doc, struct risk *risk)
 		}
 		cells[i].team = text_at(batch, cell, 0);
 		cells[i].letters =
-		    (unsigned)json_object_get_int(json_object_array_get_idx(cell, 1));
+		    (unsigned)json_object_get_int(json_object_array_get_idx(cell, 1)) &
+		    (RACI_R | RACI_A | RACI_C | RACI_I);
 		cells[i].person = text_at(batch, cell, 2);
 	}
 	risk->raci = cells;
@@ -269,8 +288,8 @@ read_matchers(struct event_batch *batch, struct json_object *from, struct matche
 	matchers = event_batch_alloc(batch, list->n * sizeof *matchers + 1);
 	for (size_t i = 0; i < list->n; i++) {
 		matchers[i].label = text_at(batch, from, 3 * i);
-		matchers[i].op =
-		    (enum match_op)json_object_get_int(json_object_array_get_idx(from, 3 * i + 1));
+		matchers[i].op = (enum match_op)choice_of(
+		    json_object_array_get_idx(from, 3 * i + 1), MATCH_NOT_REGEX);
 		matchers[i].value = text_at(batch, from, 3 * i + 2);
 	}
 	list->matchers = matchers;

@@ -297,7 +297,7 @@ read_report(struct event_batch *batch, struct json_object *doc, struct event *ev
 bool
 codec_observed_read(struct event_batch *batch, struct event *event, const char *text)
 {
-	struct json_object *doc = json_tokener_parse(text);
+	struct json_object *doc = text ? json_tokener_parse(text) : NULL;
 	bool ok = doc && json_object_is_type(doc, json_type_object);
 
 	if (ok && event->kind == EVENT_ALERT)

@@ -5,7 +5,8 @@
 
 enum {
 	ESC = 0x1b,
-	SEQUENCE_MAX = 64, /* longer control sequences are noise */
+	/* longer control sequences are noise up to here, however many bytes of them are there already */
+	SEQUENCE_MAX = 64,
 	STRING_MAX = 4096, /* the same for OSC, DCS, APC, PM, SOS */
 	PASTE_START = 200
 };
@@ -193,13 +194,15 @@ csi(struct key_bytes b, size_t start, unsigned mods, struct key_found *f)
 			return KEY_STEP_MORE;
 		return skip(f, MIN(b.len, i + 4));
 	}
-	while (i < b.len && b.at[i] >= 0x20 && b.at[i] <= 0x3f &&
+	while (i < MIN(b.len, SEQUENCE_MAX) && b.at[i] >= 0x20 && b.at[i] <= 0x3f &&
 	       !(b.at[i] == '$' && g_ascii_isdigit(b.at[start])))
 		i++;
+	if (i == SEQUENCE_MAX)
+		return skip(f, i);
 	if (i == b.len) {
 		if (b.is_all && i == start)
 			return character(f, i, '[', mods | MOD_META);
-		return b.is_all || b.len > SEQUENCE_MAX ? skip(f, b.len) : KEY_STEP_MORE;
+		return b.is_all ? skip(f, i) : KEY_STEP_MORE;
 	}
 	if (b.at[i] < 0x20 || b.at[i] > 0x7e) /* broken off; this byte is another key's */
 		return skip(f, i);
@@ -229,12 +232,14 @@ ss3(struct key_bytes b, size_t start, unsigned mods, struct key_found *f)
 	unsigned n[1] = { 0 };
 	const char *named;
 
-	while (i < b.len && g_ascii_isdigit(b.at[i]))
+	while (i < MIN(b.len, SEQUENCE_MAX) && g_ascii_isdigit(b.at[i]))
 		i++;
+	if (i == SEQUENCE_MAX)
+		return skip(f, i);
 	if (i == b.len) {
 		if (b.is_all && i == start)
 			return character(f, i, 'O', mods | MOD_META);
-		return b.is_all || b.len > SEQUENCE_MAX ? skip(f, b.len) : KEY_STEP_MORE;
+		return b.is_all ? skip(f, i) : KEY_STEP_MORE;
 	}
 	if (b.at[i] < 0x20 || b.at[i] > 0x7e)
 		return skip(f, i);
@@ -251,15 +256,15 @@ ss3(struct key_bytes b, size_t start, unsigned mods, struct key_found *f)
 static enum key_step
 string(struct key_bytes b, struct key_found *f)
 {
-	for (size_t i = 2; i < b.len; i++) {
+	for (size_t i = 2; i < MIN(b.len, STRING_MAX); i++) {
 		if (b.at[i] == '\a')
 			return skip(f, i + 1);
 		if (b.at[i] == ESC && i + 1 < b.len)
 			return skip(f, b.at[i + 1] == '\\' ? i + 2 : i);
 	}
-	if (b.is_all)
+	if (b.is_all && b.len <= STRING_MAX)
 		return b.len == 2 ? character(f, 2, b.at[1], MOD_META) : skip(f, b.len);
-	return b.len > STRING_MAX ? skip(f, b.len) : KEY_STEP_MORE;
+	return b.len > STRING_MAX ? skip(f, STRING_MAX) : KEY_STEP_MORE;
 }
 
 /* A character or a control character, with Meta when an ESC stood before it. */
@@ -276,6 +281,9 @@ plain(struct key_bytes b, size_t start, unsigned mods, struct key_found *f)
 	if (c < 0x80)
 		return character(f, start + 1, c, mods);
 	wide = g_utf8_get_char_validated((const char *)b.at + start, (gssize)(b.len - start));
+	/* GLib takes a NUL for the end of the text; here it is a key, and what it breaks off is broken */
+	if (wide == (gunichar)-2 && memchr(b.at + start, '\0', b.len - start))
+		wide = (gunichar)-1;
 	if (wide == (gunichar)-2)
 		return b.is_all ? skip(f, b.len) : KEY_STEP_MORE;
 	if (wide == (gunichar)-1)

@@ -194,12 +194,13 @@ text_from_outside_is_clean_but_silences_use_the_labels_as_they_are(void **state)
 {
 	struct source *source = open_source();
 	struct event_batch *batch =
-	    read_ok(source, ALERTS, "[" ALERT("a", EARLY, "", ",\"x\":\"\\u001b[31m\\u202e\"") "]");
+	    read_ok(source, ALERTS, "[" ALERT("a", EARLY, "", ",\"x\":\"\\u001b[31m\\u202e\",\"y\":\"a\\u0000b\",\"z\":null") "]");
 	const struct alert_data *alert = event_at(batch, 0)->alert;
 	struct job job = { .delivery = delivery_new() };
 
 	(void)state;
 	assert_string_equal(alert->labels[2].value, "^[[31m·");
+	assert_string_equal(alert->labels[3].value, "a^@b");
 	assert_true(alert->hidden_text);
 	job.delivery->kind = EVENT_SILENCE;
 	job.delivery->until_us = NOW + HOUR_US;
@@ -212,6 +213,8 @@ text_from_outside_is_clean_but_silences_use_the_labels_as_they_are(void **state)
 	assert_string_equal(job.request.method, "POST");
 	assert_string_equal(job.request.url, "http://am/api/v2/silences");
 	assert_non_null(strstr(job.request.body, "\"value\":\"\\u001b[31m\xe2\x80\xae\""));
+	assert_non_null(strstr(job.request.body, "\"value\":\"a\\u0000b\""));
+	assert_null(strstr(job.request.body, "\"z\"")); /* no label of Alertmanager's is null */
 	assert_non_null(strstr(job.request.body, "\"startsAt\":\"2026-11-22T13:18:15.000Z\""));
 	assert_non_null(strstr(job.request.body, "\"endsAt\":\"2026-11-22T14:19:15.000Z\""));
 	request_clear(&job.request);
