@@ -16,7 +16,7 @@ search() {
 	[ -e "$here/dict/$1" ] && dictionary=-dict=$here/dict/$1
 	# shellcheck disable=SC2086
 	nice -n 10 "fuzz/$1" $dictionary -max_total_time="$seconds" -timeout=25 -rss_limit_mb=1024 -print_final_stats=1 \
-		-artifact_prefix="fuzz/found/$1.input." "fuzz/found/$1" "$here/corpus/$1" >"fuzz/found/$1.log" 2>&1
+		-artifact_prefix="fuzz/found/$1.input." -seed="$(date +%Y%m)" "fuzz/found/$1" "$here/corpus/$1" >"fuzz/found/$1.log" 2>&1
 	echo $? >"fuzz/found/$1.exit"
 }
 
