@@ -1,4 +1,5 @@
-/* libcurl under its own names, loaded when it is first needed: with what it brings along it costs more than the rest of a start. */
+/* The functions of libcurl that we call, forwarded to it: it is loaded when it is first needed, since with what it
+ * brings along it costs more than the rest of a start. */
 #define CURL_DISABLE_TYPECHECK
 #include "config.h"
 

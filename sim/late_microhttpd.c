@@ -1,4 +1,4 @@
-/* libmicrohttpd under its own names, loaded when a simulator starts: no other room needs it. */
+/* The functions of libmicrohttpd that we call, forwarded to it: it is loaded when a simulator starts. */
 #include "config.h"
 
 #include "sim/late_microhttpd.h"

@@ -1,4 +1,4 @@
-/* libmicrohttpd under its own names, loaded when a simulator starts. */
+/* Loads libmicrohttpd, when a simulator starts: no other room needs it. */
 #ifndef SIM_LATE_MICROHTTPD_H
 #define SIM_LATE_MICROHTTPD_H
 
