@@ -26,6 +26,9 @@ unsigned desk_dead_port(void);
 /* The example room with its three sources on this port, polled with this period ("5s") and timeout;
  * the file's path (g_free). */
 char *desk_config(const struct desk *desk, unsigned port, const char *period, const char *timeout);
+/* The same with 12 sources: ten of them are documents of the room. */
+char *desk_config_twelve(const struct desk *desk, unsigned port, const char *period,
+                         const char *timeout);
 
 /* The console in this layout; or one of the floors with an argument (NULL: none). */
 void desk_start_room(const struct desk *desk, struct pty_run *r, const char *config,
