@@ -29,7 +29,7 @@ struct poller {
 	int64_t retry_after_us, took_ms;
 
 	/* what was reported last */
-	bool was_live;
+	enum source_health health;
 	size_t rows, broken;
 	char *reason;
 };
@@ -126,15 +126,15 @@ plan_next(struct poller *p, int64_t mono_us)
 	p->is_hurried = false;
 }
 
-/* Nothing but that the source has answered again, with the same as the last time. */
+/* Nothing but that the source was asked again, and came to the same as the last time. */
 static bool
 is_same(struct poller *p, const struct source_report *said)
 {
-	bool is_live = said->health == SOURCE_LIVE;
-	bool yes = p->batch->events->len == 1 && is_live && p->was_live && said->rows == p->rows &&
-	           said->broken == p->broken && strcmp(said->reason, p->reason) == 0;
+	bool yes = p->batch->events->len == 1 && said->health == p->health &&
+	           said->rows == p->rows && said->broken == p->broken &&
+	           g_strcmp0(said->reason, p->reason) == 0;
 
-	p->was_live = is_live;
+	p->health = said->health;
 	p->rows = said->rows;
 	p->broken = said->broken;
 	g_free(p->reason);

@@ -15,10 +15,15 @@ enum {
 	CONNECTION_LIFE_S = 3600
 };
 
+/* Where answers are quick, several are taken together, after a pause. */
+#define QUICK_US (10 * MSEC_US)
+#define GATHER_US (3 * MSEC_US)
+
 struct transfer_pool {
 	CURLM *multi;      /* NULL: there was no transfer yet */
 	GPtrArray *active; /* struct transfer * */
 	const atomic_bool *is_stopping;
+	bool is_quick; /* the last answer was */
 };
 
 struct transfer {
@@ -328,6 +333,7 @@ finish(struct transfer *t, CURLcode code)
 	curl_easy_getinfo(t->easy, CURLINFO_RETRY_AFTER, &retry_after_s);
 	answer.status = status_of(t->easy);
 	answer.took_ms = took_us / MSEC_US;
+	t->pool->is_quick = took_us <= QUICK_US;
 	answer.retry_after_us = MIN((int64_t)retry_after_s, INT64_C(86400)) * SEC_US;
 	answer.is_complete = code == CURLE_OK;
 	if (!answer.is_complete)
@@ -399,6 +405,8 @@ transfer_pool_wait(struct transfer_pool *pool, int fd, int timeout_ms)
 		if (left_us > 0) /* else it is still connecting, which curl watches */
 			timeout_ms = (int)MIN(timeout_ms, left_us / MSEC_US + 1);
 	}
+	if (pool->is_quick && pool->active->len > 1 && timeout_ms > 0)
+		g_usleep(GATHER_US);
 	if (pool->multi)
 		curl_multi_poll(pool->multi, &mail, 1, timeout_ms, NULL);
 	else

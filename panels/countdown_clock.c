@@ -45,8 +45,8 @@ draw_clock_line(const struct canvas *c, enum role role, const char *clock, enum 
 	canvas_field(c, used + 2, 0, c->width - used - 2, what_role, what);
 }
 
-/* Until its last minutes the clock is big in hours and minutes, and its seconds stand small behind them: big ones repaint half
- * of it each second, which is for when they matter. */
+/* Until its last minutes the clock is big in hours and minutes: seconds are in the header, and big ones repaint half of it
+ * each second, which is for when they matter. */
 static int
 draw_big(const struct canvas *c, int x, const char *clock, int64_t left_us)
 {
@@ -57,7 +57,8 @@ draw_big(const struct canvas *c, int x, const char *clock, int64_t left_us)
 	if (rows == 1)
 		canvas_field(c, x, 0, c->width - x, ROLE_CLOCK, clock);
 	else
-		canvas_text(c, x + widget_big_digits_width(big), rows - 1, ROLE_CLOCK, seconds);
+		canvas_text(c, x + widget_big_digits_width(big) + 1, rows - 1, ROLE_DIM,
+		            *seconds ? "h:min" : "");
 	g_free(big);
 	return rows;
 }

@@ -9,17 +9,17 @@
 #include <stdarg.h>
 
 /* What we call of it. */
-#define CALLS(X)                                                                                   \
-	X(MHD_add_response_header)                                                                 \
-	X(MHD_create_response_from_buffer)                                                         \
-	X(MHD_destroy_response)                                                                    \
-	X(MHD_get_connection_values)                                                               \
-	X(MHD_get_daemon_info)                                                                     \
-	X(MHD_lookup_connection_value)                                                             \
-	X(MHD_queue_response)                                                                      \
-	X(MHD_resume_connection)                                                                   \
-	X(MHD_start_daemon_va)                                                                     \
-	X(MHD_stop_daemon)                                                                         \
+#define CALLS(X) \
+	X(MHD_add_response_header) \
+	X(MHD_create_response_from_buffer) \
+	X(MHD_destroy_response) \
+	X(MHD_get_connection_values) \
+	X(MHD_get_daemon_info) \
+	X(MHD_lookup_connection_value) \
+	X(MHD_queue_response) \
+	X(MHD_resume_connection) \
+	X(MHD_start_daemon_va) \
+	X(MHD_stop_daemon) \
 	X(MHD_suspend_connection)
 
 #define FIELD(name) __typeof__(name) *name;

@@ -38,6 +38,10 @@ UNIT_TESTS += tests/unit/test_store_admin
 tests_unit_test_store_admin_SOURCES = tests/unit/test_store_admin.c
 tests_unit_test_store_admin_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
 
+UNIT_TESTS += tests/unit/test_wal_watch
+tests_unit_test_wal_watch_SOURCES = tests/unit/test_wal_watch.c
+tests_unit_test_wal_watch_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
+
 UNIT_TESTS += tests/unit/test_store_shared
 tests_unit_test_store_shared_SOURCES = tests/unit/test_store_shared.c tests/unit/store_fixture.c tests/unit/store_fixture.h
 tests_unit_test_store_shared_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)

@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-enum { SETTLE_MS = 4000, WATCH_S = 60 };
+enum { SETTLE_MS = 4000, WATCH_S = 30, ESCALATED_MS = 12000 };
 
 /* Each for a minute. */
 struct idle {
@@ -59,19 +59,21 @@ static void
 bench_twelve(const struct desk *d, struct idle floor, const char *layout, int columns, int rows)
 {
 	static const char *const targets[] = { "<= 2,500", "<= 200", "<= 300 ms" };
-	struct stub *stub = stub_start(1000);
+	struct stub *stub = stub_start_aged(1000, DAY_US);
 	char *config = desk_config_twelve(d, stub_port(stub), "15s", "4s");
 	struct pty_run r;
 	struct idle ours;
 	char title[128];
 
 	desk_start_room(d, &r, config, layout, columns, rows);
+	pty_run_for(&r, ESCALATED_MS); /* a thousand limits are missed at once: that is over by then */
 	ours = watch(&r);
 	g_free(config);
 	stub_stop(&stub);
-	snprintf(title, sizeof title,
-	         "Idle minute, %dx%d, layout %s, 12 sources each 15 s, 1,000 alerts unchanged",
-	         columns, rows, layout);
+	snprintf(
+	    title, sizeof title,
+	    "Idle minute (30 s x 2), %dx%d, layout %s, 12 sources each 15 s, 1,000 alerts unchanged",
+	    columns, rows, layout);
 	print(title, ours, floor, targets);
 }
 
@@ -89,9 +91,9 @@ bench_idle(const struct desk *d)
 	dead = watch_room(d, desk_dead_port());
 	polled = watch_room(d, stub_port(stub));
 	stub_stop(&stub);
-	print("Idle minute, 80x24, layout oncall, every endpoint dead", dead, floor,
+	print("Idle minute (30 s x 2), 80x24, layout oncall, every endpoint dead", dead, floor,
 	      dead_targets);
-	print("Idle minute, same, 1,000 alerts unchanged, 3 endpoints each 5 s", polled,
+	print("Idle minute (30 s x 2), same, 1,000 alerts unchanged, 3 endpoints each 5 s", polled,
 	      floor, polled_targets);
 	bench_twelve(d, floor, "oncall", 80, 24);
 	bench_twelve(d, floor, "war", WIDE, HIGH);
