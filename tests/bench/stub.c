@@ -130,7 +130,8 @@ answer(struct stub *s, int fd, const char *request)
 		? "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[]}}"
 	    : strstr(request, "/api/v1/query")
 		? "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}"
-		: "{}";
+	    : strstr(request, "/room") ? "{\"alerts\":[]}"
+				       : "{}";
 	bool ok;
 
 	if (!strstr(request, "/api/v2/alerts"))

@@ -15,7 +15,7 @@ struct stub;
 /* Each connection has its thread and is kept for further requests. Ends the bench when the system
  * refuses. */
 struct stub *stub_start(unsigned n_alerts);
-/* The same with alerts that have stood for so long: with a day, every limit has passed before the room starts. */
+/* The same with alerts that have stood for so long: with some days, every limit has passed before the room starts, and is shown in days. */
 struct stub *stub_start_aged(unsigned n_alerts, int64_t age_us);
 void stub_stop(struct stub **stub);
 
