@@ -11,6 +11,7 @@ struct mailbox {
 	pthread_mutex_t lock;
 	GQueue waiting; /* struct message *, under lock */
 	int fd;
+	bool is_signalled; /* the descriptor is readable; under lock */
 };
 
 struct mailbox *
@@ -56,21 +57,32 @@ mailbox_fd(const struct mailbox *mb)
 	return mb->fd;
 }
 
-void
-mailbox_post(struct mailbox *mb, int kind, void *payload, void (*free_payload)(void *))
+static void
+post(struct mailbox *mb, int kind, void *payload, void (*free_payload)(void *), bool wakes)
 {
 	struct message *m = g_new(struct message, 1);
 	uint64_t one = 1;
-	bool was_empty;
 
 	*m = (struct message){ kind, payload, free_payload };
 	pthread_mutex_lock(&mb->lock);
-	was_empty = g_queue_is_empty(&mb->waiting);
 	g_queue_push_tail(&mb->waiting, m);
 	/* under the lock, so that the count never says "nothing" while a message waits */
-	if (was_empty && write(mb->fd, &one, sizeof one) < 0)
+	if (wakes && !mb->is_signalled && write(mb->fd, &one, sizeof one) < 0)
 		g_assert_not_reached(); /* an eventfd that holds 1 at most cannot be full */
+	mb->is_signalled |= wakes;
 	pthread_mutex_unlock(&mb->lock);
+}
+
+void
+mailbox_post(struct mailbox *mb, int kind, void *payload, void (*free_payload)(void *))
+{
+	post(mb, kind, payload, free_payload, true);
+}
+
+void
+mailbox_leave(struct mailbox *mb, int kind, void *payload, void (*free_payload)(void *))
+{
+	post(mb, kind, payload, free_payload, false);
 }
 
 bool
@@ -81,8 +93,11 @@ mailbox_take(struct mailbox *mb, struct message *m)
 
 	pthread_mutex_lock(&mb->lock);
 	first = g_queue_pop_head(&mb->waiting);
-	if (first && g_queue_is_empty(&mb->waiting) && read(mb->fd, &count, sizeof count) < 0)
-		g_assert_not_reached();
+	if (mb->is_signalled && g_queue_is_empty(&mb->waiting)) {
+		if (read(mb->fd, &count, sizeof count) < 0)
+			g_assert_not_reached();
+		mb->is_signalled = false;
+	}
 	pthread_mutex_unlock(&mb->lock);
 	if (!first)
 		return false;

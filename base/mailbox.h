@@ -20,11 +20,14 @@ struct mailbox *mailbox_new(void);
 /* Frees the mailbox and every message still in it; sets *mb to NULL. */
 void mailbox_free(struct mailbox **mb);
 
-/* Readable (poll POLLIN) while messages wait. The mailbox keeps it. Any thread. */
+/* Readable (poll POLLIN) while messages wait of which one was posted. The mailbox keeps it. Any thread. */
 int mailbox_fd(const struct mailbox *mb);
 
 /* Hands payload over; never blocks longer than the lock. Any thread. */
 void mailbox_post(struct mailbox *mb, int kind, void *payload, void (*free_payload)(void *));
+
+/* The same, but wakes nobody: for what may wait until the taker looks anyway. Any thread. */
+void mailbox_leave(struct mailbox *mb, int kind, void *payload, void (*free_payload)(void *));
 
 /* Takes the oldest message into *m; false when there is none. The taker owns the payload. One
  * thread. */

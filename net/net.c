@@ -136,9 +136,7 @@ net_start(GPtrArray *sources, const struct net_options *options, struct mailbox 
 	net->deliveries = deliveries_new(&net->core, net->pollers);
 	net->commands = mailbox_new();
 	is_ok = net->commands || err_set(e, "the system has no descriptor left for the net thread");
-	is_ok = is_ok && transfer_init(e);
-	if (is_ok)
-		net->core.pool = transfer_pool_new(&net->is_stopping, e);
+	net->core.pool = transfer_pool_new(&net->is_stopping);
 	for (guint i = 0; i < sources->len; i++)
 		hasten(g_ptr_array_index(sources, i), options->clock.speed);
 	for (guint i = 0; i < sources->len; i++)
@@ -146,7 +144,6 @@ net_start(GPtrArray *sources, const struct net_options *options, struct mailbox 
 		                poller_new(&net->core, g_ptr_array_index(sources, i)));
 	g_ptr_array_set_free_func(sources, NULL); /* the pollers own them now */
 	g_ptr_array_unref(sources);
-	is_ok = is_ok && net->core.pool;
 	if (is_ok && start_thread(net))
 		return net;
 	if (is_ok)

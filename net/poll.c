@@ -27,6 +27,11 @@ struct poller {
 	struct err failure; /* the first; "" */
 	bool is_abandoned;  /* the server does not answer: the other requests are not tried */
 	int64_t retry_after_us, took_ms;
+
+	/* what was reported last */
+	enum source_health health;
+	size_t rows, broken;
+	char *reason;
 };
 
 /* One request of a round. */
@@ -72,7 +77,7 @@ poller_new(struct net_core *core, struct source_conf *conf)
 	p->source = source_new(conf);
 	if (p->source->ops && !p->source->ops->url)
 		p->next_us = NEVER;
-	p->offset_us = schedule_offset(core->console, conf->name, conf->period_us);
+	p->offset_us = schedule_offset(core->console, conf->period_us);
 	p->last_ok_us = UNSAID;
 	p->exchanges = g_ptr_array_new_with_free_func(exchange_free);
 	return p;
@@ -85,6 +90,7 @@ poller_free(void *poller)
 
 	g_ptr_array_unref(p->exchanges);
 	event_batch_free(&p->batch);
+	g_free(p->reason);
 	source_free(&p->source);
 	g_free(p);
 }
@@ -120,7 +126,24 @@ plan_next(struct poller *p, int64_t mono_us)
 	p->is_hurried = false;
 }
 
-static void
+/* Nothing but that the source was asked again, and came to the same as the last time. */
+static bool
+is_same(struct poller *p, const struct source_report *said)
+{
+	bool yes = p->batch->events->len == 1 && said->health == p->health &&
+	           said->rows == p->rows && said->broken == p->broken &&
+	           g_strcmp0(said->reason, p->reason) == 0;
+
+	p->health = said->health;
+	p->rows = said->rows;
+	p->broken = said->broken;
+	g_free(p->reason);
+	p->reason = g_strdup(said->reason);
+	return yes;
+}
+
+/* True: the screen can wait for it until the next second. */
+static bool
 report(struct poller *p, int64_t mono_us)
 {
 	int64_t now_us = core_now_us(p->core);
@@ -143,6 +166,7 @@ report(struct poller *p, int64_t mono_us)
 	said->skew_us = p->source->skew_us;
 	event->source = event->subject = event_batch_str(p->batch, p->source->conf->name);
 	event->report = said;
+	return is_same(p, said);
 }
 
 /* After a long silence the histories are asked for again. */
@@ -171,8 +195,11 @@ end_round(struct poller *p)
 	if (!p->failures)
 		note_recovery(p, mono_us);
 	plan_next(p, mono_us);
-	report(p, mono_us);
-	core_post(p->core, MESSAGE_OBSERVED, &p->batch);
+	if (report(p, mono_us))
+		mailbox_leave(p->core->to_ui, MESSAGE_OBSERVED, g_steal_pointer(&p->batch),
+		              event_batch_free_payload);
+	else
+		core_post(p->core, MESSAGE_OBSERVED, &p->batch);
 }
 
 static void

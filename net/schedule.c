@@ -1,4 +1,4 @@
-/* When to ask again: polls spread over their period, and backoff with full jitter after failures.
+/* When to ask again: consoles spread over the period of a source, and backoff with full jitter after failures.
  * Pure. */
 #include "net/schedule.h"
 
@@ -10,9 +10,9 @@
 #define MAX_DOUBLINGS 10
 
 int64_t
-schedule_offset(uint64_t console, const char *source, int64_t period_us)
+schedule_offset(uint64_t console, int64_t period_us)
 {
-	uint64_t hash = hash_text(hash_bytes(HASH_START, &console, sizeof console), source);
+	uint64_t hash = hash_bytes(HASH_START, &console, sizeof console);
 
 	/* the low bits of FNV alone are poor */
 	return (int64_t)((hash ^ hash >> 32) % (uint64_t)period_us);

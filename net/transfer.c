@@ -1,10 +1,11 @@
 /* HTTP transfers: curl's multi handle, how each transfer is set up, and what bounds it. */
 #include "net/transfer.h"
 
+#include "base/late.h"
 #include "base/secret.h"
 
 #include <curl/curl.h>
-#include <stdlib.h>
+#include <poll.h>
 #include <string.h>
 
 enum {
@@ -14,10 +15,15 @@ enum {
 	CONNECTION_LIFE_S = 3600
 };
 
+/* Where answers are quick, several are taken together, after a pause. */
+#define QUICK_US (10 * MSEC_US)
+#define GATHER_US (3 * MSEC_US)
+
 struct transfer_pool {
-	CURLM *multi;
+	CURLM *multi;      /* NULL: there was no transfer yet */
 	GPtrArray *active; /* struct transfer * */
 	const atomic_bool *is_stopping;
+	bool is_quick; /* the last answer was */
 };
 
 struct transfer {
@@ -38,31 +44,26 @@ struct transfer {
 	char curl_error[CURL_ERROR_SIZE];
 };
 
-bool
-transfer_init(struct err *e)
-{
-	/* libcurl would write the keys of every TLS session to the file that this names */
-	unsetenv("SSLKEYLOGFILE");
-	if (curl_global_init(CURL_GLOBAL_DEFAULT))
-		return err_set(e, "libcurl cannot start");
-	return true;
-}
-
 struct transfer_pool *
-transfer_pool_new(const atomic_bool *is_stopping, struct err *e)
+transfer_pool_new(const atomic_bool *is_stopping)
 {
-	CURLM *multi = curl_multi_init();
-	struct transfer_pool *pool;
+	struct transfer_pool *pool = g_new0(struct transfer_pool, 1);
 
-	if (!multi) {
-		err_set(e, "libcurl has no memory or descriptor for its transfers");
-		return NULL;
-	}
-	pool = g_new0(struct transfer_pool, 1);
-	pool->multi = multi;
 	pool->active = g_ptr_array_new();
 	pool->is_stopping = is_stopping;
 	return pool;
+}
+
+/* What fails is tried again with the next transfer. */
+static bool
+start_curl(struct transfer_pool *pool, struct err *e)
+{
+	if (!pool->multi && !late_curl(e))
+		return err_in(e, "network");
+	if (!pool->multi)
+		pool->multi = curl_multi_init();
+	return pool->multi ||
+	       err_set(e, "network: libcurl has no memory or descriptor for its transfers");
 }
 
 static void
@@ -88,7 +89,8 @@ transfer_pool_free(struct transfer_pool **pool)
 		transfer_free(t);
 	}
 	g_ptr_array_unref((*pool)->active);
-	curl_multi_cleanup((*pool)->multi);
+	if ((*pool)->multi)
+		curl_multi_cleanup((*pool)->multi);
 	g_free(*pool);
 	*pool = NULL;
 }
@@ -268,8 +270,11 @@ set_request(struct transfer *t, const struct transfer_order *order)
 bool
 transfer_start(struct transfer_pool *pool, const struct transfer_order *order, struct err *e)
 {
-	struct transfer *t = g_new0(struct transfer, 1);
+	struct transfer *t;
 
+	if (!start_curl(pool, e))
+		return false;
+	t = g_new0(struct transfer, 1);
 	t->pool = pool;
 	t->easy = curl_easy_init();
 	t->source_name = g_strdup(order->conf->name);
@@ -328,6 +333,7 @@ finish(struct transfer *t, CURLcode code)
 	curl_easy_getinfo(t->easy, CURLINFO_RETRY_AFTER, &retry_after_s);
 	answer.status = status_of(t->easy);
 	answer.took_ms = took_us / MSEC_US;
+	t->pool->is_quick = took_us <= QUICK_US;
 	answer.retry_after_us = MIN((int64_t)retry_after_s, INT64_C(86400)) * SEC_US;
 	answer.is_complete = code == CURLE_OK;
 	if (!answer.is_complete)
@@ -371,6 +377,8 @@ transfer_pool_run(struct transfer_pool *pool)
 	CURLMsg *message;
 	int n;
 
+	if (!pool->multi)
+		return;
 	curl_multi_perform(pool->multi, &n);
 	while ((message = curl_multi_info_read(pool->multi, &n))) {
 		struct transfer *t = NULL;
@@ -387,6 +395,7 @@ void
 transfer_pool_wait(struct transfer_pool *pool, int fd, int timeout_ms)
 {
 	struct curl_waitfd mail = { .fd = fd, .events = CURL_WAIT_POLLIN };
+	struct pollfd alone = { .fd = fd, .events = POLLIN };
 	int64_t mono_us = clock_monotonic_us();
 
 	for (guint i = 0; i < pool->active->len; i++) {
@@ -396,5 +405,10 @@ transfer_pool_wait(struct transfer_pool *pool, int fd, int timeout_ms)
 		if (left_us > 0) /* else it is still connecting, which curl watches */
 			timeout_ms = (int)MIN(timeout_ms, left_us / MSEC_US + 1);
 	}
-	curl_multi_poll(pool->multi, &mail, 1, timeout_ms, NULL);
+	if (pool->is_quick && pool->active->len > 1 && timeout_ms > 0)
+		g_usleep(GATHER_US);
+	if (pool->multi)
+		curl_multi_poll(pool->multi, &mail, 1, timeout_ms, NULL);
+	else
+		poll(&alone, 1, timeout_ms);
 }

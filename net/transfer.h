@@ -15,11 +15,8 @@ typedef bool transfer_sink(void *user, const char *bytes, size_t len, struct err
 /* The transfer is over. The answer is lent for the call. */
 typedef void transfer_done(void *user, const struct answer *answer);
 
-/* Once for the process, before any thread: curl's own start. */
-bool transfer_init(struct err *e) MUST_USE;
-
-/* is_stopping: raised from another thread, every transfer ends at its next bytes. */
-struct transfer_pool *transfer_pool_new(const atomic_bool *is_stopping, struct err *e) MUST_USE;
+/* is_stopping: raised from another thread, every transfer ends at its next bytes. libcurl is loaded with the first transfer. */
+struct transfer_pool *transfer_pool_new(const atomic_bool *is_stopping) MUST_USE;
 /* Drops every transfer without calling its done; sets *pool to NULL. */
 void transfer_pool_free(struct transfer_pool **pool);
 
@@ -32,7 +29,7 @@ struct transfer_order {
 	transfer_done *done;
 	void *user;
 };
-/* Begins a transfer. False with "secret: ..." when it cannot even begin; done is not called then.
+/* Begins a transfer. False with "secret: ..." or "network: ..." when it cannot even begin; done is not called then.
  */
 bool transfer_start(struct transfer_pool *pool, const struct transfer_order *order,
                     struct err *e) MUST_USE;

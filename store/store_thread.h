@@ -4,6 +4,7 @@
 
 #include "store/observed.h"
 #include "store/sqlite.h"
+#include "store/wal_watch.h"
 
 #include <pthread.h>
 
@@ -44,6 +45,8 @@ struct store {
 	struct presence *who;     /* NULL: not said */
 	int64_t next_presence_us; /* monotonic clock */
 	int64_t next_growth_us;   /* monotonic clock */
+	struct wal_watch wal;     /* whether another console has appended */
+	int64_t written;          /* rows that this one has, when that was looked at last */
 	char *consoles;           /* who was posted last */
 	bool has_told_present;
 	bool is_stopping;

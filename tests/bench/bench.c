@@ -43,7 +43,7 @@ main(int argc, char **argv)
 
 	if (argc < 4) {
 		fprintf(stderr, "usage: bench WARROOM FLOORS-FOLDER EXAMPLE.cfg "
-		                "[start|idle|keys|journal|kept|seen|consoles|few|many]...\n");
+		                "[start|idle|memory|keys|journal|kept|seen|consoles|few|many]...\n");
 		return 2;
 	}
 	desk_init(&desk, argv[1], argv[2], argv[3]);
@@ -53,10 +53,12 @@ main(int argc, char **argv)
 		bench_start(&desk);
 	if (is_wanted(argc, argv, "idle"))
 		bench_idle(&desk);
+	if (is_wanted(argc, argv, "memory"))
+		bench_memory(&desk);
 	if (is_wanted(argc, argv, "keys"))
 		bench_keys(&desk);
 	if (is_wanted(argc, argv, "journal"))
-		bench_journal();
+		bench_journal(&desk);
 	if (is_wanted(argc, argv, "kept"))
 		bench_kept(&desk);
 	if (is_wanted(argc, argv, "seen"))

@@ -18,6 +18,7 @@ enum { VALUE_DIGITS = 8, REQUEST_MAX = 16 * 1024 };
 struct stub {
 	int listener;
 	unsigned port, n_alerts;
+	int64_t age_us; /* of the newest alert */
 	pthread_t thread;
 	GString *alerts;  /* the answer; under lock */
 	size_t *value_at; /* where the number of each alert's summary stands in it */
@@ -76,6 +77,7 @@ make_alerts(struct stub *s)
 	if (!instant_parse_rfc3339(STUB_NOW, &now_us))
 		abort();
 	s->alerts = g_string_new(s->n_alerts ? NULL : "[");
+	now_us -= s->age_us;
 	s->value_at = g_new(size_t, s->n_alerts + 1);
 	for (unsigned i = 0; i < s->n_alerts; i++)
 		add_alert(s, i, now_us);
@@ -128,7 +130,8 @@ answer(struct stub *s, int fd, const char *request)
 		? "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[]}}"
 	    : strstr(request, "/api/v1/query")
 		? "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}"
-		: "{}";
+	    : strstr(request, "/room") ? "{\"alerts\":[]}"
+				       : "{}";
 	bool ok;
 
 	if (!strstr(request, "/api/v2/alerts"))
@@ -201,11 +204,18 @@ accept_all(void *arg)
 struct stub *
 stub_start(unsigned n_alerts)
 {
+	return stub_start_aged(n_alerts, 0);
+}
+
+struct stub *
+stub_start_aged(unsigned n_alerts, int64_t age_us)
+{
 	struct stub *s = g_new0(struct stub, 1);
 	struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr = { htonl(INADDR_LOOPBACK) } };
 	socklen_t size = sizeof at;
 
 	s->n_alerts = n_alerts;
+	s->age_us = age_us;
 	s->fds = g_array_new(FALSE, FALSE, sizeof(int));
 	s->threads = g_array_new(FALSE, FALSE, sizeof(pthread_t));
 	pthread_mutex_init(&s->lock, NULL);

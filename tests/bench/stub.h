@@ -3,6 +3,7 @@
 #define TESTS_BENCH_STUB_H
 
 #include <stdatomic.h>
+#include <stdint.h>
 
 /* Its name starts every alert's title, so that the bench finds one in what is painted. */
 #define STUB_ALERT "BenchAlert"
@@ -14,6 +15,8 @@ struct stub;
 /* Each connection has its thread and is kept for further requests. Ends the bench when the system
  * refuses. */
 struct stub *stub_start(unsigned n_alerts);
+/* The same with alerts that have stood for so long: with some days, every limit has passed before the room starts, and is shown in days. */
+struct stub *stub_start_aged(unsigned n_alerts, int64_t age_us);
 void stub_stop(struct stub **stub);
 
 unsigned stub_port(const struct stub *stub);

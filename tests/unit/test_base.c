@@ -1,5 +1,6 @@
 /* What base/ promises: clean text, widths, durations, instants, money, and the mailbox. */
 #include "base/clock.h"
+#include "base/late.h"
 #include "base/mailbox.h"
 #include "base/quantity.h"
 #include "base/text.h"
@@ -223,6 +224,43 @@ a_mailbox_hands_over_in_order_and_can_be_polled(void **state)
 	assert_null(mb);
 }
 
+static void
+what_is_left_in_a_mailbox_wakes_nobody(void **state)
+{
+	struct mailbox *mb = mailbox_new();
+	struct pollfd fd = { .fd = mailbox_fd(mb), .events = POLLIN };
+	struct message m;
+
+	(void)state;
+	mailbox_leave(mb, 1, NULL, NULL);
+	assert_int_equal(poll(&fd, 1, 0), 0);
+	assert_true(mailbox_take(mb, &m));
+	mailbox_leave(mb, 2, NULL, NULL);
+	mailbox_post(mb, 3, NULL, NULL);
+	assert_int_equal(poll(&fd, 1, 0), 1);
+	assert_true(mailbox_take(mb, &m));
+	assert_int_equal(m.kind, 2);
+	assert_int_equal(poll(&fd, 1, 0), 1);
+	assert_true(mailbox_take(mb, &m));
+	assert_int_equal(m.kind, 3);
+	assert_int_equal(poll(&fd, 1, 0), 0);
+	mailbox_free(&mb);
+}
+
+static void
+a_library_that_is_not_there_is_told_by_name(void **state)
+{
+	void *address;
+	struct late_call calls[] = { { "no_such_function", &address } };
+	struct err e;
+
+	(void)state;
+	assert_false(late_load("libwarroom-none.so.7", calls, 1, &e));
+	assert_non_null(strstr(e.text, "libwarroom-none.so.7"));
+	assert_false(late_load("libm.so.6", calls, 1, &e));
+	assert_string_equal(e.text, "libm.so.6 is too old: it has no no_such_function");
+}
+
 int
 main(void)
 {
@@ -235,6 +273,8 @@ main(void)
 		cmocka_unit_test(local_times_that_are_not_one_instant_are_errors),
 		cmocka_unit_test(money_keeps_its_cents),
 		cmocka_unit_test(a_mailbox_hands_over_in_order_and_can_be_polled),
+		cmocka_unit_test(what_is_left_in_a_mailbox_wakes_nobody),
+		cmocka_unit_test(a_library_that_is_not_there_is_told_by_name),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

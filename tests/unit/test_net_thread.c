@@ -365,9 +365,7 @@ the_time_to_read_an_answer_is_not_the_servers(void **state)
 	struct transfer_pool *pool;
 
 	(void)state;
-	assert_true(transfer_init(&e));
-	pool = transfer_pool_new(&is_stopping, &e);
-	assert_non_null(pool);
+	pool = transfer_pool_new(&is_stopping);
 	assert_true(transfer_start(pool,
 	                           &(struct transfer_order){ .conf = conf,
 	                                                     .request = &request,
