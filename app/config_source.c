@@ -162,6 +162,11 @@ static const struct field source_fields[] = {
 	  .help = "team of alerts that name none" },
 	{ "filter", FIELD_TEXT, AT(filter),
 	  .help = "alertmanager: only alerts that match, such as \"env=prod\"" },
+	{ "watchdog", FIELD_TEXT, AT(watchdog),
+	  .help = "name of an alert there that always fires, such as \"Watchdog\": it is not shown, "
+	          "and its absence is an alert of the room" },
+	{ "watchdog_after", FIELD_DURATION, AT(watchdog_after_us), .fallback = "2m", .low = SEC_US,
+	  .help = "absent for so long" },
 	{ "read_only", FIELD_BOOL, AT(read_only), .fallback = "false",
 	  .help = "never send anything to it" },
 	{ "auth", FIELD_CHOICE, AT(auth), .choices = config_auths, .fallback = "none",
@@ -290,6 +295,8 @@ add_source(struct config_reader *r, const struct config_setting_t *setting, void
 	shown_as->kind = event_batch_str(r->batch, source->kind);
 	shown_as->shows = event_batch_str(r->batch, check_queries(r, line, source));
 	shown_as->period_us = source->period_us;
+	shown_as->watchdog = event_batch_str(r->batch, source->watchdog);
+	shown_as->watchdog_after_us = source->watchdog_after_us;
 	shown_as->can_ack = !source->read_only && source->kind &&
 	                    source_kind_can_ack(source->kind) && (!is_json || source->ack);
 	event_batch_add(r->batch, EVENT_DEFINE_SOURCE, 0)->define_source = shown_as;

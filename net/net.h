@@ -60,6 +60,8 @@ struct source_conf {
 	GPtrArray *queries;       /* struct source_query * */
 	char *team;               /* of alerts that name none */
 	char *filter;             /* alertmanager: matchers for ?filter= */
+	char *watchdog;           /* the room's, as in struct define_source */
+	int64_t watchdog_after_us;
 	struct ack_template *ack; /* NULL */
 	bool read_only;           /* never deliver anything to it */
 	int64_t spacing_us;       /* between two deliveries to it, at least; 0 */

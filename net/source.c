@@ -143,6 +143,7 @@ source_conf_free_element(void *data)
 	g_free(conf->key_file);
 	g_free(conf->team);
 	g_free(conf->filter);
+	g_free(conf->watchdog);
 	if (conf->headers)
 		g_ptr_array_unref(conf->headers);
 	if (conf->queries)
