@@ -1,6 +1,7 @@
 noinst_LIBRARIES += libnet.a
 libnet_a_SOURCES = \
 	net/answer.c net/source.h \
+	net/answer_head.c net/answer_head.h \
 	net/changes.c net/changes.h \
 	net/core.h \
 	net/deliver.c net/deliver.h \
@@ -21,7 +22,8 @@ libnet_a_SOURCES = \
 	net/source_json.c \
 	net/source_notify.c \
 	net/source_prometheus.c \
-	net/transfer.c net/transfer.h net/transfer_reason.c
+	net/transfer.c net/transfer.h net/transfer_reason.c \
+	net/transfer_setup.c net/transfer_setup.h
 libnet_a_CFLAGS = $(AM_CFLAGS) $(CURL_CFLAGS) $(JSON_CFLAGS)
 
 UNIT_TESTS += tests/unit/test_net_json

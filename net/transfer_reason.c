@@ -42,7 +42,7 @@ explain_timeout(const struct transfer_failure *f, struct err *e)
 {
 	char buf[32];
 
-	if (strstr(f->words, "too slow"))
+	if (f->is_slow)
 		return err_set(e, "timeout: less than %d bytes a second for %d s",
 		               TRANSFER_LEAST_BYTES_S, TRANSFER_LEAST_S);
 	if (strstr(f->words, "onnection tim") || strstr(f->words, "esolving tim"))

@@ -43,6 +43,7 @@ void bench_feed(const struct desk *desk, unsigned n_alerts);
 void bench_kept(const struct desk *desk);
 void bench_seen(const struct desk *desk);
 void bench_consoles(const struct desk *desk);
+void bench_sources(const struct desk *desk);
 void bench_journal(void);
 
 /* Presses j `n` times, 38 to 62 ms apart and after 15 ms of silence; adds to `first` the ms until

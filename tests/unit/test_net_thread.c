@@ -366,7 +366,7 @@ the_time_to_read_an_answer_is_not_the_servers(void **state)
 
 	(void)state;
 	assert_true(transfer_init(&e));
-	pool = transfer_pool_new(&is_stopping, &e);
+	pool = transfer_pool_new(&is_stopping, 0, &e);
 	assert_non_null(pool);
 	assert_true(transfer_start(pool,
 	                           &(struct transfer_order){ .conf = conf,
