@@ -144,7 +144,7 @@ net_start(GPtrArray *sources, const struct net_options *options, struct mailbox 
 		hasten(g_ptr_array_index(sources, i), options->clock.speed);
 	for (guint i = 0; i < sources->len; i++)
 		g_ptr_array_add(net->pollers,
-		                poller_new(&net->core, g_ptr_array_index(sources, i)));
+		                poller_new(&net->core, g_ptr_array_index(sources, i), i));
 	g_ptr_array_set_free_func(sources, NULL); /* the pollers own them now */
 	g_ptr_array_unref(sources);
 	is_ok = is_ok && net->core.pool;

@@ -65,7 +65,7 @@ exchange_free(void *data)
 }
 
 struct poller *
-poller_new(struct net_core *core, struct source_conf *conf)
+poller_new(struct net_core *core, struct source_conf *conf, unsigned number)
 {
 	struct poller *p = g_new0(struct poller, 1);
 
@@ -73,7 +73,7 @@ poller_new(struct net_core *core, struct source_conf *conf)
 	p->source = source_new(conf);
 	if (p->source->ops && !p->source->ops->url)
 		p->next_us = NEVER;
-	p->offset_us = schedule_offset(core->console, conf->name, conf->period_us);
+	p->offset_us = schedule_offset(core->console, number, conf->period_us);
 	p->last_ok_us = UNSAID;
 	p->exchanges = g_ptr_array_new_with_free_func(exchange_free);
 	return p;

@@ -10,12 +10,14 @@
 #define MAX_DOUBLINGS 10
 
 int64_t
-schedule_offset(uint64_t console, const char *source, int64_t period_us)
+schedule_offset(uint64_t console, unsigned source, int64_t period_us)
 {
-	uint64_t hash = hash_text(hash_bytes(HASH_START, &console, sizeof console), source);
+	/* multiples of the golden ratio lie apart however many there are; hashes would fall together */
+	const uint64_t golden = UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t phase = hash_word(HASH_START, console);
 
-	/* the low bits of FNV alone are poor */
-	return (int64_t)((hash ^ hash >> 32) % (uint64_t)period_us);
+	phase = (phase ^ phase >> 32) + source * golden; /* of 2^64 */
+	return (int64_t)((double)(phase >> 12) / (double)(UINT64_C(1) << 52) * (double)period_us);
 }
 
 int64_t
