@@ -8,10 +8,10 @@
 enum { VALIDATOR_MAX = 256 };
 
 struct answer_head {
-	int64_t date_us;         /* Date and Age: the server's clock when it answered; UNSAID */
-	int64_t age_us;          /* how long a cache has kept it; 0 */
-	int64_t retry_at_us;     /* Retry-After as a date, by the server's clock; UNSAID */
-	int64_t retry_after_us;  /* or as a time; 0 */
+	int64_t date_us;        /* Date and Age: the server's clock when it answered; UNSAID */
+	int64_t age_us;         /* how long a cache has kept it; 0 */
+	int64_t retry_at_us;    /* Retry-After as a date, by the server's clock; UNSAID */
+	int64_t retry_after_us; /* or as a time; 0 */
 	/* what it may be asked for again by, as it came; "": nothing that could be sent back */
 	char etag[VALIDATOR_MAX], modified[VALIDATOR_MAX];
 };

@@ -138,8 +138,7 @@ net_start(GPtrArray *sources, const struct net_options *options, struct mailbox 
 	is_ok = net->commands || err_set(e, "the system has no descriptor left for the net thread");
 	is_ok = is_ok && transfer_init(e);
 	if (is_ok)
-		net->core.pool = transfer_pool_new(&net->is_stopping,
-		                                   options->address_life_us, e);
+		net->core.pool = transfer_pool_new(&net->is_stopping, options->address_life_us, e);
 	for (guint i = 0; i < sources->len; i++)
 		hasten(g_ptr_array_index(sources, i), options->clock.speed);
 	for (guint i = 0; i < sources->len; i++)

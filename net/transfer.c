@@ -8,11 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	MAX_HEADERS = 100,
-	MAX_HEADER_BYTES = 64 * 1024,
-	MAX_ERROR_BODY = 64 * 1024
-};
+enum { MAX_HEADERS = 100, MAX_HEADER_BYTES = 64 * 1024, MAX_ERROR_BODY = 64 * 1024 };
 /* The rate of an answer is looked at over so long; less than its share of bytes is too slow. */
 #define RATE_SPAN_US (TRANSFER_LEAST_S * SEC_US)
 #define RATE_SPAN_BYTES ((int64_t)TRANSFER_LEAST_BYTES_S * TRANSFER_LEAST_S)
@@ -31,7 +27,8 @@ struct transfer {
 	char *source_name;
 	int64_t max_bytes, timeout_us, connect_timeout_us, received;
 	int64_t quiet_since_us; /* monotonic: begun, or done with the last bytes that came */
-	int64_t rate_since_us;  /* monotonic: the span in which rate_bytes came; 0: nothing came yet */
+	int64_t
+	    rate_since_us; /* monotonic: the span in which rate_bytes came; 0: nothing came yet */
 	int64_t rate_bytes;
 	bool is_stalled, is_slow; /* given up by us: quiet for longer than timeout_us, or slow */
 	transfer_sink *sink;
@@ -41,7 +38,7 @@ struct transfer {
 	size_t n_headers, header_bytes;
 	struct answer_head head;
 	int64_t dated_us; /* monotonic: when the Date came */
-	struct err cut; /* why we ended it ourselves; "" */
+	struct err cut;   /* why we ended it ourselves; "" */
 	char curl_error[CURL_ERROR_SIZE];
 };
 
@@ -198,8 +195,7 @@ transfer_start(struct transfer_pool *pool, const struct transfer_order *order, s
 	t->head.date_us = t->head.retry_at_us = UNSAID;
 	if (!t->easy)
 		err_set(e, "network: libcurl has no memory for a request");
-	if (!t->easy ||
-	    !transfer_set_up(t->easy, order, pool->address_life_us, &t->headers, e)) {
+	if (!t->easy || !transfer_set_up(t->easy, order, pool->address_life_us, &t->headers, e)) {
 		transfer_free(t);
 		return false;
 	}
@@ -243,8 +239,7 @@ static void
 finish(struct transfer *t, CURLcode code)
 {
 	struct answer answer = { .date_us = date_of(t),
-		                 .retry_after_us =
-		                     answer_head_wait_us(&t->head, clock_real_us()),
+		                 .retry_after_us = answer_head_wait_us(&t->head, clock_real_us()),
 		                 .etag = t->head.etag,
 		                 .modified = t->head.modified,
 		                 .body = t->gathered->str,

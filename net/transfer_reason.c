@@ -76,16 +76,19 @@ static const struct tls_cause {
 	const char *part, *means;
 } tls_causes[] = {
 	{ "has expired", "the server's certificate has expired: renew it for source" },
-	{ "not yet valid", "the server's certificate is not valid yet: compare its clock with ours, "
-	                   "source" },
+	{ "not yet valid",
+	  "the server's certificate is not valid yet: compare its clock with ours, "
+	  "source" },
 	{ "subject name", "the server's certificate is for another name than that in the url of "
 	                  "source" },
 	{ "does not match target", "the server's certificate is for another name than that in the "
 	                           "url of source" },
-	{ "self-signed", "the server's certificate is signed by nobody whom we trust: check ca_file "
-	                 "of source" },
-	{ "local issuer", "the server's certificate is signed by nobody whom we trust: check ca_file "
-	                  "of source" },
+	{ "self-signed",
+	  "the server's certificate is signed by nobody whom we trust: check ca_file "
+	  "of source" },
+	{ "local issuer",
+	  "the server's certificate is signed by nobody whom we trust: check ca_file "
+	  "of source" },
 	{ "protocol version", "the server speaks no TLS 1.2 or newer, source" },
 	{ "unsupported protocol", "the server speaks no TLS 1.2 or newer, source" },
 	{ "wrong version number", "no TLS is spoken there: is it http? check the url of source" },
@@ -93,8 +96,9 @@ static const struct tls_cause {
 	                          "key_file of source" },
 	{ "alert bad certificate", "the server does not take our certificate: check cert_file of "
 	                           "source" },
-	{ "alert unknown ca", "the server does not know who signed our certificate: check cert_file "
-	                      "of source" },
+	{ "alert unknown ca",
+	  "the server does not know who signed our certificate: check cert_file "
+	  "of source" },
 	{ "alert handshake failure", "the server agrees to no way of encryption, or wants a "
 	                             "certificate of ours: check cert_file of source" },
 };
@@ -115,10 +119,11 @@ transfer_explain(const struct transfer_failure *f, struct err *e)
 	case CURLE_OPERATION_TIMEDOUT:
 		return explain_timeout(f, e);
 	case CURLE_COULDNT_RESOLVE_HOST:
-		return err_set(e,
-		               "network: the name in the url of source %s has no address: check the "
-		               "url, and this machine's resolver",
-		               f->source_name);
+		return err_set(
+		    e,
+		    "network: the name in the url of source %s has no address: check the "
+		    "url, and this machine's resolver",
+		    f->source_name);
 	case CURLE_COULDNT_CONNECT:
 		if (f->os_errno)
 			return err_set(e, "network: %s", g_strerror((int)f->os_errno));

@@ -3,7 +3,6 @@
 #include "panels/rows.h"
 #include "panels/words.h"
 
-
 struct sources_state {
 	struct list_view view;
 };
@@ -106,7 +105,7 @@ draw_reasons(const struct panel_context *ctx, const struct canvas *c, int y)
 		const struct source_state *source = g_ptr_array_index(ctx->room->sources, i);
 		char text[96];
 		const char *why = *source->reason ? source->reason
-						  : source_clock_text(source, text, sizeof(text));
+		                                  : source_clock_text(source, text, sizeof(text));
 		int used;
 
 		if (!*why)

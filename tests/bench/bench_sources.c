@@ -18,16 +18,17 @@ struct cost {
 static void
 add_source(GString *sources, GString *metrics, unsigned port, bool is_prometheus, int i)
 {
-	g_string_append_printf(sources,
-	                       "%s\t{ name = \"s%d\"; kind = \"%s\"; url = \"http://127.0.0.1:%u%s",
-	                       i ? ",\n" : "", i, is_prometheus ? "prometheus" : "json", port,
-	                       is_prometheus ? "\"; " : "\"; shows = \"metrics\"; elements = \"/metrics\"; ");
+	g_string_append_printf(
+	    sources, "%s\t{ name = \"s%d\"; kind = \"%s\"; url = \"http://127.0.0.1:%u%s",
+	    i ? ",\n" : "", i, is_prometheus ? "prometheus" : "json", port,
+	    is_prometheus ? "\"; " : "\"; shows = \"metrics\"; elements = \"/metrics\"; ");
 	if (!is_prometheus)
 		g_string_append_printf(sources, "path = \"" STUB_METRICS "%d/%d\"; ", SERIES, i);
 	g_string_append(sources, "period = \"15s\"; timeout = \"4s\"; }");
 	for (int k = 0; k < SERIES; k++)
-		g_string_append_printf(metrics, "%s\t{ id = \"m%d_%d\"; title = \"m %d\"; source = "
-		                                "\"s%d\"; %s }",
+		g_string_append_printf(metrics,
+		                       "%s\t{ id = \"m%d_%d\"; title = \"m %d\"; source = "
+		                       "\"s%d\"; %s }",
 		                       i + k ? ",\n" : "", i, k, i, i,
 		                       is_prometheus ? "query = \"up\"; " : "");
 }
@@ -59,9 +60,9 @@ static struct cost
 watch(const struct desk *d, const char *config, const char *command, const struct stub *stub)
 {
 	char *journal = g_build_filename(d->folder, command ? "watch.db" : "console.db", NULL);
-	const char *const watching[] = { d->warroom,  command, "-c",   config, "--journal",
-		                         journal, "--as",  "lin",  NULL };
-	const char *const showing[] = { d->warroom, "-c",    config, "--layout", "war",
+	const char *const watching[] = { d->warroom, command, "-c",  config, "--journal",
+		                         journal,    "--as",  "lin", NULL };
+	const char *const showing[] = { d->warroom,  "-c",    config, "--layout", "war",
 		                        "--journal", journal, "--as", "lin",      NULL };
 	const double minutes = WATCH_S / 60.0;
 	struct proc_use before, after;

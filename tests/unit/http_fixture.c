@@ -140,7 +140,8 @@ start(const char *address, unsigned port, bool is_kept, http_answerer *answerer,
 		g_free(f);
 		return NULL;
 	}
-	if (f->listener < 0 || listen(f->listener, 64) || getsockname(f->listener, (struct sockaddr *)&at, &size) ||
+	if (f->listener < 0 || listen(f->listener, 64) ||
+	    getsockname(f->listener, (struct sockaddr *)&at, &size) ||
 	    pthread_create(&f->thread, NULL, listen_on, f))
 		abort();
 	f->port = ntohs(at.sin_port);

@@ -120,8 +120,7 @@ a_resolver_that_hangs_holds_nobody_up(void **state)
 	                    "network: the name in the url of source nobody has no address: check "
 	                    "the url, and this machine's resolver");
 	event = desk_wait_of(&desk, EVENT_SOURCE, "hangs");
-	assert_string_equal(event->report->reason,
-	                    "timeout: the resolver gave no address in 2 s");
+	assert_string_equal(event->report->reason, "timeout: the resolver gave no address in 2 s");
 	for (int i = 0; i < 3; i++)
 		assert_int_equal(desk_wait_of(&desk, EVENT_SOURCE, "well")->report->health,
 		                 SOURCE_LIVE);
@@ -145,7 +144,7 @@ a_name_that_moves_is_followed(void **state)
 	assert_non_null(now);
 	moving_address = "127.0.0.1";
 	desk = desk_open(conf_at("moves", "moves.test", port),
-	                 &(struct net_options){ .address_life_us = 3 * SEC_US });
+	                 &(struct net_options){ .address_life_us = 2 * SEC_US });
 	assert_string_equal(desk_wait(&desk, EVENT_SAMPLE)->subject, "old");
 	pthread_mutex_lock(&lock);
 	moving_address = "127.0.0.2";

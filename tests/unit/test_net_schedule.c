@@ -34,11 +34,10 @@ run(struct simulated *pollers, GRand *random, int64_t from_us, int64_t to_us)
 		g_array_append_val(requests, p->next_us);
 		end_us = p->next_us + TOOK_US;
 		p->failures = end_us >= from_us && end_us < to_us ? p->failures + 1 : 0;
-		p->next_us =
-		    p->failures
-			? end_us + schedule_backoff(p->failures, g_rand_double(random),
-		                                    schedule_poll_cap(PERIOD_US), 0)
-			: schedule_next(end_us, p->offset_us, PERIOD_US);
+		p->next_us = p->failures
+		                 ? end_us + schedule_backoff(p->failures, g_rand_double(random),
+		                                             schedule_poll_cap(PERIOD_US), 0)
+		                 : schedule_next(end_us, p->offset_us, PERIOD_US);
 	}
 }
 
@@ -70,8 +69,7 @@ place(struct simulated *pollers, GRand *random, bool is_one_console)
 		if (i == 0 || !is_one_console)
 			console = (uint64_t)g_rand_int(random) << 32 | g_rand_int(random);
 		pollers[i] = (struct simulated){
-			.offset_us =
-			    schedule_offset(console, is_one_console ? i : 0, PERIOD_US),
+			.offset_us = schedule_offset(console, is_one_console ? i : 0, PERIOD_US),
 		};
 		assert_in_range(pollers[i].offset_us, 0, PERIOD_US - 1);
 		pollers[i].next_us = schedule_next(0, pollers[i].offset_us, PERIOD_US);

@@ -84,8 +84,8 @@ tells_of_a_flapping_source_once_a_minute(void **state)
 	fixture_poll(room, "am", SOURCE_FAILING, "tls", 700 * SEC_US);
 	assert_true(room_source(room, "am")->is_told_failing);
 	fixture_poll(room, "am", SOURCE_LIVE, "", 702 * SEC_US);
-	assert_string_equal(
-	    ((struct entry *)room->log->pdata[room->log->len - 1])->text, "source am is live again");
+	assert_string_equal(((struct entry *)room->log->pdata[room->log->len - 1])->text,
+	                    "source am is live again");
 }
 
 static void
