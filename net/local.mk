@@ -39,7 +39,8 @@ tests_unit_test_net_thread_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
 tests_unit_test_net_thread_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_net_hostile
-tests_unit_test_net_hostile_SOURCES = tests/unit/test_net_hostile.c $(NET_DESK)
+tests_unit_test_net_hostile_SOURCES = tests/unit/test_net_hostile.c $(NET_DESK) \
+	tests/unit/http_flood.c tests/unit/http_flood.h
 tests_unit_test_net_hostile_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
 tests_unit_test_net_hostile_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
 

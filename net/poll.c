@@ -243,10 +243,16 @@ read_answer(struct exchange *x, const struct answer *answer, struct err *e)
 static void
 note_clock(struct poller *p, const struct answer *answer)
 {
+	int64_t off_us;
+
 	if (answer->date_us == UNSAID)
 		return;
 	p->source->skew_us = answer->date_us + SEC_US / 2 - core_now_us(p->core);
-	p->source->clock_off_us = answer->date_us + SEC_US / 2 - clock_real_us();
+	/* in a room that was set to another day it is right by either clock; a fast clock tells nothing */
+	off_us = answer->date_us + SEC_US / 2 - clock_real_us();
+	if (ABS(p->source->skew_us) < ABS(off_us))
+		off_us = p->source->skew_us;
+	p->source->clock_off_us = p->core->options.clock.speed > 1 ? UNSAID : off_us;
 }
 
 static void go_on(struct poller *p);

@@ -32,8 +32,7 @@ struct source {
 	GPtrArray *slots;          /* struct slot * */
 	struct silences *silences; /* alertmanager only */
 	int64_t skew_us; /* its clock minus the room's; UNSAID until it answered with a Date */
-	int64_t clock_off_us; /* its clock minus this machine's, which is the room's unless that was
-	                         set; UNSAID likewise */
+	int64_t clock_off_us; /* its clock minus this machine's; UNSAID likewise */
 	int64_t next_delivery_us; /* monotonic: nothing is sent to it before; 0 */
 };
 

@@ -5,6 +5,7 @@
 #include "net/transfer_setup.h"
 
 #include <curl/curl.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,6 +46,9 @@ struct transfer {
 bool
 transfer_init(struct err *e)
 {
+	/* Else glibc, once a large answer was freed, keeps the memory of the next ones for itself: 20 MB
+	 * more with some hostile sources. */
+	mallopt(M_MMAP_THRESHOLD, LARGE_BYTES);
 	/* libcurl would write the keys of every TLS session to the file that this names */
 	unsetenv("SSLKEYLOGFILE");
 	if (curl_global_init(CURL_GLOBAL_DEFAULT))

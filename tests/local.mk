@@ -5,7 +5,8 @@ EXTRA_DIST += tests/terminal/lib.sh tests/live/lib.sh
 SCRIPT_TESTS += tests/terminal/faults.sh tests/terminal/signals.sh tests/terminal/types.sh tests/terminal/sizes.sh tests/terminal/usage.sh
 
 check_PROGRAMS += tests/terminal/fault_server
-tests_terminal_fault_server_SOURCES = tests/terminal/fault_server.c tests/unit/http_fixture.c tests/unit/http_fixture.h
+tests_terminal_fault_server_SOURCES = tests/terminal/fault_server.c tests/unit/http_fixture.c tests/unit/http_fixture.h \
+	tests/unit/http_flood.c tests/unit/http_flood.h
 tests_terminal_fault_server_LDADD = $(GLIB_LIBS)
 
 check_PROGRAMS += tests/live/dropping_proxy

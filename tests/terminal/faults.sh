@@ -1,11 +1,13 @@
 #!/bin/sh
 # Sources that misbehave in every way beside one that is well: each says its reason in words, none takes keys, memory or the
-# healthy one's alerts, and the console leaves at once.
+# healthy one's alerts, and the console leaves at once. On the screen what test_net_hostile and test_net_poll prove of the bytes:
+# F12 (20 that hang), F13, F14, F15, F16, F17, F19 and F20.
 . "${srcdir:-.}/tests/terminal/lib.sh"
 
 MEMORY_MAX_KB=100000
+PEAK_MAX_KB=262144
 # the sanitizers' own memory is not ours
-grep -q __asan_init "$WARROOM" && MEMORY_MAX_KB=600000
+grep -q __asan_init "$WARROOM" && MEMORY_MAX_KB=600000 PEAK_MAX_KB=1200000
 
 mkfifo "$T/hold"
 tests/terminal/fault_server <"$T/hold" >"$T/fault_port" &
@@ -32,7 +34,20 @@ sources = (
 	{ name = "moved"; kind = "json"; url = "$bad/redirect"; period = "1s"; },
 	{ name = "half"; kind = "alertmanager"; url = "$bad/half"; period = "1s"; },
 	{ name = "endless"; kind = "json"; url = "$bad/endless"; period = "5s"; },
-	{ name = "flood"; kind = "alertmanager"; url = "$bad/endless"; period = "30s"; timeout = "25s"; }
+	{ name = "flood"; kind = "alertmanager"; url = "$bad/endless"; period = "30s"; timeout = "25s"; },
+	{ name = "drops"; kind = "json"; url = "$bad/drops"; period = "30s"; timeout = "8s"; },
+	{ name = "chunks"; kind = "json"; url = "$bad/chunks"; period = "30s"; timeout = "25s"; },
+	{ name = "bomb"; kind = "json"; url = "$bad/bomb"; period = "30s"; timeout = "25s"; },
+	{ name = "headers"; kind = "json"; url = "$bad/headers"; period = "30s"; timeout = "25s"; },
+	{ name = "objects"; kind = "json"; url = "$bad/objects"; period = "30s"; timeout = "25s"; },
+	{ name = "values"; kind = "json"; url = "$bad/values"; period = "30s"; timeout = "25s"; },
+	{ name = "members"; kind = "alertmanager"; url = "$bad/members"; period = "30s"; timeout = "25s"; },
+	{ name = "deep"; kind = "json"; url = "$bad/deep"; period = "1s"; },
+	{ name = "flaps"; kind = "json"; url = "$bad/flaps"; period = "1s"; }
+$(for i in 1 2 3 4 5 6 7 8 9 10; do
+	echo "	, { name = \"silent$i\"; kind = \"json\"; url = \"$bad/never\"; period = \"5s\"; timeout = \"3s\"; }"
+	echo "	, { name = \"stuck$i\"; kind = \"json\"; url = \"$bad/hang\"; period = \"5s\"; timeout = \"3s\"; }"
+done)
 );
 console = { grace = "1s"; };
 Y
@@ -48,6 +63,8 @@ keys_are_answered() {
 memory_is_bounded() {
 	kb=$(sed -n 's/^VmRSS:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$(cat "$T/pid")/status")
 	[ -n "$kb" ] && [ "$kb" -lt $MEMORY_MAX_KB ] || { echo "VmRSS is $kb kB"; return 1; }
+	kb=$(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$(cat "$T/pid")/status")
+	[ "$kb" -lt $PEAK_MAX_KB ] || { echo "VmHWM is $kb kB"; return 1; }
 }
 
 # source NAME STATE REASON: its row says so.
@@ -56,8 +73,8 @@ source_says() {
 }
 
 check "warroom check accepts the configuration" "$WARROOM" check "$T/room.cfg"
-open_terminal 160 40 "sh -c 'echo \$\$ >\"$T/pid\"; exec \"$WARROOM\" -c \"$T/room.cfg\" --as lin --at 2026-10-24T07:54:00+08:00'"
-expect 10 'payment gateway' "the healthy source's alerts show beside nine that fail"
+open_terminal 160 60 "sh -c 'echo \$\$ >\"$T/pid\"; exec \"$WARROOM\" -c \"$T/room.cfg\" --as lin --at 2026-10-24T07:54:00+08:00'"
+expect 10 'payment gateway' "the healthy source's alerts show beside those that fail"
 keys_are_answered "while sources fail for the first time"
 press g a
 expect 3 'acknowledged' "an alert is acknowledged"
@@ -74,9 +91,21 @@ source_says moved FAILS 'http 302: redirected'
 source_says half FAILS 'network: the connection was closed in'
 source_says endless FAILS 'content: larger than 8 MiB'
 source_says flood FAILS 'content: more than 100000 entries'
+source_says chunks FAILS 'content: larger than 8 MiB'
+source_says bomb FAILS 'content: larger than 8 MiB'
+source_says headers FAILS 'content: more than 100 header lines'
+source_says objects FAILS 'content: more than 100000 objects'
+source_says values FAILS 'content: more than 600000 values'
+source_says members FAILS 'content: more than 100000 entries'
+source_says deep FAILS 'content: nested deeper than 32 levels'
+source_says drops FAILS 'timeout: less than 100 bytes a second'
+source_says silent10 FAILS 'timeout: no answer in 3 s'
+source_says stuck10 FAILS 'timeout: the answer broke off'
+source_says flaps FAILS 'http 500'
+source_says flaps live ''
 check "memory stays below $MEMORY_MAX_KB kB" memory_is_bounded
 keys_are_answered "with a hundred thousand alerts of the endless source"
-expect 1 'live 1 .*FAIL 9' "the pane's title counts them"
+expect 15 'live 1 .*FAIL 38' "the pane's title counts them"
 
 press 3
 press f
