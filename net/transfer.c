@@ -9,7 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_HEADERS = 100, MAX_HEADER_BYTES = 64 * 1024, MAX_ERROR_BODY = 64 * 1024 };
+enum {
+	MAX_HEADERS = 100,
+	MAX_HEADER_BYTES = 64 * 1024,
+	MAX_ERROR_BODY = 64 * 1024,
+	LARGE_BYTES = 256 * 1024
+};
 /* The rate of an answer is looked at over so long; less than its share of bytes is too slow. */
 #define RATE_SPAN_US (TRANSFER_LEAST_S * SEC_US)
 #define RATE_SPAN_BYTES ((int64_t)TRANSFER_LEAST_BYTES_S * TRANSFER_LEAST_S)
