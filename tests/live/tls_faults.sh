@@ -100,7 +100,7 @@ sources = (
 	$(source_of downgrade "$ca" good plain)
 );
 Y
-"$WARROOM" print -c "$T/room.cfg" --size 200x40 --layout sources >"$T/out" 2>&1
+"$WARROOM" print -c "$T/room.cfg" --size 200x40 --layout sources --wait 60000 >"$T/out" 2>&1
 check "the good one is live" grep -Eq 'live +good' "$T/out"
 says expired "tls: the server's certificate has expired: renew it for source expired"
 says name "tls: the server's certificate is for another name than that in the url of source name"

@@ -156,6 +156,20 @@ answer_deep(int fd, const atomic_bool *is_stopping)
 	g_free(open);
 }
 
+/* Well, but its clock is behind. */
+static void
+answer_late(int fd, const atomic_bool *is_stopping)
+{
+	GDateTime *now = g_date_time_new_now_utc(), *then = g_date_time_add_seconds(now, -45);
+	char *date = g_date_time_format(then, "Date: %a, %d %b %Y %H:%M:%S GMT\r\n");
+
+	(void)is_stopping;
+	http_reply(fd, 200, date, "{\"teams\":[]}");
+	g_free(date);
+	g_date_time_unref(then);
+	g_date_time_unref(now);
+}
+
 /* Two seconds well, two seconds not. */
 static void
 answer_flaps(int fd, const atomic_bool *is_stopping)
@@ -178,7 +192,7 @@ static const struct behaviour {
 	{ "/bomb", answer_bomb },         { "/headers", answer_headers },
 	{ "/objects", answer_objects },   { "/values", answer_values },
 	{ "/members", answer_members },   { "/deep", answer_deep },
-	{ "/flaps", answer_flaps },
+	{ "/flaps", answer_flaps },       { "/late", answer_late },
 };
 
 static void

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Sources that misbehave in every way beside one that is well: each says its reason in words, none takes keys, memory or the
 # healthy one's alerts, and the console leaves at once. On the screen what test_net_hostile and test_net_poll prove of the bytes:
-# F12 (20 that hang), F13, F14, F15, F16, F17, F19 and F20.
+# F12 (20 that hang), F13, F14, F15, F16, F17, F19, F20 and F41 (a server's clock).
 . "${srcdir:-.}/tests/terminal/lib.sh"
 
 MEMORY_MAX_KB=100000
@@ -43,6 +43,7 @@ sources = (
 	{ name = "values"; kind = "json"; url = "$bad/values"; period = "30s"; timeout = "25s"; },
 	{ name = "members"; kind = "alertmanager"; url = "$bad/members"; period = "30s"; timeout = "25s"; },
 	{ name = "deep"; kind = "json"; url = "$bad/deep"; period = "1s"; },
+	{ name = "late"; kind = "json"; url = "$bad/late"; period = "1s"; },
 	{ name = "flaps"; kind = "json"; url = "$bad/flaps"; period = "1s"; }
 $(for i in 1 2 3 4 5 6 7 8 9 10; do
 	echo "	, { name = \"silent$i\"; kind = \"json\"; url = \"$bad/never\"; period = \"5s\"; timeout = \"3s\"; }"
@@ -103,9 +104,11 @@ source_says silent10 FAILS 'timeout: no answer in 3 s'
 source_says stuck10 FAILS 'timeout: the answer broke off'
 source_says flaps FAILS 'http 500'
 source_says flaps live ''
+source_says late live "its clock is 4[4-6]s behind this machine's"
+expect 5 'CLOCKS 4[4-6]s APART: late' "and the header says so"
 check "memory stays below $MEMORY_MAX_KB kB" memory_is_bounded
 keys_are_answered "with a hundred thousand alerts of the endless source"
-expect 15 'live 1 .*FAIL 38' "the pane's title counts them"
+expect 15 'live 2 .*FAIL 38' "the pane's title counts them"
 
 press 3
 press f
