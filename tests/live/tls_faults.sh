@@ -13,13 +13,13 @@ screen() {
 # certificate NAME ALTNAME DAYS CA: of that authority, for that name.
 certificate() {
 	printf 'subjectAltName=%s\n' "$2" >"$T/$1.ext"
-	openssl req -newkey rsa:2048 -nodes -subj "/CN=$1" -keyout "$T/$1.key" -out "$T/$1.csr" &&
+	openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj "/CN=$1" -keyout "$T/$1.key" -out "$T/$1.csr" &&
 		openssl x509 -req -in "$T/$1.csr" -CA "$T/$4.crt" -CAkey "$T/$4.key" -CAcreateserial -days "$3" \
 			-extfile "$T/$1.ext" -out "$T/$1.crt"
 }
 
 authority() {
-	openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj "/CN=$1" -addext 'subjectAltName=DNS:localhost' \
+	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 -subj "/CN=$1" -addext 'subjectAltName=DNS:localhost' \
 		-keyout "$T/$1.key" -out "$T/$1.crt"
 }
 
@@ -67,7 +67,7 @@ exec 9<>"$T/hold"
 printf 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{"teams":[]}' >"$T/www/room"
 printf 'HTTP/1.1 301 Moved\r\nLocation: http://127.0.0.1:1/room\r\nContent-Length: 0\r\n\r\n' >"$T/www/plain"
 make_certificates >"$T/openssl.log" 2>&1 || { cat "$T/openssl.log"; exit 1; }
-openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj "/CN=localhost" -addext 'subjectAltName=DNS:localhost' \
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 -subj "/CN=localhost" -addext 'subjectAltName=DNS:localhost' \
 	-keyout "$T/self.key" -out "$T/self.crt" 2>>"$T/openssl.log"
 serve good good 0
 serve expired expired 0
