@@ -8,12 +8,14 @@
 #include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 enum {
 	MAX_HEADERS = 100,
 	MAX_HEADER_BYTES = 64 * 1024,
 	MAX_ERROR_BODY = 64 * 1024,
-	LARGE_BYTES = 256 * 1024
+	LARGE_BYTES = 256 * 1024,
+	MOST_DESCRIPTORS = 8192
 };
 /* The rate of an answer is looked at over so long; less than its share of bytes is too slow. */
 #define RATE_SPAN_US (TRANSFER_LEAST_S * SEC_US)
@@ -48,9 +50,23 @@ struct transfer {
 	char curl_error[CURL_ERROR_SIZE];
 };
 
+/* Two hundred sources at once, a few requests each, are more connections than the 1024 descriptors that
+ * a process gets unless it asks; the system's limit for it stands much higher. */
+static void
+allow_connections(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) || limit.rlim_cur >= MOST_DESCRIPTORS)
+		return;
+	limit.rlim_cur = MIN(limit.rlim_max, MOST_DESCRIPTORS);
+	setrlimit(RLIMIT_NOFILE, &limit); /* refused: then as it was */
+}
+
 bool
 transfer_init(struct err *e)
 {
+	allow_connections();
 	/* Else glibc, once a large answer was freed, keeps the memory of the next ones for itself: 20 MB
 	 * more with some hostile sources. */
 	mallopt(M_MMAP_THRESHOLD, LARGE_BYTES);
@@ -214,6 +230,16 @@ transfer_start(struct transfer_pool *pool, const struct transfer_order *order, s
 	return true;
 }
 
+/* Is the request out? Until then curl's limit for connecting holds. */
+static bool
+is_asked(const struct transfer *t)
+{
+	curl_off_t asked_us = 0;
+
+	curl_easy_getinfo(t->easy, CURLINFO_PRETRANSFER_TIME_T, &asked_us);
+	return asked_us > 0;
+}
+
 static void
 explain(const struct transfer *t, CURLcode code, struct err *e)
 {
@@ -224,6 +250,7 @@ explain(const struct transfer *t, CURLcode code, struct err *e)
 		.timeout_us = t->timeout_us,
 		.connect_timeout_us = t->connect_timeout_us,
 		.received = t->received,
+		.is_asked = is_asked(t),
 		.is_stalled = t->is_stalled,
 		.is_slow = t->is_slow,
 	};
@@ -267,15 +294,11 @@ finish(struct transfer *t, CURLcode code)
 	transfer_free(t);
 }
 
-/* Nothing came for as long as the source's timeout. Until the request is out, curl's limit for
- * connecting holds. */
+/* Nothing came for as long as the source's timeout. */
 static bool
 is_silent(const struct transfer *t, int64_t mono_us)
 {
-	curl_off_t asked_us = 0;
-
-	curl_easy_getinfo(t->easy, CURLINFO_PRETRANSFER_TIME_T, &asked_us);
-	return asked_us > 0 && mono_us - t->quiet_since_us >= t->timeout_us;
+	return mono_us - t->quiet_since_us >= t->timeout_us && is_asked(t);
 }
 
 /* An answer that has begun comes too slowly: a drop now and then would keep it from being silent.

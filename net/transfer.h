@@ -64,6 +64,7 @@ struct transfer_failure {
 	const char *source_name;
 	int64_t timeout_us, connect_timeout_us;
 	int64_t received; /* bytes */
+	bool is_asked;    /* there was a connection, and the request went out */
 	bool is_stalled;  /* nothing came for timeout_us */
 	bool is_slow;     /* less than the least rate */
 };

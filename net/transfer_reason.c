@@ -48,7 +48,7 @@ explain_timeout(const struct transfer_failure *f, struct err *e)
 	if (strstr(f->words, "esolving tim"))
 		return err_set(e, "timeout: the resolver gave no address in %s",
 		               seconds(MIN(f->connect_timeout_us, f->timeout_us), buf, sizeof buf));
-	if (strstr(f->words, "onnection tim"))
+	if (!f->is_asked)
 		return err_set(e, "timeout: no connection in %s",
 		               seconds(MIN(f->connect_timeout_us, f->timeout_us), buf, sizeof buf));
 	if (!f->is_stalled)
@@ -127,6 +127,11 @@ transfer_explain(const struct transfer_failure *f, struct err *e)
 	case CURLE_COULDNT_CONNECT:
 		if (f->os_errno)
 			return err_set(e, "network: %s", g_strerror((int)f->os_errno));
+		break;
+	case CURLE_RECV_ERROR:
+	case CURLE_SEND_ERROR:
+		if (strstr(f->words, "reset by peer"))
+			return err_set(e, "network: the connection was reset by the other end");
 		break;
 	case CURLE_GOT_NOTHING:
 		return err_set(e, "network: the connection was closed without an answer");

@@ -3,8 +3,11 @@
 #include "tests/unit/http_flood.h"
 #include "tests/unit/net_desk.h"
 
+#include <arpa/inet.h>
 #include <stdio.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 /* The sanitizers' own memory is not ours. */
 #ifdef __SANITIZE_ADDRESS__
@@ -144,6 +147,71 @@ those_that_hang_are_dropped_and_hold_nobody_up(void **state)
 	check_report(desk_wait_of(&desk, EVENT_SOURCE, "thinks"), "");
 	desk_close(&desk);
 	http_fixture_stop(&server);
+	g_free(url);
+}
+
+/* Nobody takes connections there, and those who wait are as many as may. */
+static void
+a_connection_that_does_not_come_about_is_given_up(void **state)
+{
+	enum { WAITING = 8 };
+	struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr = { htonl(INADDR_LOOPBACK) } };
+	socklen_t size = sizeof at;
+	int listener = socket(AF_INET, SOCK_STREAM, 0), waiting[WAITING];
+	struct source_conf *conf;
+	struct desk desk;
+	char *url;
+
+	(void)state;
+	assert_int_equal(bind(listener, (struct sockaddr *)&at, size), 0);
+	assert_int_equal(listen(listener, 0), 0);
+	assert_int_equal(getsockname(listener, (struct sockaddr *)&at, &size), 0);
+	for (int i = 0; i < WAITING; i++) {
+		waiting[i] = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+		(void)!connect(waiting[i], (struct sockaddr *)&at, size);
+	}
+	url = g_strdup_printf("http://127.0.0.1:%u", ntohs(at.sin_port));
+	conf = conf_at("shop", "json", url, "/room");
+	conf->connect_timeout_us = 700 * MSEC_US;
+	desk = desk_open(conf, &(struct net_options){ .once = true });
+	check_report(desk_wait(&desk, EVENT_SOURCE), "timeout: no connection in 700 ms");
+	desk_close(&desk);
+	for (int i = 0; i < WAITING; i++)
+		close(waiting[i]);
+	close(listener);
+	g_free(url);
+}
+
+/* More connections than descriptors were allowed when the program began. */
+static void
+many_that_hang_do_not_use_up_the_descriptors(void **state)
+{
+	enum { MANY = 150, FEW = 100 };
+	struct rlimit before, few;
+	struct http_fixture *server;
+	GPtrArray *sources = no_sources();
+	struct desk desk;
+	char *url;
+
+	(void)state;
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+	few = (struct rlimit){ .rlim_cur = FEW, .rlim_max = before.rlim_max };
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
+	server = http_fixture_start(answer_slow, NULL);
+	url = http_fixture_url(server);
+	for (int i = 0; i < MANY; i++) {
+		struct source_conf *conf = conf_at("hangs", "json", url, "/never");
+
+		conf->connect_timeout_us = 10 * SEC_US;
+		conf->timeout_us = 3 * SEC_US;
+		g_ptr_array_add(sources, conf);
+	}
+	desk = desk_open_all(sources, &(struct net_options){ .once = true });
+	for (int i = 0; i < MANY; i++)
+		check_report(desk_wait(&desk, EVENT_SOURCE), "timeout: no answer in 3 s");
+	desk_close(&desk);
+	http_fixture_stop(&server);
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
 	g_free(url);
 }
 
@@ -523,6 +591,8 @@ main(void)
 		cmocka_unit_test(a_value_that_is_none_leaves_the_last_good_one),
 		cmocka_unit_test(a_text_that_is_valid_json_is_cleaned),
 		cmocka_unit_test(no_redirect_is_followed),
+		cmocka_unit_test(a_connection_that_does_not_come_about_is_given_up),
+		cmocka_unit_test(many_that_hang_do_not_use_up_the_descriptors),
 		cmocka_unit_test(those_that_hang_are_dropped_and_hold_nobody_up),
 	};
 

@@ -271,7 +271,7 @@ each_illness_has_its_reason_and_is_left_alone_for_a_while(void **state)
 		             7 * SEC_US, 8 * SEC_US },
 		[IS_429_DATE] = { "http 429: asked too often: lengthen the period of source 3",
 		                  7 * SEC_US, 8 * SEC_US },
-		[IS_RESET] = { "network: Recv failure: Connection reset by peer", 250 * MSEC_US,
+		[IS_RESET] = { "network: the connection was reset by the other end", 250 * MSEC_US,
 		               2 * SEC_US },
 		[IS_EMPTY] = { "network: the connection was closed without an answer",
 		               250 * MSEC_US, 2 * SEC_US },
