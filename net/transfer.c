@@ -34,6 +34,7 @@ struct transfer {
 	struct curl_slist *headers;
 	char *source_name;
 	int64_t max_bytes, timeout_us, connect_timeout_us, received;
+	int64_t begun_us;       /* monotonic */
 	int64_t quiet_since_us; /* monotonic: begun, or done with the last bytes that came */
 	int64_t
 	    rate_since_us; /* monotonic: the span in which rate_bytes came; 0: nothing came yet */
@@ -213,7 +214,7 @@ transfer_start(struct transfer_pool *pool, const struct transfer_order *order, s
 	t->max_bytes = order->max_bytes;
 	t->timeout_us = order->conf->timeout_us;
 	t->connect_timeout_us = order->conf->connect_timeout_us;
-	t->quiet_since_us = clock_monotonic_us();
+	t->begun_us = t->quiet_since_us = clock_monotonic_us();
 	t->sink = order->sink;
 	t->done = order->done;
 	t->user = order->user;
@@ -230,14 +231,14 @@ transfer_start(struct transfer_pool *pool, const struct transfer_order *order, s
 	return true;
 }
 
-/* Is the request out? Until then curl's limit for connecting holds. */
-static bool
-is_asked(const struct transfer *t)
+/* How long it took until the request was out; 0: it is not. */
+static int64_t
+asked_after_us(const struct transfer *t)
 {
 	curl_off_t asked_us = 0;
 
 	curl_easy_getinfo(t->easy, CURLINFO_PRETRANSFER_TIME_T, &asked_us);
-	return asked_us > 0;
+	return asked_us;
 }
 
 static void
@@ -250,7 +251,7 @@ explain(const struct transfer *t, CURLcode code, struct err *e)
 		.timeout_us = t->timeout_us,
 		.connect_timeout_us = t->connect_timeout_us,
 		.received = t->received,
-		.is_asked = is_asked(t),
+		.is_asked = asked_after_us(t) > 0,
 		.is_stalled = t->is_stalled,
 		.is_slow = t->is_slow,
 	};
@@ -294,11 +295,16 @@ finish(struct transfer *t, CURLcode code)
 	transfer_free(t);
 }
 
-/* Nothing came for as long as the source's timeout. */
-static bool
-is_silent(const struct transfer *t, int64_t mono_us)
+/* When it will have been silent for its source's timeout, since the request went out or since the last
+ * bytes; until the request is out, curl's limit for connecting holds. */
+static int64_t
+silent_at_us(const struct transfer *t)
 {
-	return mono_us - t->quiet_since_us >= t->timeout_us && is_asked(t);
+	int64_t asked_us = asked_after_us(t);
+
+	if (asked_us == 0)
+		return INT64_MAX;
+	return MAX(t->quiet_since_us, t->begun_us + asked_us) + t->timeout_us;
 }
 
 /* An answer that has begun comes too slowly: a drop now and then would keep it from being silent.
@@ -324,7 +330,7 @@ give_up_idle(struct transfer_pool *pool)
 	for (guint i = pool->active->len; i-- > 0;) {
 		struct transfer *t = g_ptr_array_index(pool->active, i);
 
-		t->is_stalled = is_silent(t, mono_us);
+		t->is_stalled = mono_us >= silent_at_us(t);
 		t->is_slow = !t->is_stalled && is_slow(t, mono_us);
 		if (t->is_stalled || t->is_slow)
 			finish(t, CURLE_OPERATION_TIMEDOUT);
@@ -375,12 +381,12 @@ transfer_pool_wait(struct transfer_pool *pool, int fd, int timeout_ms)
 
 	for (guint i = 0; i < pool->active->len; i++) {
 		const struct transfer *t = g_ptr_array_index(pool->active, i);
-		int64_t left_us = t->quiet_since_us + t->timeout_us - mono_us;
+		int64_t until_us = silent_at_us(t);
 
 		if (t->rate_since_us)
-			left_us = MIN(left_us, t->rate_since_us + RATE_SPAN_US - mono_us);
-		if (left_us > 0) /* else it is still connecting, which curl watches */
-			timeout_ms = (int)MIN(timeout_ms, left_us / MSEC_US + 1);
+			until_us = MIN(until_us, t->rate_since_us + RATE_SPAN_US);
+		if (until_us != INT64_MAX)
+			timeout_ms = (int)CLAMP((until_us - mono_us) / MSEC_US + 1, 0, timeout_ms);
 	}
 	curl_multi_poll(pool->multi, &mail, 1, timeout_ms, NULL);
 }

@@ -3,6 +3,7 @@
 
 #include "base/secret.h"
 
+#include <curl/curl.h>
 #include <string.h>
 
 /* A source's timeout is for its silence and the least rate is for an answer that has begun: transfer.c
@@ -120,7 +121,7 @@ set_request(CURL *easy, const struct transfer_order *order)
 }
 
 bool
-transfer_set_up(CURL *easy, const struct transfer_order *order, int64_t address_life_us,
+transfer_set_up(void *easy, const struct transfer_order *order, int64_t address_life_us,
                 struct curl_slist **headers, struct err *e)
 {
 	set_limits(easy, order->conf, address_life_us);
