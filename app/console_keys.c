@@ -123,6 +123,8 @@ go_back(struct console *c)
 static void
 zoom(struct console *c)
 {
+	if (!c->view->focus) /* the screen is too small for any pane */
+		return;
 	c->view->is_zoomed = !c->view->is_zoomed;
 	if (c->view->is_zoomed)
 		view_say(c->view, ROLE_MESSAGE, "%s alone; %s shows the others again",
