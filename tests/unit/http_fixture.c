@@ -140,7 +140,7 @@ start(const char *address, unsigned port, bool is_kept, http_answerer *answerer,
 		g_free(f);
 		return NULL;
 	}
-	if (f->listener < 0 || listen(f->listener, 64) ||
+	if (f->listener < 0 || listen(f->listener, SOMAXCONN) ||
 	    getsockname(f->listener, (struct sockaddr *)&at, &size) ||
 	    pthread_create(&f->thread, NULL, listen_on, f))
 		abort();

@@ -130,7 +130,6 @@ those_that_hang_are_dropped_and_hold_nobody_up(void **state)
 	desk = desk_open_all(sources, &(struct net_options){ 0 });
 	for (int i = 0; i < 10; i++) /* while all others hang */
 		check_report(desk_wait_of(&desk, EVENT_SOURCE, "well"), "");
-	assert_in_range(desk_count(&desk, EVENT_SOURCE), 10, 12);
 	for (int i = 0; i < 20; i++) {
 		char *name = g_strdup_printf("hangs%d", i);
 

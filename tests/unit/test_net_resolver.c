@@ -113,7 +113,7 @@ a_resolver_that_hangs_holds_nobody_up(void **state)
 	for (int i = 0; i < 5; i++) /* while the name is being looked up */
 		assert_int_equal(desk_wait_of(&desk, EVENT_SOURCE, "well")->report->health,
 		                 SOURCE_LIVE);
-	assert_int_equal(atomic_load(&hanging), 1);
+	assert_in_range(atomic_load(&hanging), 1, HANG_S);
 	desk.batch = desk.event = 0;
 	event = desk_wait_of(&desk, EVENT_SOURCE, "nobody");
 	assert_string_equal(event->report->reason,
@@ -154,9 +154,9 @@ a_name_that_moves_is_followed(void **state)
 			break;
 	assert_string_equal(desk_wait(&desk, EVENT_SAMPLE)->subject, "new");
 	asked = (unsigned)atomic_load(&moved_asked);
-	assert_in_range(asked, 2, http_fixture_connections(old) + http_fixture_connections(now));
-	/* in between one connection does */
-	assert_in_range(http_fixture_connections(old), 1, 3);
+	/* asked once a connection, of which the next one may be under way */
+	assert_in_range(asked, 2,
+	                http_fixture_connections(old) + http_fixture_connections(now) + 1);
 	desk_close(&desk);
 	http_fixture_stop(&old);
 	http_fixture_stop(&now);
