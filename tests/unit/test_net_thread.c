@@ -192,7 +192,7 @@ hasty_conf(const char *url)
 {
 	struct source_conf *conf = json_conf(url);
 
-	conf->timeout_us = 60 * MSEC_US;
+	conf->timeout_us = 300 * MSEC_US;
 	return conf;
 }
 
@@ -255,11 +255,11 @@ a_server_that_falls_silent_or_trickles_is_cut(void **state)
 {
 	(void)state;
 	check_round(answer_head_then_hang, NULL, hasty_conf, SOURCE_FAILING,
-	            "timeout: no answer in 60 ms");
+	            "timeout: no answer in 300 ms");
 	check_round(answer_half_then_hang, NULL, hasty_conf, SOURCE_FAILING,
-	            "timeout: the answer broke off, nothing more in 60 ms");
+	            "timeout: the answer broke off, nothing more in 300 ms");
 	check_round(answer_by_drops, NULL, hasty_conf, SOURCE_FAILING,
-	            "timeout: the answer was not complete in 600 ms");
+	            "timeout: the answer was not complete in 3 s");
 }
 
 /* What became of a transfer whose bytes are read slowly. */
@@ -274,7 +274,7 @@ read_slowly(void *user, const char *bytes, size_t len, struct err *e)
 	(void)bytes;
 	(void)len;
 	(void)e;
-	g_usleep(90 * 1000);
+	g_usleep(400 * 1000);
 	return true;
 }
 
