@@ -82,24 +82,6 @@ take_signals(struct console *c, int fd)
 	}
 }
 
-static void
-take_keys(struct console *c)
-{
-	char key[32], *paste = NULL;
-
-	while (!c->is_over && term_key(c->term, key, sizeof key, &paste)) {
-		c->key_us = clock_monotonic_us();
-		if (paste)
-			console_paste(c, paste);
-		else if (!strcmp(key, "C-z"))
-			suspend(c);
-		else
-			console_key(c, key);
-		g_clear_pointer(&paste, g_free);
-		c->must_draw = true;
-	}
-}
-
 /* A new urgent alert rings, once for each time that there are more of them than before. */
 static void
 ring(struct console *c)
@@ -129,6 +111,26 @@ draw(struct console *c)
 	ring(c);
 	term_show(c->term, c->grid, c->must_draw_anew);
 	c->must_draw = c->must_draw_anew = false;
+}
+
+static void
+take_keys(struct console *c)
+{
+	char key[32], *paste = NULL;
+
+	while (!c->is_over && term_key(c->term, key, sizeof key, &paste)) {
+		c->key_us = clock_monotonic_us();
+		if (paste)
+			console_paste(c, paste);
+		else if (!strcmp(key, "C-z"))
+			suspend(c);
+		else
+			console_key(c, key);
+		if (!c->view->focus) /* another layout: the next key is for its first pane */
+			draw(c);
+		g_clear_pointer(&paste, g_free);
+		c->must_draw = true;
+	}
 }
 
 /* Until the clock on the screen shows another second, or a lone Esc has waited long enough. */

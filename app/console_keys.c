@@ -123,13 +123,12 @@ go_back(struct console *c)
 static void
 zoom(struct console *c)
 {
-	const struct panel_ops *focus = c->view->focus;
-
-	/* typed ahead, right after another layout, nothing has the keys before the next frame */
+	if (!c->view->focus) /* the screen is too small for any pane */
+		return;
 	c->view->is_zoomed = !c->view->is_zoomed;
 	if (c->view->is_zoomed)
 		view_say(c->view, ROLE_MESSAGE, "%s alone; %s shows the others again",
-		         focus ? focus->title : "one pane",
+		         c->view->focus->title,
 		         keymap_key(c->view->keymap, ACTION_ZOOM));
 }
 

@@ -159,6 +159,8 @@ slot_free(void *data)
 
 	changes_free(&slot->alerts);
 	changes_free(&slot->others);
+	g_free(slot->etag);
+	g_free(slot->modified);
 	g_free(slot);
 }
 
@@ -183,7 +185,7 @@ source_new(struct source_conf *conf)
 	source->conf = conf;
 	source->ops = ops_by_kind(conf->kind);
 	source->slots = g_ptr_array_new_with_free_func(slot_free);
-	source->skew_us = UNSAID;
+	source->skew_us = source->clock_off_us = UNSAID;
 	if (source->ops)
 		source->ops->add_slots(source);
 	return source;

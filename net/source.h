@@ -14,6 +14,9 @@ struct slot {
 	struct changes *alerts;
 	struct changes *others; /* definitions and samples */
 	uint64_t body_hash;     /* of the last answer that was read; 0 = read the next one anyway */
+	/* while there is a body_hash: what that answer came from, and may be asked for again by */
+	uint64_t url_hash;
+	char *etag, *modified; /* owned; NULL */
 	bool is_due;            /* what is not asked for in every round: still to be asked */
 	int64_t due_us;         /* prometheus: the same, not before this instant; 0: now */
 	size_t rows, broken;    /* of the last answer that was read */
@@ -29,6 +32,7 @@ struct source {
 	GPtrArray *slots;          /* struct slot * */
 	struct silences *silences; /* alertmanager only */
 	int64_t skew_us; /* its clock minus the room's; UNSAID until it answered with a Date */
+	int64_t clock_off_us; /* its clock minus this machine's; UNSAID likewise */
 	int64_t next_delivery_us; /* monotonic: nothing is sent to it before; 0 */
 };
 
@@ -72,9 +76,10 @@ struct answer {
 	long status;      /* 0: none */
 	const char *body; /* lent, NUL-terminated */
 	size_t len;
-	int64_t date_us;        /* its Date header; UNSAID */
+	int64_t date_us; /* the server's clock now, by its Date header; UNSAID */
 	int64_t retry_after_us; /* 0: not said */
 	int64_t took_ms;
+	const char *etag, *modified; /* what an equal one may be asked for by, lent; "": nothing */
 	struct err why; /* when not complete: "timeout: ..." */
 };
 

@@ -87,6 +87,12 @@ struct entry {
 	unsigned long number; /* how many lines were written before it, in the order of arrival */
 };
 
+/* How far a source's clock is from this machine's: by more than 5 s, by more than 30 s. A source that does
+ * not answer has none. */
+enum source_clock { CLOCK_RIGHT, CLOCK_DIFFERS, CLOCK_WRONG };
+#define SOURCE_CLOCK_DIFFERS_US (5 * SEC_US)
+#define SOURCE_CLOCK_WRONG_US (30 * SEC_US)
+
 /* A source of data and how it is. */
 struct source_state {
 	struct define_source is;
@@ -97,6 +103,11 @@ struct source_state {
 	int64_t asked_since_us; /* of its first report; UNSAID */
 	int64_t next_try_us, took_ms, skew_us;
 	size_t rows, broken;
+	/* what the log said last: is it failing, when that was last said, and how often it failed since */
+	bool is_told_failing;
+	int64_t told_failing_us; /* UNSAID */
+	unsigned untold;
+	enum source_clock told_clock;
 	/* what is shown of it is the last known: it has not answered since the room began, and
 	 * last_ok_us is of before */
 	bool is_remembered;
@@ -105,6 +116,14 @@ struct source_state {
 };
 
 struct source_state *room_source(const struct room *room, const char *name);
+
+enum source_clock source_clock(const struct source_state *source);
+/* "its clock is 45s ahead of this machine's"; "" where it is right. Gives buf back. */
+char *source_clock_text(const struct source_state *source, char *buf, size_t size);
+/* The source with the clock that is furthest off, if one is wrong; NULL. */
+const struct source_state *room_wrong_clock(const struct room *room);
+/* Is the event a report that leaves the source in the health, and with the reason, that it has? */
+bool source_goes_on(const struct room *room, const struct event *event);
 /* Live, but its last good answer is older than two periods; or failing. */
 bool source_is_stale(const struct source_state *source, int64_t now_us);
 

@@ -48,6 +48,7 @@ void bench_seen(const struct desk *desk);
 void bench_consoles(const struct desk *desk);
 void bench_memory(const struct desk *desk);
 void bench_journal(const struct desk *desk);
+void bench_sources(const struct desk *desk);
 
 /* Presses j `n` times, 38 to 62 ms apart and after 15 ms of silence; adds to `first` the ms until
  * the first byte of the answer and to `last` those until its last before 20 ms of silence. */

@@ -216,7 +216,7 @@ polls_spread_over_their_period_and_keep_their_place_in_it(void **state)
 
 	(void)state;
 	for (uint64_t console = 0; console < 1500; console++)
-		per_second[schedule_offset(console, period_us) / SEC_US]++;
+		per_second[schedule_offset(console, 0, period_us) / SEC_US]++;
 	for (int i = 0; i < 15; i++)
 		assert_in_range(per_second[i], 50, 200); /* 100 on average */
 	for (int64_t now_us = 0; now_us < 4 * period_us; now_us += 777 * MSEC_US) {
