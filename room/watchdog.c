@@ -73,8 +73,8 @@ dead_since_us(const struct source_state *source, int64_t now_us)
 }
 
 static void
-raise(const struct room *room, const struct source_state *source, int64_t now_us,
-      struct event_batch *batch)
+raise_alert(const struct room *room, const struct source_state *source, int64_t now_us,
+            struct event_batch *batch)
 {
 	int64_t since_us = dead_since_us(source, now_us);
 	char title[256], summary[512];
@@ -105,6 +105,6 @@ watchdog_derive(const struct room *room, int64_t now_us, struct event_batch *bat
 		const struct source_state *source = g_ptr_array_index(room->sources, i);
 
 		if (*source->is.watchdog && source->health == SOURCE_LIVE)
-			raise(room, source, now_us, batch);
+			raise_alert(room, source, now_us, batch);
 	}
 }
