@@ -97,6 +97,32 @@ reader_headers(struct config_reader *r, const struct config_setting_t *setting, 
 }
 
 static void
+add_header_file(struct config_reader *r, unsigned line, const char *text, void *data)
+{
+	struct source_conf *source = data;
+	size_t n = strspn(text, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "!#$%&'*+-.^_`|~");
+	const char *file = text + n + 1;
+	char *dir, *path;
+
+	if (n == 0 || text[n] != ':' || !*(file += strspn(file, " "))) {
+		reader_problem(r, line, "%s: '%s' is not a header and its file: write \"Name: FILE\"",
+		               r->where, text);
+		return;
+	}
+	dir = g_path_get_dirname(r->config->file);
+	path = g_path_is_absolute(file) ? g_strdup(file) : g_build_filename(dir, file, NULL);
+	g_ptr_array_add(source->header_files, g_strdup_printf("%.*s: %s", (int)n, text, path));
+	g_free(dir);
+	g_free(path);
+}
+
+void
+reader_header_files(struct config_reader *r, const struct config_setting_t *setting, void *into)
+{
+	reader_texts(r, setting, add_header_file, into);
+}
+
+static void
 read_queries(struct config_reader *r, const struct config_setting_t *setting, void *into)
 {
 	r->source = into;
@@ -186,7 +212,9 @@ static const struct field source_fields[] = {
 	{ "cert_file", FIELD_PATH, AT(cert_file), .help = "client certificate" },
 	{ "key_file", FIELD_PATH, AT(key_file), .help = "its key" },
 	{ "headers", FIELD_OTHER, .form = "list of \"Name: value\"", .read = reader_headers,
-	  .help = "further request headers" },
+	  .help = "further request headers, such as a tenant: [\"X-Scope-OrgID: sale\"]" },
+	{ "header_files", FIELD_OTHER, .form = "list of \"Name: FILE\"", .read = reader_header_files,
+	  .help = "headers whose value is a secret: the first line of a file of mode 0600" },
 	{ "queries", FIELD_LIST, .section = &section_queries, .read = read_queries,
 	  .help = "its requests, if there is more than one; those of a Prometheus usually stand at "
 	          "the metrics" },

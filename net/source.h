@@ -31,6 +31,7 @@ struct source {
 	struct source_conf *conf;
 	GPtrArray *slots;          /* struct slot * */
 	struct silences *silences; /* alertmanager only */
+	unsigned member; /* of its cluster: the one that is asked, as long as it answers */
 	int64_t skew_us; /* its clock minus the room's; UNSAID until it answered with a Date */
 	int64_t clock_off_us; /* its clock minus this machine's; UNSAID likewise */
 	int64_t next_delivery_us; /* monotonic: nothing is sent to it before; 0 */
@@ -40,6 +41,10 @@ struct source {
 struct source *source_new(struct source_conf *conf);
 /* Sets *source to NULL. */
 void source_free(struct source **source);
+/* How many members its cluster has, of which any may be asked; and the address of one, from 0 on, which
+ * comes round. Lent. */
+unsigned source_members(const struct source *source);
+const char *source_url(const struct source *source, unsigned member);
 /* A new slot at the end of the list. */
 struct slot *source_add_slot(struct source *source, const struct source_query *query, int purpose);
 
@@ -101,6 +106,10 @@ struct job {
 	struct delivery *delivery; /* owned */
 	int step;                  /* the kind's own; 0 = nothing was asked yet */
 	bool must_look;            /* it may have happened already */
+	/* in a cluster: how many members were looked at, whether one answered, and whether the next
+	 * answer may as well not come */
+	unsigned looks;
+	bool has_looked, may_miss;
 	struct request request;
 	char *remote_id; /* owned; NULL */
 	struct err why;

@@ -53,7 +53,7 @@ append_filters(GString *out, const char *filter)
 static char *
 url(const struct source *source, const struct slot *slot, int64_t now_us)
 {
-	GString *out = g_string_new(source->conf->url);
+	GString *out = g_string_new(source_url(source, source->member));
 
 	(void)now_us;
 	g_string_append(out, slot->purpose == SILENCES ? "/api/v2/silences" : "/api/v2/alerts");
