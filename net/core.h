@@ -12,6 +12,7 @@ struct net_core {
 	struct net_options options;
 	uint64_t console; /* random: tells this console's polls from another's */
 	GRand *random;
+	const atomic_bool *is_stopping; /* lent */
 };
 
 /* The room's clock. */

@@ -3,6 +3,7 @@
 #include "net/source.h"
 
 #include "base/text.h"
+#include "net/alert_form.h"
 #include "net/elements.h"
 #include "net/silences.h"
 
@@ -195,6 +196,7 @@ source_free(struct source **source)
 		return;
 	g_ptr_array_unref((*source)->slots);
 	silences_free(&(*source)->silences);
+	alert_form_free(&(*source)->form);
 	source_conf_free(&(*source)->conf);
 	g_free(*source);
 	*source = NULL;
@@ -215,21 +217,43 @@ reading_broken(struct reading *r, const char *fmt, ...)
 const char *
 reading_alert_key(struct reading *r, const char *fingerprint)
 {
-	char *key = g_strconcat(r->source->conf->name, "/", fingerprint, NULL);
-	const char *kept = event_batch_str(r->batch, key);
+	size_t head = strlen(r->source->conf->name), size = strlen(fingerprint) + 1;
+	char *key = event_batch_bytes(r->batch, NULL, head + size);
 
-	g_free(key);
-	return kept;
+	memcpy(key, r->source->conf->name, head);
+	key[head] = '/';
+	memcpy(key + head + 1, fingerprint, size);
+	return key;
+}
+
+/* The source's name in the batch: the events of a reading share it. */
+static const char *
+source_name(const struct reading *r)
+{
+	const GPtrArray *events = r->batch->events;
+	const struct event *last = events->len ? g_ptr_array_index(events, events->len - 1) : NULL;
+
+	if (last && !strcmp(last->source, r->source->conf->name))
+		return last->source;
+	return event_batch_str(r->batch, r->source->conf->name);
 }
 
 struct event *
 reading_add(struct reading *r, enum event_kind kind, const char *subject)
 {
+	const char *source = source_name(r);
 	struct event *event = event_batch_add(r->batch, kind, r->now_us);
 
-	event->source = event_batch_str(r->batch, r->source->conf->name);
+	event->source = source;
 	event->subject = event_batch_str(r->batch, subject);
 	return event;
+}
+
+static void
+tell_if_full(struct reading *r)
+{
+	if (r->tell && r->batch->events->len >= READING_EVENTS)
+		r->tell(r);
 }
 
 void
@@ -238,6 +262,7 @@ reading_gone(void *user, const char *fingerprint)
 	struct reading *r = user;
 
 	reading_add(r, EVENT_ALERT_GONE, reading_alert_key(r, fingerprint));
+	tell_if_full(r);
 }
 
 void
@@ -258,6 +283,7 @@ reading_element(void *user, const char *bytes, size_t len, const char *why)
 		r->source->ops->read_element(r, bytes, len);
 	else
 		reading_broken(r, "content: an element %s", why);
+	tell_if_full(r);
 }
 
 static bool

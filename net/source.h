@@ -21,6 +21,7 @@ struct slot {
 };
 
 struct silences;
+struct alert_form;
 
 /* A source while it runs. Net thread, or one test. */
 struct source {
@@ -28,6 +29,7 @@ struct source {
 	struct source_conf *conf;
 	GPtrArray *slots;          /* struct slot * */
 	struct silences *silences; /* alertmanager only */
+	struct alert_form *form;   /* the same: the alert being read */
 	int64_t skew_us; /* its clock minus the room's; UNSAID until it answered with a Date */
 	int64_t next_delivery_us; /* monotonic: nothing is sent to it before; 0 */
 };
@@ -39,6 +41,8 @@ void source_free(struct source **source);
 /* A new slot at the end of the list. */
 struct slot *source_add_slot(struct source *source, const struct source_query *query, int purpose);
 
+enum { READING_EVENTS = 250 };
+
 /* One answer being read: where from, and the batch that the events go to. The caller's, on its
  * stack. */
 struct reading {
@@ -46,6 +50,9 @@ struct reading {
 	struct slot *slot;
 	int64_t now_us; /* the room's clock */
 	struct event_batch *batch;
+	/* Of a long list: hands the batch over when it has READING_EVENTS, and puts a new one in its
+	 * place, since another thread takes a batch as a whole. NULL: the batch takes all. */
+	void (*tell)(struct reading *r);
 	bool has_undated; /* something is true only as of this answer: an equal one must be read
 	                     again */
 };
