@@ -35,6 +35,7 @@ struct room {
 	GPtrArray *consoles;    /* struct peer *: who is connected to the journal, by person */
 	GHashTable *courses;    /* phase id -> struct course *: what people said about it */
 	GHashTable *alerts;     /* key -> struct alert * */
+	GString *key;           /* of the alert that is being looked up */
 	GHashTable *acks;       /* id -> struct ack *: every acknowledgement and silence ever */
 	GHashTable *remote_ids; /* what a source calls it -> struct ack * (lent) */
 	GHashTable *dossiers; /* alert key -> struct dossier *: what the durable events say of it */
