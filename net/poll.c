@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Of a flood no more batches wait in the mailbox: memory holds only these. */
-enum { BATCHES_WAITING = 8, LOOK_UP_MS = 50 };
+enum { BATCHES_WAITING = 4, LOOK_UP_MS = 50 };
 
 #define GAP_LEAST_US (30 * SEC_US) /* a longer silence leaves a hole in the history */
 

@@ -6,7 +6,7 @@
 
 /* More are not kept waiting, since a batch holds the memory of its events: the oldest are given up,
  * and what they said is asked for again (MESSAGE_REPEAT). */
-enum { OBSERVED_MAX = 10000 };
+enum { OBSERVED_MAX = 4000 };
 
 struct observed;
 

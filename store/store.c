@@ -10,6 +10,9 @@
 /* The start is for other things. */
 #define FIRST_GROWTH_US MIN_US
 
+/* While the disk is slow, observations that come are given up when so many requests wait. */
+enum { REQUESTS_WAITING = 16 };
+
 static void
 delivery_free_element(gpointer d)
 {
@@ -110,10 +113,15 @@ store_present(struct store *store, const struct presence *who)
 void
 store_observe(struct store *store, struct event_batch *events)
 {
-	if (store->is.path && !store->is.is_reading)
+	bool is_kept = store->is.path && !store->is.is_reading;
+
+	if (is_kept && mailbox_has_room(store->in, REQUESTS_WAITING, 0)) {
 		mailbox_post(store->in, REQUEST_OBSERVE, events, event_batch_free_payload);
-	else
-		event_batch_free(&events);
+		return;
+	}
+	if (is_kept)
+		atomic_store(&store->has_missed, true);
+	event_batch_free(&events);
 }
 
 void
