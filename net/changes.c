@@ -160,6 +160,18 @@ changes_put(struct changes *c, const char *key, uint64_t bytes_hash, uint64_t ha
 	return is_new ? CHANGE_NEW : CHANGE_NONE;
 }
 
+size_t
+changes_count(const struct changes *c)
+{
+	return g_hash_table_size(c->by_key);
+}
+
+bool
+changes_has(const struct changes *c, const char *key)
+{
+	return by_key(c, key) != NULL;
+}
+
 void
 changes_keep(struct changes *c, const char *key)
 {

@@ -70,7 +70,7 @@ poller_new(struct net_core *core, struct source_conf *conf)
 	struct poller *p = g_new0(struct poller, 1);
 
 	p->core = core;
-	p->source = source_new(conf);
+	p->source = source_new(conf, &core->alerts);
 	if (p->source->ops && !p->source->ops->url)
 		p->next_us = NEVER;
 	p->offset_us = schedule_offset(core->console, conf->name, conf->period_us);

@@ -6,6 +6,7 @@
 #include "net/alert_form.h"
 #include "net/elements.h"
 #include "net/silences.h"
+#include "room/alert.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -176,11 +177,12 @@ source_add_slot(struct source *source, const struct source_query *query, int pur
 }
 
 struct source *
-source_new(struct source_conf *conf)
+source_new(struct source_conf *conf, size_t *alerts)
 {
 	struct source *source = g_new0(struct source, 1);
 
 	source->conf = conf;
+	source->alerts = alerts;
 	source->ops = ops_by_kind(conf->kind);
 	source->slots = g_ptr_array_new_with_free_func(slot_free);
 	source->skew_us = UNSAID;
@@ -212,6 +214,29 @@ reading_broken(struct reading *r, const char *fmt, ...)
 	va_start(args, fmt);
 	vsnprintf(r->slot->first_broken.text, sizeof r->slot->first_broken.text, fmt, args);
 	va_end(args);
+}
+
+static void
+count_alerts(const struct reading *r)
+{
+	size_t n = changes_count(r->slot->alerts);
+
+	*r->source->alerts += n - r->slot->counted;
+	r->slot->counted = n;
+}
+
+bool
+reading_has_room(struct reading *r, const char *fingerprint)
+{
+	count_alerts(r);
+	if (*r->source->alerts < ROOM_ALERTS_MAX || changes_has(r->slot->alerts, fingerprint))
+		return true;
+	reading_broken(r,
+	               "content: an alert is left out, since the sources show %d already, which is "
+	               "all that the room holds: ask for fewer, by a filter",
+	               ROOM_ALERTS_MAX);
+	r->has_undated = true; /* there may be room for it at the next answer */
+	return false;
 }
 
 const char *
@@ -270,6 +295,7 @@ reading_begin(struct reading *r)
 {
 	r->slot->rows = r->slot->broken = 0;
 	r->slot->first_broken.text[0] = '\0';
+	count_alerts(r);
 	changes_begin(r->slot->alerts);
 	changes_begin(r->slot->others);
 }

@@ -12,6 +12,7 @@ struct slot {
 	const struct source_query *query; /* lent by the configuration; NULL: alertmanager */
 	int purpose;                      /* the kind's own */
 	struct changes *alerts;
+	size_t counted;         /* of these: how many of them are in source->alerts */
 	struct changes *others; /* definitions and samples */
 	uint64_t body_hash;     /* of the last answer that was read; 0 = read the next one anyway */
 	bool is_due;            /* what is not asked for in every round: still to be asked */
@@ -28,14 +29,16 @@ struct source {
 	const struct source_ops *ops;
 	struct source_conf *conf;
 	GPtrArray *slots;          /* struct slot * */
+	size_t *alerts;            /* how many alerts all sources of the room show; lent */
 	struct silences *silences; /* alertmanager only */
 	struct alert_form *form;   /* the same: the alert being read */
 	int64_t skew_us; /* its clock minus the room's; UNSAID until it answered with a Date */
 	int64_t next_delivery_us; /* monotonic: nothing is sent to it before; 0 */
 };
 
-/* Takes conf over. An unknown kind gives a source whose ops are NULL. */
-struct source *source_new(struct source_conf *conf);
+/* Takes conf over; `alerts` is lent, and counts for all sources together. An unknown kind gives a
+ * source whose ops are NULL. */
+struct source *source_new(struct source_conf *conf, size_t *alerts);
 /* Sets *source to NULL. */
 void source_free(struct source **source);
 /* A new slot at the end of the list. */
@@ -59,6 +62,8 @@ struct reading {
 
 /* One more element of this answer cannot be used; the first reason is kept. */
 void reading_broken(struct reading *r, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* May the room be shown this alert, too? Otherwise it is left out like one that is broken. */
+bool reading_has_room(struct reading *r, const char *fingerprint);
 /* "source/fingerprint", in the batch. */
 const char *reading_alert_key(struct reading *r, const char *fingerprint);
 /* Appends an EVENT_ALERT_GONE for a key of slot->alerts (a fingerprint); user is the reading. */

@@ -226,7 +226,7 @@ take_alert(struct reading *r, const struct alert_form *form, uint64_t bytes_hash
 	} else if (!form->has_labels || form->starts_us == UNSAID) {
 		changes_keep(r->slot->alerts, fingerprint);
 		reading_broken(r, "content: alert %s has no labels or no startsAt", fingerprint);
-	} else {
+	} else if (reading_has_room(r, fingerprint)) {
 		uint64_t hash = alert_form_hash(form) + hash_holders(r, form);
 		enum change change = changes_put(r->slot->alerts, fingerprint, bytes_hash, hash);
 

@@ -194,8 +194,7 @@ sources_details(void *state, const struct panel_context *ctx)
 	words_detail(to, "next try", "%s",
 	             words_instant(ctx->room, source->next_try_us, at, sizeof(at)));
 	words_detail(to, "took", "%lld ms", (long long)source->took_ms);
-	words_detail(to, "rows", "%zu taken, %zu left out because they were broken", source->rows,
-	             source->broken);
+	words_detail(to, "rows", "%zu taken, %zu left out", source->rows, source->broken);
 	if (source->skew_us != UNSAID && llabs(source->skew_us) > 2 * SEC_US)
 		words_detail(to, "its clock", "differs from ours by %s",
 		             duration_coarse(source->skew_us, text, sizeof(text)));

@@ -208,9 +208,10 @@ alert_free(struct alert *alert)
 
 /* The rule stands at struct alert. */
 static bool
-recovered_stays(const struct alert *alert)
+recovered_stays(const struct room *room, const struct alert *alert)
 {
-	if (alert->tier && alert->tier->is.rank == 1 && alert_is_unseen(alert))
+	if (alert->tier && alert->tier->is.rank == 1 && alert_is_unseen(alert) &&
+	    g_hash_table_size(room->alerts) <= ROOM_ALERTS_MAX / 2)
 		return true;
 	return alert->more->done_us == UNSAID && ack_is_open(alert->ack);
 }
@@ -218,7 +219,7 @@ recovered_stays(const struct alert *alert)
 void
 alert_changed(struct room *room, struct alert *alert)
 {
-	bool stays = alert->recovered_us == UNSAID || recovered_stays(alert);
+	bool stays = alert->recovered_us == UNSAID || recovered_stays(room, alert);
 
 	count(room, alert, stays);
 	room_alerts_changed(room);

@@ -115,6 +115,10 @@ struct alert_more {
 	const char *counted_for;   /* the person (interned) whose load it counts in; NULL */
 };
 
+/* Of all sources together: what comes beyond is left out, and its source says so. So many fit into
+ * some 200 MB. What recovered and nobody saw stays only while the room is less than half full. */
+enum { ROOM_ALERTS_MAX = 200 * 1000 };
+
 struct alert *room_alert(const struct room *room, const char *key);
 struct ack *room_ack(const struct room *room, const char *id);
 struct tier_state *room_tier(const struct room *room, const char *id);

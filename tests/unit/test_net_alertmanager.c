@@ -2,6 +2,7 @@
 #include "tests/unit/net_fixture.h"
 
 #include "net/silences.h"
+#include "room/alert.h"
 
 enum { SILENCES, ALERTS };
 
@@ -32,7 +33,7 @@ open_source(void)
 	struct source_conf *conf = conf_of("am", "alertmanager", "http://am");
 
 	conf->team = g_strdup("ops");
-	return source_new(conf);
+	return source_alone(conf);
 }
 
 static struct event_batch *
@@ -236,6 +237,31 @@ each_matcher_of_the_filter_is_a_parameter(void **state)
 	source_free(&source);
 }
 
+static void
+what_the_room_cannot_hold_is_left_out_until_it_can(void **state)
+{
+	static const char three[] = "[" ALERT("a", EARLY, "", "") "," ALERT(
+	    "b", EARLY, "", "") "," ALERT("c", EARLY, "", "") "]";
+	struct source *source = open_source();
+
+	(void)state;
+	*source->alerts = ROOM_ALERTS_MAX - 2; /* of other sources */
+	assert_int_equal(count_read(source, ALERTS, three), 2);
+	assert_int_equal(slot_at(source, ALERTS)->rows, 2);
+	assert_int_equal(slot_at(source, ALERTS)->broken, 1);
+	assert_non_null(strstr(slot_at(source, ALERTS)->first_broken.text,
+	                       "an alert is left out, since the sources show 200000 already"));
+	assert_int_equal(count_read(source, ALERTS, three), 0); /* those that are in stay in */
+	*source->alerts -= 1;                                   /* elsewhere one went */
+	assert_int_equal(count_read(source, ALERTS, three), 1);
+	assert_int_equal(slot_at(source, ALERTS)->broken, 0);
+	assert_int_equal(count_read(source, ALERTS, "[" ALERT("c", EARLY, "", "") "]"), 2);
+	assert_int_equal(count_read(source, ALERTS, "[]"), 1);
+	assert_int_equal(count_read(source, ALERTS, "[]"), 0);
+	assert_int_equal(*source->alerts, ROOM_ALERTS_MAX - 3); /* what the others show */
+	source_free(&source);
+}
+
 int
 main(void)
 {
@@ -243,6 +269,7 @@ main(void)
 		cmocka_unit_test(an_alert_is_told_with_all_that_matters),
 		cmocka_unit_test(only_what_changed_is_told),
 		cmocka_unit_test(who_holds_an_alert_is_read_from_the_silences),
+		cmocka_unit_test(what_the_room_cannot_hold_is_left_out_until_it_can),
 		cmocka_unit_test(a_broken_element_costs_itself),
 		cmocka_unit_test(a_list_that_breaks_off_takes_nothing_away),
 		cmocka_unit_test(
