@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 /* A flood of observations must not keep a key waiting. */
-#define PUMP_US (10 * MSEC_US)
+#define PUMP_US (4 * MSEC_US)
 /* So many alerts are handed to the journal again a second, when it has asked for them. */
 enum { REPEAT_SLICE = 2000 };
 
