@@ -29,7 +29,7 @@ static char *
 stamp_of(const struct alert *alert)
 {
 	return g_strdup_printf("%s %lld", alert->ack ? alert->ack->id : "",
-	                       (long long)alert->done_us);
+	                       (long long)alert->more->done_us);
 }
 
 static gboolean

@@ -72,43 +72,52 @@ struct ack {
  * taken back or lost does not buy time.
  */
 struct alert {
-	char *key; /* "source/fingerprint": the id of an alert everywhere */
 	const char *source, *fingerprint, *title, *summary, *team, *runbook, *link;
+	const char *said_team; /* as the source says it; `team` is the room's conclusion */
+	/* n_labels of them; the lent texts of the alert are in the same block of memory */
 	const struct label *labels;
-	size_t n_labels;
-	const char *const *silenced_by;
-	size_t n_silenced_by;
-	/* someone holds it at the source, not through this room */
-	const char *held_by, *held_comment;
-	int64_t held_until_us;
+	uint32_t n_labels;
+	bool inhibited, hidden_text;
+	bool is_remembered; /* last known: its source has not answered since the room began */
+	bool counted_unseen;
 	int64_t starts_us;
 	int64_t observed_us;   /* first seen by this room in this firing */
 	int64_t recovered_us;  /* UNSAID while it fires */
 	int64_t asks_since_us; /* where the limit's clock starts: never later than the room's now */
 	int64_t asks_base_us;  /* the same, by what its source shows alone */
-	int64_t reopened_us;   /* since when `reopened` is so; UNSAID */
-	/* since when someone holds it at its source; UNSAID = nobody but this room */
-	int64_t held_since_us;
-	bool inhibited, hidden_text;
-	bool is_remembered; /* last known: its source has not answered since the room began */
-	bool counted_unseen;
 	struct tier_state *tier; /* NULL only if the room has no tiers */
 	struct risk_state *risk; /* NULL: matches no risk */
 	const struct escalation
 	    *escalated;                /* the step reached since it asks (room/escalate.h); NULL */
 	struct ack *ack;               /* what stands on it; NULL = nobody has it */
-	char *done_by, *done_text;     /* handled, with feedback; "" */
-	int64_t done_us;               /* UNSAID */
-	char *done_id;                 /* of the EVENT_DONE; "" */
-	char *reopened;                /* why it asks again: "fired again", "expired", ...; "" */
-	void *block;                   /* the memory behind the lent texts */
-	const char *said_team;         /* as the source says it; `team` is the room's conclusion */
+	const struct alert_more *more; /* never NULL: those that have nothing more share one */
 	struct risk_state *counted_in; /* the risk that counts it now */
-	const char *counted_for;       /* the person (interned) whose load it counts in; NULL */
 	uint64_t conditions; /* of risks' triggers that it is of: bits by their place in the room */
 	uint64_t counted_conditions; /* those that count it now */
 	uint64_t number;             /* in the order of their appearance in this room */
+	char key[];                  /* "source/fingerprint": the id of an alert everywhere */
 };
+
+/* What few of a hundred thousand alerts have. */
+struct alert_more {
+	const char *const *silenced_by;
+	size_t n_silenced_by;
+	/* someone holds it at the source, not through this room; "" */
+	const char *held_by, *held_comment;
+	int64_t held_until_us;
+	/* since when someone holds it at its source; UNSAID = nobody but this room */
+	int64_t held_since_us;
+	char *done_by, *done_text; /* handled, with feedback; "" */
+	int64_t done_us;           /* UNSAID */
+	char *done_id;             /* of the EVENT_DONE; "" */
+	char *reopened;            /* why it asks again: "fired again", "expired", ...; "" */
+	int64_t reopened_us;       /* since when `reopened` is so; UNSAID */
+	const char *counted_for;   /* the person (interned) whose load it counts in; NULL */
+};
+
+/* Of all sources together: what comes beyond is left out, and its source says so. So many fit into
+ * some 200 MB. What recovered and nobody saw stays only while the room is less than half full. */
+enum { ROOM_ALERTS_MAX = 200 * 1000 };
 
 struct alert *room_alert(const struct room *room, const char *key);
 struct ack *room_ack(const struct room *room, const char *id);

@@ -300,7 +300,7 @@ dossier_needs(const struct room *room, GPtrArray *ids)
 			if (((const struct ack *)d->acks->pdata[i])->state != ACK_ENDED)
 				ack_chain_needs(d, i, ids);
 		}
-		needs_add(ids, alert ? alert->done_id : mark ? mark->done_id : "");
+		needs_add(ids, alert ? alert->more->done_id : mark ? mark->done_id : "");
 		if (alert)
 			clock_needs(d, alert, ids);
 	}

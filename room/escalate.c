@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { DEFAULT_STEPS = 2 };
+enum { DEFAULT_STEPS = 2, RANKS = 8 };
 
 void
 escalation_free(void *escalation)
@@ -16,9 +16,6 @@ escalation_free(void *escalation)
 	struct escalation *e = escalation;
 
 	g_free(e->id);
-	g_free(e->to);
-	g_free(e->person);
-	g_free(e->why);
 	g_free(e);
 }
 
@@ -144,8 +141,37 @@ asks(const struct alert *alert)
 	       (alert->recovered_us == UNSAID || (alert->tier && alert->tier->is.rank == 1));
 }
 
-void
-escalate_derive(const struct room *room, int64_t now_us, struct event_batch *batch)
+/* The first step not taken yet whose time has come; 0: none. */
+static size_t
+due_step(const struct alert *alert, int64_t now_us)
+{
+	size_t step = alert->escalated ? (size_t)alert->escalated->step + 1 : 1;
+	size_t steps = escalation_steps(alert);
+
+	if (step > steps || !asks(alert))
+		return 0;
+	for (; step <= steps; step++) {
+		if (alert->asks_since_us + after_us(&alert->tier->is, step) <= now_us)
+			return step;
+	}
+	return 0;
+}
+
+static void
+add_due_steps(const struct room *room, const struct alert *alert, int64_t now_us,
+              struct event_batch *batch)
+{
+	size_t step = due_step(alert, now_us), steps = escalation_steps(alert);
+
+	for (; step && step <= steps; step++) {
+		if (alert->asks_since_us + after_us(&alert->tier->is, step) <= now_us)
+			add(room, alert, step, now_us, batch);
+	}
+}
+
+/* Some that are due, by rank: of each no more than are told at one look. */
+static void
+find_due(const struct room *room, int64_t now_us, GPtrArray *const *due)
 {
 	GHashTableIter iter;
 	void *value;
@@ -153,21 +179,35 @@ escalate_derive(const struct room *room, int64_t now_us, struct event_batch *bat
 	g_hash_table_iter_init(&iter, room->alerts);
 	while (g_hash_table_iter_next(&iter, NULL, &value)) {
 		const struct alert *alert = value;
-		size_t steps = escalation_steps(alert);
-		size_t step = alert->escalated ? (size_t)alert->escalated->step + 1 : 1;
+		GPtrArray *of_rank;
 
-		if (!steps || !asks(alert))
+		if (!due_step(alert, now_us))
 			continue;
-		for (; step <= steps; step++) {
-			if (alert->asks_since_us + after_us(&alert->tier->is, step) <= now_us)
-				add(room, alert, step, now_us, batch);
-		}
+		of_rank = due[CLAMP(alert->tier->is.rank, 0, RANKS - 1)];
+		if (of_rank->len < ESCALATE_MOST)
+			g_ptr_array_add(of_rank, value);
+	}
+}
+
+void
+escalate_derive(const struct room *room, int64_t now_us, struct event_batch *batch)
+{
+	guint most = batch->events->len + ESCALATE_MOST;
+	GPtrArray *due[RANKS];
+
+	for (size_t rank = 0; rank < RANKS; rank++)
+		due[rank] = g_ptr_array_new();
+	find_due(room, now_us, due);
+	for (size_t rank = 0; rank < RANKS; rank++) {
+		for (guint i = 0; i < due[rank]->len && batch->events->len < most; i++)
+			add_due_steps(room, g_ptr_array_index(due[rank], i), now_us, batch);
+		g_ptr_array_unref(due[rank]);
 	}
 }
 
 /* At its place by (at_us, id). False: it is there already. */
 static bool
-insert(struct dossier *d, const struct event *event)
+insert(struct room *room, struct dossier *d, const struct event *event)
 {
 	guint place = d->escalations->len;
 	struct escalation *e;
@@ -185,9 +225,9 @@ insert(struct dossier *d, const struct event *event)
 	*e = (struct escalation){ .id = g_strdup(event->id),
 		                  .at_us = event->at_us,
 		                  .step = MAX(event->number, 1),
-		                  .to = g_strdup(event->target),
-		                  .person = g_strdup(event->person),
-		                  .why = g_strdup(event->text),
+		                  .to = room_str(room, event->target),
+		                  .person = room_str(room, event->person),
+		                  .why = room_str(room, event->text),
 		                  .is_missed = event->until_us != UNSAID };
 	g_ptr_array_insert(d->escalations, (gint)place, e);
 	return true;
@@ -199,7 +239,7 @@ escalate_enter(struct room *room, const struct event *event)
 	struct dossier *d = dossier_get(room, event->subject);
 	struct alert *alert = room_alert(room, event->subject);
 
-	if (!insert(d, event))
+	if (!insert(room, d, event))
 		return;
 	room_log(room, event, alert ? alert->team : "", "escalated to %s (step %d): %s: %s",
 	         *event->target ? event->target : "nobody", (int)MAX(event->number, 1),

@@ -10,10 +10,10 @@
 static int64_t
 done_until_us(const struct alert *alert)
 {
-	if (alert->done_us == UNSAID || alert->ack || !alert->tier ||
+	if (alert->more->done_us == UNSAID || alert->ack || !alert->tier ||
 	    alert->tier->is.expiry_us == UNSAID)
 		return UNSAID;
-	return alert->done_us + alert->tier->is.expiry_us;
+	return alert->more->done_us + alert->tier->is.expiry_us;
 }
 
 /* What ends `id`. Its instant is the end itself, however late somebody looks: a journal that is read
@@ -55,7 +55,8 @@ expire_derive(const struct room *room, int64_t now_us, struct event_batch *batch
 
 		derive_chain(alert->ack, now_us, batch);
 		if (end_us != UNSAID && end_us <= now_us)
-			add(batch, alert->done_id, alert->key, HANDLED, alert->done_by, end_us);
+			add(batch, alert->more->done_id, alert->key, HANDLED, alert->more->done_by,
+			    end_us);
 	}
 	g_hash_table_iter_init(&iter, room->marks);
 	while (g_hash_table_iter_next(&iter, NULL, &value))
@@ -74,8 +75,8 @@ expire_done(struct room *room, const struct event *event)
 		return;
 	d->done_over_us = event->at_us;
 	if (alert)
-		ack_forget_done(&alert->done_by, &alert->done_text, &alert->done_id,
-		                &alert->done_us);
+		ack_forget_done(&alert_more(alert)->done_by, &alert_more(alert)->done_text,
+		                &alert_more(alert)->done_id, &alert_more(alert)->done_us);
 	else if (mark)
 		ack_forget_done(&mark->done_by, &mark->done_text, &mark->done_id, &mark->done_us);
 	dossier_settle(room, d);

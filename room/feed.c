@@ -69,7 +69,7 @@ occurs_in_people(struct sieve *sieve, const char *word, const struct alert *aler
 
 	if (occurs_in_person(word, who->responsible) || occurs_in_person(word, who->accountable))
 		return true;
-	return occurs(word, alert->held_by) ||
+	return occurs(word, alert->more->held_by) ||
 	       (alert->ack &&
 	        (occurs(word, alert->ack->person) ||
 	         occurs_in_person(word, room_person(sieve->room, alert->ack->person))));

@@ -55,6 +55,7 @@ room_new(void)
 	room->consoles = g_ptr_array_new();
 	room->courses = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, course_free);
 	room->alerts = g_hash_table_new(g_str_hash, g_str_equal);
+	room->key = g_string_new(NULL);
 	room->acks = g_hash_table_new(g_str_hash, g_str_equal);
 	room->remote_ids = g_hash_table_new(g_str_hash, g_str_equal);
 	room->dossiers = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, dossier_free);
@@ -108,6 +109,7 @@ room_free(struct room **pointer)
 	g_ptr_array_unref(room->consoles);
 	g_hash_table_unref(room->courses);
 	g_hash_table_unref(room->alerts);
+	g_string_free(room->key, TRUE);
 	g_hash_table_unref(room->dossiers);
 	g_hash_table_unref(room->acks);
 	g_hash_table_unref(room->remote_ids);

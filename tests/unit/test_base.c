@@ -261,6 +261,34 @@ a_library_that_is_not_there_is_told_by_name(void **state)
 	assert_string_equal(e.text, "libm.so.6 is too old: it has no no_such_function");
 }
 
+static void *
+take_one_soon(void *mb)
+{
+	struct message m;
+
+	poll(NULL, 0, 50);
+	assert_true(mailbox_take(mb, &m));
+	return NULL;
+}
+
+static void
+a_mailbox_that_is_full_makes_its_filler_wait(void **state)
+{
+	struct mailbox *mb = mailbox_new();
+	pthread_t taker;
+
+	(void)state;
+	assert_true(mailbox_has_room(mb, 2, 0));
+	mailbox_post(mb, 1, NULL, NULL);
+	assert_true(mailbox_has_room(mb, 2, 0));
+	mailbox_post(mb, 2, NULL, NULL);
+	assert_false(mailbox_has_room(mb, 2, 10)); /* nobody takes */
+	pthread_create(&taker, NULL, take_one_soon, mb);
+	assert_true(mailbox_has_room(mb, 2, 60000)); /* ... now somebody does */
+	pthread_join(taker, NULL);
+	mailbox_free(&mb);
+}
+
 int
 main(void)
 {
@@ -275,6 +303,7 @@ main(void)
 		cmocka_unit_test(a_mailbox_hands_over_in_order_and_can_be_polled),
 		cmocka_unit_test(what_is_left_in_a_mailbox_wakes_nobody),
 		cmocka_unit_test(a_library_that_is_not_there_is_told_by_name),
+		cmocka_unit_test(a_mailbox_that_is_full_makes_its_filler_wait),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");
