@@ -3,6 +3,7 @@ libbase_a_SOURCES = \
 	base/clock.c base/clock.h \
 	base/err.c base/err.h \
 	base/mailbox.c base/mailbox.h \
+	base/needle.c base/needle.h \
 	base/quantity.c base/quantity.h \
 	base/secret.c base/secret.h \
 	base/text.c base/text.h

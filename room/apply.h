@@ -37,6 +37,14 @@ room_alerts_changed(struct room *room)
 	room->alerts_version++;
 }
 
+/* So did who answers for its alerts. */
+static inline void
+room_people_changed(struct room *room)
+{
+	room_alerts_changed(room);
+	room->people_version++;
+}
+
 /* Appends a line to the timeline (person, team and subject may be ""). */
 void room_log(struct room *room, const struct event *event, const char *team, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));

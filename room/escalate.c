@@ -4,6 +4,7 @@
 #include "room/ack.h"
 #include "room/apply.h"
 #include "room/dossier.h"
+#include "room/order.h"
 #include "room/team.h"
 
 #include <string.h>
@@ -144,25 +145,38 @@ asks(const struct alert *alert)
 	       (alert->recovered_us == UNSAID || (alert->tier && alert->tier->is.rank == 1));
 }
 
+static size_t
+next_step(const struct alert *alert)
+{
+	return alert->escalated ? (size_t)alert->escalated->step + 1 : 1;
+}
+
+int64_t
+escalate_due_us(const struct alert *alert)
+{
+	size_t steps = asks(alert) ? escalation_steps(alert) : 0;
+	int64_t due_us = INT64_MAX;
+
+	for (size_t step = next_step(alert); step <= steps; step++)
+		due_us = MIN(due_us, alert->asks_since_us + after_us(&alert->tier->is, step));
+	return due_us;
+}
+
 void
 escalate_derive(const struct room *room, int64_t now_us, struct event_batch *batch)
 {
-	GHashTableIter iter;
-	void *value;
+	GPtrArray *due = order_due(room->order, now_us);
 
-	g_hash_table_iter_init(&iter, room->alerts);
-	while (g_hash_table_iter_next(&iter, NULL, &value)) {
-		const struct alert *alert = value;
-		size_t steps = escalation_steps(alert);
-		size_t step = alert->escalated ? (size_t)alert->escalated->step + 1 : 1;
+	for (guint i = 0; i < due->len; i++) {
+		const struct alert *alert = g_ptr_array_index(due, i);
+		size_t steps = asks(alert) ? escalation_steps(alert) : 0;
 
-		if (!steps || !asks(alert))
-			continue;
-		for (; step <= steps; step++) {
+		for (size_t step = next_step(alert); step <= steps; step++) {
 			if (alert->asks_since_us + after_us(&alert->tier->is, step) <= now_us)
 				add(room, alert, step, now_us, batch);
 		}
 	}
+	g_ptr_array_unref(due);
 }
 
 /* At its place by (at_us, id). False: it is there already. */
