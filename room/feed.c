@@ -180,15 +180,28 @@ walk(struct feed_view *v, struct search *s, int64_t now_us)
 }
 
 bool
+feed_view_is_current(const struct feed_view *v, const struct room *room, int64_t now_us)
+{
+	return v->order == room->order && !v->is_new && v->version == room->alerts_version &&
+	       v->minute == now_us / MIN_US;
+}
+
+bool
+feed_view_is_through(const struct feed_view *v)
+{
+	return v->is_through;
+}
+
+bool
 feed_view_update(struct feed_view *v, const struct room *room, int64_t now_us,
                  const struct alert *first, bool (*is_over)(void *data), void *data)
 {
 	struct search s = { .is_over = is_over, .data = data };
 	int64_t minute = now_us / MIN_US;
 
-	attach(v, room->order);
-	if (!v->is_new && v->is_through && v->version == room->alerts_version && v->minute == minute)
+	if (v->is_through && feed_view_is_current(v, room, now_us))
 		return true;
+	attach(v, room->order);
 	order_settle(v->order);
 	if (!v->is_new && filter_asks_people(&v->asks) &&
 	    (v->people_version != room->people_version || v->minute != minute))

@@ -27,6 +27,11 @@ void feed_view_ask(struct feed_view *view, const struct feed_filter *filter);
 bool feed_view_update(struct feed_view *view, const struct room *room, int64_t now_us,
                       const struct alert *first, bool (*is_over)(void *data), void *data);
 
+/* Does it show this room as it is, as far as it was tested? */
+bool feed_view_is_current(const struct feed_view *view, const struct room *room, int64_t now_us);
+/* Is there nothing left to test? */
+bool feed_view_is_through(const struct feed_view *view);
+
 /* What it found: struct alert *, lent until the next update or room_apply(). */
 const GPtrArray *feed_view_alerts(const struct feed_view *view);
 
