@@ -15,6 +15,11 @@ libpanels_a_SOURCES = \
 	panels/sources.c \
 	panels/team_row.c panels/teams.c panels/teams.h
 
+UNIT_TESTS += tests/unit/test_feed_storm
+tests_unit_test_feed_storm_SOURCES = tests/unit/test_feed_storm.c tests/unit/panel_fixture.c tests/unit/panel_fixture.h \
+	tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_feed_storm_LDADD = $(LIBS_PANELS) $(CMOCKA_ALL)
+
 UNIT_TESTS += tests/unit/test_panels
 tests_unit_test_panels_SOURCES = tests/unit/test_panels.c tests/unit/panel_fixture.c tests/unit/panel_fixture.h \
 	tests/unit/fixture.c tests/unit/fixture.h
