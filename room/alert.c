@@ -236,11 +236,13 @@ alert_changed(struct room *room, struct alert *alert)
 	room_alerts_changed(room);
 	if (stays) {
 		order_touch(room->order, alert);
+		supervise_touch(room, alert->key);
 		return;
 	}
 	order_leave(room->order, alert);
 	ack_park(room, alert);
 	g_hash_table_remove(room->alerts, alert->key);
+	supervise_touch(room, alert->key);
 	alert_free(alert);
 }
 

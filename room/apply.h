@@ -133,6 +133,9 @@ void needs_add(GPtrArray *ids, const char *id);
 /* The same for the id of what a rule derived from this cause. */
 void needs_add_derived(GPtrArray *ids, enum event_kind kind, const char *cause);
 
+/* What stands on an alert changed, or its tier: feedback may be due at another time. */
+void supervise_touch(struct room *room, const char *key);
+
 /* Puts room->phases into its order again. */
 void phase_sort(struct room *room);
 /* Notes the actual times that a definition states, and lets those that count show. */

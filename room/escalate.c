@@ -222,6 +222,7 @@ escalate_enter(struct room *room, const struct event *event)
 		alert_asks_since(room, alert, alert->asks_base_us);
 		alert_changed(room, alert);
 	}
+	supervise_touch(room, event->subject);
 	room_alerts_changed(room);
 }
 

@@ -203,7 +203,7 @@ feed_view_update(struct feed_view *v, const struct room *room, int64_t now_us,
 		return true;
 	attach(v, room->order);
 	order_settle(v->order);
-	if (!v->is_new && filter_asks_people(&v->asks) &&
+	if (filter_asks_people(&v->asks) &&
 	    (v->people_version != room->people_version || v->minute != minute))
 		doubt(v);
 	s.sieve = sieve_new(room, &v->asks, now_us);

@@ -39,6 +39,7 @@ order_new(void)
 	struct order *o = g_new0(struct order, 1);
 
 	o->refs = 1;
+	o->feedback_due_us = INT64_MAX;
 	o->places = g_array_new(FALSE, FALSE, sizeof(struct place));
 	o->due = g_array_new(FALSE, FALSE, sizeof(int64_t));
 	o->states = g_byte_array_new();

@@ -36,6 +36,8 @@ struct order {
 	GArray *changed;    /* guint32: slots that are to be put at their place */
 	GPtrArray *verdicts; /* GByteArray *, by slot, one a view: lent */
 	struct alert_counts counts; /* all but `overdue` */
+	/* before this instant nobody owes feedback that was not called late yet (supervise.c) */
+	int64_t feedback_due_us;
 };
 
 struct order *order_new(void);

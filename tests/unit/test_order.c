@@ -4,6 +4,8 @@
 
 #include "tests/unit/fixture.h"
 
+#include "room/derive.h"
+#include "room/escalate.h"
 #include "room/feed.h"
 #include "room/order.h"
 
@@ -20,6 +22,7 @@ struct play {
 	int64_t offset_us; /* of now */
 	unsigned acts;
 	struct feed_view *views[VIEWS];
+	int64_t viewed_us[VIEWS]; /* when each was brought up to date */
 };
 
 static const struct feed_filter filters[VIEWS] = {
@@ -269,10 +272,10 @@ something_happens(struct play *p)
 	else if (what < 88)
 		tell_outcome(p);
 	else if (what < 98)
-		p->offset_us += any(p, 90) * SEC_US;
+		p->offset_us += any(p, 90) * (any(p, 8) ? SEC_US : MIN_US);
 	else
 		change_rules(p);
-	if (what == 90)
+	if (what >= 88 && what < 92)
 		fixture_derive(p->room, now(p));
 }
 
@@ -285,12 +288,17 @@ at_once(void *data)
 	return true;
 }
 
-/* In slices as small as they can be, or in one go. */
+/* In slices as small as they can be, or in one go. Within a minute in which nothing changed it is as it
+ * was. */
 static void
 check_view(struct play *p, size_t i)
 {
-	GPtrArray *expected = walk_and_sort(p->room, &filters[i], now(p));
 	bool is_sliced = any(p, 2);
+	GPtrArray *expected;
+
+	if (!feed_view_is_current(p->views[i], p->room, now(p)))
+		p->viewed_us[i] = now(p);
+	expected = walk_and_sort(p->room, &filters[i], p->viewed_us[i]);
 
 	while (!feed_view_update(p->views[i], p->room, now(p), NULL, is_sliced ? at_once : NULL,
 	                         NULL))
@@ -343,6 +351,27 @@ check_due(struct play *p)
 	g_ptr_array_unref(due);
 }
 
+/* Is anybody late with feedback who was not called late? Then that is derived now. */
+static void
+check_feedback(struct play *p)
+{
+	struct event_batch *batch = event_batch_new();
+	GPtrArray *items = room_supervised(p->room);
+	guint expected = 0, got = 0;
+
+	for (guint i = 0; i < items->len; i++) {
+		const struct supervised *item = g_ptr_array_index(items, i);
+
+		expected += !item->is_feedback_late && item->feedback_due_us <= now(p);
+	}
+	room_derive(p->room, now(p), batch);
+	for (guint i = 0; i < batch->events->len; i++)
+		got += ((struct event *)batch->events->pdata[i])->kind == EVENT_FEEDBACK_LATE;
+	assert_int_equal(got, expected);
+	g_ptr_array_unref(items);
+	event_batch_free(&batch);
+}
+
 static void
 play(unsigned seed)
 {
@@ -358,6 +387,7 @@ play(unsigned seed)
 			continue;
 		check_counts(&p);
 		check_due(&p);
+		check_feedback(&p);
 		check_view(&p, (size_t)any(&p, VIEWS));
 	}
 	for (size_t i = 0; i < VIEWS; i++)
