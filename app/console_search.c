@@ -66,7 +66,8 @@ console_ask_filter(struct console *c)
 	}
 	g_free(c->filter);
 	c->filter = g_strdup(p->ops->filter(p->state));
-	console_ask(c, QUESTION_FILTER, "filter (words, unseen, team:ID, tier:ID ...): ", c->filter);
+	console_ask(c, QUESTION_FILTER,
+	            "filter (words, unseen, team:ID, tier:ID ...): ", c->filter);
 }
 
 void

@@ -145,8 +145,8 @@ alerts_forget_search(struct alerts_state *s)
 }
 
 static bool
-row_matches(const struct alert *alert, const struct panel_context *ctx,
-            const struct needle *needle, GString *line)
+row_matches(const struct alert *alert, const struct panel_context *ctx, const struct needle *needle,
+            GString *line)
 {
 	struct ack_words state = words_ack(alert, ctx->now_us);
 

@@ -76,7 +76,7 @@ intend(struct alerts_state *s, const struct panel_context *ctx, enum intent_kind
 	if (intent->subjects->len == 0)
 		return rows_say(intent, "%s",
 		                all && selected ? "somebody has every alert that is shown"
-		                                    : "no alert is selected");
+		                                : "no alert is selected");
 	intent->ask = all || intent->subjects->len > 1 || !selected ||
 	              strcmp(g_ptr_array_index(intent->subjects, 0), selected->key) != 0;
 	return REACTION_INTENT;
@@ -175,6 +175,7 @@ alerts_head(void *state, const struct panel_context *ctx, char *title, size_t si
 	const struct alert_counts counts = room_alert_counts(ctx->room, ctx->now_us);
 	GString *head = g_string_new("Alerts");
 
+	alerts_feed(s, ctx); /* whether the filter is through is of this frame */
 	for (guint i = 0; i < ctx->room->tiers->len; i++) {
 		const struct tier_state *tier = g_ptr_array_index(ctx->room->tiers, i);
 

@@ -34,8 +34,8 @@ struct alerts_state {
 	struct alert_filter filter;
 	int64_t replaced_us; /* when another row took the place of the selected one that went */
 
-	const struct room *room;  /* of the last look: for what follows at once */
-	struct feed_view *feed;   /* NULL before the first look */
+	const struct room *room; /* of the last look: for what follows at once */
+	struct feed_view *feed;  /* NULL before the first look */
 	struct alert_search search;
 };
 

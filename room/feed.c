@@ -68,7 +68,8 @@ feed_view_free(struct feed_view **pointer)
 static void
 forget(struct feed_view *v)
 {
-	memset(v->verdicts->data, 0, v->verdicts->len);
+	if (v->verdicts->len)
+		memset(v->verdicts->data, 0, v->verdicts->len);
 }
 
 static void
@@ -117,6 +118,7 @@ feed_view_ask(struct feed_view *v, const struct feed_filter *filter)
 	free_texts(&v->asks);
 	v->asks = asks;
 	v->is_new = true;
+	v->is_through = false;
 }
 
 /* People come and go: what was found about each alert is as good as before, but to be tested. */

@@ -276,8 +276,7 @@ end_of_run(const struct order *o, guint from, bool with_clock)
 
 	while (from < to) {
 		guint middle = from + (to - from) / 2;
-		const struct place *p =
-		    order_place(o, g_array_index(o->rows, guint32, middle));
+		const struct place *p = order_place(o, g_array_index(o->rows, guint32, middle));
 
 		if (compare_class(p, first) == 0 &&
 		    (!with_clock || p->is_stopped == first->is_stopped))

@@ -34,7 +34,7 @@ struct order {
 	GArray *free;       /* guint32: slots that may be given again */
 	GArray *rows;       /* guint32: slots in order; of one class those whose clock runs first */
 	GArray *changed;    /* guint32: slots that are to be put at their place */
-	GPtrArray *verdicts; /* GByteArray *, by slot, one a view: lent */
+	GPtrArray *verdicts;        /* GByteArray *, by slot, one a view: lent */
 	struct alert_counts counts; /* all but `overdue` */
 	/* before this instant nobody owes feedback that was not called late yet (supervise.c) */
 	int64_t feedback_due_us;

@@ -93,8 +93,8 @@ who_new(struct sieve *sieve, const struct alert *alert)
 	for (size_t i = 0; i < sieve->n_words; i++) {
 		const struct needle *needle = sieve->words[i].needle;
 
-		who->holds_people[i] =
-		    in_person(needle, who->is.responsible) || in_person(needle, who->is.accountable);
+		who->holds_people[i] = in_person(needle, who->is.responsible) ||
+		                       in_person(needle, who->is.accountable);
 		who->holds_team[i] =
 		    needle_in(needle, alert->team) || (team && needle_in(needle, team->title));
 	}

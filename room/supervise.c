@@ -121,8 +121,7 @@ room_supervised_title(const struct room *room, const char *key)
 static void
 derive_late(const struct supervised *item, struct event_batch *batch)
 {
-	struct event *event =
-	    event_batch_add(batch, EVENT_FEEDBACK_LATE, item->feedback_due_us);
+	struct event *event = event_batch_add(batch, EVENT_FEEDBACK_LATE, item->feedback_due_us);
 
 	event->id = event_batch_derived_id(batch, EVENT_FEEDBACK_LATE, item->first_id);
 	event->cause = event_batch_str(batch, item->first_id);

@@ -85,11 +85,11 @@ bench_steps(const struct desk *d)
 		snprintf(what, sizeof what, "%s %dx%d, median", screens[i].layout,
 		         screens[i].columns, screens[i].rows);
 		table_row(what, series_at(ours, 0.5), series_at(floor, 0.5), screens[i].target);
-		snprintf(what, sizeof what, "%s %dx%d, mean", screens[i].layout,
-		         screens[i].columns, screens[i].rows);
+		snprintf(what, sizeof what, "%s %dx%d, mean", screens[i].layout, screens[i].columns,
+		         screens[i].rows);
 		table_row(what, mean(ours), mean(floor), "");
-		snprintf(what, sizeof what, "%s %dx%d, most", screens[i].layout,
-		         screens[i].columns, screens[i].rows);
+		snprintf(what, sizeof what, "%s %dx%d, most", screens[i].layout, screens[i].columns,
+		         screens[i].rows);
 		table_row(what, series_at(ours, 1), series_at(floor, 1), "");
 		g_array_unref(ours);
 		g_array_unref(floor);

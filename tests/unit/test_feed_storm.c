@@ -29,8 +29,8 @@ hide(struct room *room, unsigned id, int64_t at_us)
 	char key[24];
 
 	snprintf(key, sizeof key, "am/%u", id);
-	apply_one(room, &(struct event){
-			    .kind = EVENT_ALERT_GONE, .at_us = at_us, .subject = key });
+	apply_one(room,
+	          &(struct event){ .kind = EVENT_ALERT_GONE, .at_us = at_us, .subject = key });
 }
 
 /* The key of the alert on the row with the cursor; "" when there is none. */
@@ -71,8 +71,8 @@ reorder(struct room *room, GRand *rand, int64_t now_us)
 static void
 move(struct panel *panel, GRand *rand)
 {
-	static const enum action moves[] = { ACTION_DOWN, ACTION_DOWN, ACTION_UP, ACTION_PAGE_DOWN,
-		                             ACTION_TOP, ACTION_BOTTOM };
+	static const enum action moves[] = { ACTION_DOWN,      ACTION_DOWN, ACTION_UP,
+		                             ACTION_PAGE_DOWN, ACTION_TOP,  ACTION_BOTTOM };
 	struct intent intent;
 
 	panel_press(panel, moves[g_rand_int_range(rand, 0, G_N_ELEMENTS(moves))], &intent);
@@ -160,7 +160,13 @@ reordering_never_moves_an_acknowledgement(void **state)
 static void
 no_urgent_alert_is_dropped_in_a_storm(void **state)
 {
-	enum { FIRST = 10000, SECONDS = 600, A_SECOND = 100, URGENT_OF = 10, MEMORY_KB = 128 * 1024 };
+	enum {
+		FIRST = 10000,
+		SECONDS = 600,
+		A_SECOND = 100,
+		URGENT_OF = 10,
+		MEMORY_KB = 128 * 1024
+	};
 	struct room *room = panel_room();
 	struct panel panel = panel_open("alerts", room);
 	unsigned came = 0, went = 0, urgent = 0, before;
@@ -207,11 +213,65 @@ no_urgent_alert_is_dropped_in_a_storm(void **state)
 	room_free(&room);
 }
 
+/* The console's loop: goes on until nothing is left. */
+static enum work
+work_off(struct panel *panel)
+{
+	enum work work;
+
+	while ((work = panel->ops->work(panel->state, &panel->ctx)) == WORK_MORE)
+		;
+	return work;
+}
+
+/* However little fits into one slice, the same is found; the selection stays where the filter lets it. */
+static void
+long_lists_are_filtered_and_searched_to_the_end(void **state)
+{
+	enum { MANY = 20000 };
+	struct room *room = panel_room();
+	struct panel panel = panel_open("alerts", room);
+	char seen[24], *screen;
+
+	(void)state;
+	for (unsigned id = 1; id <= MANY; id++)
+		show(room, id, "info", panel.ctx.now_us - MIN_US);
+	look(&panel, seen);
+	assert_true(panel.ops->find(panel.state, &panel.ctx, "ROW=19999.", false));
+	assert_int_equal(work_off(&panel), WORK_NONE);
+	look(&panel, seen);
+	assert_string_equal(seen, "am/19999");
+
+	panel.ops->set_filter(panel.state, "row=1");
+	panel.ops->set_filter(panel.state, "row=19");
+	look(&panel, seen);
+	assert_string_equal(seen, "am/19999");
+	assert_int_equal(work_off(&panel), WORK_NONE);
+	panel.ops->set_filter(panel.state, "row=199 lin");
+	panel.ops->set_filter(panel.state, "row=2000");
+	work_off(&panel);
+	screen = panel_draw(&panel, WIDTH, HEIGHT);
+	assert_non_null(strstr(screen, "row=2000."));
+	assert_non_null(strstr(screen, "row=20000."));
+	assert_null(strstr(screen, "row=199"));
+	assert_null(strstr(screen, "..."));
+	g_free(screen);
+
+	/* in vain: only the end can tell */
+	panel.ops->set_filter(panel.state, "");
+	assert_true(!panel.ops->find(panel.state, &panel.ctx, "nowhere", true) ||
+	            work_off(&panel) == WORK_NOT_FOUND);
+	assert_int_equal(work_off(&panel), WORK_NONE);
+	panel_close(&panel);
+	room_free(&room);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reordering_never_moves_an_acknowledgement),
+		cmocka_unit_test(long_lists_are_filtered_and_searched_to_the_end),
 		cmocka_unit_test(no_urgent_alert_is_dropped_in_a_storm),
 	};
 

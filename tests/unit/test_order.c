@@ -77,8 +77,10 @@ by_pressure(const void *a, const void *b)
 {
 	const struct alert *x = *(struct alert *const *)a, *y = *(struct alert *const *)b;
 	const int64_t pairs[][2] = {
-		{ class_of(x) == 2, class_of(y) == 2 }, { rank_of(x), rank_of(y) },
-		{ class_of(x), class_of(y) },           { left_of(x), left_of(y) },
+		{ class_of(x) == 2, class_of(y) == 2 },
+		{ rank_of(x), rank_of(y) },
+		{ class_of(x), class_of(y) },
+		{ left_of(x), left_of(y) },
 		{ (int64_t)x->number, (int64_t)y->number },
 	};
 
@@ -300,8 +302,8 @@ check_view(struct play *p, size_t i)
 		p->viewed_us[i] = now(p);
 	expected = walk_and_sort(p->room, &filters[i], p->viewed_us[i]);
 
-	while (!feed_view_update(p->views[i], p->room, now(p), NULL, is_sliced ? at_once : NULL,
-	                         NULL))
+	while (
+	    !feed_view_update(p->views[i], p->room, now(p), NULL, is_sliced ? at_once : NULL, NULL))
 		;
 	assert_same(feed_view_alerts(p->views[i]), expected);
 	g_ptr_array_unref(expected);
@@ -411,8 +413,9 @@ kept_order_is_that_of_a_full_sort(void **state)
 static void
 another_filter_gives_what_it_would_from_the_start(void **state)
 {
-	static const char *const texts[] = { "", "g", "ga", "gat", "gat 1", "gat", "g", "slow 2",
-		                             "2 slow", "stock", "", "db-1", "db-12" };
+	static const char *const texts[] = { "",    "g",    "ga",     "gat",    "gat 1",
+		                             "gat", "g",    "slow 2", "2 slow", "stock",
+		                             "",    "db-1", "db-12" };
 	struct play p = { .room = *state, .rand = g_rand_new_with_seed(7) };
 	struct feed_view *view = feed_view_new();
 
