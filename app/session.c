@@ -18,9 +18,9 @@
 #include <unistd.h>
 
 /* A flood of observations must not keep a key waiting. */
-#define PUMP_US (10 * MSEC_US)
+#define PUMP_US (4 * MSEC_US)
 /* So many alerts are handed to the journal again a second, when it has asked for them. */
-enum { REPEAT_SLICE = 4000 };
+enum { REPEAT_SLICE = 1000 };
 
 char *
 session_journal_path(const struct session *s)

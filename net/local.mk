@@ -1,5 +1,6 @@
 noinst_LIBRARIES += libnet.a
 libnet_a_SOURCES = \
+	net/alert_form.c net/alert_form.h \
 	net/answer.c net/source.h \
 	net/answer_head.c net/answer_head.h \
 	net/changes.c net/changes.h \
@@ -10,6 +11,7 @@ libnet_a_SOURCES = \
 	net/elements.c net/elements.h \
 	net/json_read.c net/json_read.h \
 	net/net.c net/net.h \
+	net/plain_json.c net/plain_json.h \
 	net/poll.c net/poll.h \
 	net/record.c net/record.h \
 	net/records.c net/records.h \
@@ -73,3 +75,7 @@ UNIT_TESTS += tests/unit/test_net_native
 tests_unit_test_net_native_SOURCES = tests/unit/test_net_native.c tests/unit/net_fixture.h
 tests_unit_test_net_native_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
 tests_unit_test_net_native_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
+UNIT_TESTS += tests/unit/test_alert_form
+tests_unit_test_alert_form_SOURCES = tests/unit/test_alert_form.c tests/unit/net_fixture.h
+tests_unit_test_alert_form_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_alert_form_LDADD = $(LIBS_NET) $(CMOCKA_ALL)

@@ -128,6 +128,7 @@ net_start(GPtrArray *sources, const struct net_options *options, struct mailbox 
 
 	atomic_init(&net->is_stopping, false);
 	net->core.to_ui = to_ui;
+	net->core.is_stopping = &net->is_stopping;
 	net->core.options = *options;
 	net->core.random = g_rand_new();
 	net->core.console =

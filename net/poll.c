@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-enum { BATCH_EVENTS = 500 }; /* posted when so many wait, so that the screen moves during a flood */
+/* Of a flood no more batches wait in the mailbox: memory holds only these. */
+enum { BATCHES_WAITING = 4, LOOK_UP_MS = 50 };
 
 #define GAP_LEAST_US (30 * SEC_US) /* a longer silence leaves a hole in the history */
 
@@ -36,9 +37,9 @@ struct poller {
 
 /* One request of a round. */
 struct exchange {
+	struct reading r; /* first: what tells is given this alone */
 	struct poller *p;
 	struct slot *slot;
-	struct reading r;
 	struct elements *elements; /* NULL: the document is read as a whole */
 	uint64_t url_hash;
 	bool has_begun;
@@ -75,7 +76,7 @@ poller_new(struct net_core *core, struct source_conf *conf, unsigned number)
 	struct poller *p = g_new0(struct poller, 1);
 
 	p->core = core;
-	p->source = source_new(conf);
+	p->source = source_new(conf, &core->alerts);
 	if (p->source->ops && !p->source->ops->url)
 		p->next_us = NEVER;
 	p->offset_us = schedule_offset(core->console, number, conf->period_us);
@@ -210,23 +211,30 @@ begin_reading(struct exchange *x)
 	x->r.batch = x->p->batch;
 }
 
+/* Posts what was read so far of a long answer, once the other thread has room for it. */
+static void
+post_some(struct reading *r)
+{
+	struct poller *p = ((struct exchange *)r)->p;
+	struct net_core *core = p->core;
+
+	while (!mailbox_has_room(core->to_ui, BATCHES_WAITING, LOOK_UP_MS) &&
+	       !atomic_load(core->is_stopping))
+		continue;
+	core_post(core, MESSAGE_OBSERVED, &p->batch);
+	r->batch = p->batch = event_batch_new();
+}
+
 static bool
 on_piece(void *user, const char *bytes, size_t len, struct err *e)
 {
 	struct exchange *x = user;
-	struct poller *p = x->p;
 
 	begin_reading(x);
 	if (!x->has_begun)
 		reading_begin(&x->r);
 	x->has_begun = true;
-	if (!elements_feed(x->elements, bytes, len, e))
-		return false;
-	if (p->batch->events->len >= BATCH_EVENTS) {
-		core_post(p->core, MESSAGE_OBSERVED, &p->batch);
-		p->batch = event_batch_new();
-	}
-	return true;
+	return elements_feed(x->elements, bytes, len, e);
 }
 
 /* Is the answer that we know of this very document so true that it need not come again? */
@@ -327,7 +335,7 @@ start_exchange(struct poller *p, struct slot *slot, char *url)
 		order.etag = slot->etag;
 		order.modified = slot->modified;
 	}
-	x->r = (struct reading){ .source = p->source, .slot = slot };
+	x->r = (struct reading){ .source = p->source, .slot = slot, .tell = post_some };
 	if (ops->read_element) {
 		x->elements = elements_new(reading_element, &x->r);
 		order.sink = on_piece;

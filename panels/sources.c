@@ -205,8 +205,7 @@ sources_details(void *state, const struct panel_context *ctx)
 	words_detail(to, "next try", "%s",
 	             words_instant(ctx->room, source->next_try_us, at, sizeof(at)));
 	words_detail(to, "took", "%lld ms", (long long)source->took_ms);
-	words_detail(to, "rows", "%zu taken, %zu left out because they were broken", source->rows,
-	             source->broken);
+	words_detail(to, "rows", "%zu taken, %zu left out", source->rows, source->broken);
 	if (source_clock(source) != CLOCK_RIGHT)
 		words_detail(to, "clock", "%s: set the one that is wrong",
 		             source_clock_text(source, text, sizeof(text)));

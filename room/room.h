@@ -35,6 +35,8 @@ struct room {
 	GPtrArray *consoles;    /* struct peer *: who is connected to the journal, by person */
 	GHashTable *courses;    /* phase id -> struct course *: what people said about it */
 	GHashTable *alerts;     /* key -> struct alert * */
+	GString *key;           /* of the alert that is being looked up */
+	struct order *order;    /* the same in the order in which they press (room/order.h) */
 	GHashTable *acks;       /* id -> struct ack *: every acknowledgement and silence ever */
 	GHashTable *remote_ids; /* what a source calls it -> struct ack * (lent) */
 	GHashTable *dossiers; /* alert key -> struct dossier *: what the durable events say of it */
@@ -59,6 +61,8 @@ struct room {
 	/* Grows when the feed or its counts may have changed: alerts, what stands on them, tiers,
 	 * risks, teams, people. Not for the report of a source: that comes with each poll. */
 	unsigned long alerts_version;
+	/* Grows when people, teams or who is on duty may have changed, but for time passing. */
+	unsigned long people_version;
 	unsigned alerts_remembered; /* how many alerts are only remembered */
 	uint64_t alerts_seen;       /* numbers the alerts as they appear */
 };
@@ -74,16 +78,16 @@ void room_free(struct room **room);
 void room_apply(struct room *room, const struct event *event);
 void room_apply_batch(struct room *room, const struct event_batch *batch);
 
-/* One line of the timeline. Text is owned. */
+/* One line of the timeline. Text is owned; who and which team are interned, since there are ten thousand. */
 struct entry {
 	int64_t at_us;
 	enum event_kind kind;
-	char *person;                /* "" */
-	char *team;                  /* "" */
-	char *subject;               /* the alert's key, the gate's id, ...; "" */
-	char *text;                  /* the sentence to show */
-	char *id;                    /* of the event; "" */
-	char *terminal_user, *proof; /* as the event's */
+	const char *person;                /* "" */
+	const char *team;                  /* "" */
+	char *subject;                     /* the alert's key, the gate's id, ...; "" */
+	char *text;                        /* the sentence to show */
+	char *id;                          /* of the event; "" */
+	const char *terminal_user, *proof; /* as the event's */
 	unsigned long number; /* how many lines were written before it, in the order of arrival */
 };
 
@@ -97,9 +101,9 @@ enum source_clock { CLOCK_RIGHT, CLOCK_DIFFERS, CLOCK_WRONG };
 struct source_state {
 	struct define_source is;
 	enum source_health health;
-	char *reason;        /* owned; "" when live */
-	int64_t last_ok_us;  /* UNSAID: never */
-	int64_t last_try_us; /* UNSAID: never */
+	char *reason;           /* owned; "" when live */
+	int64_t last_ok_us;     /* UNSAID: never */
+	int64_t last_try_us;    /* UNSAID: never */
 	int64_t asked_since_us; /* of its first report; UNSAID */
 	int64_t next_try_us, took_ms, skew_us;
 	size_t rows, broken;

@@ -276,8 +276,10 @@ write_observed(struct store *s)
 static void
 end_observed(struct store *s)
 {
+	bool has_given_up = observed_has_given_up(s->observed);
+
 	s->observe_us = UNSAID;
-	if (observed_has_given_up(s->observed))
+	if (atomic_exchange(&s->has_missed, false) || has_given_up)
 		mailbox_post(s->to_ui, MESSAGE_REPEAT, NULL, NULL);
 }
 
@@ -286,6 +288,8 @@ tend_observed(struct store *s)
 {
 	int64_t now_us = clock_monotonic_us();
 
+	if (s->observe_us == UNSAID && atomic_load(&s->has_missed))
+		end_observed(s);
 	if (s->observe_us == UNSAID || s->observe_us > now_us)
 		return;
 	s->is_observed_late = !write_observed(s);

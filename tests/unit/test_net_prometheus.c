@@ -17,7 +17,7 @@ open_source(void)
 	query->query = g_strdup("sum(sale_gmv{shop=\"a\"})");
 	query->range_us = HOUR_US;
 	query->step_us = MIN_US;
-	return source_new(conf);
+	return source_alone(conf);
 }
 
 static void
@@ -154,7 +154,7 @@ the_event_and_last_year_come_after_the_values(void **state)
 	query->step_us = MIN_US;
 	query->event_range_us = 60 * DAY_US;
 	query->baseline_offset_us = 364 * DAY_US;
-	source = source_new(conf);
+	source = source_alone(conf);
 	assert_int_equal(source->slots->len, 3);
 	url = source->ops->url(source, slot_at(source, 1), NOW);
 	assert_string_equal(url, "http://prom/api/v1/query_range?query=sale_gmv&start=1790169600"
@@ -195,7 +195,7 @@ a_baseline_of_its_own_query_follows(void **state)
 	own->baseline_query = g_strdup("b");
 	own->event_range_us = DAY_US;
 	own->step_us = MIN_US;
-	source = source_new(conf);
+	source = source_alone(conf);
 	url = source->ops->url(source, slot_at(source, 2), NOW);
 	assert_non_null(strstr(url, "query=b&"));
 	g_free(url);
