@@ -53,6 +53,36 @@ reader_url(struct config_reader *r, const struct config_setting_t *setting, void
 }
 
 static void
+add_url(struct config_reader *r, unsigned line, const char *text, void *data)
+{
+	struct source_conf *source = data;
+	GUri *uri = g_uri_parse(text, G_URI_FLAGS_NONE, NULL);
+	char *kept = g_strdup(text);
+
+	check_url(r, line, text, uri);
+	if (uri)
+		g_uri_unref(uri);
+	while (g_str_has_suffix(kept, "/"))
+		kept[strlen(kept) - 1] = '\0';
+	if (source->url)
+		g_ptr_array_add(source->peers, kept);
+	else
+		source->url = kept;
+}
+
+static void
+read_urls(struct config_reader *r, const struct config_setting_t *setting, void *into)
+{
+	struct source_conf *source = into;
+
+	if (source->url)
+		reader_problem(r, config_setting_source_line(setting),
+		               "%s: 'url' is one address and 'urls' are all: write one of them",
+		               r->where);
+	reader_texts(r, setting, add_url, into);
+}
+
+static void
 read_kind(struct config_reader *r, const struct config_setting_t *setting, void *into)
 {
 	struct source_conf *source = into;
@@ -169,10 +199,13 @@ static const char no_secrets[] =
 static const struct field source_fields[] = {
 	{ "name", FIELD_ID, AT(name), .is_required = true,
 	  .help = "name of the source, the first half of its alerts' keys" },
-	{ "kind", FIELD_OTHER, AT(kind), .form = "alertmanager, prometheus or json",
+	{ "kind", FIELD_OTHER, AT(kind), .form = "alertmanager, prometheus, prometheus-alerts or json",
 	  .read = read_kind, .is_required = true, .help = "which protocol it speaks" },
 	{ "url", FIELD_OTHER, AT(url), .form = "http or https address", .read = reader_url,
-	  .is_required = true, .help = "where it is, without the path of its API" },
+	  .help = "where it is, without the path of its API" },
+	{ "urls", FIELD_OTHER, .form = "list of addresses", .read = read_urls,
+	  .help = "alertmanager: the members of its cluster instead of url; any of them is asked, and "
+	          "each Prometheus must send its alerts to all of them" },
 	{ "period", FIELD_DURATION, AT(period_us), .fallback = "5s", .low = SEC_US,
 	  .help = "time between two polls" },
 	{ "timeout", FIELD_DURATION, AT(timeout_us), .low = 10 * MSEC_US,
@@ -195,6 +228,9 @@ static const struct field source_fields[] = {
 	          "and its absence is an alert of the room" },
 	{ "watchdog_after", FIELD_DURATION, AT(watchdog_after_us), .fallback = "2m", .low = SEC_US,
 	  .help = "absent for so long" },
+	{ "pending", FIELD_BOOL, AT(shows_pending), .fallback = "false",
+	  .help = "prometheus-alerts: show also what is about to fire, with the label "
+	          "alertstate=pending" },
 	{ "read_only", FIELD_BOOL, AT(read_only), .fallback = "false",
 	  .help = "never send anything to it" },
 	{ "auth", FIELD_CHOICE, AT(auth), .choices = config_auths, .fallback = "none",
@@ -317,6 +353,10 @@ add_source(struct config_reader *r, const struct config_setting_t *setting, void
 	bool is_json = !g_strcmp0(source->kind, "json");
 
 	set_timeouts(r, line, source);
+	if (!source->url)
+		reader_problem(r, line, "%s has no 'url'", r->where);
+	if (source->peers->len > 0 && g_strcmp0(source->kind, "alertmanager"))
+		reader_problem(r, line, "%s: 'urls' are for a source of kind \"alertmanager\"", r->where);
 	source->max_bytes = MAX(source->max_bytes, 0); /* the kind's own */
 	reader_check_auth(r, line, source);
 	if (source->ack && !is_json)

@@ -23,7 +23,7 @@ libnet_a_SOURCES = \
 	net/source_alertmanager.c \
 	net/source_json.c \
 	net/source_notify.c \
-	net/source_prometheus.c \
+	net/source_prometheus.c net/source_prometheus_alerts.c \
 	net/transfer.c net/transfer.h net/transfer_reason.c \
 	net/transfer_setup.c net/transfer_setup.h
 libnet_a_CFLAGS = $(AM_CFLAGS) $(CURL_CFLAGS) $(JSON_CFLAGS)

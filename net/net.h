@@ -62,6 +62,7 @@ struct source_conf {
 	GPtrArray *queries;       /* struct source_query * */
 	char *team;               /* of alerts that name none */
 	char *filter;             /* alertmanager: matchers for ?filter= */
+	bool shows_pending;       /* prometheus-alerts: also what is about to fire */
 	char *watchdog;           /* the room's, as in struct define_source */
 	int64_t watchdog_after_us;
 	struct ack_template *ack; /* NULL */

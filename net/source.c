@@ -13,7 +13,8 @@
 #include <string.h>
 
 /* One row a kind. */
-static const struct source_ops *const kinds[] = { &source_prometheus, &source_alertmanager,
+static const struct source_ops *const kinds[] = { &source_prometheus, &source_prometheus_alerts,
+	                                          &source_alertmanager,
 	                                          &source_json, &source_notify };
 
 static const struct source_ops *

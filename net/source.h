@@ -137,6 +137,8 @@ struct source_ops {
 	/* URL of the slot's document (g_free); NULL: nothing to ask for now. The function itself
 	 * NULL: the kind is never polled. */
 	char *(*url)(const struct source *source, const struct slot *slot, int64_t now_us);
+	/* Nothing is there (404): does the kind do without this document? NULL: never. */
+	bool (*is_missing)(struct source *source, struct slot *slot);
 	/* Reads a whole document. */
 	bool (*read)(struct reading *r, const char *bytes, size_t len, struct err *e);
 	/* Or its elements, one by one, as they arrive, and the end of a complete list. NULL: not
@@ -149,12 +151,17 @@ struct source_ops {
 	                        int64_t now_us);
 };
 
+struct alert_form;
+/* Tells the room of this alert where it is new or changed, from any source that writes it so.
+ * bytes_hash: of what it was read from, 0 = unknown. */
+void alert_form_take(struct reading *r, const struct alert_form *form, uint64_t bytes_hash);
+
 enum verdict alertmanager_deliver(struct source *source, struct job *job,
                                   const struct answer *answer, int64_t now_us);
 enum verdict json_deliver(struct source *source, struct job *job, const struct answer *answer,
                           int64_t now_us);
 
-extern const struct source_ops source_alertmanager, source_prometheus, source_json, source_notify;
+extern const struct source_ops source_alertmanager, source_prometheus, source_prometheus_alerts, source_json, source_notify;
 
 /* A new answer begins; one more of its elements (bytes NULL: it is broken, why says why; user is
  * the reading). */

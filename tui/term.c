@@ -128,6 +128,28 @@ open_screen(struct term *t, const char *type, struct err *e)
 	               type);
 }
 
+bool
+term_look(const char *type, int *colours, struct err *e)
+{
+	const char *types[TERM_TYPES_MAX], *no_color = getenv("NO_COLOR");
+	char move[] = "cm", number[] = "Co";
+	size_t n;
+
+	type = type ? type : getenv("TERM");
+	type = type ? type : "";
+	if (strcmp(type, "dumb") == 0)
+		return err_set(e, "TERM is \"dumb\", a terminal that cannot place its cursor");
+	n = term_types(type, types);
+	for (size_t i = 0; i < n; i++) {
+		if (tgetent(NULL, types[i]) <= 0 || !tgetstr(move, NULL))
+			continue;
+		*colours = no_color && *no_color ? 0 : MAX(tgetnum(number), 0);
+		return true;
+	}
+	return err_set(e, "TERM is \"%s\", and no description of it or of xterm, vt100 or ansi is installed",
+	               type);
+}
+
 /* Without start_color() nothing is coloured; after it even plain text would be white on black. */
 static int
 start_colours(void)

@@ -8,6 +8,10 @@
 
 struct term;
 
+/* Whether TERM (NULL: the environment's) can place its cursor here, and how many colours it has, without
+ * taking over the terminal. False with a reason. */
+bool term_look(const char *type, int *colours, struct err *e) MUST_USE;
+
 /*
  * Takes over the terminal on descriptors 0 and 1. An unknown TERM falls back to one that works.
  * NULL with a reason when there is no terminal. At most one at a time. Never writes on its own:
