@@ -5,6 +5,7 @@
 #include "store/etcd.h"
 
 #include <json-c/json.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -6,6 +6,7 @@
 #include "store/verify.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/statfs.h>

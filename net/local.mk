@@ -9,6 +9,7 @@ libnet_a_SOURCES = \
 	net/deliver_alertmanager.c \
 	net/deliver_json.c \
 	net/elements.c net/elements.h \
+	net/identify.c net/identify.h \
 	net/json_read.c net/json_read.h \
 	net/net.c net/net.h \
 	net/plain_json.c net/plain_json.h \
