@@ -35,6 +35,8 @@ doctor_mend(const char *reason)
 	static const struct {
 		const char *begins, *has, *mend;
 	} rows[] = {
+		{ "http://", "", "Start the member that is gone; until then the others are asked." },
+		{ "https://", "", "Start the member that is gone; until then the others are asked." },
 		{ "network", "resolve", "Check the host's name in url; the machine's resolver does not know it." },
 		{ "network", "", "See that it runs and listens at that address and port, and that no firewall is in between." },
 		{ "timeout", "connection", "See that it runs there and that no firewall drops the packets; else raise connect_timeout." },
@@ -47,6 +49,7 @@ doctor_mend(const char *reason)
 		{ "http 429", "", "Raise period." },
 		{ "http", "", "Look into its own log; ask the same with curl." },
 		{ "config", "", "Give it a metric (its source and query) or take the source out." },
+		{ "content", "no series", "Try the query in Prometheus itself: is there a target, or a recording rule of that name?" },
 		{ "content", "", "See what it answers with curl, and whether 'kind' is right; 'warroom init URL' tells what it is." },
 	};
 
