@@ -27,7 +27,7 @@ nodist_libapp_a_SOURCES = app/example_double11.c
 libapp_a_CFLAGS = $(AM_CFLAGS) $(CONFIG_CFLAGS) $(JSON_CFLAGS)
 
 bin_PROGRAMS += warroom
-warroom_SOURCES = app/main.c
+warroom_SOURCES = app/main.c app/memory.c
 warroom_LDADD = $(LIBS_APP)
 
 # The example room as a C string, so that the demo needs no file.
