@@ -2,11 +2,12 @@
  * When memory runs out the program says so and ends, whoever asked for it. GLib alone would end by a
  * signal, or by its own message's want of memory for ever; libconfig does not look at what it is
  * given; and what the others do after a NULL nobody sees before the night when it happens. So no
- * allocation of the process returns NULL. Not linked into tests.
+ * allocation of the process returns NULL. Not linked into tests. valgrind needs
+ * --soname-synonyms=somalloc=NONE.
  */
 #include "tui/term.h"
 
-#include <errno.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -33,7 +34,11 @@ out_of_memory(void)
 {
 	static const char sentence[] = "warroom: out of memory: the program has ended; what was"
 				       " kept is in the journal\n";
+	static atomic_flag is_ending = ATOMIC_FLAG_INIT;
 
+	/* two threads at once: the second must not end the first before the terminal is put back */
+	while (atomic_flag_test_and_set(&is_ending))
+		pause();
 	term_emergency_restore();
 	if (write(STDERR_FILENO, sentence, strlen(sentence)) < 0)
 		_exit(1);
