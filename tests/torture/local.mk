@@ -15,5 +15,6 @@ tests_torture_fail_alloc_so_LDFLAGS = -shared
 tests_torture_fail_alloc_so_LDADD = -ldl
 
 .PHONY: check-torture
-check-torture: warroom$(EXEEXT) tests/torture/test_memory$(EXEEXT) tests/torture/fail_alloc.so
+check-torture: warroom$(EXEEXT) tests/torture/test_memory$(EXEEXT) tests/torture/fail_alloc.so tests/unit/test_store_io$(EXEEXT)
+	WARROOM_TORTURE=all tests/unit/test_store_io
 	WARROOM_TORTURE=all tests/torture/test_memory
