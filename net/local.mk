@@ -21,7 +21,7 @@ libnet_a_SOURCES = \
 	net/source_json.c \
 	net/source_notify.c \
 	net/source_prometheus.c \
-	net/transfer.c net/transfer.h net/transfer_reason.c
+	net/transfer.c net/transfer.h net/transfer_private.c net/transfer_private.h net/transfer_reason.c
 libnet_a_CFLAGS = $(AM_CFLAGS) $(CURL_CFLAGS) $(JSON_CFLAGS)
 
 UNIT_TESTS += tests/unit/test_net_json

@@ -2,6 +2,7 @@
 #include "net/transfer.h"
 
 #include "base/secret.h"
+#include "net/transfer_private.h"
 
 #include <curl/curl.h>
 #include <stdlib.h>
@@ -32,6 +33,8 @@ struct transfer {
 	transfer_done *done;
 	void *user;
 	GString *gathered;
+	GPtrArray *private; /* what of the request must not be read in the answer */
+	bool is_delivery;
 	size_t n_headers, header_bytes;
 	int64_t date_us;
 	struct err cut; /* why we ended it ourselves; "" */
@@ -71,6 +74,7 @@ transfer_free(struct transfer *t)
 	curl_easy_cleanup(t->easy);
 	curl_slist_free_all(t->headers);
 	g_string_free(t->gathered, TRUE);
+	g_ptr_array_unref(t->private);
 	g_free(t->source_name);
 	g_free(t->body);
 	g_free(t);
@@ -207,8 +211,9 @@ set_tls(CURL *easy, const struct source_conf *conf, struct err *e)
 
 /* The secret is read anew for each request, so that a rotated one counts at once. */
 static bool
-set_auth(CURL *easy, const struct source_conf *conf, struct err *e)
+set_auth(struct transfer *t, const struct source_conf *conf, struct err *e)
 {
+	CURL *easy = t->easy;
 	const char *file = conf->auth == AUTH_BASIC ? conf->password_file : conf->token_file;
 	char *secret;
 
@@ -227,6 +232,7 @@ set_auth(CURL *easy, const struct source_conf *conf, struct err *e)
 		curl_easy_setopt(easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BEARER);
 		curl_easy_setopt(easy, CURLOPT_XOAUTH2_BEARER, secret);
 	}
+	private_add_secret(t->private, conf->auth == AUTH_BASIC ? conf->user : NULL, secret);
 	secret_free(&secret);
 	return true;
 }
@@ -260,8 +266,12 @@ set_request(struct transfer *t, const struct transfer_order *order)
 	add_header(t, "Accept: ", "application/json");
 	if (request->key)
 		add_header(t, "Idempotency-Key: ", request->key);
-	for (guint i = 0; headers && i < headers->len; i++)
+	for (guint i = 0; headers && i < headers->len; i++) {
 		add_header(t, g_ptr_array_index(headers, i), "");
+		private_add_header(t->private, g_ptr_array_index(headers, i));
+	}
+	private_add_url(t->private, request->url);
+	t->is_delivery = request->key != NULL;
 	curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->headers);
 }
 
@@ -274,6 +284,7 @@ transfer_start(struct transfer_pool *pool, const struct transfer_order *order, s
 	t->easy = curl_easy_init();
 	t->source_name = g_strdup(order->conf->name);
 	t->gathered = g_string_new(NULL);
+	t->private = private_new();
 	t->max_bytes = order->max_bytes;
 	t->timeout_us = order->conf->timeout_us;
 	t->connect_timeout_us = order->conf->connect_timeout_us;
@@ -286,7 +297,7 @@ transfer_start(struct transfer_pool *pool, const struct transfer_order *order, s
 		err_set(e, "network: libcurl has no memory for a request");
 	if (t->easy)
 		set_limits(t, order->conf);
-	if (!t->easy || !set_tls(t->easy, order->conf, e) || !set_auth(t->easy, order->conf, e)) {
+	if (!t->easy || !set_tls(t->easy, order->conf, e) || !set_auth(t, order->conf, e)) {
 		transfer_free(t);
 		return false;
 	}
@@ -330,6 +341,9 @@ finish(struct transfer *t, CURLcode code)
 	answer.took_ms = took_us / MSEC_US;
 	answer.retry_after_us = MIN((int64_t)retry_after_s, INT64_C(86400)) * SEC_US;
 	answer.is_complete = code == CURLE_OK;
+	/* their reasons are told and kept; what is polled with success is not touched */
+	if (answer.status / 100 != 2 || t->is_delivery)
+		private_hide(t->private, t->gathered);
 	if (!answer.is_complete)
 		explain(t, code, &answer.why);
 	curl_multi_remove_handle(t->pool->multi, t->easy);
