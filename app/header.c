@@ -57,11 +57,12 @@ countdown_part(const struct room *room, int64_t now_us, struct part *p)
 }
 
 static void
-sources_part(const struct room *room, int64_t now_us, struct part *p)
+sources_part(const struct session *session, int64_t now_us, struct part *p)
 {
+	const struct room *room = session->room;
 	struct source_counts n = room_source_counts(room, now_us);
 	const struct source_state *worst = NULL;
-	char age[16];
+	char age[16], clock[64];
 
 	for (guint i = 0; i < room->sources->len; i++) {
 		const struct source_state *s = g_ptr_array_index(room->sources, i);
@@ -83,6 +84,11 @@ sources_part(const struct room *room, int64_t now_us, struct part *p)
 		snprintf(p->text, sizeof p->text, "%u live %u waiting", n.live, n.waiting);
 	} else {
 		snprintf(p->text, sizeof p->text, "%u live", n.live);
+	}
+	/* a wrong clock makes every countdown wrong, and the sources' age with it */
+	if (*clock_guard_text(&session->clock_guard, room, clock, sizeof clock)) {
+		g_strlcpy(p->text, clock, sizeof p->text);
+		p->role = ROLE_STALE;
 	}
 }
 
@@ -136,7 +142,7 @@ collect(const struct session *s, int64_t now_us, struct part *parts)
 	parts[1].rank = 2;
 	countdown_part(s->room, now_us, &parts[2]);
 	parts[2].rank = 0;
-	sources_part(s->room, now_us, &parts[3]);
+	sources_part(s, now_us, &parts[3]);
 	parts[3].rank = parts[3].role == ROLE_STALE ? 1 : 4;
 	journal_part(s, &parts[4]);
 	if (parts[4].rank != 1)

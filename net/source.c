@@ -189,6 +189,13 @@ source_new(struct source_conf *conf)
 }
 
 void
+source_clock_stepped(struct source *source, int64_t step_us)
+{
+	if (source->skew_us != UNSAID)
+		source->skew_us -= step_us;
+}
+
+void
 source_free(struct source **source)
 {
 	if (!*source)

@@ -45,6 +45,7 @@ struct store {
 	int64_t next_growth_us;   /* monotonic clock */
 	char *consoles;           /* who was posted last */
 	bool has_told_present;
+	struct clock_watch clock;
 	bool is_stopping;
 };
 
