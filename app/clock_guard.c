@@ -48,10 +48,11 @@ look_at_step(struct clock_guard *g, int64_t step_us, int64_t now_us, struct even
 	step_us += step_us < 0 ? -SEC_US / 2 : SEC_US / 2;
 	g->step_us = step_us;
 	g->stepped_us = clock_monotonic_us();
-	snprintf(text, sizeof text,
-	         "the clock of this machine was set %s by %s: countdowns follow it; who set it, and does it"
-	         " keep time (timedatectl)?",
-	         step_us < 0 ? "back" : "forward", duration_coarse(ABS(step_us), by, sizeof by));
+	snprintf(
+	    text, sizeof text,
+	    "the clock of this machine was set %s by %s: countdowns follow it; who set it, and does it"
+	    " keep time (timedatectl)?",
+	    step_us < 0 ? "back" : "forward", duration_coarse(ABS(step_us), by, sizeof by));
 	add(batch, now_us, text);
 }
 
@@ -66,10 +67,11 @@ look_at_skew(struct clock_guard *g, const struct room *room, int64_t now_us,
 	if ((most != NULL) == (*g->skewed != '\0'))
 		return;
 	if (most)
-		snprintf(text, sizeof text,
-		         "the clock of source %.60s is %s %s ours: one of the two is wrong (timedatectl)",
-		         most->is.name, duration_coarse(ABS(most->skew_us), by, sizeof by),
-		         most->skew_us < 0 ? "behind" : "ahead of");
+		snprintf(
+		    text, sizeof text,
+		    "the clock of source %.60s is %s %s ours: one of the two is wrong (timedatectl)",
+		    most->is.name, duration_coarse(ABS(most->skew_us), by, sizeof by),
+		    most->skew_us < 0 ? "behind" : "ahead of");
 	else
 		snprintf(text, sizeof text, "the clock of source %.60s agrees with ours again",
 		         g->skewed);

@@ -8,8 +8,9 @@
 /* All zero before its first look. */
 struct clock_guard {
 	struct clock_watch watch;
-	int64_t step_us, stepped_us; /* the last step, and the monotonic clock's instant of it; 0: none */
-	char skewed[64];             /* the source whose clock differs; "" */
+	int64_t step_us,
+	    stepped_us;  /* the last step, and the monotonic clock's instant of it; 0: none */
+	char skewed[64]; /* the source whose clock differs; "" */
 };
 
 /* Once a second. Adds an EVENT_CLOCK at now_us for what is news. is_real: the room's clock is the wall clock, which
@@ -18,6 +19,7 @@ void clock_guard_look(struct clock_guard *g, const struct room *room, int64_t no
                       struct event_batch *batch);
 
 /* What the header says; "" when all is well. Returns buf. */
-char *clock_guard_text(const struct clock_guard *g, const struct room *room, char *buf, size_t size);
+char *clock_guard_text(const struct clock_guard *g, const struct room *room, char *buf,
+                       size_t size);
 
 #endif

@@ -1,9 +1,8 @@
+/* When memory runs out the program says so and ends, whoever asked for it. */
 /*
- * When memory runs out the program says so and ends, whoever asked for it. GLib alone would end by a
- * signal, or by its own message's want of memory for ever; libconfig does not look at what it is
- * given; and what the others do after a NULL nobody sees before the night when it happens. So no
- * allocation of the process returns NULL. Not linked into tests. valgrind needs
- * --soname-synonyms=somalloc=NONE.
+ * GLib alone would end by a signal, or by its own message's want of memory for ever; libconfig does not look at what it is
+ * given; and what the others do after a NULL nobody sees before the night when it happens. So no allocation of the process
+ * returns NULL. Not linked into tests. valgrind needs --soname-synonyms=somalloc=NONE.
  */
 #include "tui/term.h"
 

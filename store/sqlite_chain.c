@@ -61,9 +61,8 @@ bool
 chain_head(struct journal *j, struct anchor *head)
 {
 	sqlite3_stmt *st = NULL;
-	bool ok = sqlite3_prepare_v2(j->db,
-	                             "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1", -1,
-	                             &st, NULL) == SQLITE_OK;
+	bool ok = sqlite3_prepare_v2(j->db, "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1",
+	                             -1, &st, NULL) == SQLITE_OK;
 
 	*head = (struct anchor){ .seq = 0 };
 	if (ok && sqlite3_step(st) == SQLITE_ROW) {

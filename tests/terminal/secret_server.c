@@ -1,8 +1,8 @@
+/* An HTTP server that takes only one secret, and shows what it was sent otherwise, as a careless proxy does. */
 /*
- * An HTTP server that takes only the secret that stands in a file now, and otherwise shows what it was sent, as a careless
- * proxy does. Prints its port on 127.0.0.1 and serves until its input ends. Each request is a line on standard error:
- * "200 /path" or "401 /path".
- *	secret_server FILE    FILE: what the header Authorization is to be
+ * Prints its port on 127.0.0.1 and serves until its input ends. Each request is a line on standard error: "200 /path" or
+ * "401 /path".
+ *	secret_server FILE    FILE: what the header Authorization is to be now
  */
 #include "tests/unit/http_fixture.h"
 

@@ -1,7 +1,8 @@
+/* F10: every allocation of the real program fails in turn, once or for good. */
 /*
- * F10: every allocation of the real program fails in turn, once or for good, over start, poll, acknowledgement and delivery,
- * as a script and as a console. The program ends with its sentence and its code, the terminal is put back, the journal
- * is whole, and what was said to be kept is in it. A sample; WARROOM_TORTURE=all takes each ("make check-torture").
+ * Over start, poll, acknowledgement and delivery, as a script and as a console: the program ends with its sentence and its
+ * code, the terminal is put back, the journal is whole, and what was said to be kept is in it. A sample;
+ * WARROOM_TORTURE=all takes each ("make check-torture").
  */
 #include "base/clock.h"
 #include "store/verify.h"
@@ -153,7 +154,8 @@ has(const char *text, const char *regex)
 static void
 run_script(struct torture *t, struct outcome *o)
 {
-	char *out = g_build_filename(t->dir, "out", NULL), *err = g_build_filename(t->dir, "err", NULL);
+	char *out = g_build_filename(t->dir, "out", NULL),
+	     *err = g_build_filename(t->dir, "err", NULL);
 	char *told = NULL;
 	pid_t pid;
 
@@ -162,8 +164,8 @@ run_script(struct torture *t, struct outcome *o)
 	if (pid == 0) {
 		if (!freopen(out, "w", stdout) || !freopen(err, "w", stderr))
 			_exit(126);
-		execl(t->warroom, t->warroom, "ack", "-c", t->config, "--journal", t->journal, "--as",
-		      "lin", "--wait", "60", KEY, (char *)NULL);
+		execl(t->warroom, t->warroom, "ack", "-c", t->config, "--journal", t->journal,
+		      "--as", "lin", "--wait", "60", KEY, (char *)NULL);
 		_exit(127);
 	}
 	preload(t, false);
@@ -332,8 +334,8 @@ run_once(struct torture *t, scene *play, unsigned long n, bool is_lasting)
 	if (fault) {
 		/* cmocka's own messages are cut */
 		g_printerr("it said:\n%s\n", o.said);
-		fail_msg("allocation %lu%s: %s; status %x", n, is_lasting ? " and all after it" : "",
-		         fault, (unsigned)o.status);
+		fail_msg("allocation %lu%s: %s; status %x", n,
+		         is_lasting ? " and all after it" : "", fault, (unsigned)o.status);
 	}
 	g_free(o.said);
 	return atomic_load(&t->plan->count);

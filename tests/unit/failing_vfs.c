@@ -190,8 +190,7 @@ static int
 vfs_full_name(sqlite3_vfs *vfs, const char *name, int size, char *full)
 {
 	(void)vfs;
-	return fails() ? SQLITE_CANTOPEN
-	               : real_vfs->xFullPathname(real_vfs, name, size, full);
+	return fails() ? SQLITE_CANTOPEN : real_vfs->xFullPathname(real_vfs, name, size, full);
 }
 
 void

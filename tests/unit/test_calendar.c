@@ -218,9 +218,10 @@ test_each_second_of_a_countdown(void **state)
 		struct room *room;
 
 		instant_format(end_us, zone, "%Y-%m-%d %H:%M", end, sizeof end);
-		text = g_strdup_printf("room = { zone = \"%s\"; };\nphases = ( { id = \"p\"; start = "
-		                       "\"2026-01-15\"; end = \"%s\"; } );\n",
-		                       turns[i].zone, end);
+		text =
+		    g_strdup_printf("room = { zone = \"%s\"; };\nphases = ( { id = \"p\"; start = "
+		                    "\"2026-01-15\"; end = \"%s\"; } );\n",
+		                    turns[i].zone, end);
 		room = room_of(text);
 		for (int s = -2 * 3600; s < 2 * 3600; s++) {
 			int64_t now_us = turn_us + s * SEC_US;

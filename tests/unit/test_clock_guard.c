@@ -8,7 +8,8 @@
 static void
 a_step_is_told_from_time_that_goes_by(void **state)
 {
-	static const int64_t steps[] = { HOUR_US, -HOUR_US, 10 * MIN_US, -10 * MIN_US, 45 * SEC_US, -45 * SEC_US };
+	static const int64_t steps[] = { HOUR_US,      -HOUR_US,    10 * MIN_US,
+		                         -10 * MIN_US, 45 * SEC_US, -45 * SEC_US };
 	struct clock_watch w = { .has_looked = false };
 	int64_t real_us = fixture_now(), start_us = 1000 * SEC_US;
 
@@ -16,7 +17,8 @@ a_step_is_told_from_time_that_goes_by(void **state)
 	assert_int_equal(clock_watch_step_between_us(&w, real_us, start_us), 0);
 	for (size_t i = 0; i < G_N_ELEMENTS(steps); i++) {
 		/* a second goes by, the machine sleeps for three hours, the time server pulls gently */
-		assert_int_equal(clock_watch_step_between_us(&w, real_us += SEC_US, start_us += SEC_US), 0);
+		assert_int_equal(
+		    clock_watch_step_between_us(&w, real_us += SEC_US, start_us += SEC_US), 0);
 		real_us += 3 * HOUR_US;
 		start_us += 3 * HOUR_US;
 		assert_int_equal(clock_watch_step_between_us(&w, real_us, start_us), 0);
@@ -82,14 +84,16 @@ clocks_that_differ_are_said_once_and_shown_on(void **state)
 	assert_look(&g, room, "", "");
 	logged = room->logged;
 	answer_with_skew(room, 45 * SEC_US);
-	assert_look(&g, room, "the clock of source alertmanager is 45s ahead of ours", "CLOCK 45s BEHIND alertmanager");
+	assert_look(&g, room, "the clock of source alertmanager is 45s ahead of ours",
+	            "CLOCK 45s BEHIND alertmanager");
 	assert_true(room->logged == logged + 1);
 	answer_with_skew(room, 25 * SEC_US);
 	assert_look(&g, room, "", "CLOCK 25s BEHIND alertmanager");
 	answer_with_skew(room, SEC_US);
 	assert_look(&g, room, "agrees with ours again", "");
 	answer_with_skew(room, -45 * SEC_US);
-	assert_look(&g, room, "the clock of source alertmanager is 45s behind ours", "CLOCK 45s AHEAD OF alertmanager");
+	assert_look(&g, room, "the clock of source alertmanager is 45s behind ours",
+	            "CLOCK 45s AHEAD OF alertmanager");
 	/* a room on another time than ours differs by will */
 	g = (struct clock_guard){ .step_us = 0 };
 	text = look(&g, room, false);
@@ -130,7 +134,8 @@ countdowns_follow_the_clock(void **state)
 	for (size_t i = 0; i < G_N_ELEMENTS(steps); i++) {
 		int64_t set_us = now_us + steps[i];
 
-		room_next_boundary(room, set_us); /* a look at the other time leaves nothing behind */
+		room_next_boundary(room,
+		                   set_us); /* a look at the other time leaves nothing behind */
 		if (set_us < next.at_us && steps[i] > 0)
 			assert_int_equal(room_next_boundary(room, set_us).at_us, next.at_us);
 		assert_int_equal(room_next_boundary(room, now_us).at_us, next.at_us);

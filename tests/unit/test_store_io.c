@@ -1,8 +1,8 @@
+/* F11: each operation of SQLite on its files fails in turn, once or for good, with an error or as a full disk. */
 /*
- * F11: each operation of SQLite on its files fails in turn, once or for good, with an error or as a full disk, over opening,
- * appending, many at once, a checkpoint, observations, and a second console that follows and goes. Nothing crashes or
- * leaks, nothing is said to be kept that is not, and afterwards the journal opens with all that was. A sample;
- * WARROOM_TORTURE=all takes each ("make check-torture").
+ * Over opening, appending, many at once, a checkpoint, observations, and a second console that follows and goes. Nothing
+ * crashes or leaks, nothing is said to be kept that is not, and afterwards the journal opens with all that was. A
+ * sample; WARROOM_TORTURE=all takes each ("make check-torture").
  */
 #include "store/sqlite.h"
 #include "store/verify.h"
@@ -27,8 +27,9 @@ struct bench {
 	GHashTable *kept;  /* ids that were confirmed */
 	GHashTable *heard; /* ids that the second console was given, or a last look found */
 	guint twice;       /* ids that came more than once to it */
-	guint withheld;    /* ids that were kept, and not given to it, though it was told that this was all */
-	unsigned made;     /* the number of the next event */
+	guint
+	    withheld; /* ids that were kept, and not given to it, though it was told that this was all */
+	unsigned made; /* the number of the next event */
 };
 
 static struct event *
@@ -84,7 +85,8 @@ append(struct bench *b, struct journal *j, unsigned n)
 		g_ptr_array_add(deliveries, delivery_of(add_ack(b, batch)));
 	if (journal_append(j, batch, deliveries, ignore, NULL, &e))
 		for (unsigned i = 0; i < n; i++)
-			g_hash_table_add(b->kept, g_strdup(((struct event *)batch->events->pdata[i])->id));
+			g_hash_table_add(b->kept,
+			                 g_strdup(((struct event *)batch->events->pdata[i])->id));
 	else if (!*e.text)
 		fail_msg("an append failed without a reason");
 	g_ptr_array_unref(deliveries);
@@ -308,8 +310,8 @@ run_once(struct bench *b, unsigned long n, bool is_lasting, bool is_full)
 	if (!fault && open_files() != files)
 		fault = "a file stays open";
 	if (fault)
-		fail_msg("operation %lu of %lu fails%s%s: %s", n, count, is_lasting ? " for good" : "",
-		         is_full ? ", the disk is full" : "", fault);
+		fail_msg("operation %lu of %lu fails%s%s: %s", n, count,
+		         is_lasting ? " for good" : "", is_full ? ", the disk is full" : "", fault);
 	return count;
 }
 
@@ -334,7 +336,8 @@ each(struct bench *b, bool is_lasting, bool is_full)
 	assert_true(end > 100);
 	assert_int_equal(g_hash_table_size(b->kept), BULK + 5);
 	/* other ones each month, but the same in every build of a month */
-	for (unsigned long n = takes_all ? 1 : 1 + (unsigned long)month() % step; n <= end; n += step)
+	for (unsigned long n = takes_all ? 1 : 1 + (unsigned long)month() % step; n <= end;
+	     n += step)
 		run_once(b, n, is_lasting, is_full);
 	print_message("every %lu. of %lu operations\n", step, end);
 }

@@ -146,13 +146,16 @@ f45_version_1_is_brought_up_to_date(void **state)
 	struct desk *d = *state;
 
 	assert_int_equal(run_sql(d, version_2), SQLITE_OK);
-	assert_int_equal(run_sql(d, "ALTER TABLE event DROP COLUMN prev; ALTER TABLE event DROP COLUMN hash;"
-	                            "ALTER TABLE outbox DROP COLUMN retry_by; ALTER TABLE outbox DROP COLUMN retry_us;"
-	                            "ALTER TABLE outbox DROP COLUMN retry_at_us;"
-	                            "ALTER TABLE outbox DROP COLUMN retry_until_us;"
-	                            "ALTER TABLE outbox DROP COLUMN retry_text; DROP TABLE console;"
-	                            "PRAGMA user_version = 1"),
-	                 SQLITE_OK);
+	assert_int_equal(
+	    run_sql(
+		d,
+		"ALTER TABLE event DROP COLUMN prev; ALTER TABLE event DROP COLUMN hash;"
+		"ALTER TABLE outbox DROP COLUMN retry_by; ALTER TABLE outbox DROP COLUMN retry_us;"
+		"ALTER TABLE outbox DROP COLUMN retry_at_us;"
+		"ALTER TABLE outbox DROP COLUMN retry_until_us;"
+		"ALTER TABLE outbox DROP COLUMN retry_text; DROP TABLE console;"
+		"PRAGMA user_version = 1"),
+	    SQLITE_OK);
 	assert_goes_on(d);
 	assert_int_equal(run_sql(d, append_of_1), SQLITE_CONSTRAINT);
 }
@@ -194,7 +197,9 @@ f45_a_newer_version_is_read_and_not_changed(void **state)
 	assert_int_equal(run_sql(d, version_2), SQLITE_OK);
 	desk_start(d);
 	store_stop(&d->store);
-	assert_int_equal(run_sql(d, "ALTER TABLE event ADD COLUMN mood TEXT; PRAGMA user_version = 4"), SQLITE_OK);
+	assert_int_equal(
+	    run_sql(d, "ALTER TABLE event ADD COLUMN mood TEXT; PRAGMA user_version = 4"),
+	    SQLITE_OK);
 	before = checksum(d);
 	desk_start(d);
 	assert_true(d->journal.read && d->journal.is_newer && !d->journal.open);
