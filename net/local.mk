@@ -49,3 +49,7 @@ UNIT_TESTS += tests/unit/test_net_native
 tests_unit_test_net_native_SOURCES = tests/unit/test_net_native.c tests/unit/net_fixture.h
 tests_unit_test_net_native_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
 tests_unit_test_net_native_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_transfer_private
+tests_unit_test_transfer_private_SOURCES = tests/unit/test_transfer_private.c
+tests_unit_test_transfer_private_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
