@@ -106,7 +106,7 @@ PIDS="$PIDS $watch"
 says_all_bad() {
 	"$WARROOM" status -c "$T/room.cfg" --journal "$T/journal.db" --json >"$T/dump.status" 2>&1
 	grep -q '^200 /api' "$T/requests" && grep -q '^401 /b' "$T/requests" && grep -q '^401 /h' "$T/requests" &&
-		grep -q canary-basic "$T/password" && [ -s "$T/journal.db" ]
+		grep -q 'http 401' "$T/dump.status" && [ -s "$T/journal.db" ]
 }
 check "the room asks with its secrets, and the server shows them in its refusals" within 60 says_all_bad
 "$WARROOM" note -c "$T/room.cfg" --journal "$T/journal.db" --as lin -m 'all quiet' >"$T/dump.note" 2>&1
@@ -151,7 +151,7 @@ check "the environment cannot have the keys of TLS sessions written" [ ! -e "$T/
 dumps=$(find "$T" -name 'dump.*' | wc -l)
 check "$dumps places were looked at" [ "$dumps" -ge 20 ]
 check "the journal, the status and the report are among them" [ -s "$T/dump.journal" ] && [ -s "$T/dump.status" ] && [ -s "$T/dump.report.md" ]
-check "what the server showed of the secrets shows as stars" grep -q '\*\*\*\*\*\*\*' "$T/dump.status"
+check "what the server showed of the secrets shows as stars" grep -aq '\*\*\*\*\*\*\*' "$T/dump.status" "$T/dump.outbox"
 if grep -al "canary-[a-z]*-[0-9]\|$basic" "$T"/dump.* >"$T/said"; then
 	grep -ao ".\{60\}canary-[a-z]*-[0-9]*" "$T"/dump.*
 	fail "no secret shows"
