@@ -21,7 +21,7 @@
 /* ... and drawing for data takes at most one part in so many of the time. */
 enum { FRAME_SHARE = 8 };
 
-static const int crash_signals[] = { SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL };
+static const int crash_signals[] = { SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGTRAP };
 
 static void
 on_crash(int number)

@@ -79,7 +79,8 @@ set_clock(struct session *s, const struct options *o, struct err *e)
 
 	if (s->drill && *s->drill->file->at)
 		at = s->drill->file->at;
-	s->clock = (struct clock_pace){ clock_real_us(), clock_real_us(), o->speed };
+	s->clock = (struct clock_pace){ .real_us = clock_real_us(), .speed = o->speed };
+	s->clock.at_us = s->clock.real_us;
 	if (!at)
 		return true;
 	zone =

@@ -126,7 +126,7 @@ journal_give_events(struct journal *j, const char *sql, int64_t *seq, journal_ta
 {
 	struct event_batch *batch = event_batch_new();
 	sqlite3_stmt *st = NULL;
-	int step = SQLITE_DONE;
+	int step = SQLITE_ERROR;
 
 	if (sqlite3_prepare_v2(j->db, sql, -1, &st, NULL) == SQLITE_OK) {
 		sqlite3_bind_int64(st, 1, *seq);

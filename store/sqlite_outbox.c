@@ -209,6 +209,17 @@ journal_take_due(struct journal *j, GPtrArray *due, int64_t *next_us, struct err
 }
 
 bool
+journal_move_due(struct journal *j, int64_t step_us, struct err *e)
+{
+	/* not twice: a row that another console moved would come to lie long ago */
+	return journal_run(j,
+	                   "UPDATE outbox SET due_us = due_us + ?1 WHERE state = 'waiting'"
+	                   " AND due_us > ?2 AND due_us + ?1 > ?2 - ?3",
+	                   "iii", step_us, clock_real_us(), 5 * SEC_US) ||
+	       journal_fail(j, e, "the outbox cannot be written");
+}
+
+bool
 journal_follow_retries(struct journal *j, journal_take *take, void *data, struct err *e)
 {
 	struct event_batch *batch = event_batch_new();
