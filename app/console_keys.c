@@ -25,6 +25,9 @@ console_paste(struct console *c, const char *text)
 {
 	if (c->view->prompt)
 		prompt_paste(c->view->prompt, text);
+	else if (!c->view->is_wall)
+		view_say(c->view, ROLE_MESSAGE,
+		         "%zu bytes of pasted text are no keys: nothing is done", strlen(text));
 }
 
 static void
