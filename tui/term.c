@@ -6,6 +6,7 @@
 #include "tui/gather.h"
 #include "tui/keyboard.h"
 #include "tui/shown.h"
+#include "tui/squeeze.h"
 #include "tui/term_guard.h"
 #include "tui/term_type.h"
 #include "tui/tty.h"
@@ -60,6 +61,8 @@ static void
 prepare_strings(struct term *t)
 {
 	g_string_truncate(t->enter, 0);
+	/* the one character set that squeeze() relies on */
+	term_append_capability(t->enter, tigetstr("sgr0"));
 	term_append_capability(t->enter, tigetstr("smkx"));
 	g_string_append(t->enter, has_csi() ? paste_on : "");
 
@@ -375,6 +378,8 @@ draw(struct term *t, const struct grid *grid)
 	wnoutrefresh(stdscr);
 	doupdate();
 	gather_take(t->gather, frame);
+	if (has_csi())
+		squeeze(frame);
 	if (t->must_ring)
 		g_byte_array_append(frame, (const guint8 *)"\a", 1);
 	t->must_ring = false;
