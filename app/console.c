@@ -83,6 +83,8 @@ take_signals(struct console *c, int fd)
 	}
 }
 
+static void draw(struct console *c);
+
 static void
 take_keys(struct console *c)
 {
@@ -90,6 +92,9 @@ take_keys(struct console *c)
 
 	while (!c->is_over && term_key(c->term, key, sizeof key, &paste)) {
 		c->key_us = clock_monotonic_us();
+		/* a key before changed the layout: who has this one is known once that is drawn */
+		if (!c->view->focus)
+			draw(c);
 		if (paste)
 			console_paste(c, paste);
 		else if (!strcmp(key, "C-z"))

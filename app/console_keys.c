@@ -127,7 +127,7 @@ static void
 zoom(struct console *c)
 {
 	c->view->is_zoomed = !c->view->is_zoomed;
-	if (c->view->is_zoomed)
+	if (c->view->is_zoomed && c->view->focus)
 		view_say(c->view, ROLE_MESSAGE, "%s alone; %s shows the others again",
 		         c->view->focus->title, keymap_key(c->view->keymap, ACTION_ZOOM));
 }

@@ -60,8 +60,9 @@ squeeze(GByteArray *frame)
 			run = out;
 		if (!useless)
 			in_run = sgr > 0;
-		memmove(frame->data + out, p, take);
-		out += take;
+		for (gsize k = 0; k < take; k++)
+			if (!(resets && k == 2 && p[k] == '0')) /* what is not said is 0 */
+				frame->data[out++] = p[k];
 		i += MIN(MAX(useless, take), frame->len - i);
 	}
 	g_byte_array_set_size(frame, (guint)out);

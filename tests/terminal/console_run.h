@@ -49,6 +49,8 @@ void console_run_until_still(struct console_run *r, int quiet_ms);
 void console_run_type(struct console_run *r, const char *bytes, size_t len);
 void console_run_keys(struct console_run *r, const char *keys);
 void console_run_resize(struct console_run *r, int width, int height);
+/* What the terminal shows, but for digits, is what a full repaint shows; fails the test when not. */
+void console_run_assert_right(struct console_run *r);
 /* Has it ended within so many seconds? Then status and use say how. Reads meanwhile, if `reads`. */
 bool console_run_has_ended(struct console_run *r, int seconds, bool reads);
 /* Are the modes of the terminal, its screen and its cursor as before? */

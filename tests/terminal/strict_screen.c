@@ -382,7 +382,8 @@ take_control(struct strict_screen *s, guint8 c)
 		s->x = MIN((s->x / 8 + 1) * 8, s->width - 1);
 		break;
 	case '\a':
-		return; /* the bell; where it may not ring the test says so */
+		s->bells++;
+		return;
 	case 0x18:
 		return; /* before the terminal is given back */
 	default:

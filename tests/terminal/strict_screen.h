@@ -11,6 +11,7 @@ struct strict_screen {
 	char (*cells)[32]; /* the cluster of each; "" is the second half of a wide one */
 	GString *faults;   /* what may not be sent, a line each; "" */
 	unsigned clears;   /* of the whole screen, so far */
+	unsigned bells;
 	bool is_alternate, is_cursor_hidden, is_paste_bracketed;
 
 	/* the parser's */

@@ -165,45 +165,6 @@ comes_to(int (*count)(const struct stage *, const char *), const struct stage *s
 	return count(stage, kinds) == n;
 }
 
-/* What changes by itself is made equal: digits of clocks, countdowns and ages. */
-static char *
-without_time(const struct console_run *r)
-{
-	char *text = strict_screen_text(r->screen);
-
-	for (char *p = text; *p; p++)
-		if (g_ascii_isdigit(*p))
-			*p = '0';
-	return text;
-}
-
-/* What the terminal shows is what a full repaint shows. */
-static void
-assert_screen_is_right(struct console_run *r)
-{
-	char *before = NULL, *after = NULL;
-
-	/* a figure may grow a digit in between */
-	for (int tries = 0; tries < 20 && (!before || strcmp(before, after)); tries++) {
-		unsigned clears = r->screen->clears;
-		gint64 end = g_get_monotonic_time() + RUN_PATIENCE_S * G_USEC_PER_SEC;
-
-		g_free(before);
-		g_free(after);
-		console_run_until_still(r, 100);
-		before = without_time(r);
-		console_run_keys(r, "\022");
-		while (r->screen->clears == clears && g_get_monotonic_time() < end)
-			console_run_for(r, 10);
-		assert_true(r->screen->clears > clears);
-		console_run_until_still(r, 100);
-		after = without_time(r);
-	}
-	assert_string_equal(before, after);
-	g_free(before);
-	g_free(after);
-}
-
 /* F23: a thousand sizes, from one cell to a wall, while somebody types. */
 static void
 test_resizes(void **state)
@@ -228,7 +189,7 @@ test_resizes(void **state)
 	console_run_for(r, 100);
 	console_run_keys(r, "q1");
 	assert_true(console_run_until(r, "summary 0"));
-	assert_screen_is_right(r);
+	console_run_assert_right(r);
 	leave(&r);
 }
 
@@ -323,7 +284,7 @@ test_stuck_terminal(void **state)
 	/* it reads again, and shows what happened meanwhile */
 	console_run_keys(r, "G");
 	assert_true(console_run_until(r, "unseen 11"));
-	assert_screen_is_right(r);
+	console_run_assert_right(r);
 	/* and stops again, for good */
 	stuff(r, 1000);
 	kill(r->console, SIGTERM);
@@ -343,7 +304,7 @@ test_stops(void **state)
 	console_run_keys(r, "j");
 	assert_true(console_run_until(r, "summary 0"));
 	assert_true(r->screen->is_alternate && r->screen->is_cursor_hidden);
-	assert_screen_is_right(r);
+	console_run_assert_right(r);
 	leave(&r);
 }
 

@@ -23,12 +23,12 @@ static void
 test_attributes_before_a_reset_do_not_count(void **state)
 {
 	(void)state;
-	assert_squeezed("a\033(B\033[m\033(B\033[0;2mb", "a\033[0;2mb");
+	assert_squeezed("a\033(B\033[m\033(B\033[0;2mb", "a\033[;2mb");
 	assert_squeezed("\033[39m\033(B\033[m\033[31mb", "\033[m\033[31mb");
-	assert_squeezed("\033[1m\033[0m\033[2m\033[0;7m\033[32mb", "\033[0;7m\033[32mb");
+	assert_squeezed("\033[1m\033[0m\033[2m\033[0;7m\033[32mb", "\033[;7m\033[32mb");
 	/* what is between them was written with the first */
-	assert_squeezed("\033[1ma\033[0mb", "\033[1ma\033[0mb");
-	assert_squeezed("\033[1m\033[3G\033[0mb", "\033[1m\033[3G\033[0mb");
+	assert_squeezed("\033[1ma\033[0mb", "\033[1ma\033[mb");
+	assert_squeezed("\033[1m\033[3G\033[0mb", "\033[1m\033[3G\033[mb");
 	/* neither is a reset */
 	assert_squeezed("\033[1m\033[31m\033[38;5;0m\033[05mx",
 	                "\033[1m\033[31m\033[38;5;0m\033[05mx");
