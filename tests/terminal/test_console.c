@@ -187,7 +187,8 @@ test_resizes(void **state)
 	console_run_until_still(r, 200);
 	console_run_keys(r, "\033");
 	console_run_for(r, 100);
-	console_run_keys(r, "q1");
+	/* in one read: who has the second key is not known yet when it comes */
+	console_run_keys(r, "q1z1");
 	assert_true(console_run_until(r, "summary 0"));
 	console_run_assert_right(r);
 	leave(&r);
@@ -261,18 +262,18 @@ acknowledge_elsewhere(const struct stage *stage, const char *alert)
 	g_free(problem);
 }
 
-/* F25: a terminal that stops reading (WARROOM_STUCK_S seconds, 8 if unset) holds up neither the sources nor the journal. */
+/* F25: a terminal that stops reading (WARROOM_STUCK_S seconds, 3 if unset) holds up neither the sources nor the journal. */
 static void
 test_stuck_terminal(void **state)
 {
 	struct stage *stage = *state;
 	struct console_run *r = opened(stage, 200, 60, RUN_PLAIN, NULL);
-	int stuck_s = getenv("WARROOM_STUCK_S") ? atoi(getenv("WARROOM_STUCK_S")) : 8;
+	int stuck_s = getenv("WARROOM_STUCK_S") ? atoi(getenv("WARROOM_STUCK_S")) : 3;
 	unsigned asked;
 	long before_kb;
 	struct pollfd input = { .fd = r->fd, .events = POLLIN };
 
-	stuff(r, 1000);
+	stuff(r, 600);
 	before_kb = memory_kb(r->console);
 	asked = atomic_load(&stage->asked);
 	acknowledge_elsewhere(stage, "Alert05");
@@ -286,7 +287,7 @@ test_stuck_terminal(void **state)
 	assert_true(console_run_until(r, "unseen 11"));
 	console_run_assert_right(r);
 	/* and stops again, for good */
-	stuff(r, 1000);
+	stuff(r, 600);
 	kill(r->console, SIGTERM);
 	assert_true(console_run_has_ended(r, ENDS_WITHIN_S, false));
 	assert_true(WIFEXITED(r->status) && WEXITSTATUS(r->status) == 0);
@@ -318,9 +319,8 @@ test_sleep(void **state)
 	assert_true(console_run_until_gone(r, "STALE"));
 	kill(r->console, SIGSTOP);
 	atomic_store(&stage->is_hanging, true);
-	g_usleep(
-	    4 *
-	    G_USEC_PER_SEC); /* longer than two periods of the source; that it lasts longer is no matter */
+	/* longer than two periods of the source; that it lasts longer is no matter */
+	g_usleep(3 * G_USEC_PER_SEC);
 	console_run_until_still(r, 100);
 	r->reads = 0;
 	kill(r->console, SIGCONT);
@@ -351,7 +351,7 @@ test_crashes(void **state)
 	}
 }
 
-/* All bytes, a hundred sequences, and what they lead to: one press at a time, each also followed by Enter. */
+/* All bytes, a hundred sequences, and what they lead to: one press at a time. */
 static GPtrArray *
 presses(void)
 {
@@ -377,20 +377,21 @@ presses(void)
 	return all;
 }
 
+/* Each so many times; the second time with Enter behind it. */
 static void
-press_all(const struct stage *stage, const char *option)
+press_all(const struct stage *stage, const char *option, guint times)
 {
 	GPtrArray *all = presses();
 	struct console_run *r = opened(stage, 100, 30, RUN_PLAIN, option);
 
-	for (guint i = 0; i < 2 * all->len; i++) {
-		const char *keys = g_ptr_array_index(all, i / 2);
+	for (guint i = 0; i < times * all->len; i++) {
+		const char *keys = g_ptr_array_index(all, i / times);
 
 		console_run_type(r, keys, strlen(keys));
-		console_run_for(r, 2);
+		console_run_for(r, 1);
 		if (i % 2) {
 			console_run_keys(r, "\r");
-			console_run_for(r, 2);
+			console_run_for(r, 1);
 		}
 		if (console_run_has_ended(r, 0, true)) { /* a key that leaves */
 			console_run_free(&r);
@@ -417,8 +418,8 @@ test_read_only(void **state)
 	leave(&r);
 	(void)journaled(stage, "%"); /* the last one out folds the log into the file */
 	assert_true(g_file_get_contents(stage->journal, &before, &n_before, NULL));
-	press_all(stage, "--read-only");
-	press_all(stage, "--wall");
+	press_all(stage, "--read-only", 2);
+	press_all(stage, "--wall", 1);
 	assert_true(g_file_get_contents(stage->journal, &after, &n_after, NULL));
 	assert_int_equal(n_before, n_after);
 	assert_memory_equal(before, after, n_before);
@@ -452,10 +453,10 @@ test_pastes(void **state)
 	struct console_run *r = opened(stage, 130, 40, RUN_PLAIN, NULL);
 	char view[8];
 
-	for (int i = 0; i < 9 * 3; i++) {
-		g_snprintf(view, sizeof view, "%d%s", i / 3 + 1, i % 2 ? "\t" : "");
+	for (int i = 0; i < 9 * 2; i++) {
+		g_snprintf(view, sizeof view, "%d%s", i / 2 + 1, i % 2 ? "\t" : "");
 		console_run_keys(r, view);
-		console_run_until_still(r, 100); /* and what was typed is taken */
+		console_run_until_still(r, 40); /* and what was typed is taken */
 		console_run_type(r, texts[i % 3]->str, texts[i % 3]->len);
 		assert_true(console_run_until(r, "pasted text are no keys"));
 		console_run_keys(r, "q");
@@ -477,7 +478,7 @@ test_pastes(void **state)
 static void
 test_bytes(void **state)
 {
-	enum { SECONDS = 4 };
+	enum { SECONDS = 3 };
 	struct console_run *r = opened(*state, 80, 24, RUN_PLAIN, NULL);
 	unsigned clears;
 	const char *const words[] = { "demo", "--at", "2026-10-24 07:54", NULL };
