@@ -322,8 +322,11 @@ look_at_all(struct console_run *r)
 		                             "G", "\r",      "q",  "z",       "\t" };
 
 	for (char layout = '1'; layout <= '9'; layout++) {
+		/* of the built-in layouts the first two have several panes, the fourth two */
+		int panes = layout <= '2' ? 5 : layout == '4' ? 2 : 1;
+
 		console_run_type(r, &layout, 1);
-		for (int pane = 0; pane < 4; pane++)
+		for (int pane = 0; pane < panes; pane++)
 			for (size_t i = 0; i < G_N_ELEMENTS(looks); i++) {
 				console_run_keys(r, looks[i]);
 				console_run_until_still(r, 8);
