@@ -3,6 +3,7 @@
 #include "app/console.h"
 #include "app/drill.h"
 #include "app/headless.h"
+#include "app/out.h"
 
 #include <stdio.h>
 
@@ -55,8 +56,7 @@ run(int argc, char **argv)
 	    &argc, argv);
 
 	if (code < 0 && argc != 2) {
-		fprintf(stderr, "warroom: which scenario? give one file; see '%s --help'\n",
-		        g_get_prgname());
+		out_error("which scenario? give one file; see '%s --help'", g_get_prgname());
 		code = 2;
 	}
 	if (code < 0) {

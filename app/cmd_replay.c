@@ -3,6 +3,7 @@
 #include "app/console.h"
 #include "app/frame.h"
 #include "app/replay.h"
+#include "app/out.h"
 
 #include <stdio.h>
 
@@ -17,7 +18,7 @@ print(const struct options *o)
 	if (ok)
 		frame_print(&frame);
 	else if (*e.text)
-		fprintf(stderr, "warroom: %s\n", e.text);
+		out_error("%s", e.text);
 	frame_close(&frame);
 	session_free(&s);
 	return ok ? 0 : 1;

@@ -3,6 +3,7 @@
 
 #include "app/replay.h"
 #include "app/drill.h"
+#include "app/out.h"
 
 #include "net/net.h"
 #include "room/alert.h"
@@ -289,6 +290,6 @@ console_run(const struct options *o)
 	g_free(c.sought.subject);
 	close(signals);
 	if (!is_open && *e.text)
-		fprintf(stderr, "warroom: %s\n", e.text);
+		out_error("%s", e.text);
 	return is_open ? 0 : 1;
 }

@@ -1,5 +1,6 @@
 /* The program's entry: picks the command. */
 #include "app/command.h"
+#include "app/out.h"
 #include <config.h>
 
 #include <glib.h>
@@ -22,7 +23,8 @@ print_help(FILE *to)
 static int
 not_a_command(const char *name)
 {
-	fprintf(stderr, "warroom: there is no command '%.40s'\n\n", name);
+	out_error("there is no command '%.40s'", name);
+	fputc('\n', stderr);
 	print_help(stderr);
 	return 2;
 }
@@ -52,7 +54,7 @@ main(int argc, char **argv)
 	if (argc < 2 || (argv[1][0] == '-' && strcmp(argv[1], "--version") != 0))
 		return commands[0]->run(argc, argv);
 	if (!strcmp(argv[1], "--version")) {
-		printf("warroom %s\n", PACKAGE_VERSION);
+		out_say("warroom %s\n", PACKAGE_VERSION);
 		return 0;
 	}
 	if (!strcmp(argv[1], "help")) {

@@ -1,5 +1,6 @@
 /* Command-line options that several commands share. */
 #include "app/options.h"
+#include "app/out.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -141,12 +142,12 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 	g_option_context_set_main_group(context, group);
 	g_option_context_set_summary(context, summary);
 	if (!g_option_context_parse(context, argc, &argv, &error)) {
-		fprintf(stderr, "warroom: %s; see '%s --help'\n", error->message, g_get_prgname());
+		out_error("%s; see '%s --help'", error->message, g_get_prgname());
 		g_error_free(error);
 		code = 2;
 	} else if (*argc > 1 && !(sets & OPTIONS_WORDS)) {
-		fprintf(stderr, "warroom: '%.40s' is one word too many; see '%s --help'\n", argv[1],
-		        g_get_prgname());
+		out_error("'%.40s' is one word too many; see '%s --help'", argv[1],
+		          g_get_prgname());
 		code = 2;
 	}
 	g_option_context_free(context);

@@ -137,7 +137,7 @@ add_due(sqlite3_stmt *st, GPtrArray *due, int64_t *next_us, int64_t now_us)
 	if (!d)
 		return;
 	d->attempts = (unsigned)sqlite3_column_int(st, 2);
-	delivery_set(&d->remote_id, (const char *)sqlite3_column_text(st, 3));
+	codec_read_owned(&d->remote_id, (const char *)sqlite3_column_text(st, 3));
 	g_ptr_array_add(due, d);
 }
 
@@ -240,9 +240,9 @@ journal_follow_retries(struct journal *j, journal_take *take, void *data, struct
 		    event_batch_add(batch, EVENT_RETRY, sqlite3_column_int64(st, 2));
 
 		j->retry_us = sqlite3_column_int64(st, 1);
-		retry->cause = event_batch_str(batch, (const char *)sqlite3_column_text(st, 0));
+		retry->cause = codec_text(batch, (const char *)sqlite3_column_text(st, 0));
 		retry->until_us = sqlite3_column_int64(st, 3);
-		retry->text = event_batch_str(batch, (const char *)sqlite3_column_text(st, 4));
+		retry->text = codec_text(batch, (const char *)sqlite3_column_text(st, 4));
 	}
 	journal_give(batch, take, data);
 	return (sqlite3_finalize(st) == SQLITE_OK && ok) ||

@@ -35,3 +35,12 @@ check-kill: warroom$(EXEEXT) tests/unit/test_store_kill$(EXEEXT)
 SCRIPT_TESTS += tests/live/etcd.sh
 check_PROGRAMS += tests/live/forwarder
 tests_live_forwarder_SOURCES = tests/live/forwarder.c
+
+# The whole program on a pseudo-terminal of the test's.
+UNIT_TESTS += tests/terminal/test_console tests/terminal/test_hostile
+TERMINAL_FIXTURE = tests/terminal/console_run.c tests/terminal/console_run.h tests/terminal/strict_screen.c \
+	tests/terminal/strict_screen.h tests/unit/http_fixture.c tests/unit/http_fixture.h
+tests_terminal_test_console_SOURCES = tests/terminal/test_console.c $(TERMINAL_FIXTURE)
+tests_terminal_test_console_LDADD = $(LIBS_STORE) -lutil $(CMOCKA_ALL)
+tests_terminal_test_hostile_SOURCES = tests/terminal/test_hostile.c $(TERMINAL_FIXTURE)
+tests_terminal_test_hostile_LDADD = $(LIBS_STORE) -lutil $(CMOCKA_ALL)

@@ -152,6 +152,10 @@ take_cluster(bool ascii, const char **utf8, char out[12])
 		return 1;
 	}
 	len = text_cluster(utf8, &cells);
+	if (len == 1 && *from & 0x80) { /* not UTF-8, and the byte may be a control */
+		memcpy(out, "?", 2);
+		return 1;
+	}
 	plain = ascii ? glyph_ascii(from) : 0;
 	if (plain) {
 		out[0] = plain;

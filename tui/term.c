@@ -6,6 +6,7 @@
 #include "tui/gather.h"
 #include "tui/keyboard.h"
 #include "tui/shown.h"
+#include "tui/squeeze.h"
 #include "tui/term_guard.h"
 #include "tui/term_type.h"
 #include "tui/tty.h"
@@ -60,6 +61,8 @@ static void
 prepare_strings(struct term *t)
 {
 	g_string_truncate(t->enter, 0);
+	/* the one character set that squeeze() relies on */
+	term_append_capability(t->enter, tigetstr("sgr0"));
 	term_append_capability(t->enter, tigetstr("smkx"));
 	g_string_append(t->enter, has_csi() ? paste_on : "");
 
@@ -350,29 +353,11 @@ put_row(struct term *t, const struct grid *grid, int y)
 	}
 }
 
-/* ncurses names the character set with every change of the looks, a quarter of the bytes of a second. We never leave the one that a
- * whole paint has named. */
-static void
-drop_charset(GByteArray *frame)
-{
-	static const char ascii[] = "\033(B";
-	const guint n = sizeof ascii - 1;
-	guint to = 0;
-
-	for (guint from = 0; from < frame->len;) {
-		if (frame->len - from >= n && memcmp(frame->data + from, ascii, n) == 0)
-			from += n;
-		else
-			frame->data[to++] = frame->data[from++];
-	}
-	g_byte_array_set_size(frame, to);
-}
-
 static void
 draw(struct term *t, const struct grid *grid)
 {
 	GByteArray *frame = g_byte_array_new();
-	bool was_entered = t->is_entered, is_whole = t->must_repaint;
+	bool was_entered = t->is_entered;
 
 	enter(t);
 	if (!t->shown || t->shown->width != grid->width || t->shown->height != grid->height) {
@@ -393,8 +378,8 @@ draw(struct term *t, const struct grid *grid)
 	wnoutrefresh(stdscr);
 	doupdate();
 	gather_take(t->gather, frame);
-	if (!is_whole)
-		drop_charset(frame);
+	if (has_csi())
+		squeeze(frame);
 	if (t->must_ring)
 		g_byte_array_append(frame, (const guint8 *)"\a", 1);
 	t->must_ring = false;
