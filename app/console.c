@@ -1,8 +1,9 @@
 /* The loop: waits for keys, messages, signals and the next second, and draws what changed. */
 #include "app/console.h"
 
-#include "app/replay.h"
 #include "app/drill.h"
+#include "app/plain.h"
+#include "app/replay.h"
 
 #include "net/net.h"
 #include "room/alert.h"
@@ -31,8 +32,8 @@ on_crash(int number)
 	raise(number);
 }
 
-static int
-signals_to_fd(void)
+int
+console_signals(void)
 {
 	struct sigaction crash = { .sa_handler = on_crash, .sa_flags = (int)SA_RESETHAND };
 	sigset_t set;
@@ -131,16 +132,21 @@ draw(struct console *c)
 	c->must_draw = c->must_draw_anew = false;
 }
 
+int
+console_second_ms(const struct console *c)
+{
+	int64_t rest_us = SEC_US - session_now_us(c->session) % SEC_US;
+	int64_t share_us = SEC_US / session_second_us(c->session);
+	int ms = (int)(rest_us / share_us / MSEC_US) + 1;
+
+	return c->session->player ? replay_wait_ms(c->session, ms) : ms;
+}
+
 /* Until the clock on the screen shows another second, or a lone Esc has waited long enough. */
 static int
 wait_ms(const struct console *c)
 {
-	int64_t rest_us = SEC_US - session_now_us(c->session) % SEC_US;
-	int64_t share_us = SEC_US / session_second_us(c->session);
-	int key_ms = term_wait_ms(c->term), second_ms = (int)(rest_us / share_us / MSEC_US) + 1;
-
-	if (c->session->player)
-		second_ms = replay_wait_ms(c->session, second_ms);
+	int key_ms = term_wait_ms(c->term), second_ms = console_second_ms(c);
 
 	return key_ms >= 0 && key_ms < second_ms ? key_ms : second_ms;
 }
@@ -257,9 +263,12 @@ console_run(const struct options *o)
 {
 	struct console c = { .question = QUESTION_NONE };
 	struct err e = { "" };
-	int signals = signals_to_fd();
 	bool is_open;
+	int signals;
 
+	if (plain_is_wanted(o))
+		return plain_run(o);
+	signals = console_signals();
 	intent_init(&c.intent);
 	is_open = open_console(&c, o, &e);
 	if (is_open)
@@ -273,6 +282,7 @@ console_run(const struct options *o)
 	session_free(&c.session);
 	intent_fini(&c.intent);
 	g_free(c.search);
+	g_free(c.words);
 	g_free(c.sought.subject);
 	close(signals);
 	if (!is_open && *e.text)

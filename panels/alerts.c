@@ -92,8 +92,8 @@ alerts_counts(struct alerts_state *s, const struct panel_context *ctx)
 	return &s->counts;
 }
 
-static void
-forget_feed(struct alerts_state *s)
+void
+alerts_forget(struct alerts_state *s)
 {
 	if (s->feed)
 		g_ptr_array_unref(s->feed);
@@ -303,7 +303,7 @@ alerts_set_filter(void *state, const char *text)
 	struct alerts_state *s = state;
 
 	alert_filter_parse(&s->filter, text);
-	forget_feed(s);
+	alerts_forget(s);
 }
 
 static const char *
@@ -343,7 +343,7 @@ alerts_fini(void *state)
 		g_hash_table_unref(s->marks);
 	s->marks = NULL;
 	alert_filter_clear(&s->filter);
-	forget_feed(s);
+	alerts_forget(s);
 }
 
 /* clang-format off */
@@ -390,5 +390,7 @@ const struct panel_ops panel_alerts = {
 	.find = alerts_find,
 	.filter = alerts_filter,
 	.details = alerts_details,
+	.tell = alerts_tell,
+	.select = alerts_select,
 	.fini = alerts_fini,
 };

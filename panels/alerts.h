@@ -42,6 +42,11 @@ struct rows alerts_rows(const GPtrArray *feed);
 const struct alert *alerts_selected(struct alerts_state *s, const struct panel_context *ctx);
 bool alerts_is_marked(const struct alerts_state *s, const char *key);
 
+/* The next alerts_feed() asks again. */
+void alerts_forget(struct alerts_state *s);
+
+void alerts_tell(void *state, const struct panel_context *ctx, struct tell *t);
+bool alerts_select(void *state, const struct panel_context *ctx, const char *id);
 void alerts_draw(void *state, const struct panel_context *ctx, const struct canvas *c);
 char *alerts_details(void *state, const struct panel_context *ctx);
 
