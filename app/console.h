@@ -85,6 +85,8 @@ void console_answer(struct console *c, const char *text);
 
 /* A command line, without the ':'. */
 void console_command(struct console *c, const char *line);
+/* Is it the name of a command, or of an action? */
+bool console_is_command(const char *name);
 /* For the prompt: what could stand there. */
 char **console_complete(const char *line, void *console);
 

@@ -199,6 +199,15 @@ static const struct console_command {
 	{ "score", command_score, WORDS_NONE },
 };
 
+bool
+console_is_command(const char *name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
+		if (!strcmp(commands[i].name, name))
+			return true;
+	return action_by_name(name) != ACTION_NONE;
+}
+
 void
 console_command(struct console *c, const char *line)
 {

@@ -20,6 +20,8 @@
 
 /* The sources' first answers are waited for so long, before the first overview. */
 #define READY_US (6 * SEC_US)
+/* ... and what the rules derive from them. */
+#define SETTLE_US (SEC_US * 3 / 2)
 /* When the input ends: for the journal to keep what was done last. */
 #define KEEP_US (10 * SEC_US)
 
@@ -266,13 +268,16 @@ begin(struct plain *p)
 }
 
 static bool
-is_ready(const struct plain *p)
+is_ready(struct plain *p)
 {
 	const struct session *s = p->c.session;
 	bool has_past = !s->store || s->journal.read;
+	int64_t now_us = clock_monotonic_us();
 
-	return s->player || (has_past && session_heard_all(s)) ||
-	       clock_monotonic_us() - p->opened_us > READY_US;
+	if (!p->heard_us && has_past && session_heard_all(s))
+		p->heard_us = now_us;
+	return s->player || (p->heard_us && now_us - p->heard_us > SETTLE_US) ||
+	       now_us - p->opened_us > READY_US;
 }
 
 /* All that was typed is done, and the journal has said what became of it. */
@@ -335,6 +340,7 @@ open_plain(struct plain *p, const struct options *o, struct err *e)
 	c->view = view_new(c->session, o->layout, e);
 	if (!c->view)
 		return false;
+	keymap_name_actions(c->view->keymap);
 	p->is_ascii = o->is_ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
 	p->listener = (struct session_listener){ heard, left_out, p };
 	c->session->listener = &p->listener;

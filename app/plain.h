@@ -49,6 +49,7 @@ struct plain {
 	guint rest_at;
 	bool is_ascii, is_ready, is_input_over, is_acting, is_silent /* echo is off */;
 	int64_t opened_us, asked_us; /* monotonic */
+	int64_t heard_us; /* since when everything was heard, monotonic; 0 */
 };
 
 /* plain.c: a line of its own, or several; as the terminal can show it. */
@@ -58,7 +59,7 @@ void plain_say_at(struct plain *p, int64_t at_us, const char *text);
 /* The number of a panel's row, a new one at first. */
 unsigned plain_number(struct plain *p, const struct panel_ops *ops, const char *id);
 
-/* plain_tell.c: what a panel says; g_free. */
+/* plain_tell.c: what a panel says, its rows with their numbers; g_free. */
 char *plain_tell(struct plain *p, const struct panel_ops *ops);
 /* Says lines, as many as can be listened to; 'more' goes on. */
 void plain_say_page(struct plain *p, const char *text);

@@ -1,6 +1,7 @@
 /* The linear mode: what a typed line means. */
 #include "app/plain.h"
 
+#include "app/deed.h"
 #include "app/identity.h"
 #include "panels/panels.h"
 
@@ -83,6 +84,23 @@ show_number(struct plain *p, const char *text)
 	g_free(details);
 }
 
+/* What is done to a row needs its number, or it would be done to whichever comes first. */
+static bool
+needs_number(enum action action)
+{
+	static const enum action rows[] = {
+		ACTION_ACK,    ACTION_UNACK,  ACTION_SILENCE, ACTION_ESCALATE, ACTION_ASSIGN,
+		ACTION_CORRECT, ACTION_DUTY,  ACTION_HAND_OVER, ACTION_NOTE,   ACTION_DONE,
+		ACTION_PLAN,   ACTION_SIGN,   ACTION_REFUSE,  ACTION_MOVE,     ACTION_RUNBOOK,
+		ACTION_ALERTS_OF, ACTION_DETAILS, ACTION_DECIDE,
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+		if (rows[i] == action)
+			return true;
+	return false;
+}
+
 static bool
 understands(const struct panel_ops *ops, enum action action)
 {
@@ -98,7 +116,7 @@ say_cannot(struct plain *p, const struct panel_ops *ops, enum action action)
 	GString *can = g_string_new(NULL);
 
 	for (const enum action *a = ops->actions; *a != ACTION_NONE; a++)
-		if (*action_info(*a)->label)
+		if (needs_number(*a))
 			g_string_append_printf(can, " %s", action_info(*a)->name);
 	plain_say(p, "Error: %s cannot be done in the %s; there is:%s.", action_info(action)->name,
 	          ops->name, can->str);
@@ -142,6 +160,24 @@ add_number(struct plain *p, const char *number, enum action action, struct inten
 	return is_same;
 }
 
+/* What would be asked for is said already. */
+static void
+carry_out(struct plain *p, struct intent *intent, const char *words)
+{
+	const struct deed_row *row = deed_row(intent->kind);
+	/* one alert is acknowledged without a question, with words as well */
+	bool is_light = row && row->asks == DEED_ASKS_IF_MANY && !intent->ask;
+	char *answer = is_light ? g_strconcat("yes ", words, NULL) : g_strdup(words);
+
+	intent->ask |= *words != '\0';
+	console_intent(&p->c, intent);
+	if (*words && p->c.view->prompt) {
+		prompt_free(&p->c.view->prompt);
+		console_answer(&p->c, answer);
+	}
+	g_free(answer);
+}
+
 /* "ack 3,5 words": what is asked is answered by the words, if there are any. */
 static void
 act_on(struct plain *p, enum action action, const char *numbers, const char *words)
@@ -153,13 +189,8 @@ act_on(struct plain *p, enum action action, const char *numbers, const char *wor
 	intent_init(&all);
 	for (guint i = 0; each[i] && ok; i++)
 		ok = !*each[i] || add_number(p, each[i], action, &all);
-	if (ok && all.kind != INTENT_NONE) {
-		console_intent(&p->c, &all);
-		if (*words && p->c.view->prompt) {
-			prompt_free(&p->c.view->prompt);
-			console_answer(&p->c, words);
-		}
-	}
+	if (ok && all.kind != INTENT_NONE)
+		carry_out(p, &all, words);
 	intent_fini(&all);
 	g_strfreev(each);
 }
@@ -172,23 +203,6 @@ is_of_screen(enum action action)
 	       action == ACTION_MARK || action == ACTION_THEME || action == ACTION_COMMAND ||
 	       action == ACTION_WALL || action == ACTION_REDRAW || action == ACTION_BACK ||
 	       action == ACTION_SEARCH_NEXT;
-}
-
-/* What is done to a row needs its number, or it would be done to whichever comes first. */
-static bool
-needs_number(enum action action)
-{
-	static const enum action rows[] = {
-		ACTION_ACK,    ACTION_UNACK,  ACTION_SILENCE, ACTION_ESCALATE, ACTION_ASSIGN,
-		ACTION_CORRECT, ACTION_DUTY,  ACTION_HAND_OVER, ACTION_NOTE,   ACTION_DONE,
-		ACTION_PLAN,   ACTION_SIGN,   ACTION_REFUSE,  ACTION_MOVE,     ACTION_RUNBOOK,
-		ACTION_ALERTS_OF, ACTION_DETAILS, ACTION_DECIDE,
-	};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
-		if (rows[i] == action)
-			return true;
-	return false;
 }
 
 /* Another view or order is told at once; what is done to all is done to the alerts. */
@@ -287,8 +301,11 @@ take_words(struct plain *p, const char *word, const char *rest, const char *line
 		take_action(p, action, word, rest, line);
 	else if (!strcmp(word, "theme") || !strcmp(word, "layout"))
 		plain_say(p, "'%s' is for a screen; here name a panel, or 'help'.", word);
-	else
+	else if (console_is_command(word))
 		console_command(&p->c, line);
+	else
+		plain_say(p, "Error: '%.40s' means nothing here; 'help' lists what can be said.",
+		          word);
 	g_free(first);
 }
 

@@ -11,7 +11,7 @@
 
 /* So many lines may come at once; then one every two seconds. Those that press may run ahead by as many
  * again, so that a storm cannot hide the urgent one. What is held back is summed up. */
-enum { LINES_MOST = 12, LINES_AHEAD = 24, SUM_UP_S = 10 };
+enum { LINES_MOST = 15, LINES_AHEAD = 24, SUM_UP_S = 10 };
 #define LINES_PER_US (0.5 / SEC_US)
 /* While somebody answers a question, the rest waits, but not for long. */
 #define QUESTION_US (20 * SEC_US)
@@ -119,6 +119,7 @@ say_new(struct plain *p, const struct alert *alert, const char *what, int64_t no
 	char kind[48];
 
 	words_print(kind, sizeof kind, "%s %s alerts", what, brief);
+	kind[0] = g_ascii_tolower(kind[0]);
 	add(p, now_us, rank_of(alert) == 1, kind, "%s %s (%s), number %u: %s%s%s. Team %s, answers %s.",
 	    what, alert->tier ? alert->tier->is.title : "alert", brief, number(p, alert->key),
 	    alert->title, *alert->summary ? ": " : "", alert->summary,
@@ -135,8 +136,10 @@ compare_ack(struct plain *p, const struct alert *alert, struct plain_alert *was,
 	bool is_news = strcmp(id, was->ack) != 0 || state != was->state;
 
 	if (is_news && state == ACK_CONFIRMED && g_hash_table_contains(p->news.own, id))
-		add(p, now_us, true, "confirmations", "Confirmed: %s shows your acknowledgement of number %u, %s.",
-		    alert->source, number(p, alert->key), alert->title);
+		add(p, now_us, true, "confirmations", "Confirmed: %s shows your %s of number %u, %s.",
+		    alert->source,
+		    alert->ack->kind == ACK_SILENCE ? "silence" : "acknowledgement",
+		    number(p, alert->key), alert->title);
 	if (strcmp(id, was->ack) != 0) {
 		g_free(was->ack);
 		was->ack = g_strdup(id);
@@ -221,14 +224,25 @@ look_at_alerts(struct plain *p, bool is_news, int64_t now_us)
 	g_hash_table_foreach_remove(p->news.alerts, leave, p);
 }
 
+/* What a line of the log has of a deed, whose id it does not always tell. */
+static char *
+deed_name(enum event_kind kind, int64_t at_us, const char *subject)
+{
+	return g_strdup_printf("%d %lld %s", (int)kind, (long long)at_us, subject);
+}
+
 /* The room's own words, but for what the alerts themselves and this console's answers have said. */
 static bool
 is_said_otherwise(const struct plain *p, const struct entry *entry)
 {
 	bool is_alert = entry->kind == EVENT_ALERT || entry->kind == EVENT_ALERT_GONE;
 
-	return (is_alert && !g_str_has_prefix(entry->text, "asks again")) ||
-	       g_hash_table_contains(p->news.own, entry->id);
+	char *deed = deed_name(entry->kind, entry->at_us, entry->subject);
+	bool is_own = g_hash_table_contains(p->news.own, entry->id) ||
+	              g_hash_table_contains(p->news.own, deed);
+
+	g_free(deed);
+	return is_own || (is_alert && !g_str_has_prefix(entry->text, "asks again"));
 }
 
 static void
@@ -242,7 +256,7 @@ look_at_log(struct plain *p)
 
 		if (e->number < p->news.logged || is_said_otherwise(p, e))
 			continue;
-		words_print(kind, sizeof kind, "%s lines of the log", event_kind_name(e->kind));
+		words_print(kind, sizeof kind, "log lines (%s)", event_kind_name(e->kind));
 		add(p, e->at_us, e->kind == EVENT_REFUSED || e->kind == EVENT_LOST, kind, "%s%s%s",
 		    *e->person ? words_person(room, e->person) : "", *e->person ? ": " : "",
 		    e->text);
@@ -362,7 +376,7 @@ refill(struct plain_news *n)
 	n->filled_us = now_us;
 }
 
-/* "12 more: 9 of new GEN alerts, 3 of cleared alerts. 'alerts' and 'log' list them." */
+/* "12 more: 9 new GEN alerts, 3 cleared alerts. 'alerts' and 'log' list them." */
 static void
 sum_up(struct plain *p, int64_t now_us)
 {
@@ -379,7 +393,7 @@ sum_up(struct plain *p, int64_t now_us)
 	text = g_string_new(NULL);
 	g_hash_table_iter_init(&iter, n->held_back);
 	while (g_hash_table_iter_next(&iter, &kind, &count)) {
-		g_string_append_printf(text, "%s%u of %s", text->len ? ", " : "",
+		g_string_append_printf(text, "%s%u %s", text->len ? ", " : "",
 		                       GPOINTER_TO_UINT(count), (const char *)kind);
 		all += GPOINTER_TO_UINT(count);
 	}
@@ -407,6 +421,8 @@ say_found(struct plain *p)
 		} else {
 			guint count = GPOINTER_TO_UINT(g_hash_table_lookup(n->held_back, line->kind));
 
+			if (g_hash_table_size(n->held_back) == 0)
+				n->summed_up_us = clock_monotonic_us();
 			g_hash_table_replace(n->held_back, g_strdup(line->kind),
 			                     GUINT_TO_POINTER(count + 1));
 		}
@@ -513,10 +529,12 @@ plain_news_hear(struct plain *p, const struct event *event)
 		    event->text);
 	if (what && (event->kind == EVENT_KEPT || event->kind == EVENT_LOST))
 		g_hash_table_replace(n->own, g_strdup(event->cause), g_strdup(""));
-	if (p->is_acting && *event->id && *event->person && event_is_kept_apart(event->kind))
-		g_hash_table_replace(n->own, g_strdup(event->id),
-		                     g_strdup_printf("%s%s%s", event_kind_name(event->kind),
-		                                     *event->subject ? " " : "",
-		                                     subject_title(p->c.session->room,
-		                                                   event->subject)));
+	if (!p->is_acting || !*event->id || !*event->person || !event_is_kept_apart(event->kind))
+		return;
+	g_hash_table_replace(
+	    n->own, g_strdup(event->id),
+	    g_strdup_printf("%s, %s", event_kind_name(event->kind),
+	                    subject_title(p->c.session->room, event->subject)));
+	g_hash_table_replace(n->own, deed_name(event->kind, event->at_us, event->subject),
+	                     g_strdup(""));
 }

@@ -22,12 +22,21 @@ number_of(void *data, const char *id)
 	return plain_number(n->p, n->ops, id);
 }
 
-char *
-plain_tell(struct plain *p, const struct panel_ops *ops)
+/* Who hears one line of a panel needs no numbers. */
+static unsigned
+no_number(void *data, const char *id)
+{
+	(void)data;
+	(void)id;
+	return 0;
+}
+
+static char *
+tell(struct plain *p, const struct panel_ops *ops, bool has_numbers)
 {
 	struct panel_context ctx = view_context(p->c.view, session_now_us(p->c.session));
 	struct numbering numbering = { p, ops };
-	struct tell t = { g_string_new(NULL), number_of, &numbering };
+	struct tell t = { g_string_new(NULL), has_numbers ? number_of : no_number, &numbering };
 	char sources[256];
 
 	ops->tell(view_pane(p->c.view, ops->name)->state, &ctx, &t);
@@ -38,6 +47,12 @@ plain_tell(struct plain *p, const struct panel_ops *ops)
 		tell_say(&t, "%s%s.", role == ROLE_STALE ? "STALE: " : "Data: ", sources);
 	}
 	return g_string_free(t.to, FALSE);
+}
+
+char *
+plain_tell(struct plain *p, const struct panel_ops *ops)
+{
+	return tell(p, ops, true);
 }
 
 void
@@ -75,8 +90,8 @@ void
 plain_say_status(struct plain *p)
 {
 	for (size_t i = 0; panels[i]; i++) {
-		char *text = plain_tell(p, panels[i]), **lines = g_strsplit(text, "\n", -1);
 		bool is_feed = panels[i] == panel_by_name("alerts");
+		char *text = tell(p, panels[i], is_feed), **lines = g_strsplit(text, "\n", -1);
 		guint shown = 0;
 
 		plain_say(p, "%s", lines[0]);

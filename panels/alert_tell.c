@@ -56,11 +56,11 @@ tell_alert(const struct panel_context *ctx, const struct alert *alert, struct te
 
 	tell_row(t, alert->key, "%s", alert->tier ? alert->tier->is.brief : "no tier");
 	tell_limit(alert, ctx->now_us, t);
-	tell_also(t, ": %s%s%s. %s", alert->title, *alert->summary ? ": " : "", alert->summary,
-	          words_ack(alert, ctx->now_us).text);
+	tell_also(t, ", %s", words_ack(alert, ctx->now_us).text);
 	if (given && alert_is_unseen(alert))
 		tell_also(t, ", given to %s", words_person(ctx->room, given->to));
-	tell_also(t, "; began %s; team %s; answers %s%s, acts %s.",
+	tell_also(t, ": %s%s%s. Began %s; team %s; answers %s%s, acts %s.",
+	          alert->title, *alert->summary ? ": " : "", alert->summary,
 	          words_ago(alert->starts_us, ctx->now_us, began, sizeof began),
 	          *alert->team ? words_team(ctx->room, alert->team) : "not known",
 	          who.accountable ? who.accountable->name : "NOBODY",

@@ -59,3 +59,9 @@ tests_unit_test_panel_budget_SOURCES = tests/unit/test_panel_budget.c tests/unit
 tests_unit_test_panel_budget_LDADD = $(LIBS_PANELS) $(CMOCKA_ALL)
 EXTRA_DIST += tests/golden/budget-moves-200x50.txt tests/golden/budget-moves-132x40.txt tests/golden/budget-moves-80x24.txt \
 	tests/golden/budget-moves-56x9.txt tests/golden/budget-moves-30x5.txt tests/golden/budget-teams-ascii-100x30.txt
+
+UNIT_TESTS += tests/unit/test_panel_plain
+tests_unit_test_panel_plain_SOURCES = tests/unit/test_panel_plain.c tests/unit/panel_fixture.c tests/unit/panel_fixture.h \
+	tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_panel_plain_LDADD = $(LIBS_PANELS) $(CMOCKA_ALL)
+EXTRA_DIST += tests/golden/tell.txt

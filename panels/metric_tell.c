@@ -37,7 +37,8 @@ tell_metric(const struct panel_context *ctx, const struct metric_state *metric, 
 
 	tell_row(t, metric->is.id, "%s: %s%s%s, %s", metric->is.title,
 	         metric_value_text(metric, metric->value, value, sizeof value),
-	         *metric->is.unit ? " " : "", metric->is.unit, metric_words(verdict)->word);
+	         *metric->is.unit ? " " : "", metric->is.unit,
+	         verdict == METRIC_STALE ? "STALE" : metric_words(verdict)->word);
 	if (isfinite(metric->is.target))
 		tell_also(t, " (%s %s)",
 		          metric->is.direction == DIRECTION_LOWER ? "at most" : "at least",

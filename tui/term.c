@@ -178,8 +178,15 @@ struct term *
 term_open(struct err *e)
 {
 	const char *type = getenv("TERM");
-	struct term *t = g_new0(struct term, 1);
+	struct term *t;
 
+	if (term_is_linear()) {
+		err_set(e,
+		        "TERM is \"%s\", a terminal that cannot place its cursor: use `warroom --plain`",
+		        type ? type : "");
+		return NULL;
+	}
+	t = g_new0(struct term, 1);
 	t->tty = tty_open(e);
 	t->gather = t->tty ? gather_new(e) : NULL;
 	if (!t->gather || !open_screen(t, type ? type : "", e)) {

@@ -141,7 +141,12 @@ test_refuses_what_is_no_terminal(void **state)
 	(void)state;
 	g_setenv("TERM", "dumb", TRUE);
 	assert_null(term_open(&e));
-	assert_non_null(strstr(e.text, "warroom print"));
+	assert_non_null(strstr(e.text, "warroom --plain"));
+	assert_true(term_is_linear());
+	g_setenv("TERM", "foot", TRUE);
+	assert_false(term_is_linear());
+	g_setenv("TERM", "", TRUE);
+	assert_false(term_is_linear());
 	g_setenv("TERM", "xterm", TRUE);
 	dup2(null, 1);
 	close(null);
