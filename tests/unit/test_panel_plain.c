@@ -79,7 +79,9 @@ speaks(const char *row)
 {
 	static const char *const words[] = { "late",  "nobody", "unseen", "old ",  "hold", "over",
 		                             "runs",  "retry",  "misses", "refused", "not ",
-		                             "no ",   "lapsed", "ahead",  "trig",  "defect", "yellow" };
+		                             "no ",   "lapsed", "ahead",  "trig",  "defect", "yellow",
+		                             /* a risk's state in one cell */
+		                             " T ",   " h ",    " e " };
 	unsigned capitals = 0, letters = 0;
 
 	if (strpbrk(row, "!?^~"))
