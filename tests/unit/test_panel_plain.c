@@ -68,8 +68,8 @@ test_ascii_is_complete(void **state)
 static bool
 is_alarm(enum role role)
 {
-	return role == ROLE_WARN || role == ROLE_CRIT || role == ROLE_URGENT ||
-	       role == ROLE_STALE || role == ROLE_ERROR;
+	/* that something is stale stands on the frame, which the console writes */
+	return role == ROLE_WARN || role == ROLE_CRIT || role == ROLE_URGENT || role == ROLE_ERROR;
 }
 
 /* Says this row without colour that something is wrong: a sign, a clock or amount below zero, a word in
@@ -93,8 +93,8 @@ speaks(const char *row)
 		    (*at == 'x' && at[1] == ' '))
 			return true;
 	}
-	/* a graph has its own characters */
-	if (letters < 4)
+	/* a graph has its own characters, and names its marks */
+	if (letters < 4 || strstr(row, "----------------"))
 		return true;
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
 		if (strcasestr(row, words[i]))
