@@ -16,13 +16,24 @@ start() {
 	expect 10 'order success' "$what: it starts"
 }
 
+# start_lines NAME SETTING...: the demo says lines, and the end of the input leaves it.
+start_lines() {
+	what=$1
+	shift
+	tm kill-session -t =t 2>/dev/null
+	tm new-session -d -s t -x 100 -y 60 "env LC_ALL=C.UTF-8 $* '$WARROOM' demo; echo \"ended \$?\"; exec sleep 1000"
+	expect 60 '^Alerts: [0-9]+ fire' "$what: it says lines"
+	press C-d
+	expect 60 'ended 0' "$what: the end of the input leaves"
+}
+
 leave() {
 	press Q
 	expect 3 'ended 0' "$what: Q leaves"
 }
 
 OPTIONS=
-for type in vt100 linux screen screen-256color tmux-256color xterm xterm-256color xterm-kitty nonsense ''; do
+for type in vt100 linux ansi screen screen-256color tmux-256color xterm xterm-256color xterm-kitty foot unknown nonsense ''; do
 	start "TERM=$type" LC_ALL=C.UTF-8 "TERM=$type"
 	expect 2 '┌.Countdown|┌►Countdown' "TERM=$type: the borders are drawn"
 	press '?'
@@ -31,10 +42,9 @@ for type in vt100 linux screen screen-256color tmux-256color xterm xterm-256colo
 	leave
 done
 
-tm kill-session -t =t
-tm new-session -d -s t -x 100 -y 30 "TERM=dumb '$WARROOM' demo; echo \"ended \$?\"; exec sleep 1000"
-expect 3 'TERM is "dumb".*warroom print' "TERM=dumb: it says what to use instead"
-expect 1 'ended [12]' "TERM=dumb: and fails"
+# What can only take lines gets the linear mode: a dumb terminal, and any on a machine that describes none.
+start_lines "TERM=dumb" TERM=dumb
+start_lines "no descriptions" TERM=xterm "TERMINFO=$T/none" "TERMINFO_DIRS=$T/none" "HOME=$T"
 
 start "LANG=C" LC_ALL=C TERM=tmux-256color
 expect 2 '\+.Countdown' "LANG=C: the borders are ASCII"
