@@ -47,7 +47,7 @@ choose_locale(void)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(names) && !*chosen; i++)
 		chosen = g_getenv(names[i]) ? g_getenv(names[i]) : "";
-	if (!setlocale(LC_ALL, "") ? is_utf8(chosen) : !*chosen)
+	if (!setlocale(LC_ALL, "") && !setlocale(LC_CTYPE, "") ? is_utf8(chosen) : !*chosen)
 		setlocale(LC_CTYPE, "C.UTF-8");
 }
 
