@@ -246,7 +246,9 @@ greet(struct plain *p)
 	          instant_format(session_now_us(s), s->room->zone, "%Y-%m-%d %H:%M:%S %Z", when,
 	                         sizeof when));
 	if (s->player)
-		plain_say(p, "This is a replay: 'at 08:05', 'goto ack', 'n', 'l', ']' move it, 'Space' plays.");
+		plain_say(
+		    p,
+		    "This is a replay: 'at 08:05', 'goto ack', 'n', 'l', ']' move it, 'Space' plays.");
 	else if (s->is_read_only)
 		plain_say(p, "You may look, and change nothing.");
 	else if (s->claimant)

@@ -4,6 +4,7 @@
 #define APP_PLAIN_H
 
 #include "app/console.h"
+#include "room/alert.h"
 
 /* Is it asked for (--plain, ACCESSIBLE), or can this terminal do nothing else? */
 bool plain_is_wanted(const struct options *options);
@@ -19,19 +20,31 @@ struct plain_row {
 };
 
 /* An alert as it was last told of. */
-struct plain_alert;
+struct plain_alert {
+	int64_t rank;
+	char *ack; /* id, owned; "" */
+	enum ack_state state;
+	bool is_hidden, is_gone, is_overdue;
+};
+
+/* A line that may be said. */
+struct news_line {
+	int64_t at_us;
+	bool presses;
+	char *kind, *text; /* owned */
+};
 
 /* What was told, so that only what changed is. */
 struct plain_news {
-	GHashTable *alerts;        /* key -> struct plain_alert * */
-	const struct room *room;   /* of which all this is */
-	unsigned long logged;      /* lines of the room's log */
-	int64_t at_us, second;     /* when it was last looked */
-	GHashTable *phases;        /* ids (lent) of those that run */
+	GHashTable *alerts;      /* key -> struct plain_alert * */
+	const struct room *room; /* of which all this is */
+	unsigned long logged;    /* lines of the room's log */
+	int64_t at_us, second;   /* when it was last looked */
+	GHashTable *phases;      /* ids (lent) of those that run */
 	bool spends_too_much, loses_too_much, runs_out;
 	char journal[256];
-	GHashTable *own; /* id of an action of this console -> what it was; owned */
-	double lines;    /* that may be said now */
+	GHashTable *own;                 /* id of an action of this console -> what it was; owned */
+	double lines;                    /* that may be said now */
 	int64_t filled_us, summed_up_us; /* monotonic */
 	GHashTable *held_back;           /* kind of line (owned) -> how many were not said */
 	GPtrArray *found;                /* struct news_line * of the present look */
@@ -49,7 +62,7 @@ struct plain {
 	guint rest_at;
 	bool is_ascii, is_ready, is_input_over, is_acting, is_silent /* echo is off */;
 	int64_t opened_us, asked_us; /* monotonic */
-	int64_t heard_us; /* since when everything was heard, monotonic; 0 */
+	int64_t heard_us;            /* since when everything was heard, monotonic; 0 */
 };
 
 /* plain.c: a line of its own, or several; as the terminal can show it. */
@@ -84,5 +97,19 @@ void plain_news_look(struct plain *p);
 unsigned plain_news_open(const struct plain *p);
 /* For the session's listener. */
 void plain_news_hear(struct plain *p, const struct event *event);
+
+/* A line for plain_news_look(); `kind` in the plural, for the sum of what is held back. */
+void plain_news_add(struct plain *p, int64_t at_us, bool presses, const char *kind, const char *fmt,
+                    ...) __attribute__((format(printf, 5, 6)));
+
+/* plain_look.c: each compares a part of the room with what was last told, and adds what is news. */
+void plain_look_at_alerts(struct plain *p, bool is_news, int64_t now_us);
+void plain_look_at_log(struct plain *p);
+void plain_look_at_phases(struct plain *p, bool is_news, int64_t now_us);
+void plain_look_at_clock(struct plain *p, int64_t before_us, int64_t now_us);
+void plain_look_at_budget(struct plain *p, bool is_news, int64_t now_us);
+void plain_look_at_journal(struct plain *p, int64_t now_us);
+/* What a line of the log has of a deed, whose id it does not always tell; g_free. */
+char *plain_deed_name(enum event_kind kind, int64_t at_us, const char *subject);
 
 #endif

@@ -17,8 +17,7 @@ tell_counts(const struct panel_context *ctx, const struct alert_counts *counts, 
 	         counts->overdue);
 	for (guint i = 0; i < ctx->room->tiers->len; i++) {
 		const struct tier *tier = &((struct tier_state *)ctx->room->tiers->pdata[i])->is;
-		unsigned n =
-		    tier->rank > 0 && tier->rank < 8 ? counts->by_rank[tier->rank] : 0;
+		unsigned n = tier->rank > 0 && tier->rank < 8 ? counts->by_rank[tier->rank] : 0;
 
 		if (n > 0)
 			tell_also(t, "%s%u %s (%s)", is_first ? ": " : ", ", n, tier->title,
@@ -59,8 +58,8 @@ tell_alert(const struct panel_context *ctx, const struct alert *alert, struct te
 	tell_also(t, ", %s", words_ack(alert, ctx->now_us).text);
 	if (given && alert_is_unseen(alert))
 		tell_also(t, ", given to %s", words_person(ctx->room, given->to));
-	tell_also(t, ": %s%s%s. Began %s; team %s; answers %s%s, acts %s.",
-	          alert->title, *alert->summary ? ": " : "", alert->summary,
+	tell_also(t, ": %s%s%s. Began %s; team %s; answers %s%s, acts %s.", alert->title,
+	          *alert->summary ? ": " : "", alert->summary,
 	          words_ago(alert->starts_us, ctx->now_us, began, sizeof began),
 	          *alert->team ? words_team(ctx->room, alert->team) : "not known",
 	          who.accountable ? who.accountable->name : "NOBODY",

@@ -23,8 +23,7 @@ tell_whole(const struct panel_context *ctx, const struct budget *b, struct tell 
 		          words_when(ctx->room, b->as_of_us, ctx->now_us, when, sizeof when));
 	else
 		tell_also(t, ", no actuals reported");
-	tell_also(t, "; committed %s.",
-	          words_money(ctx->room, b->committed, spent, sizeof spent));
+	tell_also(t, "; committed %s.", words_money(ctx->room, b->committed, spent, sizeof spent));
 	if (b->runs_out_us != UNSAID)
 		tell_say(t, "It RUNS OUT at %s at this rate.",
 		         words_when(ctx->room, b->runs_out_us, ctx->now_us, when, sizeof when));

@@ -92,8 +92,9 @@ tell_row_of(const struct panel_context *ctx, const struct shown *row, struct tel
 		return;
 	}
 	countdown_roll_words(ctx, &row->roll, text, sizeof text);
-	tell_row(t, row->id, "Roll call for %s, team %s: %s.", phase ? phase->title : row->roll.phase,
-	         words_team(ctx->room, row->roll.team), text);
+	tell_row(t, row->id, "Roll call for %s, team %s: %s.",
+	         phase ? phase->title : row->roll.phase, words_team(ctx->room, row->roll.team),
+	         text);
 }
 
 void

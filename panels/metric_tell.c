@@ -11,8 +11,7 @@
 static void
 tell_course(const struct panel_context *ctx, const struct metric_state *metric, struct tell *t)
 {
-	GArray *course =
-	    metric_course(ctx->room, metric, ctx->now_us - HOUR_US, ctx->now_us);
+	GArray *course = metric_course(ctx->room, metric, ctx->now_us - HOUR_US, ctx->now_us);
 	double first = NAN;
 	char text[32];
 

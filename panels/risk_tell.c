@@ -61,8 +61,7 @@ tell_risk(const struct panel_context *ctx, const struct risk_state *risk, struct
 	          words_money(ctx->room, risk_clock(ctx->room, risk, ctx->now_us).cost_minor, cost,
 	                      sizeof cost));
 	if (impact != UNSAID)
-		tell_also(t, ", user impact %s",
-		          words_money(ctx->room, impact, cost, sizeof cost));
+		tell_also(t, ", user impact %s", words_money(ctx->room, impact, cost, sizeof cost));
 	tell_people(ctx, risk, t);
 	tell_also(t, ".");
 }
@@ -99,7 +98,8 @@ risks_tell(void *state, const struct panel_context *ctx, struct tell *t)
 	for (guint i = 0; i < ctx->room->suppliers->len; i++) {
 		const struct supplier_state *s = g_ptr_array_index(ctx->room->suppliers, i);
 
-		tell_say(t, "%s%s.", supplier_is_low(ctx->room, s) ? "BELOW ITS LIMIT: " : "Check: ",
+		tell_say(t, "%s%s.",
+		         supplier_is_low(ctx->room, s) ? "BELOW ITS LIMIT: " : "Check: ",
 		         supplier_standing(ctx->room, s, ctx->now_us).text);
 	}
 }

@@ -7,7 +7,8 @@
 #include <locale.h>
 #include <string.h>
 
-static const int sizes[][2] = { { 200, 50 }, { 120, 40 }, { 80, 24 }, { 40, 10 }, { 20, 5 }, { 5, 3 } };
+static const int sizes[][2] = { { 200, 50 }, { 120, 40 }, { 80, 24 },
+	                        { 40, 10 },  { 20, 5 },   { 5, 3 } };
 
 static struct room *
 rich_room(void)
@@ -22,8 +23,9 @@ rich_room(void)
 static void
 each_view(const struct room *room, enum glyphs glyphs, void (*look)(struct panel *panel))
 {
-	static const enum action views[] = { ACTION_VIEW,     ACTION_VIEW,    ACTION_VIEW, ACTION_SORT,
-		                             ACTION_EVALUATE, ACTION_DETAILS, ACTION_BACK };
+	static const enum action views[] = { ACTION_VIEW, ACTION_VIEW,     ACTION_VIEW,
+		                             ACTION_SORT, ACTION_EVALUATE, ACTION_DETAILS,
+		                             ACTION_BACK };
 
 	for (const struct panel_ops *const *ops = panels; *ops; ops++) {
 		struct panel panel = panel_open((*ops)->name, room);
@@ -77,11 +79,11 @@ is_alarm(enum role role)
 static bool
 speaks(const char *row)
 {
-	static const char *const words[] = { "late",  "nobody", "unseen", "old ",  "hold", "over",
-		                             "runs",  "retry",  "misses", "refused", "not ",
-		                             "no ",   "lapsed", "ahead",  "trig",  "defect", "yellow",
+	static const char *const words[] = { "late", "nobody", "unseen", "old ", "hold", "over",
+		                             "runs", "retry", "misses", "refused", "not ", "no ",
+		                             "lapsed", "ahead", "trig", "defect", "yellow",
 		                             /* a risk's state in one cell */
-		                             " T ",   " h ",    " e " };
+		                             " T ", " h ", " e " };
 	unsigned capitals = 0, letters = 0;
 
 	if (strpbrk(row, "!?^~"))
@@ -119,8 +121,8 @@ is_told_without_colour(struct panel *panel)
 				const struct cell *cell = grid_at(grid, x, y);
 
 				g_string_append(row, cell->text);
-				alarms |= is_alarm((enum role)cell->role) &&
-				          strcmp(cell->text, " ") != 0;
+				alarms |=
+				    is_alarm((enum role)cell->role) && strcmp(cell->text, " ") != 0;
 			}
 			if (alarms && !speaks(row->str))
 				fail_msg("%s: only its colour warns: %s", panel->ops->name,
