@@ -223,8 +223,9 @@ log_open_tell(enum log_shows shows, const struct panel_context *ctx, struct tell
 	GArray *list = list_of(shows, ctx->room, &rows);
 	char when[64];
 
-	tell_say(t, shows == LOG_CHAINS ? "Open chains, from a signal to a done action: %d."
-	                                : "Supervision list, missed limits without feedback: %d.",
+	tell_say(t,
+	         shows == LOG_CHAINS ? "Open chains, from a signal to a done action: %d."
+	                             : "Supervision list, missed limits without feedback: %d.",
 	         rows.n);
 	for (int i = 0; i < rows.n; i++) {
 		const struct open_row *row = &g_array_index(list, struct open_row, (guint)i);
@@ -234,9 +235,9 @@ log_open_tell(enum log_shows shows, const struct panel_context *ctx, struct tell
 		         *row->who ? ", by " : "",
 		         *row->who ? words_person(ctx->room, row->who) : "");
 		if (row->due_us != UNSAID)
-			tell_also(t, ", feedback due %s",
-			          words_when(ctx->room, row->due_us, ctx->now_us, when,
-			                     sizeof when));
+			tell_also(
+			    t, ", feedback due %s",
+			    words_when(ctx->room, row->due_us, ctx->now_us, when, sizeof when));
 		tell_also(t, "%s%s.", *row->text ? ": " : "", row->text);
 	}
 	g_array_unref(list);

@@ -147,8 +147,7 @@ draw_legend(struct risks_state *s, const struct panel_context *ctx, const struct
 		row_put(&row, &cols[2], ROLE_TEXT, risk->is.probability >= 0 ? text : "-");
 		row_put(&row, &cols[3], ROLE_TEXT,
 		        cost == UNSAID ? "-" : money_short(cost, text, sizeof(text)));
-		row_put(&row, &cols[4], words.role,
-		        cols[4].cells < 5 ? words.brief : words.state);
+		row_put(&row, &cols[4], words.role, cols[4].cells < 5 ? words.brief : words.state);
 	}
 }
 

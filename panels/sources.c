@@ -248,10 +248,10 @@ sources_tell(void *state, const struct panel_context *ctx, struct tell *t)
 
 		tell_row(t, source->is.name, "%s: %s%s%s; kind %s, last answer %s, %zu rows",
 		         source->is.name,
-		         source->health == SOURCE_WAITING             ? "waiting"
-		         : source->health == SOURCE_FAILING           ? "FAILS"
-		         : source_is_stale(source, ctx->now_us)       ? "STALE"
-		                                                      : "live",
+		         source->health == SOURCE_WAITING       ? "waiting"
+		         : source->health == SOURCE_FAILING     ? "FAILS"
+		         : source_is_stale(source, ctx->now_us) ? "STALE"
+		                                                : "live",
 		         *source->reason ? ": " : "", source->reason, source->is.kind,
 		         words_ago(source->last_ok_us, ctx->now_us, ago, sizeof ago), source->rows);
 		if (source->broken > 0)
@@ -259,7 +259,8 @@ sources_tell(void *state, const struct panel_context *ctx, struct tell *t)
 		tell_also(t, ".");
 	}
 	if (sources->len == 0)
-		tell_say(t, "No sources are configured: add sources = (...), or run 'warroom demo'.");
+		tell_say(t,
+		         "No sources are configured: add sources = (...), or run 'warroom demo'.");
 	if (ctx->journal && *ctx->journal)
 		tell_say(t, "Journal: %s.", ctx->journal);
 }

@@ -181,9 +181,10 @@ term_open(struct err *e)
 	struct term *t;
 
 	if (term_is_linear()) {
-		err_set(e,
-		        "TERM is \"%s\", a terminal that cannot place its cursor: use `warroom --plain`",
-		        type ? type : "");
+		err_set(
+		    e,
+		    "TERM is \"%s\", a terminal that cannot place its cursor: use `warroom --plain`",
+		    type ? type : "");
 		return NULL;
 	}
 	t = g_new0(struct term, 1);

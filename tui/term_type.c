@@ -24,7 +24,8 @@ wider(const char *type, const char *colorterm)
 {
 	static const char *const plain[] = { "xterm", "screen", "tmux",    "rxvt",
 		                             "putty", "vte",    "konsole", "gnome" };
-	bool has_all = colorterm && (!strcmp(colorterm, "truecolor") || !strcmp(colorterm, "24bit"));
+	bool has_all =
+	    colorterm && (!strcmp(colorterm, "truecolor") || !strcmp(colorterm, "24bit"));
 	char *name = g_str_has_suffix(type, "-direct")
 	                 ? g_strndup(type, strlen(type) - strlen("-direct"))
 	                 : NULL;

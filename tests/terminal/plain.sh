@@ -7,7 +7,7 @@ am=http://127.0.0.1:$port
 "$WARROOM" sim --port "$port" --at 2026-10-24T07:54:00+08:00 >"$T/sim.log" 2>&1 &
 PIDS="$PIDS $!"
 began=$(date +%s)
-wait_http "$am/api/v2/alerts"
+wait_http "$am/api/v2/alerts" || { cat "$T/sim.log"; exit 1; }
 
 cat >"$T/room.cfg" <<Y
 room = { name = "Plain room"; zone = "Asia/Shanghai"; event_start = "2026-09-15 00:00"; event_end = "2026-11-12 00:00"; };
