@@ -29,7 +29,7 @@ run(int argc, char **argv)
 {
 	struct options o = { .is_replay = true };
 	int code = options_parse(
-	    &o, OPTIONS_ROOM | OPTIONS_LOOK | OPTIONS_PRINT | OPTIONS_REPLAY,
+	    &o, OPTIONS_ROOM | OPTIONS_LOOK | OPTIONS_PLAIN | OPTIONS_PRINT | OPTIONS_REPLAY,
 	    "The console on the past: the room as it stood at any moment of its journal, read-only.\n"
 	    "Stands at --at (a time, \"08:05\" of the journal's last day, \"-10m\" from its end), else"
 	    " at the end.\n"

@@ -49,6 +49,7 @@ libapp_a_SOURCES += \
 	app/act.c app/act.h app/act_alert.c app/act_budget.c app/act_decision.c app/act_gate.c app/act_people.c app/act_phase.c app/act_plan.c app/deed.h app/deeds.c \
 	app/budget_out.c app/budget_out.h app/clock_guard.c app/clock_guard.h app/commands.c app/player.c app/player.h app/replay.c app/replay.h app/frame.c app/frame.h app/cmd_replay.c app/console_replay.c app/console_search.c \
 	app/identity.c app/identity.h app/permission.c app/permission.h app/console_guard.c \
+	app/plain.c app/plain.h app/plain_line.c app/plain_look.c app/plain_news.c app/plain_tell.c \
 	app/demo.c app/demo.h app/drill.c app/drill.h app/drill_out.c app/cmd_drill.c app/session.c app/session.h app/session_open.c app/options.c app/options.h \
 	app/view.c app/view.h app/header.c app/overlay.c \
 	app/console.c app/console.h app/console_command.c app/console_intent.c app/console_keys.c \
@@ -157,3 +158,7 @@ tests_unit_test_drill_room_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_clock_guard
 tests_unit_test_clock_guard_SOURCES = tests/unit/test_clock_guard.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_clock_guard_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
+UNIT_TESTS += tests/unit/test_plain
+tests_unit_test_plain_SOURCES = tests/unit/test_plain.c tests/unit/panel_fixture.c tests/unit/panel_fixture.h \
+	tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_plain_LDADD = $(LIBS_APP) $(CMOCKA_ALL)

@@ -80,6 +80,11 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 		  "Start in wall mode; as with --read-only nothing can be changed", NULL },
 		G_OPTION_ENTRY_NULL
 	};
+	const GOptionEntry plain[] = {
+		{ "plain", 0, 0, G_OPTION_ARG_NONE, &o->is_plain,
+		  "No screen: lines to read or to hear, and commands to type", NULL },
+		G_OPTION_ENTRY_NULL
+	};
 	const GOptionEntry report[] = {
 		{ "from", 0, 0, G_OPTION_ARG_STRING, &o->from,
 		  "Begin there (default: with the journal), for example '2026-10-21 00:00'",
@@ -126,6 +131,7 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 		{ OPTIONS_JSON, json },
 		{ OPTIONS_WAIT, wait },
 		{ OPTIONS_WALL, wall },
+		{ OPTIONS_PLAIN, plain },
 		{ OPTIONS_REPORT, report },
 		{ OPTIONS_REPLAY, replay },
 		{ OPTIONS_DRILL, drill },
