@@ -30,6 +30,15 @@ ignore(const char *domain, GLogLevelFlags level, const char *message, void *data
 		fuzz_check(false, "%s: %s", domain ? domain : "", message);
 }
 
+struct source *
+fuzz_source(struct source_conf *conf)
+{
+	static size_t alerts;
+
+	alerts = 0;
+	return source_new(conf, &alerts);
+}
+
 void
 fuzz_begin(void)
 {
