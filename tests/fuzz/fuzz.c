@@ -1,6 +1,8 @@
 /* What fuzz targets share: the list of them, their input, and what must hold of clean text. */
 #include "tests/fuzz/fuzz.h"
 
+#include "net/source.h"
+
 #include <locale.h>
 #include <stdarg.h>
 #include <stdio.h>

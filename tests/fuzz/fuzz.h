@@ -2,7 +2,6 @@
 #ifndef TESTS_FUZZ_FUZZ_H
 #define TESTS_FUZZ_FUZZ_H
 
-#include "net/source.h"
 #include "room/event.h"
 
 #include <stdbool.h>
@@ -31,6 +30,9 @@ struct fuzz_target {
 void fuzz_enlist(struct fuzz_target *target);
 /* All that are in this program, in no order. */
 const struct fuzz_target *fuzz_targets(void);
+struct source;
+struct source_conf;
+
 /* A source of a room that shows nothing else: source_new(). */
 struct source *fuzz_source(struct source_conf *conf);
 /* Before the first input: the locale, and no messages. */
