@@ -63,21 +63,21 @@ static void
 look_at_terminal(struct doctor *d)
 {
 	const char *type = g_getenv("TERM");
-	struct err e = { "" };
-	int colours = 0;
+	int colours;
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
 		doctor_say(d, DOCTOR_OK, "terminal", NULL,
 		           "none here: fine for 'warroom watch' and scripts");
 		return;
 	}
-	if (!term_look(type, &colours, &e)) {
-		doctor_say(d, DOCTOR_FAIL, "terminal",
-		           "Set TERM to what your terminal is (mostly xterm-256color), and install "
-		           "ncurses-base.",
-		           "%s", e.text);
+	if (term_is_linear()) {
+		doctor_say(d, DOCTOR_WARN, "terminal",
+		           "Set TERM to what your terminal is (mostly xterm-256color) and install "
+		           "ncurses-base, or use 'warroom --plain'.",
+		           "TERM is \"%s\", which takes only lines", type ? type : "");
 		return;
 	}
+	colours = term_colours_of_type();
 	look_at_size(d, type ? type : "TERM is not set");
 	if (colours >= 8)
 		doctor_say(d, DOCTOR_OK, "colours", NULL, "%d", colours);
