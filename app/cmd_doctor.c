@@ -3,6 +3,7 @@
 #include "app/doctor.h"
 #include "app/headless.h"
 #include "app/json_out.h"
+#include "app/out.h"
 
 #include <json-c/json.h>
 #include <stdio.h>
@@ -17,9 +18,9 @@ print_from(const struct doctor *d, guint *printed)
 	for (; *printed < d->findings->len; (*printed)++) {
 		const struct finding *f = g_ptr_array_index(d->findings, *printed);
 
-		printf("%-4s  %s: %s\n", words[f->verdict], f->check, f->says);
+		out_say("%-4s  %s: %s\n", words[f->verdict], f->check, f->says);
 		if (*f->mend)
-			printf("      %s\n", f->mend);
+			out_say("      %s\n", f->mend);
 	}
 	fflush(stdout);
 }

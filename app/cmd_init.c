@@ -3,6 +3,7 @@
 #include "app/config.h"
 #include "app/init.h"
 #include "app/options.h"
+#include "app/out.h"
 
 #include "base/clock.h"
 #include "base/text.h"
@@ -27,7 +28,7 @@ prompt(bool asks, const char *question, char *otherwise)
 
 	if (!asks)
 		return otherwise;
-	printf("%s [%s]: ", question, otherwise);
+	out_say("%s [%s]: ", question, otherwise);
 	fflush(stdout);
 	if (!fgets(line, sizeof line, stdin))
 		return otherwise;
@@ -98,7 +99,7 @@ look_at(struct init_room *room, const char *url, bool is_told)
 	bool is_known = is->kind != NULL;
 
 	if (is_known || is_told) {
-		printf("%s: %s\n", clean, is->what);
+		out_say("%s: %s\n", clean, is->what);
 		fflush(stdout);
 		g_ptr_array_add(room->found, is);
 	} else {
@@ -179,7 +180,7 @@ print_next(const char *path, const struct options *o)
 	char *quoted = g_shell_quote(path);
 	char *option = o->config_file ? g_strconcat(" -c ", quoted, NULL) : g_strdup("");
 
-	printf("\n%s is written. Next:\n  warroom doctor%s\n  warroom%s\n"
+	out_say("\n%s is written. Next:\n  warroom doctor%s\n  warroom%s\n"
 	       "In the console 'a' acknowledges the selected alert, '?' shows the keys.\n",
 	       path, option, option);
 	g_free(option);
@@ -235,7 +236,7 @@ run(int argc, char **argv)
 		                                        "warroom.cfg", NULL);
 		code = !is_there(path, &e) && make(&o, path, argv + 1, &e) ? 0 : 1;
 		if (*e.text)
-			fprintf(stderr, "warroom: %s\n", e.text);
+			out_error("%s", e.text);
 		g_free(path);
 	}
 	options_fini(&o);

@@ -197,6 +197,7 @@ doctor_net(struct doctor *d)
 	GPtrArray *places = places_of(s->config, &limit_us);
 	struct wait wait = { s, places };
 	struct err e = { "" };
+	bool has_clock = false;
 	guint clocks;
 
 	s->connects = true;
@@ -210,9 +211,13 @@ doctor_net(struct doctor *d)
 	for (guint i = 0; s->net && i < places->len; i++)
 		say_source(d, g_ptr_array_index(places, i));
 	clocks = d->findings->len;
-	for (guint i = 0; i < s->room->sources->len; i++)
-		say_clock(d, g_ptr_array_index(s->room->sources, i));
-	if (clocks == d->findings->len && s->net)
+	for (guint i = 0; i < s->room->sources->len; i++) {
+		const struct source_state *source = g_ptr_array_index(s->room->sources, i);
+
+		say_clock(d, source);
+		has_clock |= source->health == SOURCE_LIVE && source->skew_us != UNSAID;
+	}
+	if (clocks == d->findings->len && has_clock)
 		doctor_say(d, DOCTOR_OK, "clock", NULL, "as the servers' clocks");
 	for (guint i = 0; s->config->site.name && i < etcd->endpoints->len; i++)
 		say_member(d, etcd, g_ptr_array_index(etcd->endpoints, i));

@@ -163,3 +163,7 @@ UNIT_TESTS += tests/unit/test_plain
 tests_unit_test_plain_SOURCES = tests/unit/test_plain.c tests/unit/panel_fixture.c tests/unit/panel_fixture.h \
 	tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_plain_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_init
+tests_unit_test_init_SOURCES = tests/unit/test_init.c
+tests_unit_test_init_LDADD = $(LIBS_APP) $(CMOCKA_ALL)

@@ -84,3 +84,9 @@ tests_unit_test_alert_form_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_transfer_private
 tests_unit_test_transfer_private_SOURCES = tests/unit/test_transfer_private.c
 tests_unit_test_transfer_private_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_net_family
+tests_unit_test_net_family_SOURCES = tests/unit/test_net_family.c tests/unit/net_fixture.h \
+	tests/unit/net_desk.c tests/unit/net_desk.h tests/unit/http_fixture.c tests/unit/http_fixture.h
+tests_unit_test_net_family_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_net_family_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
