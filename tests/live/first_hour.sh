@@ -95,6 +95,10 @@ check "the alerts of the rules show, by the same fingerprint" grep -q "^promethe
 	sed 's/.*"fingerprint":"\([^"]*\)".*/\1/') .*OrderSuccessLow" "$T/out"
 check "and no other" [ "$(grep -c '^prometheus-alerts/' "$T/out")" = 1 ]
 
+"$WARROOM" ack -c "$T/rules.cfg" "$(sed -n 's/^\(prometheus-alerts[^ ]*\) .*/\1/p' "$T/out")" -m looking >"$T/ack" 2>&1
+"$WARROOM" print -c "$T/rules.cfg" --layout alerts >"$T/out"
+check "an acknowledgement is kept here, since nothing there takes it" grep -q 'OrderSuccessLow.*kept here' "$T/out"
+
 # An address that is wrong, and a password that others can read: the doctor says which, and how to mend it.
 sed -i "s|url = \"$prom\"|url = \"http://127.0.0.1:1\"; auth = \"bearer\"; token_file = \"token\"|" "$cfg"
 echo secret >"${cfg%/*}/token" && chmod 644 "${cfg%/*}/token"
