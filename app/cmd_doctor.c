@@ -31,7 +31,8 @@ worst(const struct doctor *d)
 	enum doctor_verdict verdict = DOCTOR_OK;
 
 	for (guint i = 0; i < d->findings->len; i++)
-		verdict = MAX(verdict, ((struct finding *)g_ptr_array_index(d->findings, i))->verdict);
+		verdict =
+		    MAX(verdict, ((struct finding *)g_ptr_array_index(d->findings, i))->verdict);
 	return verdict;
 }
 
@@ -74,10 +75,11 @@ examine(const struct options *o)
 			print_from(&d, &printed);
 		doctor_net(&d);
 	} else {
-		doctor_say(&d, DOCTOR_FAIL, "configuration",
-		           "'warroom init' writes a first one; 'warroom check FILE' shows what is wrong "
-		           "with one.",
-		           "%s", *e.text ? e.text : "it cannot be used (see above)");
+		doctor_say(
+		    &d, DOCTOR_FAIL, "configuration",
+		    "'warroom init' writes a first one; 'warroom check FILE' shows what is wrong "
+		    "with one.",
+		    "%s", *e.text ? e.text : "it cannot be used (see above)");
 	}
 	if (o->is_json)
 		print_json(&d);
@@ -112,5 +114,6 @@ const struct command cmd_doctor = {
 	.name = "doctor",
 	.run = run,
 	.synopsis = "[-c FILE] [--json]",
-	.help = "look at all that the room needs, ask every source, and say how to mend what is wrong",
+	.help =
+	    "look at all that the room needs, ask every source, and say how to mend what is wrong",
 };

@@ -79,7 +79,8 @@ midnight(const char *zone, int days)
 static char *
 user_id(void)
 {
-	return g_strcanon(g_strdup(g_get_user_name()), G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-_", '-');
+	return g_strcanon(g_strdup(g_get_user_name()), G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-_",
+	                  '-');
 }
 
 static void
@@ -120,8 +121,10 @@ look_around(struct init_room *room, bool asks, char **urls)
 	for (size_t i = 0; i < G_N_ELEMENTS(usual); i++)
 		look_at(room, usual[i], false);
 	while (asks) {
-		char *url = prompt(true, "Address of a Prometheus, Alertmanager, Icinga 2, Zabbix or JSON document",
-		                   g_strdup("no more"));
+		char *url = prompt(
+		    true,
+		    "Address of a Prometheus, Alertmanager, Icinga 2, Zabbix or JSON document",
+		    g_strdup("no more"));
 
 		asks = strcmp(url, "no more") != 0;
 		if (asks)
@@ -133,10 +136,14 @@ look_around(struct init_room *room, bool asks, char **urls)
 static void
 ask_all(struct init_room *room, const struct options *o, bool asks)
 {
-	room->name = prompt(asks && !o->name, "Name of the event", g_strdup(o->name ? o->name : "Sale"));
-	room->zone = prompt(asks && !o->zone, "Time zone", o->zone ? g_strdup(o->zone) : local_zone());
-	room->start = prompt(asks && !o->from, "It begins", o->from ? g_strdup(o->from) : midnight(room->zone, 0));
-	room->end = prompt(asks && !o->until, "It ends", o->until ? g_strdup(o->until) : midnight(room->zone, 4));
+	room->name =
+	    prompt(asks && !o->name, "Name of the event", g_strdup(o->name ? o->name : "Sale"));
+	room->zone =
+	    prompt(asks && !o->zone, "Time zone", o->zone ? g_strdup(o->zone) : local_zone());
+	room->start = prompt(asks && !o->from, "It begins",
+	                     o->from ? g_strdup(o->from) : midnight(room->zone, 0));
+	room->end = prompt(asks && !o->until, "It ends",
+	                   o->until ? g_strdup(o->until) : midnight(room->zone, 4));
 	room->person = user_id();
 }
 
@@ -181,8 +188,8 @@ print_next(const char *path, const struct options *o)
 	char *option = o->config_file ? g_strconcat(" -c ", quoted, NULL) : g_strdup("");
 
 	out_say("\n%s is written. Next:\n  warroom doctor%s\n  warroom%s\n"
-	       "In the console 'a' acknowledges the selected alert, '?' shows the keys.\n",
-	       path, option, option);
+	        "In the console 'a' acknowledges the selected alert, '?' shows the keys.\n",
+	        path, option, option);
 	g_free(option);
 	g_free(quoted);
 }
@@ -191,13 +198,15 @@ static bool
 is_there(const char *path, struct err *e)
 {
 	return g_file_test(path, G_FILE_TEST_EXISTS) &&
-	       !err_set(e, "%s is there already, and stays as it is: name another file with -c", path);
+	       !err_set(e, "%s is there already, and stays as it is: name another file with -c",
+	                path);
 }
 
 static bool
 make(const struct options *o, const char *path, char **urls, struct err *e)
 {
-	struct init_room room = { .found = g_ptr_array_new_with_free_func(identified_free_element) };
+	struct init_room room = { .found =
+		                      g_ptr_array_new_with_free_func(identified_free_element) };
 	bool asks = !o->is_no_input && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO), ok;
 	char *text;
 
@@ -247,5 +256,6 @@ const struct command cmd_init = {
 	.name = "init",
 	.run = run,
 	.synopsis = "[-c FILE] [URL...]",
-	.help = "write a first configuration: ask your Prometheus, Alertmanager and the like what they are",
+	.help =
+	    "write a first configuration: ask your Prometheus, Alertmanager and the like what they are",
 };

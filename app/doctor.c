@@ -82,10 +82,11 @@ look_at_terminal(struct doctor *d)
 	if (colours >= 8)
 		doctor_say(d, DOCTOR_OK, "colours", NULL, "%d", colours);
 	else
-		doctor_say(d, DOCTOR_WARN, "colours",
-		           "Set TERM=xterm-256color if your terminal has colours, and unset NO_COLOR; "
-		           "without them signs and letters still say all.",
-		           "none");
+		doctor_say(
+		    d, DOCTOR_WARN, "colours",
+		    "Set TERM=xterm-256color if your terminal has colours, and unset NO_COLOR; "
+		    "without them signs and letters still say all.",
+		    "none");
 }
 
 void
@@ -97,8 +98,9 @@ doctor_machine(struct doctor *d)
 	if (!strcmp(charset, "UTF-8"))
 		doctor_say(d, DOCTOR_OK, "locale", NULL, "%s", locale ? locale : charset);
 	else
-		doctor_say(d, DOCTOR_WARN, "locale",
-		           "Set LC_ALL=C.UTF-8 (or another UTF-8 locale that 'locale -a' lists).",
-		           "%s: the screen is drawn in ASCII, and texts in other scripts cannot be shown",
-		           charset);
+		doctor_say(
+		    d, DOCTOR_WARN, "locale",
+		    "Set LC_ALL=C.UTF-8 (or another UTF-8 locale that 'locale -a' lists).",
+		    "%s: the screen is drawn in ASCII, and texts in other scripts cannot be shown",
+		    charset);
 }

@@ -15,7 +15,7 @@ struct finding {
 };
 
 struct doctor {
-	GPtrArray *findings; /* struct finding *, in order */
+	GPtrArray *findings;     /* struct finding *, in order */
 	struct session *session; /* lent; NULL while there is none */
 };
 

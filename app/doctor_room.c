@@ -44,10 +44,11 @@ can_write(struct doctor *d, const char *dir)
 	}
 	g_free(name);
 	if (!ok)
-		doctor_say(d, DOCTOR_FAIL, "journal",
-		           "Give yourself write permission to that folder, make room on its disk, or "
-		           "name another file as journal.",
-		           "%s: %s", dir, g_strerror(why));
+		doctor_say(
+		    d, DOCTOR_FAIL, "journal",
+		    "Give yourself write permission to that folder, make room on its disk, or "
+		    "name another file as journal.",
+		    "%s: %s", dir, g_strerror(why));
 	return ok;
 }
 
@@ -87,8 +88,8 @@ look_at_disk(struct doctor *d, const char *dir)
 		bool is_little = left < ROOM_LEAST_BYTES;
 
 		doctor_say(d, is_little ? DOCTOR_WARN : DOCTOR_OK, "disk",
-		           is_little ? "Make room on that disk." : NULL, "%" PRId64 " MiB free at %s",
-		           left >> 20, dir);
+		           is_little ? "Make room on that disk." : NULL,
+		           "%" PRId64 " MiB free at %s", left >> 20, dir);
 	}
 }
 
@@ -109,15 +110,16 @@ look_at_chain(struct doctor *d, const char *path, int64_t limit_bytes)
 		           warning);
 	if (!store_verify(path, &v, &e)) {
 		doctor_say(d, DOCTOR_FAIL, "journal",
-		           "Move the file away (or restore a backup), and start again.", "%s: %s", path,
-		           e.text);
+		           "Move the file away (or restore a backup), and start again.", "%s: %s",
+		           path, e.text);
 		return;
 	}
 	text = verification_text(&v);
 	doctor_say(d, v.verdict == VERDICT_OK ? DOCTOR_OK : DOCTOR_FAIL, "journal",
-	           v.verdict == VERDICT_OK ? NULL
-	                                   : "Keep this file as evidence, restore a backup, and find "
-	                                     "out who wrote it.",
+	           v.verdict == VERDICT_OK
+	               ? NULL
+	               : "Keep this file as evidence, restore a backup, and find "
+	                 "out who wrote it.",
 	           "%s: %s", path, text);
 	g_free(text);
 }
@@ -156,10 +158,11 @@ look_at_secret(struct doctor *d, const char *file, bool is_key, unsigned *n)
 	secret_free(&secret);
 	*n += ok;
 	if (!ok)
-		doctor_say(d, DOCTOR_FAIL, "secrets",
-		           "Write the secret alone into that file, as the user who runs warroom, and "
-		           "'chmod 600' it.",
-		           "%s", e.text);
+		doctor_say(
+		    d, DOCTOR_FAIL, "secrets",
+		    "Write the secret alone into that file, as the user who runs warroom, and "
+		    "'chmod 600' it.",
+		    "%s", e.text);
 }
 
 void

@@ -33,18 +33,22 @@ add_text(GString *out, const char *name, const char *text)
 static void
 add_room(GString *out, const struct init_room *room)
 {
-	g_string_append(out, "# A war room, written by 'warroom init'. 'warroom check FILE' reads it, 'warroom doctor' "
-	                     "asks its sources,\n# and 'man warroom.cfg' has every key.\n\n"
-	                     "# What the event is called, and from when to when it lasts, by the clocks of this zone.\n"
-	                     "room = {");
+	g_string_append(
+	    out,
+	    "# A war room, written by 'warroom init'. 'warroom check FILE' reads it, 'warroom doctor' "
+	    "asks its sources,\n# and 'man warroom.cfg' has every key.\n\n"
+	    "# What the event is called, and from when to when it lasts, by the clocks of this zone.\n"
+	    "room = {");
 	add_text(out, "name", room->name);
 	add_text(out, "zone", room->zone);
 	add_text(out, "event_start", room->start);
 	add_text(out, "event_end", room->end);
-	g_string_append(out, " };\n\n# Who answers: an alert with the label team = \"ops\" is this team's.\n"
-	                     "teams = ( { id = \"ops\"; title = \"operations\"; } );\n"
-	                     "# Who may act; add the others. warroom knows you by the machine's user, or by --as.\n"
-	                     "people = ( {");
+	g_string_append(
+	    out,
+	    " };\n\n# Who answers: an alert with the label team = \"ops\" is this team's.\n"
+	    "teams = ( { id = \"ops\"; title = \"operations\"; } );\n"
+	    "# Who may act; add the others. warroom knows you by the machine's user, or by --as.\n"
+	    "people = ( {");
 	add_text(out, "id", room->person);
 	add_text(out, "name", room->person);
 	g_string_append(out, " team = \"ops\"; permission = \"lead\"; } );\n\n");
@@ -65,7 +69,8 @@ is_further_member(const GPtrArray *found, guint i)
 	bool yes = false;
 
 	for (guint j = 0; j < i && *is->node; j++)
-		yes |= strstr(((struct identified *)g_ptr_array_index(found, j))->peers, name) != NULL;
+		yes |=
+		    strstr(((struct identified *)g_ptr_array_index(found, j))->peers, name) != NULL;
 	g_free(name);
 	return yes;
 }
@@ -79,7 +84,8 @@ add_addresses(GString *out, const GPtrArray *found, guint first)
 
 	for (guint i = first; i < found->len; i++) {
 		const struct identified *other = g_ptr_array_index(found, i);
-		char *name = g_strdup_printf(" %s ", other->node), *quoted = init_quoted(other->url);
+		char *name = g_strdup_printf(" %s ", other->node),
+		     *quoted = init_quoted(other->url);
 
 		if (i == first || (*other->node && strstr(is->peers, name)))
 			g_string_append_printf(list, "%s%s", n++ ? ", " : "", quoted);
@@ -110,15 +116,19 @@ static void
 add_notes(GString *out, const struct identified *is)
 {
 	if (is->has_watchdog)
-		g_string_append(out, "\n\t  # always fires there: it is not shown, and its absence is an alert\n"
-		                     "\t  watchdog = \"Watchdog\";");
+		g_string_append(
+		    out,
+		    "\n\t  # always fires there: it is not shown, and its absence is an alert\n"
+		    "\t  watchdog = \"Watchdog\";");
 	if (is->needs_tenant)
 		g_string_append(out, "\n\t  # it serves several tenants: whose data is asked for\n"
 		                     "\t  headers = [ \"X-Scope-OrgID: anonymous\" ];");
 	if (is->needs_login && !is->needs_tenant)
-		g_string_append(out, "\n\t  # it wants a login: put the password alone into that file, mode 0600, and take\n"
-		                     "\t  # the marks off\n"
-		                     "\t  # auth = \"basic\"; user = \"warroom\"; password_file = \"password\";");
+		g_string_append(
+		    out,
+		    "\n\t  # it wants a login: put the password alone into that file, mode 0600, and take\n"
+		    "\t  # the marks off\n"
+		    "\t  # auth = \"basic\"; user = \"warroom\"; password_file = \"password\";");
 }
 
 static void
@@ -126,7 +136,8 @@ add_source(GString *out, const struct init_room *room, guint i, const char *kind
 {
 	const struct identified *is = g_ptr_array_index(room->found, i);
 
-	g_string_append_printf(out, "\t# %s\n\t{ name = \"%s\"; kind = \"%s\";", is->what, name, kind);
+	g_string_append_printf(out, "\t# %s\n\t{ name = \"%s\"; kind = \"%s\";", is->what, name,
+	                       kind);
 	add_addresses(out, room->found, i);
 	add_notes(out, is);
 	g_string_append(out, " }");
@@ -136,7 +147,8 @@ static void
 add_unknown(GString *out, const struct identified *is)
 {
 	g_string_append_printf(out, "# Left out: %s: %s%s\n", is->url, is->what,
-	                       is->kind ? ", which needs a source of kind \"json\" with its fields" : "");
+	                       is->kind ? ", which needs a source of kind \"json\" with its fields"
+	                                : "");
 }
 
 static const struct identified *
@@ -158,7 +170,8 @@ add_sources(GString *out, const struct init_room *room)
 	bool needs_alerts = !first_of(room->found, "alertmanager");
 	const char *separator = "";
 
-	g_string_append(out, "# Where alerts and figures come from, and where acknowledgements go.\n");
+	g_string_append(out,
+	                "# Where alerts and figures come from, and where acknowledgements go.\n");
 	for (guint i = 0; i < room->found->len; i++)
 		if (!is_spoken(((struct identified *)g_ptr_array_index(room->found, i))->kind))
 			add_unknown(out, g_ptr_array_index(room->found, i));
@@ -175,16 +188,18 @@ add_sources(GString *out, const struct init_room *room)
 		separator = ",\n";
 		add_source(out, room, i, is->kind, name);
 		if (needs_alerts && !strcmp(is->kind, "prometheus")) {
-			g_string_append(out, ",\n\t# no Alertmanager was found: what the rules hold; an "
-			                     "acknowledgement stays in this room\n");
+			g_string_append(out,
+			                ",\n\t# no Alertmanager was found: what the rules hold; an "
+			                "acknowledgement stays in this room\n");
 			add_source(out, room, i, "prometheus-alerts", alerts);
 		}
 		g_free(alerts);
 		g_free(name);
 	}
 	if (!*separator)
-		g_string_append(out, "\t# { name = \"alertmanager\"; kind = \"alertmanager\"; url = "
-		                     "\"http://localhost:9093\"; }");
+		g_string_append(out,
+		                "\t# { name = \"alertmanager\"; kind = \"alertmanager\"; url = "
+		                "\"http://localhost:9093\"; }");
 	g_string_append(out, "\n);\n\n");
 }
 
@@ -193,12 +208,14 @@ add_metrics(GString *out, const struct init_room *room)
 {
 	if (!first_of(room->found, "prometheus"))
 		return;
-	g_string_append(out, "# Figures: a query is any expression, also the name of a recorded series.\n"
-	                     "metrics = (\n"
-	                     "\t{ id = \"targets_up\"; title = \"targets up\"; source = \"prometheus\"; query = "
-	                     "\"avg(up) * 100\"; unit = \"%\";\n"
-	                     "\t  target = 100; warn = 99; crit = 95; direction = \"higher\"; }\n"
-	                     ");\n");
+	g_string_append(
+	    out,
+	    "# Figures: a query is any expression, also the name of a recorded series.\n"
+	    "metrics = (\n"
+	    "\t{ id = \"targets_up\"; title = \"targets up\"; source = \"prometheus\"; query = "
+	    "\"avg(up) * 100\"; unit = \"%\";\n"
+	    "\t  target = 100; warn = 99; crit = 95; direction = \"higher\"; }\n"
+	    ");\n");
 }
 
 char *

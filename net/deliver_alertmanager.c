@@ -127,7 +127,8 @@ post(struct source *source, struct job *job, int64_t now_us)
 	json_object_object_add(silence, "createdBy", json_object_new_string(d->person));
 	json_object_object_add(silence, "comment", json_object_new_string(comment));
 	job->may_miss = false;
-	ask(job, STEP_POST, "POST", g_strconcat(source_url(source, source->member), "/api/v2/silences", NULL));
+	ask(job, STEP_POST, "POST",
+	    g_strconcat(source_url(source, source->member), "/api/v2/silences", NULL));
 	job->request.body = g_strdup(json_object_to_json_string_ext(
 	    silence, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
 	job->request.content_type = g_strdup("application/json");

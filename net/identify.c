@@ -85,7 +85,8 @@ static void
 take_cluster(struct identified *is, json_object *json)
 {
 	json_object *peers = json_at(json, "/cluster/peers");
-	size_t n = json_object_is_type(peers, json_type_array) ? json_object_array_length(peers) : 0;
+	size_t n =
+	    json_object_is_type(peers, json_type_array) ? json_object_array_length(peers) : 0;
 	GString *names = g_string_new(" ");
 
 	for (size_t i = 0; i < n; i++) {
@@ -104,7 +105,8 @@ static bool
 is_alertmanager(struct asking *a, struct identified *is)
 {
 	json_object *json = ask(a, is->url, "/api/v2/status", NULL);
-	bool yes = a->status == 200 && json_at(json, "/versionInfo/version") && json_at(json, "/cluster");
+	bool yes =
+	    a->status == 200 && json_at(json, "/versionInfo/version") && json_at(json, "/cluster");
 
 	if (yes) {
 		name_it(is, "alertmanager", "Alertmanager", json, "/versionInfo/version");
@@ -130,7 +132,8 @@ relative(struct asking *a, const char *url, json_object *buildinfo)
 
 	if (!strcmp(name, "Prometheus")) {
 		stores = ask(a, url, "/api/v1/stores", NULL);
-		if (a->status == 200 && json_object_is_type(json_at(stores, "/data"), json_type_object))
+		if (a->status == 200 &&
+		    json_object_is_type(json_at(stores, "/data"), json_type_object))
 			name = "Thanos";
 	}
 	json_object_put(stores);
@@ -199,8 +202,8 @@ is_zabbix(struct asking *a, struct identified *is)
 static bool
 is_native(struct asking *a, struct identified *is)
 {
-	static const char *const lists[] = { "alerts",  "metrics", "budget", "teams",
-		                             "people",  "phases",  "gates",  "risks" };
+	static const char *const lists[] = { "alerts", "metrics", "budget", "teams",
+		                             "people", "phases",  "gates",  "risks" };
 	json_object *json = ask(a, is->url, "", NULL);
 
 	for (size_t i = 0; a->status == 200 && i < G_N_ELEMENTS(lists) && !is->kind; i++)
@@ -227,16 +230,17 @@ explain(const struct asking *a, struct identified *is)
 	else if (is->needs_login)
 		is->what = g_strdup("it asks for a login before it says what it is");
 	else
-		is->what = g_strdup("it is no Alertmanager, Prometheus, Icinga 2 or Zabbix, nor a JSON "
-		                    "document of the native form");
+		is->what =
+		    g_strdup("it is no Alertmanager, Prometheus, Icinga 2 or Zabbix, nor a JSON "
+		             "document of the native form");
 }
 
 struct identified *
 identify(const char *url)
 {
-	static bool (*const kinds[])(struct asking *a, struct identified *is) = {
-		is_alertmanager, is_prometheus, is_icinga, is_zabbix, is_native
-	};
+	static bool (*const kinds[])(struct asking * a,
+	                             struct identified * is) = { is_alertmanager, is_prometheus,
+		                                                 is_icinga, is_zabbix, is_native };
 	atomic_bool is_stopping = false;
 	struct asking a = { .conf = source_conf_new(), .body = g_string_new(NULL) };
 	struct identified *is = g_new0(struct identified, 1);

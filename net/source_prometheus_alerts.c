@@ -12,7 +12,7 @@ enum purpose { LIST, SERIES };
 
 /* The value of ALERTS_FOR_STATE is since when; its labels are those of ALERTS without the state. */
 #define FIRING "ALERTS_FOR_STATE and ignoring(alertstate) ALERTS{alertstate=\"firing\"}"
-#define PENDING                                                                                    \
+#define PENDING \
 	" or label_replace(ALERTS_FOR_STATE and ignoring(alertstate) ALERTS{alertstate=\"pending\"}, " \
 	"\"alertstate\", \"pending\", \"\", \"\")"
 
@@ -35,8 +35,8 @@ url(const struct source *source, const struct slot *slot, int64_t now_us)
 		return g_strconcat(base, "/api/v1/alerts", NULL);
 	if (!slot->is_due)
 		return NULL;
-	escaped = g_uri_escape_string(source->conf->shows_pending ? FIRING PENDING : FIRING, NULL,
-	                              FALSE);
+	escaped =
+	    g_uri_escape_string(source->conf->shows_pending ? FIRING PENDING : FIRING, NULL, FALSE);
 	full = g_strconcat(base, "/api/v1/query?query=", escaped, NULL);
 	g_free(escaped);
 	return full;
@@ -93,7 +93,8 @@ fingerprint_of(json_object *labels)
 
 /* Makes of it what Alertmanager would show, and takes that. Labels (taken) may be written to. */
 static void
-take(struct reading *r, json_object *labels, json_object *notes, const char *starts, bool is_pending)
+take(struct reading *r, json_object *labels, json_object *notes, const char *starts,
+     bool is_pending)
 {
 	json_object *alert = json_object_new_object();
 	char *fingerprint = fingerprint_of(labels);
@@ -142,8 +143,8 @@ take_series(struct reading *r, json_object *series)
 
 	if (!json_object_is_type(labels, json_type_object) ||
 	    !json_object_is_type(value, json_type_array) ||
-	    !json_number(json_object_array_get_idx(value, 1), &since) || since < 0 ||
-	    since > 4e9 || json_object_deep_copy(labels, &copy, NULL) != 0) {
+	    !json_number(json_object_array_get_idx(value, 1), &since) || since < 0 || since > 4e9 ||
+	    json_object_deep_copy(labels, &copy, NULL) != 0) {
 		reading_broken(r, "content: a series of ALERTS_FOR_STATE without labels or value");
 		return;
 	}

@@ -28,8 +28,7 @@ watchdog_is(const struct room *room, const struct event *event)
 		return source && *source->is.watchdog && is_named(source, event->alert);
 	}
 	source = event->kind == EVENT_ALERT_GONE ? room_source(room, event->source) : NULL;
-	return source && event->subject &&
-	       g_hash_table_contains(source->watchdogs, event->subject);
+	return source && event->subject && g_hash_table_contains(source->watchdogs, event->subject);
 }
 
 void
@@ -63,8 +62,8 @@ watchdog_answered(struct source_state *source, int64_t at_us)
 static int64_t
 dead_since_us(const struct source_state *source, int64_t now_us)
 {
-	int64_t after_us = source->is.watchdog_after_us > 0 ? source->is.watchdog_after_us
-	                                                     : WATCHDOG_AFTER_US;
+	int64_t after_us =
+	    source->is.watchdog_after_us > 0 ? source->is.watchdog_after_us : WATCHDOG_AFTER_US;
 
 	if (source->watchdog_missing_us == UNSAID ||
 	    now_us - source->watchdog_missing_us < after_us)

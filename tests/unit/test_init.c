@@ -55,7 +55,8 @@ source_at(const struct config *config, guint i)
 static void
 test_what_is_found_becomes_sources(void **state)
 {
-	struct identified am = found("alertmanager", "http://am:9093"), prom = found("prometheus", "http://prom:9090");
+	struct identified am = found("alertmanager", "http://am:9093"),
+			  prom = found("prometheus", "http://prom:9090");
 	struct identified *list[] = { &am, &prom, NULL };
 	struct config *config;
 	char *text;
@@ -68,7 +69,8 @@ test_what_is_found_becomes_sources(void **state)
 	assert_string_equal(source_at(config, 0)->kind, "alertmanager");
 	assert_string_equal(source_at(config, 0)->watchdog, "Watchdog");
 	assert_string_equal(source_at(config, 1)->url, "http://prom:9090");
-	assert_string_equal(g_ptr_array_index(source_at(config, 1)->headers, 0), "X-Scope-OrgID: anonymous");
+	assert_string_equal(g_ptr_array_index(source_at(config, 1)->headers, 0),
+	                    "X-Scope-OrgID: anonymous");
 	config_free(&config);
 	g_free(text);
 }
@@ -76,7 +78,8 @@ test_what_is_found_becomes_sources(void **state)
 static void
 test_members_of_a_cluster_are_one_source(void **state)
 {
-	struct identified a = found("alertmanager", "http://a"), b = found("alertmanager", "http://b"),
+	struct identified a = found("alertmanager", "http://a"),
+			  b = found("alertmanager", "http://b"),
 			  other = found("alertmanager", "http://c");
 	struct identified *list[] = { &a, &other, &b, NULL };
 	struct config *config;
@@ -138,8 +141,10 @@ test_each_reason_has_its_remedy(void **state)
 	assert_non_null(strstr(doctor_mend("tls: certificate has expired"), "ca_file"));
 	assert_non_null(strstr(doctor_mend("secret: /x is open to its group"), "chmod 600"));
 	assert_non_null(strstr(doctor_mend("http 401: check the token"), "password_file"));
-	assert_non_null(strstr(doctor_mend("content: the query of metric x finds no series"), "query"));
-	assert_non_null(strstr(doctor_mend("http://a failed: network: Connection refused"), "member"));
+	assert_non_null(
+	    strstr(doctor_mend("content: the query of metric x finds no series"), "query"));
+	assert_non_null(
+	    strstr(doctor_mend("http://a failed: network: Connection refused"), "member"));
 }
 
 int

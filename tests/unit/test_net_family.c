@@ -80,7 +80,8 @@ what_is_no_list_of_alerts_is_refused(void **state)
 
 	(void)state;
 	assert_null(read_slot(source, LIST, "{\"status\":\"success\",\"data\":[]}", &e));
-	assert_string_equal(e.text, "content: not an answer of Prometheus: no list of alerts in it");
+	assert_string_equal(e.text,
+	                    "content: not an answer of Prometheus: no list of alerts in it");
 	source_free(&source);
 }
 
@@ -93,11 +94,12 @@ answer_series(int fd, const struct http_seen *seen, const atomic_bool *is_stoppi
 	(void)is_stopping;
 	if (g_str_has_prefix(seen->path, "/api/v1/query?query=ALERTS_FOR_STATE")) {
 		g_strlcpy(heads, seen->head, 2000);
-		http_reply(fd, 200, "",
-		           "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{"
-		           "\"metric\":{\"__name__\":\"ALERTS_FOR_STATE\",\"alertname\":"
-		           "\"OrderSuccessLow\",\"severity\":\"critical\",\"team\":\"ops\"},"
-		           "\"value\":[1795389399.160,\"1795389391\"]}]}}");
+		http_reply(
+		    fd, 200, "",
+		    "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{"
+		    "\"metric\":{\"__name__\":\"ALERTS_FOR_STATE\",\"alertname\":"
+		    "\"OrderSuccessLow\",\"severity\":\"critical\",\"team\":\"ops\"},"
+		    "\"value\":[1795389399.160,\"1795389391\"]}]}}");
 	} else {
 		http_reply(fd, 404, "", "404 page not found");
 	}
@@ -236,8 +238,9 @@ next(struct cluster *c, const char *method, const char *url, const char *body)
 	return alertmanager_deliver(c->source, &c->job, &answer, NOW);
 }
 
-#define SILENCE(id)                                                                                \
-	"{\"id\":\"" id "\",\"status\":{\"state\":\"active\"},\"comment\":\"ACK! [wr:a1]\",\"createdBy\":" \
+#define SILENCE(id) \
+	"{\"id\":\"" id \
+	"\",\"status\":{\"state\":\"active\"},\"comment\":\"ACK! [wr:a1]\",\"createdBy\":" \
 	"\"lin\",\"endsAt\":\"2026-11-22T15:00:00.000Z\",\"matchers\":[{\"name\":\"alertname\",\"value\":" \
 	"\"StockOut\",\"isRegex\":false,\"isEqual\":true}]}"
 
@@ -250,7 +253,8 @@ before_it_is_sent_again_every_member_is_looked_at(void **state)
 	open_cluster(&c, EVENT_ACK, "a1", "");
 	assert_int_equal(alertmanager_deliver(c.source, &c.job, NULL, NOW), VERDICT_ASK);
 	assert_int_equal(next(&c, "GET", "http://a/api/v2/silences", "[]"), VERDICT_ASK);
-	assert_int_equal(next(&c, "GET", "http://b/api/v2/silences", "[" SILENCE("s1") "]"), VERDICT_SENT);
+	assert_int_equal(next(&c, "GET", "http://b/api/v2/silences", "[" SILENCE("s1") "]"),
+	                 VERDICT_SENT);
 	assert_string_equal(c.job.remote_id, "s1");
 	close_cluster(&c);
 }
@@ -265,7 +269,8 @@ a_member_that_is_gone_keeps_nothing_waiting(void **state)
 	assert_int_equal(alertmanager_deliver(c.source, &c.job, NULL, NOW), VERDICT_ASK);
 	assert_int_equal(next(&c, "GET", "http://a/api/v2/silences", "[]"), VERDICT_ASK);
 	assert_int_equal(next(&c, "GET", "http://b/api/v2/silences", NULL), VERDICT_ASK);
-	assert_int_equal(next(&c, "POST", "http://a/api/v2/silences", "{\"silenceID\":\"s1\"}"), VERDICT_SENT);
+	assert_int_equal(next(&c, "POST", "http://a/api/v2/silences", "{\"silenceID\":\"s1\"}"),
+	                 VERDICT_SENT);
 	close_cluster(&c);
 	/* but when nobody at all could be looked at, it waits */
 	open_cluster(&c, EVENT_ACK, "a1", "");
@@ -286,8 +291,9 @@ taking_back_ends_every_silence_of_its_token(void **state)
 	open_cluster(&c, EVENT_UNACK, "u1", "a1");
 	c.delivery.remote_id = (char *)"s1";
 	assert_int_equal(alertmanager_deliver(c.source, &c.job, NULL, NOW), VERDICT_ASK);
-	assert_int_equal(next(&c, "GET", "http://a/api/v2/silences", "[" SILENCE("s1") "," SILENCE("s2") "]"),
-	                 VERDICT_ASK);
+	assert_int_equal(
+	    next(&c, "GET", "http://a/api/v2/silences", "[" SILENCE("s1") "," SILENCE("s2") "]"),
+	    VERDICT_ASK);
 	assert_int_equal(next(&c, "DELETE", "http://a/api/v2/silence/s1", ""), VERDICT_ASK);
 	assert_string_equal(c.job.request.method, "DELETE");
 	assert_int_equal(next(&c, "DELETE", "http://a/api/v2/silence/s2", ""), VERDICT_SENT);
@@ -344,19 +350,25 @@ an_address_tells_what_it_is(void **state)
 	struct identified *is;
 
 	(void)state;
-	check_kind("/api/v2/status", 200, "{\"cluster\":{\"status\":\"disabled\"},\"versionInfo\":{\"version\":\"0.25.0\"}}",
-	           "alertmanager", "Alertmanager 0.25.0");
-	check_kind("/api/v1/status/buildinfo", 200, "{\"status\":\"success\",\"data\":{\"version\":\"2.42.0\"}}",
-	           "prometheus", "Prometheus 2.42.0");
+	check_kind(
+	    "/api/v2/status", 200,
+	    "{\"cluster\":{\"status\":\"disabled\"},\"versionInfo\":{\"version\":\"0.25.0\"}}",
+	    "alertmanager", "Alertmanager 0.25.0");
 	check_kind("/api/v1/status/buildinfo", 200,
-	           "{\"status\":\"success\",\"data\":{\"application\":\"Grafana Mimir\",\"version\":\"2.9.0\"}}",
-	           "prometheus", "Grafana Mimir 2.9.0");
-	check_kind("/v1", 401, "<h1>Unauthorized. Please check your user credentials.</h1>", "icinga2", "Icinga 2");
-	check_kind("/api_jsonrpc.php", 200, "{\"jsonrpc\":\"2.0\",\"result\":\"6.0.14\",\"id\":1}", "zabbix",
-	           "Zabbix 6.0.14");
+	           "{\"status\":\"success\",\"data\":{\"version\":\"2.42.0\"}}", "prometheus",
+	           "Prometheus 2.42.0");
+	check_kind(
+	    "/api/v1/status/buildinfo", 200,
+	    "{\"status\":\"success\",\"data\":{\"application\":\"Grafana Mimir\",\"version\":\"2.9.0\"}}",
+	    "prometheus", "Grafana Mimir 2.9.0");
+	check_kind("/v1", 401, "<h1>Unauthorized. Please check your user credentials.</h1>",
+	           "icinga2", "Icinga 2");
+	check_kind("/api_jsonrpc.php", 200, "{\"jsonrpc\":\"2.0\",\"result\":\"6.0.14\",\"id\":1}",
+	           "zabbix", "Zabbix 6.0.14");
 	check_kind("/", 200, "{\"alerts\":[]}", "json", "a document of the native form");
-	check_kind("/", 200, "<html>", NULL,
-	           "it is no Alertmanager, Prometheus, Icinga 2 or Zabbix, nor a JSON document of the native form");
+	check_kind(
+	    "/", 200, "<html>", NULL,
+	    "it is no Alertmanager, Prometheus, Icinga 2 or Zabbix, nor a JSON document of the native form");
 	is = identify_one("/prometheus/api/v1/status/buildinfo", 401, "no org id");
 	assert_string_equal(is->kind, "prometheus");
 	assert_true(is->needs_tenant);

@@ -155,11 +155,16 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_while_it_fires_it_is_no_problem, setup, fixture_teardown),
-		cmocka_unit_test_setup_teardown(test_its_absence_is_an_alert_of_the_room, setup, fixture_teardown),
-		cmocka_unit_test_setup_teardown(test_one_that_never_came_is_missing_too, setup, fixture_teardown),
-		cmocka_unit_test_setup_teardown(test_one_of_several_is_enough, setup, fixture_teardown),
-		cmocka_unit_test_setup_teardown(test_a_source_that_fails_says_nothing_of_it, setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(test_while_it_fires_it_is_no_problem, setup,
+		                                fixture_teardown),
+		cmocka_unit_test_setup_teardown(test_its_absence_is_an_alert_of_the_room, setup,
+		                                fixture_teardown),
+		cmocka_unit_test_setup_teardown(test_one_that_never_came_is_missing_too, setup,
+		                                fixture_teardown),
+		cmocka_unit_test_setup_teardown(test_one_of_several_is_enough, setup,
+		                                fixture_teardown),
+		cmocka_unit_test_setup_teardown(test_a_source_that_fails_says_nothing_of_it, setup,
+		                                fixture_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
