@@ -254,6 +254,12 @@ start_exchange(struct poller *p, struct slot *slot, char *url)
 	};
 	struct err e;
 
+	if (slot->query && slot->query->post) {
+		g_free(request.method);
+		request.method = g_strdup("POST");
+		request.body = g_strdup(slot->query->post);
+		request.content_type = g_strdup("application/json");
+	}
 	x->p = p;
 	x->slot = slot;
 	x->r = (struct reading){ .source = p->source, .slot = slot };

@@ -179,6 +179,7 @@ set_limits(struct transfer *t, const struct source_conf *conf)
 	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long)TRANSFER_LEAST_S);
 	curl_easy_setopt(easy, CURLOPT_MAXLIFETIME_CONN, (long)CONNECTION_LIFE_S);
 	curl_easy_setopt(easy, CURLOPT_HTTP09_ALLOWED, 0L);
+	curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
 	curl_easy_setopt(easy, CURLOPT_USERAGENT, "warroom");
 	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, t->curl_error);
 	curl_easy_setopt(easy, CURLOPT_PRIVATE, t);
@@ -212,7 +213,7 @@ set_auth(CURL *easy, const struct source_conf *conf, struct err *e)
 	const char *file = conf->auth == AUTH_BASIC ? conf->password_file : conf->token_file;
 	char *secret;
 
-	if (conf->auth == AUTH_NONE)
+	if (conf->auth == AUTH_NONE || conf->auth == AUTH_REQUEST)
 		return true;
 	if (!file)
 		return err_set(e, "secret: source %s names no file for it", conf->name);
@@ -241,11 +242,36 @@ add_header(struct transfer *t, const char *name, const char *value)
 	g_free(line);
 }
 
-static void
-set_request(struct transfer *t, const struct transfer_order *order)
+/* A header of the configuration, with the token where it says {token}. */
+static bool
+add_configured(struct transfer *t, const struct source_conf *conf, const char *line, struct err *e)
+{
+	char *secret, **parts, *filled;
+
+	if (conf->auth != AUTH_REQUEST || !strstr(line, "{token}")) {
+		add_header(t, line, "");
+		return true;
+	}
+	if (!conf->token_file)
+		return err_set(e, "secret: source %s names no file for it", conf->name);
+	secret = secret_read(conf->token_file, e);
+	if (!secret)
+		return false;
+	parts = g_strsplit(line, "{token}", -1);
+	filled = g_strjoinv(secret, parts);
+	add_header(t, filled, "");
+	secret_free(&secret);
+	secret_free(&filled);
+	g_strfreev(parts);
+	return true;
+}
+
+static bool
+set_request(struct transfer *t, const struct transfer_order *order, struct err *e)
 {
 	const struct request *request = order->request;
-	const GPtrArray *headers = order->conf->headers;
+	const GPtrArray *headers = order->conf->headers, *own = request->headers;
+	bool states_accept = false;
 
 	curl_easy_setopt(t->easy, CURLOPT_URL, request->url);
 	curl_easy_setopt(t->easy, CURLOPT_ACCEPT_ENCODING, order->accept_encoding);
@@ -257,12 +283,21 @@ set_request(struct transfer *t, const struct transfer_order *order)
 		add_header(t, "Content-Type: ", request->content_type);
 		add_header(t, "Expect:", ""); /* the header off: do not wait for a 100 */
 	}
-	add_header(t, "Accept: ", "application/json");
 	if (request->key)
 		add_header(t, "Idempotency-Key: ", request->key);
-	for (guint i = 0; headers && i < headers->len; i++)
-		add_header(t, g_ptr_array_index(headers, i), "");
+	for (guint i = 0; headers && i < headers->len; i++) {
+		const char *line = g_ptr_array_index(headers, i);
+
+		states_accept |= !g_ascii_strncasecmp(line, "Accept:", 7);
+		if (!add_configured(t, order->conf, line, e))
+			return false;
+	}
+	for (guint i = 0; own && i < own->len; i++)
+		add_header(t, g_ptr_array_index(own, i), "");
+	if (!states_accept)
+		add_header(t, "Accept: ", "application/json");
 	curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->headers);
+	return true;
 }
 
 bool
@@ -286,11 +321,11 @@ transfer_start(struct transfer_pool *pool, const struct transfer_order *order, s
 		err_set(e, "network: libcurl has no memory for a request");
 	if (t->easy)
 		set_limits(t, order->conf);
-	if (!t->easy || !set_tls(t->easy, order->conf, e) || !set_auth(t->easy, order->conf, e)) {
+	if (!t->easy || !set_tls(t->easy, order->conf, e) || !set_auth(t->easy, order->conf, e) ||
+	    !set_request(t, order, e)) {
 		transfer_free(t);
 		return false;
 	}
-	set_request(t, order);
 	curl_multi_add_handle(pool->multi, t->easy);
 	g_ptr_array_add(pool->active, t);
 	return true;

@@ -118,6 +118,8 @@ codec_delivery(const struct delivery *d)
 	json_object_object_add(doc, "labels", labels);
 	put_text(doc, "person", d->person);
 	put_text(doc, "comment", d->comment);
+	put_text(doc, "email", d->email);
+	put_text(doc, "tier", d->tier);
 	put_text(doc, "remote_id", d->remote_id);
 	put_text(doc, "ack_id", d->ack_id);
 	put_int(doc, "at_us", d->at_us);
@@ -142,6 +144,8 @@ codec_delivery_read(const char *text)
 	delivery_set(&d->alert_title, get_text(doc, "alert_title"));
 	delivery_set(&d->person, get_text(doc, "person"));
 	delivery_set(&d->comment, get_text(doc, "comment"));
+	delivery_set(&d->email, get_text(doc, "email"));
+	delivery_set(&d->tier, get_text(doc, "tier"));
 	delivery_set(&d->remote_id, get_text(doc, "remote_id"));
 	delivery_set(&d->ack_id, get_text(doc, "ack_id"));
 	d->at_us = get_int(doc, "at_us");

@@ -330,8 +330,8 @@ test_json_source(void **state)
 	assert_string_equal(query->elements, "/data/items");
 	assert_string_equal(severity->field, "severity");
 	assert_string_equal(severity->pointer, "=warning");
-	assert_string_equal(source->ack->method, "POST");
-	assert_int_equal(source->ack->success_to, 204);
+	assert_string_equal(source->templates[FOR_ACK]->method, "POST");
+	assert_int_equal(source->templates[FOR_ACK]->success_to, 204);
 	assert_true(definition(config, EVENT_DEFINE_SOURCE, 0)->define_source->can_ack);
 	config_free(&config);
 }
