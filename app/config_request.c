@@ -339,7 +339,7 @@ reader_check_requests(struct config_reader *r, unsigned line, const struct sourc
 	}
 	for (guint h = 0; h < conf->headers->len; h++)
 		template_each(conf->headers->pdata[h], note_need, &needs);
-	if (needs.token && (conf->auth != AUTH_REQUEST || !conf->token_file))
+	if (needs.token && conf->auth != AUTH_REQUEST)
 		reader_problem(r, line, "%s: {token} needs auth = \"request\" and 'token_file'",
 		               r->where);
 	if (needs.sign && !conf->secret_file)

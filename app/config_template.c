@@ -41,7 +41,7 @@ text_of(struct config_reader *r, unsigned line, const char *name, char **shown, 
 		g_free(folder);
 		text = config_scan_read(*shown, len, &e);
 		if (!text)
-			reader_problem(r, line, "%s: template: %s", r->where, e.text);
+			reader_problem(r, line, "%s: template %s: %s", r->where, name, e.text);
 		return text;
 	}
 	for (const struct template_text *t = template_builtin; t->name; t++) {

@@ -103,26 +103,6 @@ deliveries_add(struct deliveries *ds, struct delivery *delivery)
 	g_ptr_array_add(ds->parcels, parcel);
 }
 
-/* A system may repeat a secret in what it says. */
-static void
-hide_secrets(struct parcel *parcel)
-{
-	const char *secrets[] = { parcel->job.token, parcel->job.secret };
-	struct err *why = &parcel->job.why;
-
-	for (size_t i = 0; i < G_N_ELEMENTS(secrets); i++) {
-		char **parts, *hidden;
-
-		if (!secrets[i] || !strstr(why->text, secrets[i]))
-			continue;
-		parts = g_strsplit(why->text, secrets[i], -1);
-		hidden = g_strjoinv("***", parts);
-		g_strlcpy(why->text, hidden, sizeof why->text);
-		g_strfreev(parts);
-		g_free(hidden);
-	}
-}
-
 static void end(struct parcel *parcel, enum event_kind kind, int64_t until_us);
 
 /* What became of a request became of all that travelled in it. */
@@ -170,7 +150,6 @@ end(struct parcel *parcel, enum event_kind kind, int64_t until_us)
 	struct event_batch *batch;
 	struct event *event;
 
-	hide_secrets(parcel);
 	if (parcel->followers && kind == EVENT_REFUSED) {
 		part(parcel);
 		return;
@@ -230,6 +209,7 @@ send_request(struct parcel *parcel)
 
 	g_hash_table_add(parcel->ds->tried, g_strdup(parcel->job.delivery->id));
 	parcel->resume_us = 0;
+	parcel->job.request.is_delivery = true;
 	if (!transfer_start(parcel->ds->core->pool, &order, &parcel->job.why))
 		retry(parcel, 0); /* a secret that cannot be read can be put right */
 }
@@ -321,8 +301,10 @@ rest_us(const struct parcel *parcel)
 	const struct delivery *d = parcel->job.delivery;
 	int64_t rest = 0;
 
+	/* never longer than it was to be: the clock may have been set back since */
 	if (d->not_before_us != UNSAID)
-		rest = MAX(rest, d->not_before_us - core_now_us(parcel->ds->core));
+		rest = CLAMP(d->not_before_us - core_now_us(parcel->ds->core), 0,
+		             MAX(d->not_before_us - d->at_us, 0));
 	if (parcel->poller)
 		rest = MAX(rest,
 		           poller_source(parcel->poller)->next_delivery_us - clock_monotonic_us());

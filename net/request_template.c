@@ -103,6 +103,15 @@ is_number(const char *text)
 	return text[n] == '\0';
 }
 
+/* The value for a sentence: a secret is not told. */
+static const char *
+shown(const struct writer *w, const char *value)
+{
+	bool is_secret = !strcmp(w->field->name, "token") || g_str_has_prefix(w->field->name, "sign_");
+
+	return is_secret ? "***" : value;
+}
+
 static bool
 write_json(struct writer *w, const char *value)
 {
@@ -112,7 +121,7 @@ write_json(struct writer *w, const char *value)
 	if (!w->in_string && !is_number(value))
 		return err_set(w->e,
 		               "{%s} is \"%.60s\", and the request wants a number there",
-		               w->field->name, value);
+		               w->field->name, shown(w, value));
 	if (!w->in_string) {
 		g_string_append(w->out, value);
 		return true;
@@ -145,7 +154,7 @@ write_url(struct writer *w, const char *value)
 
 	if (!w->in_query && is_other_path(value, has_slashes))
 		return err_set(w->e, "{%s} is \"%.60s\", which cannot stand in the path of a URL",
-		               w->field->name, value);
+		               w->field->name, shown(w, value));
 	g_string_append_uri_escaped(w->out, value, has_slashes ? "/" : NULL, FALSE);
 	return true;
 }

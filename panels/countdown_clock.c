@@ -4,9 +4,13 @@
 #include "base/text.h"
 #include "panels/words.h"
 
-/* "clearance starts 08:00", "the event ends 11-12 00:00" */
-static void
-boundary_words(const struct panel_context *ctx, const struct boundary *next, char *buf, size_t size)
+#include <string.h>
+
+#define BIG_SECONDS_US HOUR_US
+
+void
+countdown_boundary_words(const struct panel_context *ctx, const struct boundary *next, char *buf,
+                         size_t size)
 {
 	char when[32];
 
@@ -15,9 +19,8 @@ boundary_words(const struct panel_context *ctx, const struct boundary *next, cha
 	            next->is_start ? "starts" : "ends", when);
 }
 
-/* "HOLD conversion 12m since 07:54 wang: bank is slow"; what stops the clock, or "". */
-static void
-hold_words(const struct panel_context *ctx, char *buf, size_t size)
+void
+countdown_hold_words(const struct panel_context *ctx, char *buf, size_t size)
 {
 	const struct hold *hold = room_hold(ctx->room);
 	const struct phase *phase = hold ? room_phase(ctx->room, hold->phase) : NULL;
@@ -41,6 +44,24 @@ draw_clock_line(const struct canvas *c, enum role role, const char *clock, enum 
 	canvas_field(c, used + 2, 0, c->width - used - 2, what_role, what);
 }
 
+/* Until its last minutes the clock is big in hours and minutes: seconds are in the header, and big ones repaint half of it
+ * each second, which is for when they matter. */
+static int
+draw_big(const struct canvas *c, int x, const char *clock, int64_t left_us)
+{
+	const char *seconds = left_us < BIG_SECONDS_US ? "" : strrchr(clock, ':');
+	char *big = g_strndup(clock, strlen(clock) - strlen(seconds));
+	int rows = widget_big_digits(c, x, 0, ROLE_CLOCK, big);
+
+	if (rows == 1)
+		canvas_field(c, x, 0, c->width - x, ROLE_CLOCK, clock);
+	else
+		canvas_text(c, x + widget_big_digits_width(big) + 1, rows - 1, ROLE_DIM,
+		            *seconds ? "h:min" : "");
+	g_free(big);
+	return rows;
+}
+
 void
 countdown_clock(const struct panel_context *ctx, const struct canvas *c)
 {
@@ -54,16 +75,16 @@ countdown_clock(const struct panel_context *ctx, const struct canvas *c)
 		return;
 	}
 	duration_clock(next.at_us - ctx->now_us, clock, sizeof(clock));
-	boundary_words(ctx, &next, what, sizeof(what));
+	countdown_boundary_words(ctx, &next, what, sizeof(what));
 	width = widget_big_digits_width(clock);
-	hold_words(ctx, hold, sizeof(hold));
+	countdown_hold_words(ctx, hold, sizeof(hold));
 	if (c->height < 4 || width > c->width) {
 		draw_clock_line(c, ROLE_CLOCK, clock, *hold ? ROLE_CRIT : ROLE_TEXT,
 		                *hold ? hold : what);
 		return;
 	}
 	x = MIN(2, c->width - width);
-	rows = widget_big_digits(&digits, x, 0, ROLE_CLOCK, clock);
+	rows = draw_big(&digits, x, clock, next.at_us - ctx->now_us);
 	used = canvas_text(c, x, rows, ROLE_DIM, "until ");
 	used += canvas_field(c, x + used, rows, c->width - used - 2, ROLE_STRONG, what);
 	if (*hold)

@@ -36,6 +36,11 @@ struct journal {
 	int64_t waits_since_us; /* monotonic clock: the lock that was waited for last */
 };
 
+/* The file that every append goes into first; NULL when it has none. Lent until journal_close(). */
+const char *journal_log_path(const struct journal *j);
+/* Rows that this connection has written since it was opened. */
+int64_t journal_written(const struct journal *j);
+
 /* Takes a batch of past events. */
 typedef void journal_take(struct event_batch *batch, void *data);
 
@@ -121,6 +126,10 @@ bool journal_has_changed(struct journal *j);
 /* Leases the deliveries that are due and gives them (the caller's; struct delivery *, freed
  * with delivery_free); *next_us becomes the real time of the next one due, UNSAID if none. */
 bool journal_take_due(struct journal *j, GPtrArray *due, int64_t *next_us, struct err *e) MUST_USE;
+
+/* The wall clock was set by step_us: what waits for its time waits as long as it was to. Any number of
+ * consoles may say so. */
+bool journal_move_due(struct journal *j, int64_t step_us, struct err *e) MUST_USE;
 
 /* Gives the failed tries of other consoles' deliveries since the last one given, as EVENT_RETRY. */
 bool journal_follow_retries(struct journal *j, journal_take *take, void *data,

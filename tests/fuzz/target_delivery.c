@@ -37,7 +37,7 @@ open_source(const char *kind)
 	unack->retry = g_strdup("/errcode=130101");
 	conf->templates[FOR_UNACK] = unack;
 	conf->templates[FOR_ACK] = ack;
-	return source_new(conf);
+	return fuzz_source(conf);
 }
 
 static struct delivery *

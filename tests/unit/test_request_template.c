@@ -116,7 +116,7 @@ in_a_url_a_value_stays_one_segment(void **state)
 	              "{fingerprint} is \"..\", which cannot stand in the path of a URL");
 	b.fill.token = "T0/../x";
 	check_refused(&b, PLACE_URL, "/services/{token|path}",
-	              "{token} is \"T0/../x\", which cannot stand in the path of a URL");
+	              "{token} is \"***\", which cannot stand in the path of a URL");
 	check(&b, PLACE_FORM, "text={comment}&a={author}", "text=on%20it%0Anow&a=lin");
 	bench_close(&b);
 }
