@@ -27,8 +27,9 @@ check_name(const char *name, void *user)
 	for (const struct template_field *f = template_fields; f->name; f++)
 		suggest_offer(name, f->name, &best, &distance);
 	if (best)
-		reader_problem(spot->r, spot->line, "%s: %s: there is no field {%s}: did you mean {%s}?",
-		               spot->r->where, spot->key, name, best);
+		reader_problem(spot->r, spot->line,
+		               "%s: %s: there is no field {%s}: did you mean {%s}?", spot->r->where,
+		               spot->key, name, best);
 	else
 		reader_problem(spot->r, spot->line,
 		               "%s: %s: there is no field {%s}: the manual page has those that "
@@ -50,10 +51,14 @@ is_json_when_filled(const struct request_template *t, struct err *e)
 {
 	struct delivery *d = delivery_new();
 	struct source_conf *conf = source_conf_new();
-	struct template_fill fill = { .conf = conf, .delivery = d, .token = "1", .secret = "1",
-		                      .request_id = "1", .items = "1" };
-	char **texts[] = { &d->id, &d->source, &d->alert_key, &d->fingerprint, &d->alert_title,
-		           &d->person, &d->comment, &d->remote_id, &d->email, &d->tier };
+	struct template_fill fill = { .conf = conf,
+		                      .delivery = d,
+		                      .token = "1",
+		                      .secret = "1",
+		                      .request_id = "1",
+		                      .items = "1" };
+	char **texts[] = { &d->id,     &d->source,  &d->alert_key, &d->fingerprint, &d->alert_title,
+		           &d->person, &d->comment, &d->remote_id, &d->email,       &d->tier };
 	GString *body = g_string_new(t->body);
 	json_object *root = NULL;
 	char *filled;
@@ -87,9 +92,9 @@ read_success(struct config_reader *r, const struct config_setting_t *setting, vo
 	char *text = reader_text(r, setting, "a range of HTTP status codes");
 	int end = 0;
 
-	if (text && (sscanf(text, "%3d-%3d%n", &t->success_from, &t->success_to, &end) != 2 ||
-	             text[end] || t->success_from < 200 || t->success_to > 399 ||
-	             t->success_to < t->success_from))
+	if (text &&
+	    (sscanf(text, "%3d-%3d%n", &t->success_from, &t->success_to, &end) != 2 || text[end] ||
+	     t->success_from < 200 || t->success_to > 399 || t->success_to < t->success_from))
 		reader_problem(r, config_setting_source_line(setting),
 		               "%s: '%s' is not a range of status codes: write \"200-299\"",
 		               r->where, text);
@@ -218,8 +223,9 @@ static const struct field request_fields[] = {
 	{ "error", FIELD_OTHER, .form = "JSON pointer", .read = read_error,
 	  .help = "where an answer says what is wrong; that is shown" },
 	{ "remote_id", FIELD_OTHER, .form = "JSON pointer", .read = read_remote_id,
-	  .help = "into the answer: what the system calls it; {remote_id} of the request that takes "
-	          "it back" },
+	  .help =
+	      "into the answer: what the system calls it; {remote_id} of the request that takes "
+	      "it back" },
 	{ "bulk", FIELD_INTEGER, AT(bulk), .fallback = "1", .low = 1, .high = 1000,
 	  .help = "up to so many alerts in one request; needs item" },
 	{ "item", FIELD_TEXT, AT(item),
@@ -275,11 +281,10 @@ check_request(struct config_reader *r, unsigned line, const struct request_templ
 }
 
 /* Which request it is, the key says. */
-static const struct choice requests[] = {
-	{ "ack", FOR_ACK },           { "unack", FOR_UNACK }, { "silence", FOR_SILENCE },
-	{ "note", FOR_NOTE },         { "done", FOR_DONE },   { "escalate", FOR_ESCALATE },
-	{ "request", FOR_TELLING },   { .name = NULL }
-};
+static const struct choice requests[] = { { "ack", FOR_ACK },         { "unack", FOR_UNACK },
+	                                  { "silence", FOR_SILENCE }, { "note", FOR_NOTE },
+	                                  { "done", FOR_DONE },       { "escalate", FOR_ESCALATE },
+	                                  { "request", FOR_TELLING }, { .name = NULL } };
 
 void
 reader_request(struct config_reader *r, const struct config_setting_t *setting, void *into)

@@ -130,9 +130,11 @@ read_only(struct config_reader *r, const struct config_setting_t *setting, void 
 			reader_field(r, f, setting, only_query(into));
 }
 
-const struct choice config_auths[] = {
-	{ "none", AUTH_NONE }, { "basic", AUTH_BASIC }, { "bearer", AUTH_BEARER }, { "request", AUTH_REQUEST }, { .name = NULL }
-};
+const struct choice config_auths[] = { { "none", AUTH_NONE },
+	                               { "basic", AUTH_BASIC },
+	                               { "bearer", AUTH_BEARER },
+	                               { "request", AUTH_REQUEST },
+	                               { .name = NULL } };
 
 #define AT(member) offsetof(struct source_conf, member)
 static const char no_secrets[] =
@@ -338,7 +340,8 @@ add_source(struct config_reader *r, const struct config_setting_t *setting, void
 	shown_as->shows = event_batch_str(r->batch, check_queries(r, line, source));
 	shown_as->period_us = source->period_us;
 	shown_as->can_ack = !source->read_only && source->kind &&
-	                    source_kind_can_ack(source->kind) && (!is_json || source->templates[FOR_ACK]);
+	                    source_kind_can_ack(source->kind) &&
+	                    (!is_json || source->templates[FOR_ACK]);
 	event_batch_add(r->batch, EVENT_DEFINE_SOURCE, 0)->define_source = shown_as;
 }
 

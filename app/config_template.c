@@ -53,15 +53,16 @@ text_of(struct config_reader *r, unsigned line, const char *name, char **shown, 
 		suggest_offer(name, t->name, &best, &distance);
 	}
 	reader_problem(r, line, "%s: there is no template '%s'%s%s%s", r->where, name,
-	               best ? ": did you mean '" : ": a name of warroom.cfg(5), or a file, with a '/'",
+	               best ? ": did you mean '"
+	                    : ": a name of warroom.cfg(5), or a file, with a '/'",
 	               best ? best : "", best ? "'?" : "");
 	return NULL;
 }
 
 /* What a template says for another section is of no use here. */
 static bool
-find_keys(struct config_reader *r, unsigned line, const struct section *section,
-          const char *name, struct template_file *file)
+find_keys(struct config_reader *r, unsigned line, const struct section *section, const char *name,
+          struct template_file *file)
 {
 	const config_setting_t *root = config_root_setting(&file->tree), *other;
 

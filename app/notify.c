@@ -165,8 +165,7 @@ wants_tier(const struct notify_conf *conf, const struct alert *alert)
 static bool
 is_of_source(const struct notify_conf *conf, const struct event *e, const struct alert *alert)
 {
-	return !conf->is_source ||
-	       (alert && *e->person && strcmp(alert->source, conf->name) == 0);
+	return !conf->is_source || (alert && *e->person && strcmp(alert->source, conf->name) == 0);
 }
 
 /* "[ROOM] URG escalated to wang: order success 99.41%: no answer (lin)" */
@@ -235,8 +234,7 @@ notify_add(const struct notify *n, const struct room *room, const struct event_b
 			const struct notify_conf *conf = g_ptr_array_index(n->targets, t);
 
 			if (wants_kind(conf, e->kind) && is_of_source(conf, e, alert) &&
-			    wants_tier(conf, alert) &&
-			    !was_told(n, e, conf->quiet_us))
+			    wants_tier(conf, alert) && !was_told(n, e, conf->quiet_us))
 				g_ptr_array_add(deliveries, delivery_to(conf, room, e, alert));
 		}
 	}

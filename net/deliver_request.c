@@ -71,7 +71,8 @@ fill_body(const struct request_template *t, struct template_fill fill, struct jo
 	fill.items = items;
 	job->request.body =
 	    template_fill(t->body, template_place_of(t->content_type), &fill, &job->why);
-	job->request.content_type = g_strdup(t->content_type ? t->content_type : "application/json");
+	job->request.content_type =
+	    g_strdup(t->content_type ? t->content_type : "application/json");
 	g_free(items);
 	return job->request.body != NULL;
 }
@@ -81,8 +82,8 @@ fill_headers(const struct request_template *t, const struct template_fill *fill,
 {
 	job->request.headers = g_ptr_array_new_with_free_func(g_free);
 	for (guint i = 0; t->headers && i < t->headers->len; i++) {
-		char *line = template_fill(g_ptr_array_index(t->headers, i), PLACE_HEADER, fill,
-		                           &job->why);
+		char *line =
+		    template_fill(g_ptr_array_index(t->headers, i), PLACE_HEADER, fill, &job->why);
 
 		if (!line)
 			return false;
@@ -107,8 +108,7 @@ fill_url(const struct source *source, const char *path, const struct template_fi
 static enum verdict
 begin(const struct source *source, struct job *job, int64_t now_us)
 {
-	const struct request_template *t =
-	    source_conf_template(source->conf, job->delivery->kind);
+	const struct request_template *t = source_conf_template(source->conf, job->delivery->kind);
 	struct template_fill fill;
 
 	if (!t && job->delivery->kind == EVENT_UNACK) {
@@ -228,7 +228,8 @@ static enum verdict
 asked(const struct source *source, const struct request_template *t, struct job *job,
       json_object *root, const struct answer *answer, int64_t now_us)
 {
-	int from = t->success_from ? t->success_from : 200, to = t->success_to ? t->success_to : 299;
+	int from = t->success_from ? t->success_from : 200,
+	    to = t->success_to ? t->success_to : 299;
 	char *said;
 
 	if (answer->status >= from && answer->status <= to)

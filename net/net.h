@@ -28,7 +28,7 @@ struct source_query {
 	                phases, gates, risks */
 	char *elements;    /* json: pointer to the array, "" = the document itself */
 	GPtrArray *fields; /* struct json_field *; empty = the native names */
-	char *post;  /* json: body with which it is asked by POST; NULL: GET */
+	char *post;        /* json: body with which it is asked by POST; NULL: GET */
 	char *where; /* json: "/state=alerting|silenced": only elements that say so; NULL: all */
 };
 
@@ -61,13 +61,13 @@ struct request_template {
 	int success_from, success_to; /* HTTP status range; 0, 0: 200-299 */
 	int64_t already;              /* HTTP status that says that it is so already */
 	char *expect;                 /* test: what else a success says */
-	char *retry;                  /* test: what a success says when it is to be sent again later */
-	char *error; /* pointers, with '|' between, to what the system says about an error */
-	char *remote_id;              /* pointer into the answer: what the target calls it */
-	int64_t bulk; /* up to so many deliveries in one request, each an {item} of {items} */
+	char *retry;     /* test: what a success says when it is to be sent again later */
+	char *error;     /* pointers, with '|' between, to what the system says about an error */
+	char *remote_id; /* pointer into the answer: what the target calls it */
+	int64_t bulk;    /* up to so many deliveries in one request, each an {item} of {items} */
 	char *item;
 	/* An answer that only says "accepted": then this is asked until it is done. */
-	char *poll_path, *poll_id;    /* the id is a pointer into the first answer: {request_id} */
+	char *poll_path, *poll_id;     /* the id is a pointer into the first answer: {request_id} */
 	char *poll_done, *poll_failed; /* tests */
 	char *poll_error;              /* as error */
 	int64_t poll_every_us, poll_within_us;
@@ -89,8 +89,8 @@ struct source_conf {
 	char *team;               /* of alerts that name none */
 	char *filter;             /* alertmanager: matchers for ?filter= */
 	struct request_template *templates[TEMPLATES]; /* NULL: there is none for it */
-	char *secret_file;  /* what requests are signed with */
-	GPtrArray *settings; /* struct json_field *: values of {set:NAME} */
+	char *secret_file;                             /* what requests are signed with */
+	GPtrArray *settings;      /* struct json_field *: values of {set:NAME} */
 	bool read_only;           /* never deliver anything to it */
 	int64_t spacing_us;       /* between two deliveries to it, at least; 0 */
 };

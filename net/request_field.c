@@ -66,8 +66,7 @@ value_duration_s(const struct template_fill *fill, struct err *e)
 	(void)e;
 	if (d->until_us == UNSAID || d->at_us == UNSAID)
 		return g_strdup("");
-	return g_strdup_printf("%" PRId64,
-	                       MAX((d->until_us - d->at_us + SEC_US - 1) / SEC_US, 1));
+	return g_strdup_printf("%" PRId64, MAX((d->until_us - d->at_us + SEC_US - 1) / SEC_US, 1));
 }
 
 static char *
@@ -110,8 +109,8 @@ hmac(const char *key, const char *text)
 static bool
 has_secret(const struct template_fill *fill, struct err *e)
 {
-	return fill->secret || err_set(e, "secret: source %s names no secret_file to sign with",
-	                               fill->conf->name);
+	return fill->secret ||
+	       err_set(e, "secret: source %s names no secret_file to sign with", fill->conf->name);
 }
 
 /* DingTalk: the key is the secret, the text "milliseconds\nsecret". */
@@ -225,8 +224,8 @@ template_knows(const char *name)
 	const char *colon = strchr(name, ':');
 
 	if (colon)
-		return colon[1] && (g_str_has_prefix(name, "label:") ||
-		                    g_str_has_prefix(name, "set:"));
+		return colon[1] &&
+		       (g_str_has_prefix(name, "label:") || g_str_has_prefix(name, "set:"));
 	for (size_t i = 0; template_fields[i].name; i++)
 		if (!strcmp(template_fields[i].name, name))
 			return true;

@@ -107,7 +107,8 @@ is_number(const char *text)
 static const char *
 shown(const struct writer *w, const char *value)
 {
-	bool is_secret = !strcmp(w->field->name, "token") || g_str_has_prefix(w->field->name, "sign_");
+	bool is_secret =
+	    !strcmp(w->field->name, "token") || g_str_has_prefix(w->field->name, "sign_");
 
 	return is_secret ? "***" : value;
 }
@@ -119,8 +120,7 @@ write_json(struct writer *w, const char *value)
 	const char *quoted;
 
 	if (!w->in_string && !is_number(value))
-		return err_set(w->e,
-		               "{%s} is \"%.60s\", and the request wants a number there",
+		return err_set(w->e, "{%s} is \"%.60s\", and the request wants a number there",
 		               w->field->name, shown(w, value));
 	if (!w->in_string) {
 		g_string_append(w->out, value);
@@ -164,9 +164,9 @@ write_header(struct writer *w, const char *value)
 {
 	for (const char *p = value; *p; p++)
 		if (g_ascii_iscntrl(*p))
-			return err_set(w->e,
-			               "{%s} holds a control character, which may not stand in a header",
-			               w->field->name);
+			return err_set(
+			    w->e, "{%s} holds a control character, which may not stand in a header",
+			    w->field->name);
 	g_string_append(w->out, value);
 	return true;
 }

@@ -83,7 +83,7 @@ struct request {
 	char *method, *url, *body, *content_type; /* body NULL: none */
 	char *key;                                /* Idempotency-Key; NULL */
 	bool is_delivery;                         /* its answer is looked through for secrets */
-	GPtrArray *headers;                       /* char * "Name: value", of this request only; NULL */
+	GPtrArray *headers; /* char * "Name: value", of this request only; NULL */
 };
 void request_clear(struct request *request);
 

@@ -33,7 +33,8 @@ static bool
 can_ack(const struct source_conf *conf)
 {
 	return (conf->templates[FOR_ACK] || conf->templates[FOR_NOTE] ||
-	        conf->templates[FOR_ESCALATE]) && !conf->read_only;
+	        conf->templates[FOR_ESCALATE]) &&
+	       !conf->read_only;
 }
 
 const struct source_ops source_json = {

@@ -113,8 +113,7 @@ read_request_secrets(const struct source_conf *conf, GPtrArray *private, char **
 
 /* A header of the configuration, with the token (NULL: there is none) where it says {token}. */
 static void
-add_configured(struct curl_slist **headers, const char *line, const char *token,
-               GPtrArray *private)
+add_configured(struct curl_slist **headers, const char *line, const char *token, GPtrArray *private)
 {
 	char **parts, *filled;
 

@@ -18,8 +18,8 @@ struct delivery {
 	struct label *labels; /* of the alert at the key press; names and values owned */
 	size_t n_labels;
 	char *person, *comment;
-	char *email; /* of the person; "" */
-	char *tier;  /* id of the alert's tier at the key press; "" */
+	char *email;           /* of the person; "" */
+	char *tier;            /* id of the alert's tier at the key press; "" */
 	int64_t at_us;         /* the key press */
 	int64_t until_us;      /* end of the acknowledgement or silence */
 	char *remote_id;       /* EVENT_UNACK: what to take back; "" */

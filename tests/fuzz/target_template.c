@@ -8,7 +8,8 @@
 
 /* Templates that a writer means well: whatever the values are, the result keeps their shape. */
 static const char *const meant[] = {
-	[PLACE_JSON] = "{\"a\":\"{title}\",\"b\":[\"{comment|html}\",{until_s}],\"c\":\"{label:x}\"}",
+	[PLACE_JSON] =
+	    "{\"a\":\"{title}\",\"b\":[\"{comment|html}\",{until_s}],\"c\":\"{label:x}\"}",
 	[PLACE_URL] = "/a/{title}/b?c={comment}",
 	[PLACE_FORM] = "a={title}&b={comment}",
 	[PLACE_TEXT] = "{title} {comment}",
@@ -33,7 +34,8 @@ check_json(const char *filled)
 
 	fuzz_check(root != NULL, "no JSON: %s", filled);
 	fuzz_check(json_object_object_length(root) == 3, "another shape: %s", filled);
-	fuzz_check(json_object_array_length(json_member(root, "b")) == 2, "another list: %s", filled);
+	fuzz_check(json_object_array_length(json_member(root, "b")) == 2, "another list: %s",
+	           filled);
 	json_object_put(root);
 }
 
@@ -72,10 +74,14 @@ run(const uint8_t *bytes, size_t len)
 	bool is_meant = fuzz_pick(&in, 2);
 	struct source_conf *conf = source_conf_new();
 	struct delivery *d = delivery_new();
-	struct template_fill fill = { .conf = conf, .delivery = d, .token = "t/k", .secret = "s",
-		                      .request_id = "r", .now_us = 1795353600 * SEC_US };
-	char *text = fuzz_text(&in, '\0', NULL), **values[] = { &d->alert_title, &d->comment,
-		                                                &d->fingerprint };
+	struct template_fill fill = { .conf = conf,
+		                      .delivery = d,
+		                      .token = "t/k",
+		                      .secret = "s",
+		                      .request_id = "r",
+		                      .now_us = 1795353600 * SEC_US };
+	char *text = fuzz_text(&in, '\0', NULL),
+	     **values[] = { &d->alert_title, &d->comment, &d->fingerprint };
 	struct err e = { "" };
 	unsigned fields = 0;
 	char *filled;

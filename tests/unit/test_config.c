@@ -353,10 +353,11 @@ test_templates(void **state)
 	                    "sources = { kind = \"json\"; shows = \"alerts\"; period = \"7s\";\n"
 	                    "  ack = { path = \"/ack/{fingerprint}\"; }; };\n",
 	                    -1, NULL);
-	config = good(file, "sources = ( { name = \"pd\"; template = \"pagerduty\"; token_file = \"t\";"
-	                    " period = \"30s\"; fields = { team = \"=tech\"; severity = \"=page\"; };"
-	                    " set = { level = \"3\"; }; },"
-	                    " { name = \"mine\"; template = \"./own.cfg\"; url = \"http://a\"; } );");
+	config =
+	    good(file, "sources = ( { name = \"pd\"; template = \"pagerduty\"; token_file = \"t\";"
+	               " period = \"30s\"; fields = { team = \"=tech\"; severity = \"=page\"; };"
+	               " set = { level = \"3\"; }; },"
+	               " { name = \"mine\"; template = \"./own.cfg\"; url = \"http://a\"; } );");
 	pd = config->sources->pdata[0];
 	mine = config->sources->pdata[1];
 	query = pd->queries->pdata[0];

@@ -75,7 +75,8 @@ put_request_fields(GString *page)
 		man_put(page, f->help);
 		g_string_append(page, ".\n");
 	}
-	g_string_append(page, ".SS Templates\nThe key template takes one of these names, or a file:");
+	g_string_append(page,
+	                ".SS Templates\nThe key template takes one of these names, or a file:");
 	for (const struct template_text *t = template_builtin; t->name; t++)
 		g_string_append_printf(page, "%s\n%s", t == template_builtin ? "" : ",", t->name);
 	g_string_append(page, ".\n");

@@ -744,7 +744,7 @@ a_json_system_is_asked_as_its_template_says(void **state)
 	ack->method = g_strdup("PUT");
 	ack->path = g_strdup("/alerts/{fingerprint}/ack?by={author}");
 	ack->body = g_strdup("{\"note\":\"{comment}\",\"x\":{\"name\":\"{label:alertname}\"},"
-	                           "\"until\":\"{until}\"}");
+	                     "\"until\":\"{until}\"}");
 	ack->remote_id = g_strdup("/ack/id");
 	set(&d->source, "shop");
 	set(&d->fingerprint, "a/b");

@@ -27,8 +27,11 @@ bench_open(void)
 	b.d->at_us = NOW;
 	b.d->until_us = NOW + HOUR_US;
 	source_conf_set(b.conf, "channel", "#war\"room");
-	b.fill = (struct template_fill){ .conf = b.conf, .delivery = b.d, .token = "T0/B0/x",
-		                         .secret = "SECabc", .now_us = NOW };
+	b.fill = (struct template_fill){ .conf = b.conf,
+		                         .delivery = b.d,
+		                         .token = "T0/B0/x",
+		                         .secret = "SECabc",
+		                         .now_us = NOW };
 	return b;
 }
 
@@ -67,7 +70,8 @@ in_json_a_value_never_ends_its_string(void **state)
 	(void)state;
 	check(&b, PLACE_JSON, "{\"t\":\"{title}\",\"c\":\"{comment}\"}",
 	      "{\"t\":\"disk \\\"sda\\\" \\\\ <full> & more\",\"c\":\"on it\\nnow\"}");
-	check(&b, PLACE_JSON, "{\"h\":\"{label:host}\",\"none\":\"{label:x}\",\"s\":\"{set:channel}\"}",
+	check(&b, PLACE_JSON,
+	      "{\"h\":\"{label:host}\",\"none\":\"{label:x}\",\"s\":\"{set:channel}\"}",
 	      "{\"h\":\"web 1\",\"none\":\"\",\"s\":\"#war\\\"room\"}");
 	check(&b, PLACE_JSON, "{\"for\":{duration_s},\"until\":{until_s}}",
 	      "{\"for\":3600,\"until\":1795357200}");
@@ -81,7 +85,9 @@ static void
 outside_of_a_string_only_a_number_is_let_through(void **state)
 {
 	static const char *const numbers[] = { "0", "-1", "17", "99.5" };
-	static const char *const others[] = { "", "1e5", "01", "1,2", "true", "1}", "-", "0x1", "9999999999999999999" };
+	static const char *const others[] = { "",    "1e5",  "01",
+		                              "1,2", "true", "1}",
+		                              "-",   "0x1",  "9999999999999999999" };
 	struct bench b = bench_open();
 	struct err e;
 
@@ -178,7 +184,8 @@ a_brace_that_no_name_follows_is_a_brace(void **state)
 static void
 a_test_of_an_answer_names_what_it_must_say(void **state)
 {
-	static const char text[] = "{\"ok\":true,\"errcode\":0,\"data\":{\"list\":[]},\"none\":null}";
+	static const char text[] =
+	    "{\"ok\":true,\"errcode\":0,\"data\":{\"list\":[]},\"none\":null}";
 	struct err e;
 	json_object *root = json_read(text, strlen(text), &e);
 

@@ -51,13 +51,15 @@ reply(struct server *s, int fd, const struct http_seen *seen)
 		s->seen[s->n++] = (struct seen){ g_strdup(seen->method), g_strdup(seen->path),
 			                         g_strdup(seen->head), g_strdup(seen->body) };
 	if (s->then && !strcmp(seen->method, "GET") && s->looks++ == 0)
-		http_reply(fd, 404, "", "{\"message\":\"Request not found. It might not be "
-		                        "processed, yet.\"}");
+		http_reply(fd, 404, "",
+		           "{\"message\":\"Request not found. It might not be "
+		           "processed, yet.\"}");
 	else if (s->then && !strcmp(seen->method, "GET"))
 		http_reply(fd, 200, "", s->then);
 	else if (s->poison && strstr(seen->body, s->poison))
-		http_reply(fd, 400, "", "{\"error\":{\"message\":\"Invalid Input Provided\","
-		                        "\"errors\":[\"Incident Already Resolved\"]}}");
+		http_reply(fd, 400, "",
+		           "{\"error\":{\"message\":\"Invalid Input Provided\","
+		           "\"errors\":[\"Incident Already Resolved\"]}}");
 	else
 		http_reply(fd, s->status, s->headers, s->answer);
 }
@@ -99,9 +101,9 @@ static GPtrArray *
 sources_of(struct desk *d, const char *section, const char *template, const char *keys)
 {
 	char *url = http_fixture_url(d->http), *file = g_build_filename(d->folder, "x.cfg", NULL);
-	char *text = g_strdup_printf("%s = ( { name = \"x\"; template = \"%s\"; url = \"%s\"; %s%s } );",
-	                             section, template, url,
-	                             !strcmp(section, "notify") ? "on = [\"escalate\"]; " : "", keys);
+	char *text = g_strdup_printf(
+	    "%s = ( { name = \"x\"; template = \"%s\"; url = \"%s\"; %s%s } );", section, template,
+	    url, !strcmp(section, "notify") ? "on = [\"escalate\"]; " : "", keys);
 	GPtrArray *problems, *sources;
 	struct config *config = config_load(file, text, &problems);
 
@@ -357,7 +359,8 @@ check_request(const struct row *row, const struct seen *seen)
 		char *line = g_strconcat("\r\n", lines[i], "\r\n", NULL);
 
 		if (!strstr(seen->head, line))
-			print_message("%s: no header %s in\n%s", row->template, lines[i], seen->head);
+			print_message("%s: no header %s in\n%s", row->template, lines[i],
+			              seen->head);
 		assert_non_null(strstr(seen->head, line));
 		g_free(line);
 	}
@@ -522,7 +525,8 @@ dingtalk_is_signed_in_the_address(void **state)
 static void
 feishu_is_signed_in_the_body(void **state)
 {
-	struct desk *d = desk_new(200, "", "{\"StatusCode\":0,\"code\":0,\"data\":{},\"msg\":\"success\"}");
+	struct desk *d =
+	    desk_new(200, "", "{\"StatusCode\":0,\"code\":0,\"data\":{},\"msg\":\"success\"}");
 	char *key, *signature, *body, stamp[32];
 
 	(void)state;
@@ -542,12 +546,15 @@ feishu_is_signed_in_the_body(void **state)
 	g_free(signature);
 	g_free(key);
 	desk_close(d);
-	d = desk_new(200, "", "{\"code\":19021,\"data\":{},\"msg\":\"sign match fail or timestamp is not within one hour\"}");
+	d = desk_new(
+	    200, "",
+	    "{\"code\":19021,\"data\":{},\"msg\":\"sign match fail or timestamp is not within one hour\"}");
 	desk_run(d, NOTIFY, "feishu", REQUEST_AUTH " secret_file = \"secret\";");
 	net_deliver(d->net, delivery_of(EVENT_ESCALATE, "id-1", "a"));
 	assert_int_equal(outcome(d), EVENT_REFUSED);
-	assert_string_equal(d->reason, "content: the answer does not say /code=0: sign match fail or "
-	                               "timestamp is not within one hour");
+	assert_string_equal(d->reason,
+	                    "content: the answer does not say /code=0: sign match fail or "
+	                    "timestamp is not within one hour");
 	desk_close(d);
 }
 
@@ -556,8 +563,9 @@ static void
 check_asynchronous(const struct row *row, const char *look, const char *then, enum event_kind kind,
                    const char *why)
 {
-	struct desk *d = desk_new(202, "", "{\"result\":\"Request will be processed\",\"took\":0.3,"
-	                                   "\"requestId\":\"43a29c5c/1\"}");
+	struct desk *d = desk_new(202, "",
+	                          "{\"result\":\"Request will be processed\",\"took\":0.3,"
+	                          "\"requestId\":\"43a29c5c/1\"}");
 	unsigned first;
 
 	d->server.list_path = row->taken; /* the path of the list */
@@ -583,35 +591,69 @@ static void
 an_answer_that_only_accepts_is_followed_to_its_end(void **state)
 {
 	static const struct row opsgenie = {
-		"opsgenie", SOURCES, REQUEST_AUTH, EVENT_ACK, "70413a06-1", "POST",
-		"/v2/alerts/70413a06-1/acknowledge?identifierType=id", "Authorization: GenieKey " TOKEN,
-		"{\"user\":\"li\",\"source\":\"warroom\",\"note\":\"" SAID "\"}", 202,
-		"/v2/alerts?query=status%3Aopen&limit=100", 0, NULL, NULL
+		"opsgenie",
+		SOURCES,
+		REQUEST_AUTH,
+		EVENT_ACK,
+		"70413a06-1",
+		"POST",
+		"/v2/alerts/70413a06-1/acknowledge?identifierType=id",
+		"Authorization: GenieKey " TOKEN,
+		"{\"user\":\"li\",\"source\":\"warroom\",\"note\":\"" SAID "\"}",
+		202,
+		"/v2/alerts?query=status%3Aopen&limit=100",
+		0,
+		NULL,
+		NULL
 	};
 	/* "you@example.com:s3cr3t-t0ken" */
 	static const struct row jsm = {
-		"jsm", SOURCES, BASIC_KEYS, EVENT_ACK, "9b251e07-1", "POST", "/v1/alerts/9b251e07-1/acknowledge",
-		"Authorization: Basic eW91QGV4YW1wbGUuY29tOnMzY3IzdC10MGtlbg==", "{}", 202,
-		"/v1/alerts?query=status%3Aopen&size=100", 0, NULL, NULL
+		"jsm",
+		SOURCES,
+		BASIC_KEYS,
+		EVENT_ACK,
+		"9b251e07-1",
+		"POST",
+		"/v1/alerts/9b251e07-1/acknowledge",
+		"Authorization: Basic eW91QGV4YW1wbGUuY29tOnMzY3IzdC10MGtlbg==",
+		"{}",
+		202,
+		"/v1/alerts?query=status%3Aopen&size=100",
+		0,
+		NULL,
+		NULL
 	};
 	static const struct row snooze = {
-		"jsm", SOURCES, BASIC_KEYS, EVENT_SILENCE, "9b251e07-1", "POST", "/v1/alerts/9b251e07-1/snooze",
+		"jsm",
+		SOURCES,
+		BASIC_KEYS,
+		EVENT_SILENCE,
+		"9b251e07-1",
+		"POST",
+		"/v1/alerts/9b251e07-1/snooze",
 		"Authorization: Basic eW91QGV4YW1wbGUuY29tOnMzY3IzdC10MGtlbg==",
-		"{\"endTime\":\"2026-11-22T14:20:00.000Z\"}", 202, "/v1/alerts?query=status%3Aopen&size=100", 0, NULL, NULL
+		"{\"endTime\":\"2026-11-22T14:20:00.000Z\"}",
+		202,
+		"/v1/alerts?query=status%3Aopen&size=100",
+		0,
+		NULL,
+		NULL
 	};
 
 	(void)state;
-	check_asynchronous(&opsgenie, "/v2/alerts/requests/43a29c5c%2F1",
-	                   "{\"data\":{\"success\":true,\"action\":\"Acknowledge\",\"isSuccess\":true,"
-	                   "\"status\":\"Alert acknowledged\"}}",
-	                   EVENT_SENT, "");
-	check_asynchronous(&jsm, "/v1/alerts/requests/43a29c5c%2F1",
-	                   "{\"success\":true,\"isSuccess\":true,\"status\":\"Alert acknowledged\"}",
-	                   EVENT_SENT, "");
-	check_asynchronous(&snooze, "/v1/alerts/requests/43a29c5c%2F1",
-	                   "{\"success\":true,\"isSuccess\":false,\"status\":\"Alert does not exist\"}",
-	                   EVENT_REFUSED,
-	                   "content: it was accepted and then failed: Alert does not exist");
+	check_asynchronous(
+	    &opsgenie, "/v2/alerts/requests/43a29c5c%2F1",
+	    "{\"data\":{\"success\":true,\"action\":\"Acknowledge\",\"isSuccess\":true,"
+	    "\"status\":\"Alert acknowledged\"}}",
+	    EVENT_SENT, "");
+	check_asynchronous(
+	    &jsm, "/v1/alerts/requests/43a29c5c%2F1",
+	    "{\"success\":true,\"isSuccess\":true,\"status\":\"Alert acknowledged\"}", EVENT_SENT,
+	    "");
+	check_asynchronous(
+	    &snooze, "/v1/alerts/requests/43a29c5c%2F1",
+	    "{\"success\":true,\"isSuccess\":false,\"status\":\"Alert does not exist\"}",
+	    EVENT_REFUSED, "content: it was accepted and then failed: Alert does not exist");
 }
 
 static void
@@ -623,12 +665,14 @@ net_deliver_three(struct desk *d, const char *second)
 	for (size_t i = 0; i < G_N_ELEMENTS(ids); i++) {
 		struct delivery *one = delivery_of(EVENT_ACK, ids[i], incidents[i]);
 
-		one->not_before_us = NOW + 2 * SEC_US; /* all are there before the first may begin */
+		one->not_before_us =
+		    NOW + 2 * SEC_US; /* all are there before the first may begin */
 		net_deliver(d->net, one);
 	}
 }
 
-#define INCIDENT(id) "{\"id\":\"" id "\",\"type\":\"incident_reference\",\"status\":\"acknowledged\"}"
+#define INCIDENT(id) \
+	"{\"id\":\"" id "\",\"type\":\"incident_reference\",\"status\":\"acknowledged\"}"
 
 static unsigned
 count_puts(const struct desk *d)
@@ -646,7 +690,8 @@ what_is_alike_goes_in_one_request_and_apart_when_that_is_refused(void **state)
 	struct desk *d = desk_new(200, "", "{}");
 
 	(void)state;
-	d->server.list_path = "/incidents?statuses%5B%5D=triggered&statuses%5B%5D=acknowledged&limit=100";
+	d->server.list_path =
+	    "/incidents?statuses%5B%5D=triggered&statuses%5B%5D=acknowledged&limit=100";
 	d->server.list_answer = "{\"incidents\":[]}";
 	desk_run(d, SOURCES, "pagerduty", REQUEST_AUTH);
 	net_deliver_three(d, "P2");
@@ -654,12 +699,13 @@ what_is_alike_goes_in_one_request_and_apart_when_that_is_refused(void **state)
 		assert_int_equal(outcome(d), EVENT_SENT);
 	assert_int_equal(count_puts(d), 1);
 	assert_string_equal(d->server.seen[0].body, "{\"incidents\":[" INCIDENT("P1") "," INCIDENT(
-	                                                "P2") "," INCIDENT("P3") "]}");
+							"P2") "," INCIDENT("P3") "]}");
 	assert_null(strstr(d->server.seen[0].head, "Idempotency-Key"));
 	desk_close(d);
 
 	d = desk_new(200, "", "{}");
-	d->server.list_path = "/incidents?statuses%5B%5D=triggered&statuses%5B%5D=acknowledged&limit=100";
+	d->server.list_path =
+	    "/incidents?statuses%5B%5D=triggered&statuses%5B%5D=acknowledged&limit=100";
 	d->server.list_answer = "{\"incidents\":[]}";
 	d->server.poison = "RESOLVED";
 	desk_run(d, SOURCES, "pagerduty", REQUEST_AUTH);
@@ -684,14 +730,16 @@ who_has_no_address_and_what_cannot_be_taken_back_are_refused_with_a_reason(void 
 	struct delivery *nobody = delivery_of(EVENT_ACK, "id-1", "P1");
 
 	(void)state;
-	d->server.list_path = "/incidents?statuses%5B%5D=triggered&statuses%5B%5D=acknowledged&limit=100";
+	d->server.list_path =
+	    "/incidents?statuses%5B%5D=triggered&statuses%5B%5D=acknowledged&limit=100";
 	d->server.list_answer = "{\"incidents\":[]}";
 	delivery_set(&nobody->email, "");
 	desk_run(d, SOURCES, "pagerduty", REQUEST_AUTH);
 	net_deliver(d->net, nobody);
 	assert_int_equal(outcome(d), EVENT_REFUSED);
-	assert_string_equal(d->reason, "source x wants the e-mail address of li: write email = \"...\" "
-	                               "at that person in the configuration");
+	assert_string_equal(d->reason,
+	                    "source x wants the e-mail address of li: write email = \"...\" "
+	                    "at that person in the configuration");
 	net_deliver(d->net, delivery_of(EVENT_UNACK, "id-2", "P1"));
 	assert_int_equal(outcome(d), EVENT_REFUSED);
 	assert_string_equal(d->reason, "source x has no request to take an acknowledgement back");
@@ -797,7 +845,8 @@ a_list_that_is_asked_by_post_is_asked_so(void **state)
 	assert_string_equal(d->server.seen[0].method, "POST");
 	assert_string_equal(d->server.seen[0].path, "/api/graphql");
 	assert_non_null(strstr(d->server.seen[0].head, "Authorization: Bearer " TOKEN "\r\n"));
-	assert_true(g_str_has_prefix(d->server.seen[0].body, "{\"query\":\"query { alerts(input: "));
+	assert_true(
+	    g_str_has_prefix(d->server.seen[0].body, "{\"query\":\"query { alerts(input: "));
 	desk_close(d);
 }
 
