@@ -183,6 +183,7 @@ delivery_of(enum event_kind kind, const char *id, const char *fingerprint)
 	d->kind = kind;
 	delivery_set(&d->id, id);
 	delivery_set(&d->source, "x");
+	g_free(d->alert_key);
 	d->alert_key = g_strconcat("x/", fingerprint, NULL);
 	delivery_set(&d->fingerprint, fingerprint);
 	delivery_set(&d->alert_title, "disk full");
@@ -366,6 +367,7 @@ check_request(const struct row *row, const struct seen *seen)
 	}
 	assert_string_equal(seen->body, row->body);
 	assert_non_null(strstr(seen->head, "\r\nIdempotency-Key: id-1\r\n"));
+	g_strfreev(lines);
 }
 
 /* The last request that is no poll: its outcome has come. */
@@ -374,12 +376,14 @@ request_of(struct desk *d, const struct row *row)
 {
 	const struct seen *found = NULL;
 
+	pthread_mutex_lock(&d->server.lock); /* a poll may come just now */
 	for (unsigned i = 0; i < d->server.n; i++) {
 		const struct seen *seen = &d->server.seen[i];
 
 		if (strstr(seen->head, "\r\nIdempotency-Key:"))
 			found = seen;
 	}
+	pthread_mutex_unlock(&d->server.lock);
 	if (!found)
 		print_message("%s: nothing came\n", row->template);
 	assert_non_null(found);
