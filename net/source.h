@@ -87,6 +87,8 @@ struct event *reading_add(struct reading *r, enum event_kind kind, const char *s
 struct request {
 	char *method, *url, *body, *content_type; /* body NULL: none */
 	char *key;                                /* Idempotency-Key; NULL */
+	bool is_delivery;                         /* its answer is looked through for secrets */
+	GPtrArray *headers; /* char * "Name: value", of this request only; NULL */
 };
 void request_clear(struct request *request);
 
@@ -106,12 +108,16 @@ struct answer {
 /* Why an answer is no success, in a sentence with its class ("http 401: ..."). Always false. Pure.
  */
 bool answer_explain(const struct answer *answer, const char *source_name, struct err *e);
+/* The same with what it says about it, clean, instead of what its body seems to say. */
+bool answer_explain_as(const struct answer *answer, const char *source_name, const char *said,
+                       struct err *e);
 
 /* What to do about a delivery. */
 enum verdict {
 	VERDICT_ASK,     /* send `request`, then come back with its answer */
 	VERDICT_SENT,    /* done, or done already; remote_id may be set */
 	VERDICT_REFUSED, /* never: why */
+	VERDICT_RETRY,   /* not now: why */
 	VERDICT_JUDGE /* the answer is no success: the common rules decide between retry and refusal
 	               */
 };
@@ -126,9 +132,16 @@ struct job {
 	unsigned looks;
 	bool has_looked, may_miss;
 	struct request request;
+	int64_t wait_us; /* before it is asked; set with VERDICT_ASK */
+	GPtrArray *also; /* const struct delivery *: further ones of the same request; NULL */
 	char *remote_id; /* owned; NULL */
+	char *token, *secret;  /* of the requests (secret_free); NULL */
+	char *request_id;      /* what a system that answers later calls the request; NULL */
+	int64_t poll_until_us; /* monotonic */
 	struct err why;
 };
+/* Forgets secrets and frees all but the delivery. */
+void job_clear(struct job *job);
 
 /* One kind of source. */
 struct source_ops {
@@ -161,8 +174,8 @@ void alert_form_take(struct reading *r, const struct alert_form *form, uint64_t 
 
 enum verdict alertmanager_deliver(struct source *source, struct job *job,
                                   const struct answer *answer, int64_t now_us);
-enum verdict json_deliver(struct source *source, struct job *job, const struct answer *answer,
-                          int64_t now_us);
+enum verdict request_deliver(struct source *source, struct job *job, const struct answer *answer,
+                             int64_t now_us);
 
 extern const struct source_ops source_alertmanager, source_prometheus, source_prometheus_alerts, source_json, source_notify;
 
@@ -177,11 +190,5 @@ bool source_read(struct reading *r, const char *bytes, size_t len, struct err *e
 
 /* Reads the records of a json document: the native form, or the mapped one of slot->query. */
 bool records_read(struct reading *r, json_object *root, struct err *e) MUST_USE;
-
-/* The text with placeholders filled: {author}, {comment}, ... as net.h says. How a value is
- * escaped. (g_free) */
-enum escape { ESCAPE_JSON, ESCAPE_PERCENT };
-char *ack_fill(const char *text, const struct delivery *d, const char *remote_id,
-               enum escape escape);
 
 #endif
