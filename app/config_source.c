@@ -115,6 +115,15 @@ read_ack(struct config_reader *r, const struct config_setting_t *setting, void *
 	reader_group(r, &section_ack, setting, source->ack);
 }
 
+static void
+read_zabbix(struct config_reader *r, const struct config_setting_t *setting, void *into)
+{
+	struct source_conf *source = into;
+
+	r->source = source;
+	reader_group(r, &section_zabbix, setting, &source->zabbix);
+}
+
 /* The document of a source that has only one: its keys stand at the source itself. */
 static struct source_query *
 only_query(struct source_conf *source)
@@ -143,7 +152,7 @@ static const char no_secrets[] =
 static const struct field source_fields[] = {
 	{ "name", FIELD_ID, AT(name), .is_required = true,
 	  .help = "name of the source, the first half of its alerts' keys" },
-	{ "kind", FIELD_OTHER, AT(kind), .form = "alertmanager, prometheus or json",
+	{ "kind", FIELD_OTHER, AT(kind), .form = "alertmanager, prometheus, zabbix or json",
 	  .read = read_kind, .is_required = true, .help = "which protocol it speaks" },
 	{ "url", FIELD_OTHER, AT(url), .form = "http or https address", .read = reader_url,
 	  .is_required = true, .help = "where it is, without the path of its API" },
@@ -195,6 +204,8 @@ static const struct field source_fields[] = {
 	  .help = "json: as in queries" },
 	{ "ack", FIELD_GROUP, .section = &section_ack, .read = read_ack,
 	  .help = "json: the request that acknowledges" },
+	{ "zabbix", FIELD_GROUP, .section = &section_zabbix, .read = read_zabbix,
+	  .help = "zabbix: which problems, and how urgent they are here" },
 	{ .name = NULL }
 };
 #undef AT
@@ -288,6 +299,11 @@ add_source(struct config_reader *r, const struct config_setting_t *setting, void
 	reader_check_auth(r, line, source);
 	if (source->ack && !is_json)
 		reader_problem(r, line, "%s: 'ack' belongs to a source of kind \"json\"", r->where);
+	if (!g_strcmp0(source->kind, "zabbix") && source->auth != AUTH_BEARER)
+		reader_problem(r, line,
+		               "%s: a zabbix needs auth = \"bearer\" and a 'token_file' with an API "
+		               "token",
+		               r->where);
 	shown_as->name = event_batch_str(r->batch, source->name);
 	shown_as->kind = event_batch_str(r->batch, source->kind);
 	shown_as->shows = event_batch_str(r->batch, check_queries(r, line, source));

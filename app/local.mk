@@ -21,6 +21,7 @@ libapp_a_SOURCES = \
 	app/config_phase.c \
 	app/config_time.c \
 	app/config_trigger.c \
+	app/config_zabbix.c \
 	app/example.h \
 	app/suggest.c app/suggest.h
 nodist_libapp_a_SOURCES = app/example_double11.c

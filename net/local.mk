@@ -8,6 +8,7 @@ libnet_a_SOURCES = \
 	net/deliver.c net/deliver.h \
 	net/deliver_alertmanager.c \
 	net/deliver_json.c \
+	net/deliver_zabbix.c \
 	net/elements.c net/elements.h \
 	net/json_read.c net/json_read.h \
 	net/net.c net/net.h \
@@ -24,8 +25,10 @@ libnet_a_SOURCES = \
 	net/source_json.c \
 	net/source_notify.c \
 	net/source_prometheus.c \
+	net/source_zabbix.c \
 	net/transfer.c net/transfer.h net/transfer_reason.c \
-	net/transfer_setup.c net/transfer_setup.h
+	net/transfer_setup.c net/transfer_setup.h \
+	net/zabbix.c net/zabbix.h
 libnet_a_CFLAGS = $(AM_CFLAGS) $(CURL_CFLAGS) $(JSON_CFLAGS)
 
 UNIT_TESTS += tests/unit/test_net_json

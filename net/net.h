@@ -47,6 +47,13 @@ struct ack_template {
 	char *expect;    /* "/errcode=0": what else a success says, by pointer; NULL */
 };
 
+/* zabbix: what is asked for, and what its severities are called here. */
+enum { ZABBIX_SEVERITIES = 6 };
+struct zabbix_conf {
+	unsigned least;                  /* severity: problems below it are not asked for */
+	char *labels[ZABBIX_SEVERITIES]; /* label `severity` of each; NULL: as by default */
+};
+
 /* A source as configured. All text owned; NULL = not set. */
 struct source_conf {
 	char *name, *kind, *url; /* url without trailing slash */
@@ -61,6 +68,7 @@ struct source_conf {
 	char *team;               /* of alerts that name none */
 	char *filter;             /* alertmanager: matchers for ?filter= */
 	struct ack_template *ack; /* NULL */
+	struct zabbix_conf zabbix;
 	bool read_only;           /* never deliver anything to it */
 	int64_t spacing_us;       /* between two deliveries to it, at least; 0 */
 };
