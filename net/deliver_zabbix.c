@@ -52,7 +52,8 @@ message_of(const struct delivery *d)
 	char *message;
 
 	if (d->kind == EVENT_UNACK)
-		message = g_strdup_printf("taken back: %s%s(%s)", comment, space, d->person);
+		message = g_strdup_printf("taken back%s%s (%s)", *comment ? ": " : "", comment,
+		                          d->person);
 	else
 		message = g_strdup_printf("%s%s%s(%s) [wr:%s]",
 		                          d->kind == EVENT_ACK ? "ACK! " : "", comment, space,

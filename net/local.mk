@@ -74,6 +74,11 @@ tests_unit_test_net_prometheus_SOURCES = tests/unit/test_net_prometheus.c tests/
 tests_unit_test_net_prometheus_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
 tests_unit_test_net_prometheus_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
 
+UNIT_TESTS += tests/unit/test_net_zabbix
+tests_unit_test_net_zabbix_SOURCES = tests/unit/test_net_zabbix.c tests/unit/net_fixture.h
+tests_unit_test_net_zabbix_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_net_zabbix_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
+
 UNIT_TESTS += tests/unit/test_net_native
 tests_unit_test_net_native_SOURCES = tests/unit/test_net_native.c tests/unit/net_fixture.h
 tests_unit_test_net_native_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)

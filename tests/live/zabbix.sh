@@ -40,14 +40,14 @@ check "the problem is listed" room alerts
 check "by its eventid" grep -q "zabbix/$event" "$T/out"
 check "as critical, for its severity is high" grep -q 'urgent.*Load too high on db1' "$T/out"
 
-check "a command acknowledges it" room ack --as lin --wait 30s --comment 'on it' "zabbix/$event"
+check "a command acknowledges it" room ack --as lin --wait 60 --comment 'on it' "zabbix/$event"
 check "Zabbix has it as acknowledged" problem_says '"acknowledged":"1"'
 check "with the person, the comment and a token" problem_says 'ACK! on it \(lin\) \[wr:[^]]*\]'
 check "once" [ "$(problem | grep -o 'wr:' | wc -l)" = 1 ]
-check "a command takes it back" room unack --as lin --wait 30s "zabbix/$event"
+check "a command takes it back" room unack --as lin --wait 60 "zabbix/$event"
 check "Zabbix has it as not acknowledged" problem_says '"acknowledged":"0"'
 
-room silence --as lin --wait 30s --for 1h "zabbix/$event"
+room silence --as lin --wait 60 --for 1h "zabbix/$event"
 check "this Zabbix cannot suppress until a time, and the reason is told" grep -q '6.2 and later' "$T/out"
 
 rm -rf "$T/state"
@@ -74,8 +74,8 @@ expect 20 'unseen' "and asks again when it is taken back there"
 # Somebody has it already: taking back ours leaves theirs.
 rpc event.acknowledge '{"eventids":"'"$event"'","action":2}' >/dev/null
 expect 20 'held by' "it is held"
-check "acknowledging it here, too, adds a message" room ack --as lin --wait 30s "zabbix/$event"
-check "and taking that back" room unack --as lin --wait 30s "zabbix/$event"
+check "acknowledging it here, too, adds a message" room ack --as lin --wait 60 "zabbix/$event"
+check "and taking that back" room unack --as lin --wait 60 "zabbix/$event"
 check "leaves theirs" problem_says '"acknowledged":"1"'
 
 echo 0000000000000000000000000000000000000000000000000000000000000000 >"$T/token"
