@@ -167,8 +167,7 @@ static const struct field source_fields[] = {
 	  .help = "a connection fails after this time; 3s, or the timeout if that is shorter, if "
 	          "unsaid" },
 	{ "max_bytes", FIELD_SIZE, AT(max_bytes),
-	  .help = "largest answer that is read; 8MiB, for an alertmanager (read piece by piece) "
-	          "128MiB, if unsaid" },
+	  .help = "largest answer that is read; 8MiB, XX" },
 	{ "team", FIELD_REFERENCE, AT(team), .refers = OF_TEAMS,
 	  .help = "team of alerts that name none" },
 	{ "filter", FIELD_TEXT, AT(filter),

@@ -8,7 +8,6 @@ libnet_a_SOURCES = \
 	net/deliver.c net/deliver.h \
 	net/deliver_alertmanager.c \
 	net/deliver_json.c \
-	net/deliver_zabbix.c \
 	net/elements.c net/elements.h \
 	net/json_read.c net/json_read.h \
 	net/net.c net/net.h \
@@ -25,10 +24,9 @@ libnet_a_SOURCES = \
 	net/source_json.c \
 	net/source_notify.c \
 	net/source_prometheus.c \
-	net/source_zabbix.c \
-	net/transfer.c net/transfer.h net/transfer_reason.c \
-	net/transfer_setup.c net/transfer_setup.h \
-	net/zabbix.c net/zabbix.h
+	net/transfer.c net/transfer.h net/transfer_private.c net/transfer_private.h net/transfer_reason.c \
+	net/transfer_setup.c net/transfer_setup.h
+libnet_a_SOURCES += net/zabbix.c net/zabbix.h net/source_zabbix.c net/deliver_zabbix.c
 libnet_a_CFLAGS = $(AM_CFLAGS) $(CURL_CFLAGS) $(JSON_CFLAGS)
 
 UNIT_TESTS += tests/unit/test_net_json
@@ -87,3 +85,7 @@ UNIT_TESTS += tests/unit/test_alert_form
 tests_unit_test_alert_form_SOURCES = tests/unit/test_alert_form.c tests/unit/net_fixture.h
 tests_unit_test_alert_form_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
 tests_unit_test_alert_form_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_transfer_private
+tests_unit_test_transfer_private_SOURCES = tests/unit/test_transfer_private.c
+tests_unit_test_transfer_private_LDADD = $(LIBS_NET) $(CMOCKA_ALL)

@@ -168,6 +168,8 @@ set_labels(struct reading *r, json_object *json, int severity, struct alert_data
 	add_label(r, labels, "zabbix_severity", severities[severity]);
 	add_label(r, labels, "host", hosts ? hosts : "");
 	add_tags(r, labels, json_member(json, "tags"), &alert->hidden_text);
+	add_label(r, labels, "opdata",
+	          clean(r, json_member(json, "opdata"), TEXT_MAX_LABEL, &alert->hidden_text));
 	copy = event_batch_alloc(r->batch, labels->len * sizeof *copy + 1);
 	memcpy(copy, labels->data, labels->len * sizeof *copy);
 	alert->labels = copy;
@@ -247,9 +249,7 @@ make_alert(struct reading *r, json_object *json, const char *id, int severity)
 	    clean(r, json_member(json, "name"), TEXT_MAX_SUMMARY, &alert->hidden_text);
 	if (!*alert->title)
 		alert->title = alert->fingerprint;
-	alert->summary =
-	    clean(r, json_member(json, "opdata"), TEXT_MAX_SUMMARY, &alert->hidden_text);
-	alert->runbook = "";
+	alert->summary = alert->runbook = "";
 	set_link(r, json, alert);
 	set_labels(r, json, severity, alert);
 	set_holders(r, json, alert, &is_missing);

@@ -4,6 +4,7 @@
 #include "room/ack.h"
 #include "room/apply.h"
 #include "room/match.h"
+#include "room/order.h"
 #include "room/roster.h"
 #include "room/team.h"
 #include "room/trigger.h"
@@ -55,18 +56,24 @@ earlier(int64_t a, int64_t b)
 }
 
 int64_t
-alert_remaining_us(const struct alert *alert, int64_t now_us)
+alert_stopped_us(const struct alert *alert)
 {
 	const struct ack *seen = ack_standing(alert->ack, ACK_SEEN);
 	const struct ack *silenced = ack_standing(alert->ack, ACK_SILENCE);
-	int64_t stop_us;
+	int64_t stop_us = earlier(alert->more->held_since_us, alert->more->done_us);
+
+	stop_us = earlier(stop_us, alert->recovered_us);
+	stop_us = earlier(stop_us, seen ? seen->since_us : UNSAID);
+	return earlier(stop_us, silenced ? silenced->since_us : UNSAID);
+}
+
+int64_t
+alert_remaining_us(const struct alert *alert, int64_t now_us)
+{
+	int64_t stop_us = alert_stopped_us(alert);
 
 	if (!alert->tier || alert->tier->is.limit_us == UNSAID)
 		return UNSAID;
-	stop_us = earlier(alert->more->held_since_us, alert->more->done_us);
-	stop_us = earlier(stop_us, alert->recovered_us);
-	stop_us = earlier(stop_us, seen ? seen->since_us : UNSAID);
-	stop_us = earlier(stop_us, silenced ? silenced->since_us : UNSAID);
 	if (stop_us == UNSAID)
 		stop_us = now_us;
 	/* someone may have it since before another one's expired */
@@ -223,10 +230,15 @@ alert_changed(struct room *room, struct alert *alert)
 
 	count(room, alert, stays);
 	room_alerts_changed(room);
-	if (stays)
+	if (stays) {
+		order_touch(room->order, alert);
+		supervise_touch(room, alert->key);
 		return;
+	}
+	order_leave(room->order, alert);
 	ack_park(room, alert);
 	g_hash_table_remove(room->alerts, alert->key);
+	supervise_touch(room, alert->key);
 	alert_free(alert);
 }
 

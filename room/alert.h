@@ -95,6 +95,7 @@ struct alert {
 	uint64_t conditions; /* of risks' triggers that it is of: bits by their place in the room */
 	uint64_t counted_conditions; /* those that count it now */
 	uint64_t number;             /* in the order of their appearance in this room */
+	uint32_t slot;               /* where room/order.h keeps it; 0 = not there yet */
 	char key[];                  /* "source/fingerprint": the id of an alert everywhere */
 };
 
@@ -153,6 +154,8 @@ bool alert_is_silenced(const struct alert *alert);
 /* Nobody has it and nothing mutes it: it asks. Recovered ones ask too. */
 bool alert_is_unseen(const struct alert *alert);
 
+/* When its clock stopped: seen, silenced or recovered. UNSAID while it runs. */
+int64_t alert_stopped_us(const struct alert *alert);
 /* Time left of the tier's limit: negative = overdue. It stands still once the alert is seen,
  * silenced or recovered (then it is what was left at that moment). UNSAID without a limit. */
 int64_t alert_remaining_us(const struct alert *alert, int64_t now_us);
@@ -179,13 +182,12 @@ struct feed_filter {
  * The feed, most pressing first: tier, then unseen before seen, then time left, then the one that
  * appeared first; silenced ones last. Recovered alerts that were urgent and unseen stay. Elements
  * are struct alert * (lent); the array is the caller's: g_ptr_array_unref. Refused ones are always
- * shown. It walks and sorts all alerts: call it when room->alerts_version or the shown minute
- * changed, not for each frame.
+ * shown. It walks all alerts: who asks again and again has a view (room/feed.h).
  */
 GPtrArray *room_feed(const struct room *room, const struct feed_filter *filter, int64_t now_us);
 
 /* firing: listed by their sources; unseen: ask (recovered ones too); overdue: of the unseen;
- * silenced: by a person or inhibited. It walks all alerts. */
+ * silenced: by a person or inhibited. Kept as they change: it may be asked for each frame. */
 struct alert_counts {
 	unsigned firing, unseen, overdue, refused, silenced;
 	unsigned by_rank[8]; /* firing and not silenced, by tier rank (1..7); 0 = no tier */

@@ -217,6 +217,7 @@ dossier_settle(struct room *room, struct dossier *d)
 		ack_place_pending(chain, g_ptr_array_index(pending, i));
 	g_ptr_array_unref(pending);
 	find_expired(d);
+	supervise_touch(room, d->key);
 	if (alert)
 		alert_asks_since(room, alert, alert->asks_base_us);
 }

@@ -4,6 +4,7 @@
 #include "room/ack.h"
 #include "room/apply.h"
 #include "room/dossier.h"
+#include "room/order.h"
 #include "room/team.h"
 
 #include <string.h>
@@ -141,29 +142,30 @@ asks(const struct alert *alert)
 	       (alert->recovered_us == UNSAID || (alert->tier && alert->tier->is.rank == 1));
 }
 
-/* The first step not taken yet whose time has come; 0: none. */
 static size_t
-due_step(const struct alert *alert, int64_t now_us)
+next_step(const struct alert *alert)
 {
-	size_t step = alert->escalated ? (size_t)alert->escalated->step + 1 : 1;
-	size_t steps = escalation_steps(alert);
+	return alert->escalated ? (size_t)alert->escalated->step + 1 : 1;
+}
 
-	if (step > steps || !asks(alert))
-		return 0;
-	for (; step <= steps; step++) {
-		if (alert->asks_since_us + after_us(&alert->tier->is, step) <= now_us)
-			return step;
-	}
-	return 0;
+int64_t
+escalate_due_us(const struct alert *alert)
+{
+	size_t steps = asks(alert) ? escalation_steps(alert) : 0;
+	int64_t due_us = INT64_MAX;
+
+	for (size_t step = next_step(alert); step <= steps; step++)
+		due_us = MIN(due_us, alert->asks_since_us + after_us(&alert->tier->is, step));
+	return due_us;
 }
 
 static void
 add_due_steps(const struct room *room, const struct alert *alert, int64_t now_us,
               struct event_batch *batch)
 {
-	size_t step = due_step(alert, now_us), steps = escalation_steps(alert);
+	size_t steps = escalation_steps(alert);
 
-	for (; step && step <= steps; step++) {
+	for (size_t step = next_step(alert); step <= steps; step++) {
 		if (alert->asks_since_us + after_us(&alert->tier->is, step) <= now_us)
 			add(room, alert, step, now_us, batch);
 	}
@@ -173,20 +175,19 @@ add_due_steps(const struct room *room, const struct alert *alert, int64_t now_us
 static void
 find_due(const struct room *room, int64_t now_us, GPtrArray *const *due)
 {
-	GHashTableIter iter;
-	void *value;
+	GPtrArray *all = order_due(room->order, now_us);
 
-	g_hash_table_iter_init(&iter, room->alerts);
-	while (g_hash_table_iter_next(&iter, NULL, &value)) {
-		const struct alert *alert = value;
+	for (guint i = 0; i < all->len; i++) {
+		struct alert *alert = g_ptr_array_index(all, i);
 		GPtrArray *of_rank;
 
-		if (!due_step(alert, now_us))
+		if (escalate_due_us(alert) > now_us)
 			continue;
 		of_rank = due[CLAMP(alert->tier->is.rank, 0, RANKS - 1)];
 		if (of_rank->len < ESCALATE_MOST)
-			g_ptr_array_add(of_rank, value);
+			g_ptr_array_add(of_rank, alert);
 	}
+	g_ptr_array_unref(all);
 }
 
 void
@@ -248,6 +249,7 @@ escalate_enter(struct room *room, const struct event *event)
 		alert_asks_since(room, alert, alert->asks_base_us);
 		alert_changed(room, alert);
 	}
+	supervise_touch(room, event->subject);
 	room_alerts_changed(room);
 }
 

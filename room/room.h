@@ -36,6 +36,7 @@ struct room {
 	GHashTable *courses;    /* phase id -> struct course *: what people said about it */
 	GHashTable *alerts;     /* key -> struct alert * */
 	GString *key;           /* of the alert that is being looked up */
+	struct order *order;    /* the same in the order in which they press (room/order.h) */
 	GHashTable *acks;       /* id -> struct ack *: every acknowledgement and silence ever */
 	GHashTable *remote_ids; /* what a source calls it -> struct ack * (lent) */
 	GHashTable *dossiers; /* alert key -> struct dossier *: what the durable events say of it */
@@ -60,6 +61,8 @@ struct room {
 	/* Grows when the feed or its counts may have changed: alerts, what stands on them, tiers,
 	 * risks, teams, people. Not for the report of a source: that comes with each poll. */
 	unsigned long alerts_version;
+	/* Grows when people, teams or who is on duty may have changed, but for time passing. */
+	unsigned long people_version;
 	unsigned alerts_remembered; /* how many alerts are only remembered */
 	uint64_t alerts_seen;       /* numbers the alerts as they appear */
 };

@@ -43,7 +43,7 @@ main(int argc, char **argv)
 
 	if (argc < 4) {
 		fprintf(stderr, "usage: bench WARROOM FLOORS-FOLDER EXAMPLE.cfg "
-		                "[start|idle|memory|keys|journal|kept|seen|consoles|sources|few|many]...\n");
+		                "[start|idle|memory|keys|journal|kept|seen|consoles|sources|few|many|steps|filter]...\n");
 		return 2;
 	}
 	desk_init(&desk, argv[1], argv[2], argv[3]);
@@ -71,6 +71,10 @@ main(int argc, char **argv)
 		bench_feed(&desk, FEW_ALERTS);
 	if (is_wanted(argc, argv, "many"))
 		bench_feed(&desk, MANY_ALERTS);
+	if (is_wanted(argc, argv, "steps"))
+		bench_steps(&desk);
+	if (is_wanted(argc, argv, "filter"))
+		bench_filter(&desk, MANY_ALERTS);
 	desk_fini(&desk);
 	return 0;
 }

@@ -12,14 +12,14 @@ enum { DOCUMENTS_MAX = 8, SLOTS = 3 };
 static const enum event_kind actions[] = { EVENT_ACK, EVENT_SILENCE, EVENT_UNACK };
 
 static struct source *
-open_source(size_t *alerts)
+open_source(void)
 {
 	struct source_conf *conf = source_conf_new();
 
 	conf->name = g_strdup("zbx");
 	conf->kind = g_strdup("zabbix");
 	conf->url = g_strdup("http://z");
-	return source_new(conf, alerts);
+	return fuzz_source(conf);
 }
 
 static void
@@ -77,17 +77,17 @@ static void
 run(const uint8_t *bytes, size_t len)
 {
 	struct fuzz_input in = { bytes, len };
-	size_t alerts = 0;
-	struct source *source = open_source(&alerts);
+	struct source *source = open_source();
 
 	for (guint i = 0; i < DOCUMENTS_MAX && in.left; i++) {
-		size_t what = fuzz_pick(&in, SLOTS + G_N_ELEMENTS(actions)), text_len;
+		unsigned what = fuzz_pick(&in, SLOTS + G_N_ELEMENTS(actions));
+		size_t text_len;
 		char *text = fuzz_text(&in, '\0', &text_len);
 		bool ok;
 
 		if (what < SLOTS) {
-			read_one(source, (guint)what, text, text_len, &ok);
-			fuzz_check(!ok || !read_one(source, (guint)what, text, text_len, &ok) || !ok,
+			read_one(source, what, text, text_len, &ok);
+			fuzz_check(!ok || !read_one(source, what, text, text_len, &ok) || !ok,
 			           "the same answer made events again");
 		} else {
 			deliver(source, actions[what - SLOTS], text, text_len);

@@ -38,7 +38,7 @@ event=$(rpc problem.get '{"output":["eventid"]}' | grep -o '"eventid":"[0-9]*"' 
 check "warroom check accepts the configuration" "$WARROOM" check "$T/room.cfg"
 check "the problem is listed" room alerts
 check "by its eventid" grep -q "zabbix/$event" "$T/out"
-check "as critical, for its severity is high" grep -q 'urgent.*Load too high on db1' "$T/out"
+check "as critical, for its severity is high" grep -q 'URG .*Load too high on db1' "$T/out"
 
 check "a command acknowledges it" room ack --as lin --wait 60 --comment 'on it' "zabbix/$event"
 check "Zabbix has it as acknowledged" problem_says '"acknowledged":"1"'

@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/late.h"
 #include "base/mailbox.h"
+#include "base/needle.h"
 #include "base/quantity.h"
 #include "base/text.h"
 
@@ -289,10 +290,39 @@ a_mailbox_that_is_full_makes_its_filler_wait(void **state)
 	mailbox_free(&mb);
 }
 
+static bool
+is_in(const char *word, const char *text)
+{
+	struct needle *needle = needle_new(word);
+	bool is_in = needle_in(needle, text);
+
+	needle_free(&needle);
+	assert_null(needle);
+	return is_in;
+}
+
+static void
+needle_finds_in_any_case(void **state)
+{
+	(void)state;
+	assert_true(is_in("gate", "PaymentGATEwaySlow"));
+	assert_true(is_in("aab", "aaab"));
+	assert_false(is_in("gates", "gate"));
+	assert_false(is_in("gate", ""));
+	assert_false(is_in("gate", NULL));
+	assert_true(is_in("", ""));
+	assert_true(is_in("缺货", "SKU 组 A 缺货 1.8%"));
+	assert_true(is_in("组 a", "SKU 组 A 缺货"));
+	assert_true(is_in("CAFÉ", "le café du coin"));
+	assert_true(is_in("été", "UN ÉTÉ"));
+	assert_false(is_in("É", "e"));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(needle_finds_in_any_case),
 		cmocka_unit_test(what_attacks_a_terminal_becomes_visible),
 		cmocka_unit_test(bad_utf8_becomes_the_replacement_mark),
 		cmocka_unit_test(long_text_is_cut_between_characters),

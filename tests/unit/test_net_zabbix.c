@@ -106,7 +106,8 @@ a_problem_is_told_with_all_that_matters(void **state)
 	(void)state;
 	assert_string_equal(event_at(batch, 0)->subject, "zbx/1");
 	assert_string_equal(alert->title, "Load too high on db1");
-	assert_string_equal(alert->summary, "now 9.5");
+	assert_string_equal(alert->summary, ""); /* the title is the sentence */
+	assert_string_equal(label_of(alert, "opdata"), "now 9.5");
 	assert_string_equal(alert->link, "http://z/tr_events.php?triggerid=23133&eventid=1");
 	assert_string_equal(alert->team, "tech");
 	assert_string_equal(label_of(alert, "severity"), "critical");
