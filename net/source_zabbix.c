@@ -464,7 +464,7 @@ can_ack(const struct source_conf *conf)
 
 const struct source_ops source_zabbix = {
 	.kind = "zabbix",
-	.max_bytes = 16 * 1024 * 1024,
+	.max_bytes = 8 * 1024 * 1024,
 	.parallel = 1, /* the problems tell whose names are asked for */
 	.accept_encoding = "gzip",
 	.add_slots = add_slots,
