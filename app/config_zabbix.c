@@ -26,7 +26,8 @@ const struct section section_zabbix = {
 	.item = "zabbix",
 	.fields = zabbix_fields,
 	.is_owned = true,
-	.help = "What is asked of a source of kind zabbix, and how urgent it is here. Zabbix's own "
-		"severity is the label 'zabbix_severity' (\"disaster\"), its host the label 'host', "
-		"and each tag a label of its name.",
+	.help =
+	    "What is asked of a source of kind zabbix, and how urgent it is here. Zabbix's own "
+	    "severity is the label 'zabbix_severity' (\"disaster\"), its host the label 'host', "
+	    "and each tag a label of its name.",
 };

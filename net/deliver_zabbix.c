@@ -55,9 +55,8 @@ message_of(const struct delivery *d)
 		message = g_strdup_printf("taken back%s%s (%s)", *comment ? ": " : "", comment,
 		                          d->person);
 	else
-		message = g_strdup_printf("%s%s%s(%s) [wr:%s]",
-		                          d->kind == EVENT_ACK ? "ACK! " : "", comment, space,
-		                          d->person, d->id);
+		message = g_strdup_printf("%s%s%s(%s) [wr:%s]", d->kind == EVENT_ACK ? "ACK! " : "",
+		                          comment, space, d->person, d->id);
 	g_free(comment);
 	return message;
 }
@@ -76,7 +75,8 @@ update(struct source *source, struct job *job, int bits, int64_t until_us)
 	json_object_object_add(params, "message", json_object_new_string(message));
 	if (until_us != UNSAID) {
 		if (source->skew_us != UNSAID && ABS(source->skew_us) >= SKEW_NOTABLE_US)
-			until_us += source->skew_us; /* the server's clock ends it when ours would */
+			until_us +=
+			    source->skew_us; /* the server's clock ends it when ours would */
 		json_object_object_add(params, "suppress_until",
 		                       json_object_new_int64(until_us / SEC_US));
 	}
@@ -93,8 +93,9 @@ post(struct source *source, struct job *job, int64_t now_us)
 	if (d->kind == EVENT_ACK)
 		return update(source, job, ZABBIX_ACK, UNSAID);
 	if (source->zabbix->version < ZABBIX_SUPPRESS)
-		return refuse(job, "this Zabbix cannot suppress a problem until a time (6.2 and later "
-		                   "can): acknowledge it instead");
+		return refuse(job,
+		              "this Zabbix cannot suppress a problem until a time (6.2 and later "
+		              "can): acknowledge it instead");
 	if (d->until_us == UNSAID || d->until_us <= now_us)
 		return refuse(job, "it ended before it could be delivered");
 	return update(source, job, ZABBIX_SUPPRESSED, d->until_us);

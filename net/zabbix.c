@@ -74,14 +74,16 @@ explain(int64_t code, const char *text, const char *source_name, struct err *e)
 	static const char *const rights[] = { "No permissions to call", "permission", NULL };
 
 	if (says(text, logins)) {
-		err_set(e, "auth: Zabbix does not accept the token of source %s: make a new one "
-		           "there and write it into its token_file - %s",
+		err_set(e,
+		        "auth: Zabbix does not accept the token of source %s: make a new one "
+		        "there and write it into its token_file - %s",
 		        source_name, text);
 		return ZABBIX_LOGIN;
 	}
 	if (says(text, missing)) {
-		err_set(e, "content: the problem is gone, or the user of source %s has no rights "
-		           "to its host - %s",
+		err_set(e,
+		        "content: the problem is gone, or the user of source %s has no rights "
+		        "to its host - %s",
 		        source_name, text);
 		return ZABBIX_REFUSED;
 	}
@@ -109,8 +111,9 @@ zabbix_result(json_object *root, const char *source_name, json_object **result, 
 		return ZABBIX_FINE;
 	*result = NULL;
 	if (!error) {
-		err_set(e, "content: not an answer of Zabbix: the url of source %s is where its "
-		           "api_jsonrpc.php is",
+		err_set(e,
+		        "content: not an answer of Zabbix: the url of source %s is where its "
+		        "api_jsonrpc.php is",
 		        source_name);
 		return ZABBIX_TROUBLE;
 	}

@@ -50,7 +50,7 @@ enum {
 /* One update of a problem. */
 struct zabbix_update {
 	uint64_t id;
-	int64_t action, until_us; /* until_us: of what was suppressed; 0 */
+	int64_t action, until_us;       /* until_us: of what was suppressed; 0 */
 	char *userid, *message, *token; /* clean; token: "" if this is not of a room */
 };
 /* The updates of a problem in the order in which they were made: struct zabbix_update *
@@ -62,6 +62,10 @@ GPtrArray *zabbix_holders(json_object *problem, const GPtrArray *updates);
 
 /* An id of Zabbix: digits alone, so that it may stand anywhere. */
 bool zabbix_is_id(const char *text);
+
+/* Tells of one problem of a list, unless nothing of it changed. If names are missing its id is added
+ * to `wanted`. */
+void zabbix_read_problem(struct reading *r, json_object *json);
 
 enum verdict zabbix_deliver(struct source *source, struct job *job, const struct answer *answer,
                             int64_t now_us);

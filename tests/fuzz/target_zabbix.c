@@ -50,8 +50,9 @@ read_one(struct source *source, guint i, const char *text, size_t len, bool *ok)
 static void
 deliver(struct source *source, enum event_kind kind, const char *text, size_t len)
 {
-	struct answer answer = { .is_complete = true, .status = 200, .body = text, .len = len,
-		                 .date_us = UNSAID };
+	struct answer answer = {
+		.is_complete = true, .status = 200, .body = text, .len = len, .date_us = UNSAID
+	};
 	struct job job = { .delivery = delivery_new(), .must_look = true };
 	enum verdict verdict;
 
@@ -94,7 +95,7 @@ run(const uint8_t *bytes, size_t len)
 		}
 		for (guint slot = 0; slot < SLOTS; slot++) {
 			struct request request = { .url = source->ops->url(
-				                       source, source->slots->pdata[slot], NOW) };
+						       source, source->slots->pdata[slot], NOW) };
 
 			if (request.url) {
 				source->ops->fill(source, source->slots->pdata[slot], &request);

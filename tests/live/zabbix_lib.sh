@@ -77,7 +77,7 @@ make_world() {
 	rpc item.create '{"name":"Load","key_":"load","hostid":"'"$host"'","type":2,"value_type":0}' >/dev/null
 	rpc trigger.create '{"description":"Load too high on {HOST.HOST}","expression":"last(/db1/load)>5","priority":4,"opdata":"now {ITEM.LASTVALUE1}",
 		"tags":[{"tag":"team","value":"tech"},{"tag":"scope","value":"performance"}]}' >/dev/null
-	users=$(rpc usergroup.create '{"name":"war room","rights":[{"id":"'"$group"'","permission":3}]}' | field usrgrpids)
+	users=$(rpc usergroup.create '{"name":"war room","rights":[{"id":"'"$group"'","permission":2}]}' | field usrgrpids)
 	user=$(rpc user.create '{"username":"warroom","name":"War","surname":"Room","passwd":"Long-enough-77x","roleid":"1","usrgrps":[{"usrgrpid":"'"$users"'"}]}' | field userids)
 	token=$(rpc token.create '{"name":"console","userid":"'"$user"'","expires_at":0}' | field tokenids)
 	(umask 077 && rpc token.generate '["'"$token"'"]' | field token >"$T/token")

@@ -1,8 +1,11 @@
 /* Zabbix's answers as 6.0.14 really gives them, what the room is told of them, and what is sent there. */
-#include "tests/unit/net_fixture.h"
+#include "tests/unit/http_fixture.h"
+#include "tests/unit/net_desk.h"
 
 #include "net/zabbix.h"
 #include "room/alert.h"
+
+#include <glib/gstdio.h>
 
 enum { VERSION, PROBLEMS, NAMES };
 
@@ -22,8 +25,8 @@ enum { VERSION, PROBLEMS, NAMES };
 	"\"value\":\"tech\"}]}"
 #define UPDATE(id, user, message, action) \
 	"{\"acknowledgeid\":\"" id "\",\"userid\":\"" user \
-	"\",\"eventid\":\"1\",\"clock\":\"1795353100\",\"message\":\"" message "\",\"action\":\"" action \
-	"\",\"old_severity\":\"0\",\"new_severity\":\"0\"}"
+	"\",\"eventid\":\"1\",\"clock\":\"1795353100\",\"message\":\"" message \
+	"\",\"action\":\"" action "\",\"old_severity\":\"0\",\"new_severity\":\"0\"}"
 #define OURS UPDATE("1", "3", "ACK! on it (lin) [wr:a1]", "6")
 #define BACK UPDATE("2", "3", "taken back (lin)", "20")
 #define VENDOR UPDATE("3", "1", "called the vendor", "6")
@@ -149,8 +152,8 @@ the_host_is_asked_for_once(void **state)
 static void
 who_acknowledged_it_there_is_named(void **state)
 {
-	const char *list =
-	    ANSWER("[" PROBLEM("1", "4", "1", VENDOR "," OURS "," BACK, "0") "]"); /* in any order */
+	const char *list = ANSWER(
+	    "[" PROBLEM("1", "4", "1", VENDOR "," OURS "," BACK, "0") "]"); /* in any order */
 	struct source *source = open_source();
 	struct event_batch *batch = read_ok(source, PROBLEMS, list);
 
@@ -189,8 +192,10 @@ ours_is_found_by_its_token(void **state)
 	/* the second found it acknowledged already: Zabbix keeps only its message */
 	static const char *const updates[] = {
 		ANSWER("[" PROBLEM("1", "4", "1", OURS, "0") "]"),
-		ANSWER("[" PROBLEM("1", "4", "1", UPDATE("0", "1", "mine", "2") "," UPDATE(
-		           "1", "3", "ACK! (lin) [wr:a1]", "4"), "0") "]")
+		ANSWER("[" PROBLEM(
+		    "1", "4", "1",
+		    UPDATE("0", "1", "mine", "2") "," UPDATE("1", "3", "ACK! (lin) [wr:a1]", "4"),
+		    "0") "]")
 	};
 
 	(void)state;
@@ -210,8 +215,9 @@ static void
 a_maintenance_mutes_and_a_person_who_suppresses_holds(void **state)
 {
 	static const char *const person =
-	    ANSWER("[" PROBLEM("2", "4", "0", "{\"acknowledgeid\":\"9\",\"userid\":\"1\",\"message\":\"\","
-	                                      "\"action\":\"32\",\"suppress_until\":\"1795360800\"}",
+	    ANSWER("[" PROBLEM("2", "4", "0",
+	                       "{\"acknowledgeid\":\"9\",\"userid\":\"1\",\"message\":\"\","
+	                       "\"action\":\"32\",\"suppress_until\":\"1795360800\"}",
 	                       "1") "]");
 	struct source *source = open_version("7.0.3");
 	struct event_batch *batch =
@@ -242,8 +248,9 @@ severities_are_called_as_configured(void **state)
 	assert_true(poll_of(source, PROBLEMS, &request));
 	assert_non_null(strstr(request.body, "\"severities\":[4,5]"));
 	request_clear(&request);
-	batch = read_ok(source, PROBLEMS,
-	                ANSWER("[" PROBLEM("1", "5", "0", "", "0") "," PROBLEM("2", "2", "0", "", "0") "]"));
+	batch = read_ok(
+	    source, PROBLEMS,
+	    ANSWER("[" PROBLEM("1", "5", "0", "", "0") "," PROBLEM("2", "2", "0", "", "0") "]"));
 	assert_string_equal(label_of(event_at(batch, 0)->alert, "severity"), "page");
 	assert_string_equal(label_of(event_at(batch, 1)->alert, "severity"), "warning");
 	event_batch_free(&batch);
@@ -256,9 +263,11 @@ errors_inside_200_are_told_in_words(void **state)
 	static const struct {
 		const char *answer, *says;
 	} errors[] = {
-		{ ERROR("-32602", "Session terminated, re-login, please."), "does not accept the token" },
+		{ ERROR("-32602", "Session terminated, re-login, please."),
+		  "does not accept the token" },
 		{ ERROR("-32602", "Not authorized."), "does not accept the token" },
-		{ ERROR("-32500", "No permissions to call \\\"problem.get\\\"."), "check the role" },
+		{ ERROR("-32500", "No permissions to call \\\"problem.get\\\"."),
+		  "check the role" },
 		{ ERROR("-32603", "SQL statement execution has failed"), "Zabbix says: SQL" },
 		{ "{\"hello\":1}", "not an answer of Zabbix" },
 		{ ANSWER("{}"), "is no list" },
@@ -284,10 +293,33 @@ what_is_broken_costs_itself_alone(void **state)
 	(void)state;
 	assert_int_equal(
 	    count_read(source, PROBLEMS,
-	               ANSWER("[{\"eventid\":\"1 or 1\"},{\"eventid\":\"8\"},{},3,"
-	                      PROBLEM("9", "6", "0", "", "0") "," PROBLEM("1", "4", "0", "", "0") "]")),
+	               ANSWER("[{\"eventid\":\"1 or 1\"},{\"eventid\":\"8\"},{},3," PROBLEM(
+			   "9", "6", "0", "", "0") "," PROBLEM("1", "4", "0", "", "0") "]")),
 	    1);
 	assert_int_equal(slot_at(source, PROBLEMS)->broken, 5);
+	source_free(&source);
+}
+
+/* A list that is cut says nothing of what it lacks. */
+static void
+a_flood_is_cut_and_ends_nothing(void **state)
+{
+	struct source *source = open_source();
+	GString *list = g_string_new("{\"jsonrpc\":\"2.0\",\"result\":[");
+
+	(void)state;
+	assert_int_equal(
+	    count_read(source, PROBLEMS, ANSWER("[" PROBLEM("1", "4", "0", "", "0") "]")), 1);
+	for (int id = 2101; id > 100; id--)
+		g_string_append_printf(list,
+		                       "%s{\"eventid\":\"%d\",\"name\":\"n\",\"severity\":\"4\","
+		                       "\"clock\":\"1795353000\"}",
+		                       id == 2101 ? "" : ",", id);
+	g_string_append(list, "],\"id\":1}");
+	assert_int_equal(count_read(source, PROBLEMS, list->str), 2000);
+	assert_int_equal(slot_at(source, PROBLEMS)->broken, 1);
+	assert_non_null(strstr(slot_at(source, PROBLEMS)->first_broken.text, "zabbix.least"));
+	g_string_free(list, TRUE);
 	source_free(&source);
 }
 
@@ -342,8 +374,11 @@ end_job(struct job *job)
 static enum verdict
 step(struct source *source, struct job *job, const char *text)
 {
-	struct answer answer = { .is_complete = true, .status = 200, .body = text,
-		                 .len = text ? strlen(text) : 0, .date_us = UNSAID };
+	struct answer answer = { .is_complete = true,
+		                 .status = 200,
+		                 .body = text,
+		                 .len = text ? strlen(text) : 0,
+		                 .date_us = UNSAID };
 
 	if (text)
 		request_clear(&job->request);
@@ -358,10 +393,11 @@ an_acknowledgement_is_one_update(void **state)
 
 	(void)state;
 	assert_int_equal(step(source, &job, NULL), VERDICT_ASK);
-	assert_string_equal(job.request.body,
-	                    "{\"jsonrpc\":\"2.0\",\"method\":\"event.acknowledge\",\"params\":{"
-	                    "\"eventids\":\"1\",\"action\":6,\"message\":\"ACK! on it (lin) [wr:a1]\"},"
-	                    "\"id\":1}");
+	assert_string_equal(
+	    job.request.body,
+	    "{\"jsonrpc\":\"2.0\",\"method\":\"event.acknowledge\",\"params\":{"
+	    "\"eventids\":\"1\",\"action\":6,\"message\":\"ACK! on it (lin) [wr:a1]\"},"
+	    "\"id\":1}");
 	assert_int_equal(step(source, &job, ANSWER("{\"eventids\":[1]}")), VERDICT_SENT);
 	assert_string_equal(job.remote_id, "a1");
 	end_job(&job);
@@ -406,9 +442,12 @@ taking_back_leaves_what_others_did(void **state)
 		{ ANSWER("[" PROBLEM("1", "4", "1", OURS, "0") "]"), "\"action\":20" },
 		{ ANSWER("[" PROBLEM("1", "4", "1", OURS "," VENDOR, "0") "]"), NULL },
 		{ ANSWER("[" PROBLEM("1", "4", "1", OURS "," BACK "," VENDOR, "0") "]"), NULL },
-		{ ANSWER("[" PROBLEM("1", "4", "1", OURS "," UPDATE("2", "3", "ACK! (wei) [wr:c3]", "4"),
-		                     "0") "]"), NULL },
-		{ ANSWER("[" PROBLEM("1", "4", "0", UPDATE("1", "3", "(lin) [wr:a1]", "36"), "1") "]"),
+		{ ANSWER("[" PROBLEM("1", "4", "1",
+		                     OURS "," UPDATE("2", "3", "ACK! (wei) [wr:c3]", "4"),
+		                     "0") "]"),
+		  NULL },
+		{ ANSWER(
+		      "[" PROBLEM("1", "4", "0", UPDATE("1", "3", "(lin) [wr:a1]", "36"), "1") "]"),
 		  "\"action\":68" },
 		{ ANSWER("[]"), NULL },
 	};
@@ -496,6 +535,79 @@ refusals_are_told_from_what_is_tried_again(void **state)
 	}
 }
 
+/* A server that answers by the method that is called, as the real one does, and checks the token. */
+struct server {
+	const char *version;
+	bool in_body;
+	atomic_uint strange; /* requests whose token is not where it belongs */
+};
+
+static void
+answer_call(int fd, const struct http_seen *seen, const atomic_bool *is_stopping, void *user)
+{
+	struct server *server = user;
+	bool is_version = strstr(seen->body, "\"apiinfo.version\"");
+	bool in_body = g_str_has_prefix(seen->body, "{\"auth\":\"tok123\",\"jsonrpc\":\"2.0\",");
+	bool in_head = strstr(seen->head, "Authorization: Bearer tok123");
+	char *version = g_strdup_printf(ANSWER("\"%s\""), server->version);
+
+	(void)is_stopping;
+	if (in_body != (server->in_body && !is_version) ||
+	    in_head != (!server->in_body && !is_version) ||
+	    strcmp(seen->path, "/api_jsonrpc.php") || strcmp(seen->method, "POST"))
+		atomic_fetch_add(&server->strange, 1);
+	if (is_version)
+		http_reply(fd, 200, "", version);
+	else if (strstr(seen->body, "\"problem.get\""))
+		http_reply(fd, 200, "", ANSWER("[" PROBLEM("1", "4", "1", VENDOR, "0") "]"));
+	else
+		http_reply(fd, 200, "", ANSWER("[" EVENT_OF("1", ADMIN) "]"));
+	g_free(version);
+}
+
+/* One round brings the problem, its host and the name of its holder. */
+static void
+check_round(const char *version, bool in_body)
+{
+	struct server server = { .version = version, .in_body = in_body };
+	struct http_fixture *http = http_fixture_start(answer_call, &server);
+	char *url = http_fixture_url(http), *dir = g_dir_make_tmp("warroom-XXXXXX", NULL);
+	char *file = g_build_filename(dir, "token", NULL);
+	struct source_conf *conf = conf_of("zbx", "zabbix", url);
+	const struct event *event;
+	struct desk desk;
+
+	assert_true(
+	    g_file_set_contents_full(file, "tok123\n", -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+	conf->auth = AUTH_BEARER;
+	conf->token_file = g_strdup(file);
+	desk = desk_open(conf, &(struct net_options){ .once = true });
+	event = desk_wait(&desk, EVENT_ALERT);
+	assert_string_equal(event->alert->held_by, "Zabbix user 1");
+	event = desk_wait(&desk, EVENT_ALERT);
+	assert_string_equal(event->alert->held_by, "Zabbix Administrator");
+	assert_string_equal(label_of(event->alert, "host"), "Orders database");
+	event = desk_wait(&desk, EVENT_SOURCE);
+	assert_int_equal(event->report->health, SOURCE_LIVE);
+	assert_int_equal(event->report->rows, 1);
+	desk_close(&desk);
+	http_fixture_stop(&http);
+	assert_int_equal(atomic_load(&server.strange), 0);
+	g_unlink(file);
+	g_rmdir(dir);
+	g_free(file);
+	g_free(dir);
+	g_free(url);
+}
+
+static void
+a_round_is_made_with_the_token_in_its_place(void **state)
+{
+	(void)state;
+	check_round("6.0.14", true);
+	check_round("7.0.3", false);
+}
+
 int
 main(void)
 {
@@ -509,6 +621,7 @@ main(void)
 		cmocka_unit_test(severities_are_called_as_configured),
 		cmocka_unit_test(errors_inside_200_are_told_in_words),
 		cmocka_unit_test(what_is_broken_costs_itself_alone),
+		cmocka_unit_test(a_flood_is_cut_and_ends_nothing),
 		cmocka_unit_test(the_token_goes_where_the_version_has_it),
 		cmocka_unit_test(an_acknowledgement_is_one_update),
 		cmocka_unit_test(what_may_have_arrived_is_looked_for_first),
@@ -516,6 +629,7 @@ main(void)
 		cmocka_unit_test(a_silence_suppresses_until_its_end_where_zabbix_can),
 		cmocka_unit_test(a_delivery_finds_out_the_version),
 		cmocka_unit_test(refusals_are_told_from_what_is_tried_again),
+		cmocka_unit_test(a_round_is_made_with_the_token_in_its_place),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
