@@ -42,8 +42,8 @@ look(struct source *source, struct job *job)
 	return VERDICT_ASK;
 }
 
-/* "ACK! on it (lin) [wr:ID]": Zabbix knows only the user whose token this is. What takes back has no
- * token: it holds nothing. (g_free) */
+/* "ACK! on it (lin) [wr:ID]": Zabbix knows only the user whose token this is. What takes back says what:
+ * "taken back (lin) [wr:-ID]". (g_free) */
 static char *
 message_of(const struct delivery *d)
 {
@@ -52,8 +52,8 @@ message_of(const struct delivery *d)
 	char *message;
 
 	if (d->kind == EVENT_UNACK)
-		message = g_strdup_printf("taken back%s%s (%s)", *comment ? ": " : "", comment,
-		                          d->person);
+		message = g_strdup_printf("taken back%s%s (%s) [wr:-%s]", *comment ? ": " : "",
+		                          comment, d->person, d->ack_id);
 	else
 		message = g_strdup_printf("%s%s%s(%s) [wr:%s]", d->kind == EVENT_ACK ? "ACK! " : "",
 		                          comment, space, d->person, d->id);
@@ -101,22 +101,26 @@ post(struct source *source, struct job *job, int64_t now_us)
 	return update(source, job, ZABBIX_SUPPRESSED, d->until_us);
 }
 
-/* Takes off what the action set, unless somebody else set it, or has acknowledged it, too. */
+/* Takes off what the action set, but for what somebody else set, too: then only a message says that it is
+ * taken back. */
 static enum verdict
 take_back(struct source *source, struct job *job, const GPtrArray *holders)
 {
 	int64_t bits = 0, others = 0;
+	bool is_held = false;
 
 	for (guint i = 0; i < holders->len; i++) {
 		const struct zabbix_update *u = holders->pdata[i];
+		bool is_ours = !strcmp(u->token, job->delivery->ack_id);
 
-		if (strcmp(u->token, job->delivery->ack_id))
-			others |= *u->token ? u->action | ZABBIX_ACK : u->action;
-		else
+		is_held |= is_ours;
+		if (is_ours)
 			bits |= u->action;
+		else
+			others |= *u->token ? u->action | ZABBIX_ACK : u->action;
 	}
 	bits &= ~others;
-	if (!(bits & (ZABBIX_ACK | ZABBIX_SUPPRESSED)))
+	if (!is_held)
 		return VERDICT_SENT;
 	return update(source, job,
 	              (bits & ZABBIX_ACK ? ZABBIX_UNACK : 0) |

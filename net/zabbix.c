@@ -204,6 +204,22 @@ zabbix_updates(json_object *problem, bool *hidden)
 	return updates;
 }
 
+/* Did a later update take back what this one of a room did? Its token is "-" and that of what it takes
+ * back. */
+static bool
+is_taken_back(const GPtrArray *updates, guint i)
+{
+	const char *token = ((struct zabbix_update *)updates->pdata[i])->token;
+
+	for (guint k = i + 1; *token && k < updates->len; k++) {
+		const char *later = ((struct zabbix_update *)updates->pdata[k])->token;
+
+		if (*later == '-' && !strcmp(later + 1, token))
+			return true;
+	}
+	return false;
+}
+
 /* Appends those that set it, from the last that took it off. What a room wrote to a problem that
  * somebody had acknowledged already has no bit of its own there, but its token. */
 static void
@@ -218,7 +234,8 @@ add_holders(GPtrArray *out, const GPtrArray *updates, int64_t set, int64_t off)
 		struct zabbix_update *u = updates->pdata[i];
 		bool is_late = set == ZABBIX_ACK && *u->token && !(u->action & ZABBIX_SUPPRESSED);
 
-		if ((u->action & set) || is_late)
+		if (((u->action & set) || is_late) && *u->token != '-' &&
+		    !is_taken_back(updates, i))
 			g_ptr_array_add(out, u);
 	}
 }

@@ -15,7 +15,7 @@ cat >"$T/room.cfg" <<Y
 room = { name = "Zabbix room"; zone = "UTC"; event_start = "2020-01-01 00:00"; event_end = "2099-01-01 00:00"; };
 teams = ( { id = "tech"; title = "technology"; } );
 people = ( { id = "lin"; name = "Lin Yue 林月"; team = "tech"; } );
-sources = ( { name = "zabbix"; kind = "zabbix"; url = "$zabbix"; auth = "bearer"; token_file = "$T/token"; period = "1s"; timeout = "900ms"; } );
+sources = ( { name = "zabbix"; kind = "zabbix"; url = "$zabbix"; auth = "bearer"; token_file = "$T/token"; period = "2s"; timeout = "1900ms"; } );
 console = { grace = "0s"; };
 Y
 
@@ -27,14 +27,14 @@ room() {
 
 # problem: what the API says of the only one.
 problem() {
-	rpc problem.get '{"output":["acknowledged"],"selectAcknowledges":["action","message"]}'
+	rpc problem.get '{"output":["acknowledged"],"selectAcknowledges":["action","message"],"hostids":"'"$host"'"}'
 }
 
 problem_says() {
 	problem | grep -Eq -- "$1"
 }
 
-event=$(rpc problem.get '{"output":["eventid"]}' | grep -o '"eventid":"[0-9]*"' | grep -o '[0-9]*')
+event=$(rpc problem.get '{"output":["eventid"],"hostids":"'"$host"'"}' | grep -o '"eventid":"[0-9]*"' | grep -o '[0-9]*')
 check "warroom check accepts the configuration" "$WARROOM" check "$T/room.cfg"
 check "the problem is listed" room alerts
 check "by its eventid" grep -q "zabbix/$event" "$T/out"

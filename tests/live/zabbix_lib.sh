@@ -8,7 +8,11 @@ fi
 
 Z=$T/zbx
 pg_port=$(free_port 1)
-trap_port=$(free_port 2)
+# The server takes no higher one.
+n=2
+while trap_port=$(free_port $n); [ "$trap_port" -gt 32767 ]; do
+	n=$((n + 40))
+done
 api_port=$(free_port 3)
 zabbix=http://127.0.0.1:$api_port
 
@@ -95,7 +99,7 @@ send_value() {
 # A value that comes before the trigger is known raises nothing: it is sent until the problem is there.
 has_problem() {
 	send_value 9.5
-	rpc problem.get '{"output":["eventid"]}' | grep -q eventid
+	rpc problem.get '{"output":["eventid"],"hostids":"'"$host"'"}' | grep -q eventid
 }
 
 start_zabbix() {

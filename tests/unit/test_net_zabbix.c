@@ -28,7 +28,10 @@ enum { VERSION, PROBLEMS, NAMES };
 	"\",\"eventid\":\"1\",\"clock\":\"1795353100\",\"message\":\"" message \
 	"\",\"action\":\"" action "\",\"old_severity\":\"0\",\"new_severity\":\"0\"}"
 #define OURS UPDATE("1", "3", "ACK! on it (lin) [wr:a1]", "6")
-#define BACK UPDATE("2", "3", "taken back (lin)", "20")
+#define BACK UPDATE("2", "3", "taken back (lin) [wr:-a1]", "20")
+#define BACK_LATE UPDATE("4", "3", "taken back (lin) [wr:-a1]", "4")
+#define LATE UPDATE("1", "3", "ACK! (lin) [wr:a1]", "4")
+#define WEI UPDATE("2", "3", "ACK! (wei) [wr:c3]", "4")
 #define VENDOR UPDATE("3", "1", "called the vendor", "6")
 #define EVENT_OF(id, users) \
 	"{\"eventid\":\"" id "\",\"hosts\":[{\"hostid\":\"10559\",\"name\":\"Orders database\"}]," \
@@ -209,6 +212,23 @@ ours_is_found_by_its_token(void **state)
 		event_batch_free(&batch);
 		source_free(&source);
 	}
+}
+
+/* Another's acknowledgement holds on, ours does not. */
+static void
+what_was_taken_back_holds_no_more(void **state)
+{
+	struct source *source = open_source();
+	struct event_batch *batch =
+	    read_ok(source, PROBLEMS,
+	            ANSWER("[" PROBLEM("1", "4", "1", OURS "," WEI "," BACK_LATE, "0") "]"));
+	const struct alert_data *alert = event_at(batch, 0)->alert;
+
+	(void)state;
+	assert_int_equal(alert->n_silenced_by, 1);
+	assert_string_equal(alert->silenced_by[0], "c3");
+	event_batch_free(&batch);
+	source_free(&source);
 }
 
 static void
@@ -440,12 +460,13 @@ taking_back_leaves_what_others_did(void **state)
 		const char *problem, *asks; /* NULL: nothing */
 	} cases[] = {
 		{ ANSWER("[" PROBLEM("1", "4", "1", OURS, "0") "]"), "\"action\":20" },
-		{ ANSWER("[" PROBLEM("1", "4", "1", OURS "," VENDOR, "0") "]"), NULL },
+		/* theirs came first: Zabbix kept but the message of ours */
+		{ ANSWER(
+		      "[" PROBLEM("1", "4", "1", UPDATE("0", "1", "mine", "2") "," LATE, "0") "]"),
+		  "\"action\":4,\"message\":\"taken back: on it (lin) [wr:-a1]\"" },
+		{ ANSWER("[" PROBLEM("1", "4", "1", OURS "," WEI, "0") "]"), "\"action\":4," },
+		{ ANSWER("[" PROBLEM("1", "4", "1", OURS "," WEI "," BACK_LATE, "0") "]"), NULL },
 		{ ANSWER("[" PROBLEM("1", "4", "1", OURS "," BACK "," VENDOR, "0") "]"), NULL },
-		{ ANSWER("[" PROBLEM("1", "4", "1",
-		                     OURS "," UPDATE("2", "3", "ACK! (wei) [wr:c3]", "4"),
-		                     "0") "]"),
-		  NULL },
 		{ ANSWER(
 		      "[" PROBLEM("1", "4", "0", UPDATE("1", "3", "(lin) [wr:a1]", "36"), "1") "]"),
 		  "\"action\":68" },
@@ -617,6 +638,7 @@ main(void)
 		cmocka_unit_test(who_acknowledged_it_there_is_named),
 		cmocka_unit_test(a_name_that_may_not_be_seen_is_a_number),
 		cmocka_unit_test(ours_is_found_by_its_token),
+		cmocka_unit_test(what_was_taken_back_holds_no_more),
 		cmocka_unit_test(a_maintenance_mutes_and_a_person_who_suppresses_holds),
 		cmocka_unit_test(severities_are_called_as_configured),
 		cmocka_unit_test(errors_inside_200_are_told_in_words),
