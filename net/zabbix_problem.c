@@ -100,13 +100,15 @@ holder_name(struct reading *r, const struct zabbix_update *u, bool *is_missing)
 	return kept;
 }
 
-/* Who holds it: each update by its token, or by its number if it was made elsewhere. */
+/* Who holds it: each update by its token, or by its number if it was made elsewhere. Of several the last
+ * that was made elsewhere is named: those of this room are known by their tokens. */
 static void
 set_holders(struct reading *r, json_object *json, struct alert_data *alert, bool *is_missing)
 {
 	GPtrArray *updates = zabbix_updates(json, &alert->hidden_text);
 	GPtrArray *holders = zabbix_holders(json, updates);
 	const char **ids = event_batch_alloc(r->batch, holders->len * sizeof *ids + 1);
+	bool is_elsewhere = false;
 
 	alert->silenced_by = ids;
 	alert->n_silenced_by = holders->len;
@@ -116,10 +118,13 @@ set_holders(struct reading *r, json_object *json, struct alert_data *alert, bool
 		char *number = g_strdup_printf("update %" PRIu64, u->id);
 
 		ids[i] = event_batch_str(r->batch, *u->token ? u->token : number);
+		g_free(number);
+		if (is_elsewhere && *u->token)
+			continue;
+		is_elsewhere = !*u->token;
 		alert->held_by = holder_name(r, u, is_missing);
 		alert->held_comment = event_batch_str(r->batch, u->message);
 		alert->held_until_us = u->until_us;
-		g_free(number);
 	}
 	/* muted, but by nobody: a maintenance */
 	alert->inhibited =

@@ -209,6 +209,7 @@ ours_is_found_by_its_token(void **state)
 
 		assert_int_equal(alert->n_silenced_by, i + 1);
 		assert_string_equal(alert->silenced_by[i], "a1");
+		assert_string_equal(alert->held_by, i ? "Zabbix user 1" : "Zabbix user 3");
 		event_batch_free(&batch);
 		source_free(&source);
 	}
