@@ -41,6 +41,7 @@ check-zabbix: warroom$(EXEEXT)
 	srcdir=$(srcdir) WARROOM_ZABBIX=1 $(srcdir)/tests/live/zabbix.sh
 check_PROGRAMS += tests/live/forwarder
 tests_live_forwarder_SOURCES = tests/live/forwarder.c
+SCRIPT_TESTS += tests/live/first_hour.sh tests/live/alertmanager_pair.sh
 
 # The whole program on a pseudo-terminal of the test's.
 UNIT_TESTS += tests/terminal/test_console tests/terminal/test_hostile
