@@ -169,6 +169,15 @@ read_queries(struct config_reader *r, const struct config_setting_t *setting, vo
 	reader_list(r, &section_queries, setting);
 }
 
+static void
+read_zabbix(struct config_reader *r, const struct config_setting_t *setting, void *into)
+{
+	struct source_conf *source = into;
+
+	r->source = source;
+	reader_group(r, &section_zabbix, setting, &source->zabbix);
+}
+
 /* The document of a source that has only one: its keys stand at the source itself. */
 static struct source_query *
 only_query(struct source_conf *source)
@@ -201,7 +210,7 @@ static const struct field source_fields[] = {
 	  .help = "name of the source, the first half of its alerts' keys" },
 	{ "template", FIELD_OTHER, .form = "name, or file", .read = reader_template,
 	  .help = "json: the system that it is: the template says what is not said here" },
-	{ "kind", FIELD_OTHER, AT(kind), .form = "alertmanager, prometheus, prometheus-alerts or json",
+	{ "kind", FIELD_OTHER, AT(kind), .form = "alertmanager, prometheus, prometheus-alerts, zabbix or json",
 	  .read = read_kind, .is_required = true, .help = "which protocol it speaks" },
 	{ "url", FIELD_OTHER, AT(url), .form = "http or https address", .read = reader_url,
 	  .help = "where it is, without the path of its API" },
@@ -219,8 +228,7 @@ static const struct field source_fields[] = {
 	  .help = "a connection fails after this time; 3s, or the timeout if that is shorter, if "
 	          "unsaid" },
 	{ "max_bytes", FIELD_SIZE, AT(max_bytes),
-	  .help = "largest answer that is read; 8MiB, for an alertmanager (read piece by piece) "
-	          "128MiB, if unsaid" },
+	  .help = "largest answer that is read; 8MiB, XX" },
 	{ "team", FIELD_REFERENCE, AT(team), .refers = OF_TEAMS,
 	  .help = "team of alerts that name none" },
 	{ "filter", FIELD_TEXT, AT(filter),
@@ -284,6 +292,8 @@ static const struct field source_fields[] = {
 	  .help = "json: file that holds the secret that requests are signed with, mode 0600" },
 	{ "spacing", FIELD_DURATION, AT(spacing_us), .fallback = "0",
 	  .help = "between two requests that change something there, at least" },
+	{ "zabbix", FIELD_GROUP, .section = &section_zabbix, .read = read_zabbix,
+	  .help = "zabbix: which problems, and how urgent they are here" },
 	{ .name = NULL }
 };
 #undef AT
@@ -408,6 +418,11 @@ add_source(struct config_reader *r, const struct config_setting_t *setting, void
 	if (has_request && !is_json)
 		reader_problem(r, line, "%s: 'ack' belongs to a source of kind \"json\"", r->where);
 	add_hearer(r, source);
+	if (!g_strcmp0(source->kind, "zabbix") && source->auth != AUTH_BEARER)
+		reader_problem(r, line,
+		               "%s: a zabbix needs auth = \"bearer\" and a 'token_file' with an API "
+		               "token",
+		               r->where);
 	shown_as->name = event_batch_str(r->batch, source->name);
 	shown_as->kind = event_batch_str(r->batch, source->kind);
 	shown_as->shows = event_batch_str(r->batch, check_queries(r, line, source));

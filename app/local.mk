@@ -22,6 +22,7 @@ libapp_a_SOURCES = \
 	app/config_phase.c \
 	app/config_time.c \
 	app/config_trigger.c \
+	app/config_zabbix.c \
 	app/example.h \
 	app/suggest.c app/suggest.h
 nodist_libapp_a_SOURCES = app/example_double11.c app/template_builtin.c
@@ -58,7 +59,7 @@ EXTRA_DIST += examples/templates/builtin.awk
 CLEANFILES += app/template_builtin.c
 
 examplesdir = $(docdir)/examples
-dist_examples_DATA = examples/double11.cfg examples/minimal.cfg examples/warroom-watch.service
+dist_examples_DATA = examples/double11.cfg examples/minimal.cfg examples/warroom-watch.service examples/zabbix.cfg
 drillsdir = $(examplesdir)/drills
 dist_drills_DATA = examples/drills/live-flood.scenario examples/drills/carrier-outage.scenario examples/drills/third-party.scenario
 dist_man_MANS += doc/warroom.1 doc/warroom.cfg.5

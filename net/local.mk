@@ -28,6 +28,7 @@ libnet_a_SOURCES = \
 	net/source_prometheus.c net/source_prometheus_alerts.c \
 	net/transfer.c net/transfer.h net/transfer_private.c net/transfer_private.h net/transfer_reason.c \
 	net/transfer_setup.c net/transfer_setup.h
+libnet_a_SOURCES += net/zabbix.c net/zabbix.h net/zabbix_problem.c net/source_zabbix.c net/deliver_zabbix.c
 libnet_a_CFLAGS = $(AM_CFLAGS) $(CURL_CFLAGS) $(JSON_CFLAGS)
 
 UNIT_TESTS += tests/unit/test_net_json
@@ -72,6 +73,11 @@ UNIT_TESTS += tests/unit/test_net_prometheus
 tests_unit_test_net_prometheus_SOURCES = tests/unit/test_net_prometheus.c tests/unit/net_fixture.h
 tests_unit_test_net_prometheus_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
 tests_unit_test_net_prometheus_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_net_zabbix
+tests_unit_test_net_zabbix_SOURCES = tests/unit/test_net_zabbix.c $(NET_DESK)
+tests_unit_test_net_zabbix_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_net_zabbix_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_net_native
 tests_unit_test_net_native_SOURCES = tests/unit/test_net_native.c tests/unit/net_fixture.h

@@ -75,6 +75,13 @@ struct request_template {
 struct request_template *request_template_new(void);
 void request_template_free(void *t); /* NULL: nothing */
 
+/* zabbix: what is asked for, and what its severities are called here. */
+enum { ZABBIX_SEVERITIES = 6 };
+struct zabbix_conf {
+	unsigned least;                  /* severity: problems below it are not asked for */
+	char *labels[ZABBIX_SEVERITIES]; /* label `severity` of each; NULL: as by default */
+};
+
 /* A source as configured. All text owned; NULL = not set. */
 struct source_conf {
 	char *name, *kind, *url; /* url without trailing slash */
@@ -96,6 +103,7 @@ struct source_conf {
 	struct request_template *templates[TEMPLATES]; /* NULL: there is none for it */
 	char *secret_file;                             /* what requests are signed with */
 	GPtrArray *settings;      /* struct json_field *: values of {set:NAME} */
+	struct zabbix_conf zabbix;
 	bool read_only;           /* never deliver anything to it */
 	int64_t spacing_us;       /* between two deliveries to it, at least; 0 */
 };

@@ -346,7 +346,9 @@ start_exchange(struct poller *p, struct slot *slot, char *url)
 	}
 	x->p = p;
 	x->slot = slot;
-	x->url_hash = hash_text(HASH_START, url);
+	if (ops->fill)
+		ops->fill(p->source, slot, &request);
+	x->url_hash = hash_text(hash_text(HASH_START, request.url), request.body);
 	if (!request.body && is_known(x)) {
 		order.etag = slot->etag;
 		order.modified = slot->modified;

@@ -7,6 +7,7 @@
 #include "net/alert_form.h"
 #include "net/elements.h"
 #include "net/silences.h"
+#include "net/zabbix.h"
 #include "room/alert.h"
 
 #include <stdarg.h>
@@ -16,7 +17,8 @@
 /* One row a kind. */
 static const struct source_ops *const kinds[] = { &source_prometheus, &source_prometheus_alerts,
 	                                          &source_alertmanager,
-	                                          &source_json, &source_notify };
+	                                          &source_json, &source_notify,
+	                                          &source_zabbix };
 
 static const struct source_ops *
 ops_by_kind(const char *kind)
@@ -226,6 +228,8 @@ source_conf_free_element(void *data)
 	for (size_t i = 0; i < TEMPLATES; i++)
 		request_template_free(conf->templates[i]);
 	g_free(conf->secret_file);
+	for (size_t i = 0; i < G_N_ELEMENTS(conf->zabbix.labels); i++)
+		g_free(conf->zabbix.labels[i]);
 	g_free(conf);
 }
 
@@ -286,6 +290,7 @@ source_free(struct source **source)
 	g_ptr_array_unref((*source)->slots);
 	silences_free(&(*source)->silences);
 	alert_form_free(&(*source)->form);
+	zabbix_free(&(*source)->zabbix);
 	source_conf_free(&(*source)->conf);
 	g_free(*source);
 	*source = NULL;

@@ -26,6 +26,7 @@ struct slot {
 
 struct silences;
 struct alert_form;
+struct zabbix;
 
 /* A source while it runs. Net thread, or one test. */
 struct source {
@@ -36,6 +37,7 @@ struct source {
 	struct silences *silences; /* alertmanager only */
 	unsigned member; /* of its cluster: the one that is asked, as long as it answers */
 	struct alert_form *form;   /* the same: the alert being read */
+	struct zabbix *zabbix;     /* zabbix only */
 	int64_t skew_us; /* its clock minus the room's; UNSAID until it answered with a Date */
 	int64_t clock_off_us; /* its clock minus this machine's; UNSAID likewise */
 	int64_t next_delivery_us; /* monotonic: nothing is sent to it before; 0 */
@@ -83,12 +85,20 @@ void reading_gone(void *user, const char *fingerprint);
 /* Appends an event of this source. */
 struct event *reading_add(struct reading *r, enum event_kind kind, const char *subject);
 
+/* Where the secret of the source goes. */
+enum login {
+	LOGIN_HEADER, /* as its `auth` says */
+	LOGIN_BODY,   /* the token: a member "auth" of the body, which is a JSON object */
+	LOGIN_NONE    /* nowhere: the request is one that anybody may make */
+};
+
 /* A request of a delivery or of a poll. All text owned. */
 struct request {
 	char *method, *url, *body, *content_type; /* body NULL: none */
 	char *key;                                /* Idempotency-Key; NULL */
 	bool is_delivery;                         /* its answer is looked through for secrets */
 	GPtrArray *headers; /* char * "Name: value", of this request only; NULL */
+	enum login login;
 };
 void request_clear(struct request *request);
 
@@ -153,6 +163,8 @@ struct source_ops {
 	/* URL of the slot's document (g_free); NULL: nothing to ask for now. The function itself
 	 * NULL: the kind is never polled. */
 	char *(*url)(const struct source *source, const struct slot *slot, int64_t now_us);
+	/* Makes of the request for that document something else than a GET; NULL: it is one. */
+	void (*fill)(const struct source *source, const struct slot *slot, struct request *request);
 	/* Nothing is there (404): does the kind do without this document? NULL: never. */
 	bool (*is_missing)(struct source *source, struct slot *slot);
 	/* Reads a whole document. */
@@ -178,6 +190,7 @@ enum verdict request_deliver(struct source *source, struct job *job, const struc
                              int64_t now_us);
 
 extern const struct source_ops source_alertmanager, source_prometheus, source_prometheus_alerts, source_json, source_notify;
+extern const struct source_ops source_zabbix;
 
 /* A new answer begins; one more of its elements (bytes NULL: it is broken, why says why; user is
  * the reading). */

@@ -50,21 +50,37 @@ set_tls(CURL *easy, const struct source_conf *conf, struct err *e)
 	return secret_check(conf->key_file, e);
 }
 
+/* The body with the token as its first member; curl has a copy, ours is overwritten. */
+static void
+set_signed_body(CURL *easy, const char *body, const char *token)
+{
+	json_object *text = json_object_new_string(token);
+	char *whole = g_strdup_printf("{\"auth\":%s,%s", json_object_to_json_string(text), body + 1);
+
+	curl_easy_setopt(easy, CURLOPT_COPYPOSTFIELDS, whole);
+	json_object_put(text);
+	secret_free(&whole);
+}
+
 /* The secret is read anew for each request, so that a rotated one counts at once. */
 static bool
-set_auth(CURL *easy, const struct source_conf *conf, GPtrArray *private, struct err *e)
+set_auth(CURL *easy, const struct transfer_order *order, GPtrArray *private, struct err *e)
 {
+	const struct source_conf *conf = order->conf;
+	const struct request *request = order->request;
 	const char *file = conf->auth == AUTH_BASIC ? conf->password_file : conf->token_file;
 	char *secret;
 
-	if (conf->auth == AUTH_NONE || conf->auth == AUTH_REQUEST)
+	if (conf->auth == AUTH_NONE || conf->auth == AUTH_REQUEST || request->login == LOGIN_NONE)
 		return true;
 	if (!file)
 		return err_set(e, "secret: source %s names no file for it", conf->name);
 	secret = secret_read(file, e);
 	if (!secret)
 		return false;
-	if (conf->auth == AUTH_BASIC) {
+	if (request->login == LOGIN_BODY) {
+		set_signed_body(easy, request->body, secret);
+	} else if (conf->auth == AUTH_BASIC) {
 		curl_easy_setopt(easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
 		curl_easy_setopt(easy, CURLOPT_USERNAME, conf->user ? conf->user : "");
 		curl_easy_setopt(easy, CURLOPT_PASSWORD, secret);
@@ -205,12 +221,12 @@ transfer_set_up(void *easy, const struct transfer_order *order, int64_t address_
 	char *token = NULL;
 
 	set_limits(easy, order->conf, address_life_us);
-	if (!set_tls(easy, order->conf, e) || !set_auth(easy, order->conf, private, e) ||
+	set_request(easy, order);
+	if (!set_tls(easy, order->conf, e) || !set_auth(easy, order, private, e) ||
 	    !read_request_secrets(order->conf, private, &token, e)) {
 		secret_free(&token);
 		return false;
 	}
-	set_request(easy, order);
 	*headers = headers_of(order, token, private);
 	secret_free(&token);
 	if (!add_header_files(headers, order->conf->header_files, private, e))

@@ -271,6 +271,22 @@ test_minimal(void **state)
 }
 
 static void
+test_the_example_of_a_zabbix(void **state)
+{
+	char *file = source_file("examples/zabbix.cfg");
+	struct config *config = good(file, NULL);
+	const struct source_conf *zabbix = config->sources->pdata[0];
+
+	(void)state;
+	assert_true(definition(config, EVENT_DEFINE_SOURCE, 0)->define_source->can_ack);
+	assert_int_equal(zabbix->zabbix.least, 2);
+	assert_string_equal(zabbix->zabbix.labels[4], "critical");
+	assert_string_equal(zabbix->zabbix.labels[2], "info");
+	config_free(&config);
+	g_free(file);
+}
+
+static void
 test_empty_is_a_room(void **state)
 {
 	struct config *config = good("empty", "");
@@ -457,6 +473,7 @@ main(void)
 		cmocka_unit_test(test_example_people_and_risks),
 		cmocka_unit_test(test_example_sources),
 		cmocka_unit_test(test_minimal),
+		cmocka_unit_test(test_the_example_of_a_zabbix),
 		cmocka_unit_test(test_empty_is_a_room),
 		cmocka_unit_test(test_anchors_over_a_clock_change),
 		cmocka_unit_test(test_json_source),
