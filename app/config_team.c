@@ -162,10 +162,12 @@ static const struct field person_fields[] = {
 	{ "team", FIELD_REFERENCE, AT(team), .refers = OF_TEAMS, .help = "the team" },
 	{ "role", FIELD_TEXT, AT(role), .help = "what the person is in the room" },
 	{ "contact", FIELD_TEXT, AT(contact), .help = "telephone or chat" },
+	{ "email", FIELD_TEXT, AT(email), .help = "by which rosters know the person" },
 	{ "duty", FIELD_CHOICE, AT(duty), .choices = duties,
 	  .help = "state that wins over the shift" },
 	{ "shift", FIELD_OTHER, AT(shift_from_min), .form = "\"08:00-20:00\"", .read = read_shift,
-	  .help = "daily shift, may run over midnight; without one the person is always on duty" },
+	  .help = "daily shift, may run over midnight; without one the person is always on duty, unless "
+	          "a roster speaks for the team" },
 	{ "permission", FIELD_CHOICE, AT(permission), .choices = permissions,
 	  .fallback = "responder",
 	  .help =

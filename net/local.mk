@@ -14,6 +14,11 @@ libnet_a_SOURCES = \
 	net/records.c net/records.h \
 	net/records_define.c \
 	net/records_live.c \
+	net/ical_event.c net/ical_event.h net/ical_time.c net/ical_time.h \
+	net/late_ical.c net/late_ical.h \
+	net/local_file.c net/local_file.h \
+	net/roster.h net/roster_goalert.c net/roster_grafana.c net/roster_ical.c net/roster_native.c \
+	net/roster_pagerduty.c \
 	net/schedule.c net/schedule.h \
 	net/silences.c net/silences.h \
 	net/source.c \
@@ -21,8 +26,9 @@ libnet_a_SOURCES = \
 	net/source_json.c \
 	net/source_notify.c \
 	net/source_prometheus.c \
+	net/source_roster.c \
 	net/transfer.c net/transfer.h net/transfer_reason.c
-libnet_a_CFLAGS = $(AM_CFLAGS) $(CURL_CFLAGS) $(JSON_CFLAGS)
+libnet_a_CFLAGS = $(AM_CFLAGS) $(CURL_CFLAGS) $(JSON_CFLAGS) $(ICAL_CFLAGS)
 
 UNIT_TESTS += tests/unit/test_net_json
 tests_unit_test_net_json_SOURCES = tests/unit/test_net_json.c

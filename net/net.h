@@ -28,12 +28,17 @@ struct source_query {
 	                phases, gates, risks */
 	char *elements;    /* json: pointer to the array, "" = the document itself */
 	GPtrArray *fields; /* struct json_field *; empty = the native names */
+	/* roster: `query` is the id of a schedule; what its turns are. NULL, 0: unsaid */
+	char *team, *role;
+	int64_t level;
 };
 
 enum auth_kind { AUTH_NONE, AUTH_BASIC, AUTH_BEARER };
 
 /* The kind of what is never polled, but takes notices by its `ack` request. */
 #define SOURCE_KIND_NOTIFY "notify"
+/* The kind that says who is on duty. */
+#define SOURCE_KIND_ROSTER "roster"
 
 /* json: the request that acknowledges; notify: that tells. {alert} (title), {comment} (also {text}), {kind} (of the action), {author}, {until} (RFC 3339),
  * {id}, {fingerprint}, {label:NAME} and, in undo_*, {remote_id} are filled in: JSON-escaped in a
@@ -59,6 +64,8 @@ struct source_conf {
 	GPtrArray *headers;       /* char * "Name: value", no CR or LF */
 	GPtrArray *queries;       /* struct source_query * */
 	char *team;               /* of alerts that name none */
+	char *form;               /* roster: one of source_roster_forms() */
+	char *zone; /* roster: the room's, for days and times without one; NULL: the machine's */
 	char *filter;             /* alertmanager: matchers for ?filter= */
 	struct ack_template *ack; /* NULL */
 	bool read_only;           /* never deliver anything to it */
@@ -76,6 +83,9 @@ void source_conf_free_element(void *conf); /* for GPtrArray */
 /* Names of the kinds of source that are polled, NULL-terminated; and whether a kind can take acknowledgements. */
 const char *const *source_kinds(void);
 bool source_kind_can_ack(const char *kind);
+/* Names of the forms of rosters, NULL-terminated; and whether one needs the ids of schedules. */
+const char *const *source_roster_forms(void);
+bool source_roster_needs_schedule(const char *form);
 
 struct net_options {
 	struct clock_pace clock; /* the room's; sources are polled by it, too */

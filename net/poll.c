@@ -2,6 +2,7 @@
 #include "net/poll.h"
 
 #include "net/elements.h"
+#include "net/local_file.h"
 #include "net/schedule.h"
 #include "room/message.h"
 
@@ -269,7 +270,11 @@ start_exchange(struct poller *p, struct slot *slot, char *url)
 {
 	const struct source_ops *ops = p->source->ops;
 	const struct source_conf *conf = p->source->conf;
-	struct request request = { .method = g_strdup("GET"), .url = url };
+	char *post = ops->post ? ops->post(p->source, slot, core_now_us(p->core)) : NULL;
+	struct request request = { .method = g_strdup(post ? "POST" : "GET"),
+		                   .url = url,
+		                   .body = post,
+		                   .content_type = post ? g_strdup("application/json") : NULL };
 	struct exchange *x = g_new0(struct exchange, 1);
 	struct transfer_order order = {
 		.conf = conf,
@@ -297,6 +302,25 @@ start_exchange(struct poller *p, struct slot *slot, char *url)
 	request_clear(&request);
 }
 
+/* A file of this machine is there at once; read on this thread, which a slow disk may hold up. */
+static void
+read_file(struct poller *p, struct slot *slot, const char *path)
+{
+	const struct source_conf *conf = p->source->conf;
+	struct reading r = { .source = p->source,
+		             .slot = slot,
+		             .now_us = core_now_us(p->core),
+		             .batch = p->batch };
+	struct err e;
+	size_t len;
+	char *bytes = local_file_read(
+	    path, conf->max_bytes > 0 ? conf->max_bytes : p->source->ops->max_bytes, &len, &e);
+
+	if (!bytes || !source_read(&r, bytes, len, &e))
+		fail(p, &e);
+	g_free(bytes);
+}
+
 /* Starts what may start; ends the round when nothing is left. */
 static void
 go_on(struct poller *p)
@@ -308,8 +332,12 @@ go_on(struct poller *p)
 		struct slot *slot = g_ptr_array_index(source->slots, p->next_slot++);
 		char *url = source->ops->url(source, slot, core_now_us(p->core));
 
-		if (url)
+		if (url && g_str_has_prefix(url, LOCAL_FILE)) {
+			read_file(p, slot, url + strlen(LOCAL_FILE));
+			g_free(url);
+		} else if (url) {
 			start_exchange(p, slot, url);
+		}
 	}
 	if (p->exchanges->len == 0)
 		end_round(p);

@@ -9,7 +9,7 @@
 /* The fields of each kind, by their native names; doc/native-json.md describes them for people. */
 static const char *const team_fields[] = { "id", "title", "brief", "group", NULL };
 static const char *const person_fields[] = { "id",      "name", "team",  "role",
-	                                     "contact", "duty", "shift", NULL };
+	                                     "contact", "email", "duty", "shift", NULL };
 static const char *const phase_fields[] = { "id",           "title",      "parent", "start", "end",
 	                                    "actual_start", "actual_end", "done",   NULL };
 static const char *const gate_fields[] = {

@@ -12,7 +12,7 @@
 
 /* One row a kind. */
 static const struct source_ops *const kinds[] = { &source_prometheus, &source_alertmanager,
-	                                          &source_json, &source_notify };
+	                                          &source_json, &source_roster, &source_notify };
 
 static const struct source_ops *
 ops_by_kind(const char *kind)
@@ -63,6 +63,8 @@ query_free(void *data)
 	g_free(query->baseline_query);
 	g_free(query->shows);
 	g_free(query->elements);
+	g_free(query->team);
+	g_free(query->role);
 	if (query->fields)
 		g_ptr_array_unref(query->fields);
 	g_free(query);
@@ -143,6 +145,8 @@ source_conf_free_element(void *data)
 	g_free(conf->key_file);
 	g_free(conf->team);
 	g_free(conf->filter);
+	g_free(conf->form);
+	g_free(conf->zone);
 	if (conf->headers)
 		g_ptr_array_unref(conf->headers);
 	if (conf->queries)
@@ -279,7 +283,8 @@ source_read(struct reading *r, const char *bytes, size_t len, struct err *e)
 	uint64_t hash = hash_bytes(HASH_START, bytes, len);
 	bool is_ok;
 
-	if (r->slot->body_hash && hash == r->slot->body_hash)
+	if (r->slot->body_hash && hash == r->slot->body_hash &&
+	    (!r->slot->read_again_us || r->now_us < r->slot->read_again_us))
 		return true;
 	r->slot->body_hash = 0;
 	reading_begin(r);

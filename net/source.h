@@ -16,6 +16,7 @@ struct slot {
 	uint64_t body_hash;     /* of the last answer that was read; 0 = read the next one anyway */
 	bool is_due;            /* what is not asked for in every round: still to be asked */
 	int64_t due_us;         /* prometheus: the same, not before this instant; 0: now */
+	int64_t read_again_us;  /* an equal answer says something else from then on; 0: never */
 	size_t rows, broken;    /* of the last answer that was read */
 	struct err first_broken; /* "" if none */
 };
@@ -111,6 +112,9 @@ struct source_ops {
 	/* URL of the slot's document (g_free); NULL: nothing to ask for now. The function itself
 	 * NULL: the kind is never polled. */
 	char *(*url)(const struct source *source, const struct slot *slot, int64_t now_us);
+	/* The body with which it is asked by POST (g_free), NULL: by GET. The function itself NULL:
+	 * always by GET. */
+	char *(*post)(const struct source *source, const struct slot *slot, int64_t now_us);
 	/* Reads a whole document. */
 	bool (*read)(struct reading *r, const char *bytes, size_t len, struct err *e);
 	/* Or its elements, one by one, as they arrive, and the end of a complete list. NULL: not
@@ -128,7 +132,8 @@ enum verdict alertmanager_deliver(struct source *source, struct job *job,
 enum verdict json_deliver(struct source *source, struct job *job, const struct answer *answer,
                           int64_t now_us);
 
-extern const struct source_ops source_alertmanager, source_prometheus, source_json, source_notify;
+extern const struct source_ops source_alertmanager, source_prometheus, source_json, source_notify,
+    source_roster;
 
 /* A new answer begins; one more of its elements (bytes NULL: it is broken, why says why; user is
  * the reading). */

@@ -51,6 +51,7 @@ libroom_a_SOURCES = \
 	room/roll.c \
 	room/room.c room/room.h \
 	room/roster.c room/roster.h \
+	room/rota.c room/rota.h room/rota_person.c \
 	room/shift.c room/shift.h \
 	room/sideways.c room/sideways.h \
 	room/source.c \
