@@ -1,4 +1,4 @@
-/* libical under its own names, loaded with the first calendar. */
+/* The functions of libical under its own names, loaded with the first calendar. */
 #ifndef NET_LATE_ICAL_H
 #define NET_LATE_ICAL_H
 

@@ -55,3 +55,8 @@ UNIT_TESTS += tests/unit/test_net_native
 tests_unit_test_net_native_SOURCES = tests/unit/test_net_native.c tests/unit/net_fixture.h
 tests_unit_test_net_native_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
 tests_unit_test_net_native_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_net_roster
+tests_unit_test_net_roster_SOURCES = tests/unit/test_net_roster.c tests/unit/net_fixture.h
+tests_unit_test_net_roster_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_net_roster_LDADD = $(LIBS_NET) $(CMOCKA_ALL)

@@ -51,7 +51,9 @@ static bool
 read_document(struct roster_reading *x, json_object *root, struct err *e)
 {
 	json_object *list = json_at(root, "/data/schedule/shifts");
-	char *why = json_text(json_at(root, "/errors/0/message"), 160, NULL);
+	json_object *said = json_at(root, "/errors/0/message");
+	bool hidden = false;
+	char *why = said ? json_text(said, 160, &hidden) : NULL;
 
 	if (!json_object_is_type(list, json_type_array))
 		err_set(e, "content: it has no shifts of schedule %s%s%s",

@@ -191,3 +191,7 @@ tests_unit_test_review_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_drill
 tests_unit_test_drill_SOURCES = tests/unit/test_drill.c
 tests_unit_test_drill_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_rota
+tests_unit_test_rota_SOURCES = tests/unit/test_rota.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_rota_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
