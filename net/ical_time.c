@@ -18,15 +18,12 @@ is_name(const char *tzid)
 static GTimeZone *
 system_zone(const char *tzid)
 {
-	GTimeZone *zone = NULL;
-	const char *name = tzid;
+	GTimeZone *zone = is_name(tzid) ? g_time_zone_new_identifier(tzid) : NULL;
+	const char *slash = *tzid == '/' ? strchr(tzid + 1, '/') : NULL;
 
-	while (!zone && name) {
-		if (is_name(name))
-			zone = g_time_zone_new_identifier(name);
-		name = *tzid == '/' ? strchr(name + 1, '/') : NULL;
-		name += name != NULL;
-	}
+	for (; !zone && slash; slash = strchr(slash + 1, '/'))
+		if (is_name(slash + 1))
+			zone = g_time_zone_new_identifier(slash + 1);
 	return zone;
 }
 

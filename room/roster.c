@@ -103,7 +103,7 @@ roster_enter(struct room *room, const struct event *event)
 		         event->target, *event->text ? ": " : "", event->text);
 		enter_watch(room, event);
 	}
-	room_alerts_changed(room);
+	room_people_changed(room);
 }
 
 /* Until when a sign counts; UNSAID: until the next one. Where a roster speaks for the team now, its turns

@@ -16,7 +16,7 @@ open_source(void)
 	conf->zone = g_strdup("Asia/Shanghai");
 	conf->team = g_strdup("tech");
 	source_conf_add_query(conf);
-	return source_new(conf);
+	return fuzz_source(conf);
 }
 
 static void

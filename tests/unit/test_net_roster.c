@@ -15,7 +15,7 @@ open_source(const char *form, const char *schedule)
 	conf->zone = g_strdup("Asia/Shanghai");
 	conf->team = g_strdup("tech");
 	source_conf_add_query(conf)->query = g_strdup(schedule);
-	return source_new(conf);
+	return source_alone(conf);
 }
 
 /* The only event of the batch, a roster. */
