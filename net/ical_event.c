@@ -21,8 +21,10 @@ refuse(const char *what, const char *zone, struct err *e)
 	char *clean = zone ? text_clean(zone, strlen(zone), 64, NULL) : NULL;
 
 	if (zone)
-		err_set(e, "its %s is in the zone '%s', which is known neither here nor in the calendar",
-		        what, clean);
+		err_set(
+		    e,
+		    "its %s is in the zone '%s', which is known neither here nor in the calendar",
+		    what, clean);
 	else
 		err_set(e, "its %s is no time", what);
 	g_free(clean);
@@ -109,7 +111,8 @@ read_words(struct ical_event *event)
 	icalproperty *status = property_of(event->component, ICAL_STATUS_PROPERTY);
 	icalvalue *value = uid ? icalproperty_get_value(uid) : NULL;
 
-	event->uid = value && icalvalue_isa(value) == ICAL_TEXT_VALUE ? icalvalue_get_text(value) : "";
+	event->uid =
+	    value && icalvalue_isa(value) == ICAL_TEXT_VALUE ? icalvalue_get_text(value) : "";
 	value = status ? icalproperty_get_value(status) : NULL;
 	event->is_cancelled = value && icalvalue_isa(value) == ICAL_STATUS_VALUE &&
 	                      icalvalue_get_status(value) == ICAL_STATUS_CANCELLED;
@@ -210,8 +213,8 @@ is_over(const struct ical_event *event, const struct icaltimetype *until, int64_
 		return false;
 	if (until->is_date)
 		return local_us - (local_us % DAY_US + DAY_US) % DAY_US > until_us;
-	return (icaltime_is_utc(*until) ? ical_instant_us(&event->start.zone, local_us) : local_us) >
-	       until_us;
+	return (icaltime_is_utc(*until) ? ical_instant_us(&event->start.zone, local_us)
+	                                : local_us) > until_us;
 }
 
 /* libical counts in clock time without a zone; UNTIL, which may be UTC, is held against it here. */
@@ -290,7 +293,8 @@ ical_event_occur(const struct ical_event *event, int64_t from_us, int64_t to_us,
 		          .room = room,
 		          .take = take,
 		          .user = user,
-		          .left_out = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL) };
+		          .left_out =
+		              g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL) };
 	bool is_ok = true;
 
 	read_left_out(&w);

@@ -21,7 +21,8 @@ bool ical_event_read(struct ical_event *event, icalcomponent *component, icalcom
 void ical_event_clear(struct ical_event *event);
 
 /* One occurrence, by what the clock shows where it is and as instants. False: enough. */
-typedef bool ical_take(void *user, const struct ical_event *event, int64_t start_us, int64_t end_us);
+typedef bool ical_take(void *user, const struct ical_event *event, int64_t start_us,
+                       int64_t end_us);
 
 /* Its occurrences that end after from_us and begin before to_us, EXDATE left out; in order but for RDATE. False with why there
  * may be more of them. */

@@ -11,7 +11,8 @@ static bool
 is_name(const char *tzid)
 {
 	return *tzid && strlen(tzid) <= ZONE_NAME_MAX && g_ascii_isalpha(*tzid) &&
-	       !strstr(tzid, "..") && tzid[strspn(tzid, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "/_+-")] == '\0';
+	       !strstr(tzid, "..") &&
+	       tzid[strspn(tzid, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "/_+-")] == '\0';
 }
 
 /* "/softwarestudio.org/Tzfile/Europe/Berlin" ends with a name of the system. */
@@ -47,10 +48,10 @@ is_tame(icalcomponent *observance)
 		if (!value || icalvalue_isa(value) != ICAL_RECUR_VALUE || ++n > 1)
 			return false;
 		rule = icalvalue_get_recur(value);
-		if (rule.freq != ICAL_YEARLY_RECURRENCE || rule.rscale ||
-		    !is_empty(rule.by_hour) || !is_empty(rule.by_minute) ||
-		    !is_empty(rule.by_second) || !is_empty(rule.by_week_no) ||
-		    !is_empty(rule.by_year_day) || is_empty(rule.by_month))
+		if (rule.freq != ICAL_YEARLY_RECURRENCE || rule.rscale || !is_empty(rule.by_hour) ||
+		    !is_empty(rule.by_minute) || !is_empty(rule.by_second) ||
+		    !is_empty(rule.by_week_no) || !is_empty(rule.by_year_day) ||
+		    is_empty(rule.by_month))
 			return false;
 	}
 	return true;
@@ -62,9 +63,9 @@ own_zone(icalcomponent *calendar, const char *tzid)
 	icaltimezone *found = icalcomponent_get_timezone(calendar, tzid);
 	int n = 0;
 
-	for (icalcomponent *z = icalcomponent_get_first_component(calendar, ICAL_VTIMEZONE_COMPONENT);
-	     z && found;
-	     z = icalcomponent_get_next_component(calendar, ICAL_VTIMEZONE_COMPONENT))
+	for (icalcomponent *z =
+	         icalcomponent_get_first_component(calendar, ICAL_VTIMEZONE_COMPONENT);
+	     z && found; z = icalcomponent_get_next_component(calendar, ICAL_VTIMEZONE_COMPONENT))
 		for (icalcomponent *o = icalcomponent_get_first_component(z, ICAL_ANY_COMPONENT); o;
 		     o = icalcomponent_get_next_component(z, ICAL_ANY_COMPONENT))
 			if (++n > ZONE_RULES_MAX || !is_tame(o))
@@ -75,8 +76,9 @@ own_zone(icalcomponent *calendar, const char *tzid)
 int64_t
 ical_local_us(const struct icaltimetype *tt)
 {
-	GDateTime *at = g_date_time_new_utc(tt->year, tt->month, tt->day, tt->is_date ? 0 : tt->hour,
-	                                    tt->is_date ? 0 : tt->minute, tt->is_date ? 0 : tt->second);
+	GDateTime *at =
+	    g_date_time_new_utc(tt->year, tt->month, tt->day, tt->is_date ? 0 : tt->hour,
+	                        tt->is_date ? 0 : tt->minute, tt->is_date ? 0 : tt->second);
 	int64_t us = at ? g_date_time_to_unix(at) * SEC_US : UNSAID;
 
 	if (at)
@@ -110,7 +112,8 @@ ical_instant_us(const struct ical_zone *zone, int64_t local_us)
 
 	if (!zone->system)
 		return (int64_t)icaltime_as_timet_with_zone(tt, zone->own) * SEC_US;
-	at = g_date_time_new(zone->system, tt.year, tt.month, tt.day, tt.hour, tt.minute, tt.second);
+	at =
+	    g_date_time_new(zone->system, tt.year, tt.month, tt.day, tt.hour, tt.minute, tt.second);
 	us = at ? g_date_time_to_unix(at) * SEC_US : UNSAID;
 	if (at)
 		g_date_time_unref(at);

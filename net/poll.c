@@ -387,7 +387,7 @@ go_on(struct poller *p)
 		struct slot *slot = g_ptr_array_index(source->slots, p->next_slot++);
 		char *url = source->ops->url(source, slot, core_now_us(p->core));
 
-		if (url && g_str_has_prefix(url, LOCAL_FILE)) {
+		if (url && source->ops->reads_files && g_str_has_prefix(url, LOCAL_FILE)) {
 			read_file(p, slot, url + strlen(LOCAL_FILE));
 			g_free(url);
 		} else if (url) {

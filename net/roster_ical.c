@@ -8,8 +8,14 @@
 #include <string.h>
 
 /* Looked at before libical sees a byte: it was made for calendars of friends. */
-enum { LINES_MAX = 40000, LINE_BYTES_MAX = 64 * 1024, COMPONENTS_MAX = 5000, DEPTH_MAX = 8,
-       ATTENDEES_MAX = 8 };
+enum {
+	LINES_MAX = 40000,
+	LINE_BYTES_MAX = 64 * 1024,
+	COMPONENTS_MAX = 5000,
+	DEPTH_MAX = 8,
+	NAME_LEAST = 8,
+	ATTENDEES_MAX = 8
+};
 
 /* A calendar takes milliseconds; one that takes longer is made to. */
 #define READING_MOST_US (2 * SEC_US)
@@ -26,7 +32,9 @@ check_line(const char *line, size_t len, unsigned *components, unsigned *depth, 
 	if (len >= 6 && !g_ascii_strncasecmp(line, "BEGIN:", 6)) {
 		(*components)++;
 		(*depth)++;
-	} else if (len >= 4 && !g_ascii_strncasecmp(line, "END:", 4) && *depth > 0) {
+	} else if (len >= 3 && !g_ascii_strncasecmp(line, "END", 3)) {
+		if (*depth == 0) /* libical would say so on the screen */
+			return err_set(e, "content: an END has no BEGIN");
 		(*depth)--;
 	}
 	if (*components > COMPONENTS_MAX)
@@ -49,11 +57,14 @@ check(const char *bytes, size_t len, struct err *e)
 		const char *stop = memchr(p, '\n', (size_t)(end - p));
 		size_t n = (size_t)((stop ? stop : end) - p);
 
+		if ((*p == ' ' || *p == '\t') && whole < NAME_LEAST)
+			return err_set(e, "content: a line goes on before its name is complete");
 		whole = *p == ' ' || *p == '\t' ? whole + n : n;
 		if (++lines > LINES_MAX)
 			return err_set(e, "content: more than %d lines", LINES_MAX);
 		if (whole > LINE_BYTES_MAX)
-			return err_set(e, "content: a line is longer than %d bytes", LINE_BYTES_MAX);
+			return err_set(e, "content: a line is longer than %d bytes",
+			               LINE_BYTES_MAX);
 		if (!check_line(p, n, &components, &depth, e))
 			return false;
 		p += n + 1;
@@ -180,8 +191,8 @@ read_event(struct reader *reader, icalcomponent *component, icalcomponent *calen
 	struct ical_event event;
 	struct err why;
 
-	reader->is_late = reader->is_late ||
-	                  clock_monotonic_us() - reader->began_us > READING_MOST_US;
+	reader->is_late =
+	    reader->is_late || clock_monotonic_us() - reader->began_us > READING_MOST_US;
 	if (reader->is_late)
 		return;
 	if (!ical_event_read(&event, component, calendar, x->zone, &why)) {
@@ -205,8 +216,8 @@ read_events(struct reader *reader, icalcomponent *calendar)
 {
 	GPtrArray *events = g_ptr_array_new();
 
-	for (icalcomponent *c = icalcomponent_get_first_component(calendar, ICAL_VEVENT_COMPONENT); c;
-	     c = icalcomponent_get_next_component(calendar, ICAL_VEVENT_COMPONENT))
+	for (icalcomponent *c = icalcomponent_get_first_component(calendar, ICAL_VEVENT_COMPONENT);
+	     c; c = icalcomponent_get_next_component(calendar, ICAL_VEVENT_COMPONENT))
 		g_ptr_array_add(events, c);
 	for (int pass = 0; pass < 2; pass++)
 		for (guint i = 0; i < events->len; i++)
@@ -218,7 +229,8 @@ static bool
 read_calendars(struct roster_reading *x, icalcomponent *root, struct err *e)
 {
 	struct reader reader = { .x = x,
-		                 .moved = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+		                 .moved =
+		                     g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 		                 .who = g_array_new(FALSE, FALSE, sizeof(struct raw_turn)),
 		                 .began_us = clock_monotonic_us() };
 	bool has_one = icalcomponent_isa(root) == ICAL_VCALENDAR_COMPONENT;
@@ -249,7 +261,8 @@ read_answer(struct roster_reading *x, const char *bytes, size_t len, struct err 
 	if (!check(bytes + skip, len - skip, e))
 		return false;
 	if (g_ascii_strncasecmp(bytes + skip, "BEGIN:VCALENDAR", 15))
-		return err_set(e, "content: it is no iCalendar: it does not begin with BEGIN:VCALENDAR");
+		return err_set(
+		    e, "content: it is no iCalendar: it does not begin with BEGIN:VCALENDAR");
 	if (!late_ical(e))
 		return false;
 	root = icalparser_parse_string(bytes + skip);

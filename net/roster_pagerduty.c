@@ -49,9 +49,9 @@ read_document(struct roster_reading *x, json_object *root, struct err *e)
 	for (size_t i = 0; i < json_object_array_length(list); i++)
 		read_oncall(x, json_object_array_get_idx(list, i), i);
 	if (json_object_get_boolean(json_member(root, "more")))
-		reading_broken(x->r,
-		               "content: more than %d entries, which are left out: name its schedules",
-		               PAGE);
+		reading_broken(
+		    x->r, "content: more than %d entries, which are left out: name its schedules",
+		    PAGE);
 	return true;
 }
 
@@ -65,4 +65,6 @@ read_answer(struct roster_reading *x, const char *bytes, size_t len, struct err 
 	return is_ok;
 }
 
-const struct roster_form roster_pagerduty = { .name = "pagerduty", .path = path, .read = read_answer };
+const struct roster_form roster_pagerduty = { .name = "pagerduty",
+	                                      .path = path,
+	                                      .read = read_answer };

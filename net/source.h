@@ -126,6 +126,7 @@ struct job {
 struct source_ops {
 	const char *kind;
 	int64_t max_bytes;           /* cap of one answer unless configured */
+	bool reads_files;            /* its address may be "file:/PATH" */
 	unsigned parallel;           /* requests of a round at once */
 	const char *accept_encoding; /* NULL: none */
 	void (*add_slots)(struct source *source);

@@ -81,8 +81,8 @@ add_slots(struct source *source)
 static char *
 url(const struct source *source, const struct slot *slot, int64_t now_us)
 {
-	char *path = form_of(source)->path(slot->query->query, window_from(now_us),
-	                                   window_to(now_us));
+	char *path =
+	    form_of(source)->path(slot->query->query, window_from(now_us), window_to(now_us));
 	char *whole = g_strconcat(source->conf->url, path, NULL);
 
 	g_free(path);
@@ -190,7 +190,8 @@ drop_doubles(GArray *turns)
 		bool is_double = false;
 
 		for (guint k = i; k > 0 && !is_double; k--) {
-			const struct roster_turn *other = &g_array_index(turns, struct roster_turn, k - 1);
+			const struct roster_turn *other =
+			    &g_array_index(turns, struct roster_turn, k - 1);
 
 			if (other->start_us != turn->start_us)
 				break;
@@ -284,7 +285,8 @@ read_answer(struct reading *r, const char *bytes, size_t len, struct err *e)
 		                    .from_us = window_from(r->now_us),
 		                    .to_us = window_to(r->now_us),
 		                    .zone = zone_of(r->source->conf),
-		                    .turns = g_array_new(FALSE, FALSE, sizeof(struct roster_turn)) };
+		                    .turns =
+		                        g_array_new(FALSE, FALSE, sizeof(struct roster_turn)) };
 	bool is_ok = form_of(r->source)->read(&x, bytes, len, e);
 
 	if (is_ok)
@@ -297,6 +299,7 @@ read_answer(struct reading *r, const char *bytes, size_t len, struct err *e)
 const struct source_ops source_roster = {
 	.kind = SOURCE_KIND_ROSTER,
 	.max_bytes = 1024 * 1024,
+	.reads_files = true,
 	.parallel = 4,
 	.accept_encoding = "gzip",
 	.add_slots = add_slots,

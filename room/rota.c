@@ -20,10 +20,10 @@ void
 rota_init(struct room *room)
 {
 	room->rotas = g_ptr_array_new_with_free_func(rota_free);
-	room->turns_of = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
-	                                       (GDestroyNotify)g_ptr_array_unref);
-	room->turns_in = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
-	                                       (GDestroyNotify)g_ptr_array_unref);
+	room->turns_of =
+	    g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
+	room->turns_in =
+	    g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
 }
 
 void
@@ -204,8 +204,8 @@ const struct duty_turn *
 person_turn(const struct room *room, const struct person *person, int64_t now_us)
 {
 	const GPtrArray *turns = turns_of(room, person);
-	const struct duty_turn *best = turns ? person_turn_in(room, person, person->team, now_us)
-	                                     : NULL;
+	const struct duty_turn *best =
+	    turns ? person_turn_in(room, person, person->team, now_us) : NULL;
 
 	if (best)
 		return best;
@@ -246,7 +246,8 @@ next_edge(const GPtrArray *turns, int64_t after_us)
 	int64_t edge_us = INT64_MAX;
 
 	for (guint i = 0; i < turns->len; i++) {
-		const struct roster_turn *turn = &((struct duty_turn *)g_ptr_array_index(turns, i))->is;
+		const struct roster_turn *turn =
+		    &((struct duty_turn *)g_ptr_array_index(turns, i))->is;
 
 		if (turn->start_us > after_us)
 			edge_us = MIN(edge_us, turn->start_us);

@@ -102,16 +102,16 @@ grafana_final_shifts(void **state)
 	struct source *source = open_source("grafana", "SBM7DV7BKFUYU");
 	char *url = source->ops->url(source, slot_at(source, 0), NOW);
 	struct err e;
-	struct event_batch *batch = read_slot(
-	    source, 0,
-	    "{\"count\":2,\"next\":null,\"previous\":null,\"results\":["
-	    "{\"user_pk\":\"UC2CHRT5SD34X\",\"user_email\":\"alice@example.com\","
-	    "\"user_username\":\"alice\",\"shift_start\":\"2026-11-22T09:00:00Z\","
-	    "\"shift_end\":\"2026-11-22T17:00:00Z\"},"
-	    "{\"user_pk\":\"U7S8H84ARFTGN\",\"user_email\":\"bob@example.com\","
-	    "\"user_username\":\"bob\",\"shift_start\":\"2026-11-22T17:00:00Z\","
-	    "\"shift_end\":\"2026-11-23T01:00:00Z\"}]}",
-	    &e);
+	struct event_batch *batch =
+	    read_slot(source, 0,
+	              "{\"count\":2,\"next\":null,\"previous\":null,\"results\":["
+	              "{\"user_pk\":\"UC2CHRT5SD34X\",\"user_email\":\"alice@example.com\","
+	              "\"user_username\":\"alice\",\"shift_start\":\"2026-11-22T09:00:00Z\","
+	              "\"shift_end\":\"2026-11-22T17:00:00Z\"},"
+	              "{\"user_pk\":\"U7S8H84ARFTGN\",\"user_email\":\"bob@example.com\","
+	              "\"user_username\":\"bob\",\"shift_start\":\"2026-11-22T17:00:00Z\","
+	              "\"shift_end\":\"2026-11-23T01:00:00Z\"}]}",
+	              &e);
 
 	(void)state;
 	assert_string_equal(url, "http://pager/api/v1/schedules/SBM7DV7BKFUYU/final_shifts?"
@@ -137,7 +137,8 @@ goalert_shifts_and_its_errors(void **state)
 	    &e);
 
 	(void)state;
-	assert_non_null(strstr(body, "\"variables\":{\"id\":\"6b1c\",\"start\":\"2026-11-21T00:00:00Z\""));
+	assert_non_null(
+	    strstr(body, "\"variables\":{\"id\":\"6b1c\",\"start\":\"2026-11-21T00:00:00Z\""));
 	check_turn(roster_of(batch), 0, "Lin Yue", "2026-11-22T08:00:00Z", "2026-11-22T20:00:00Z");
 	event_batch_free(&batch);
 	assert_null(read_slot(source, 0,
@@ -235,7 +236,8 @@ exceptions_overrides_and_cancelled_events(void **state)
 {
 	static const char *const turns[][3] = {
 		{ "Lin", "2026-11-21T01:00:00Z", "2026-11-21T09:00:00Z" },
-		{ "Zhou", "2026-11-23T03:00:00Z", "2026-11-23T11:00:00Z" }, /* moved, another person */
+		{ "Zhou", "2026-11-23T03:00:00Z",
+		  "2026-11-23T11:00:00Z" }, /* moved, another person */
 		{ "Lin", "2026-11-25T01:00:00Z", "2026-11-25T09:00:00Z" },
 	};
 
@@ -318,6 +320,8 @@ calendars_made_to_cost_are_refused_before_they_do(void **state)
 		g_string_append(deep, "BEGIN:VEVENT\r\n");
 	assert_null(read_slot(source, 0, deep->str, &e));
 	assert_string_equal(e.text, "content: its parts are nested deeper than 8");
+	assert_null(read_slot(source, 0, "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\nEND:VEVENT\r\n", &e));
+	assert_string_equal(e.text, "content: an END has no BEGIN");
 	g_string_assign(deep, "BEGIN:VCALENDAR\r\nX-A:");
 	for (int i = 0; i < 2000; i++)
 		g_string_append(deep, "0123456789012345678901234567890123456789\r\n ");

@@ -156,12 +156,10 @@ a_sign_counts_until_the_turn_ends_and_a_remembered_roster_until_a_live_one(void 
 	say(room, TURNS(turns), "2026-10-23 00:00", "2026-10-26 00:00", false);
 	say(room, TURNS(old), NULL, NULL, true);
 	assert_string_equal(on_duty(room, "2026-10-24 07:54"), "Lin Yue");
-	fixture_deed(room,
-	             &(struct event){ .kind = EVENT_DUTY,
-	                              .id = "s1",
-	                              .person = "zhou",
-	                              .subject = "lin" },
-	             0);
+	fixture_deed(
+	    room,
+	    &(struct event){ .kind = EVENT_DUTY, .id = "s1", .person = "zhou", .subject = "lin" },
+	    0);
 	assert_int_equal(person_duty(room, lin, at("2026-10-24 08:00")), DUTY_OFF);
 	assert_true(person_sign(room, lin, at("2026-10-24 11:59")) != NULL);
 	assert_null(person_sign(room, lin, at("2026-10-24 12:00")));
