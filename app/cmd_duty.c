@@ -6,6 +6,7 @@
 #include "app/out.h"
 #include "panels/words.h"
 #include "room/roster.h"
+#include "room/rota.h"
 #include "room/team.h"
 
 #include <json-c/json.h>
@@ -29,6 +30,7 @@ print_json(const struct session *s)
 	for (guint i = 0; i < s->room->people->len; i++) {
 		const struct person *p = g_ptr_array_index(s->room->people, i);
 		const struct person *next = person_relief(s->room, p, now_us);
+		const struct duty_turn *turn = person_turn(s->room, p, now_us);
 		struct json_object *row = json_object_new_object();
 
 		json_out_text(row, "id", p->id);
@@ -36,6 +38,8 @@ print_json(const struct session *s)
 		json_out_text(row, "team", p->team);
 		json_out_text(row, "duty", duty_word(person_duty(s->room, p, now_us)));
 		json_out_flag(row, "signed", person_sign(s->room, p, now_us) != NULL);
+		json_out_text(row, "roster", turn ? turn->source : NULL);
+		json_out_flag(row, "guest", p->is_guest);
 		json_out_time(row, "until", person_shift_end_us(s->room, p, now_us));
 		json_out_text(row, "next", next ? next->id : NULL);
 		json_object_object_add(row, "load", json_object_new_int64(person_load(s->room, p)));
@@ -43,6 +47,16 @@ print_json(const struct session *s)
 	}
 	json_object_object_add(doc, "people", rows);
 	json_out_print(doc);
+}
+
+static const char *
+how(const struct room *room, const struct person *p, int64_t now_us)
+{
+	if (person_sign(room, p, now_us))
+		return "signed";
+	return person_turn(room, p, now_us) || p->is_guest || team_rota(room, p->team, now_us)
+	           ? "roster"
+	           : "by shift";
 }
 
 static void
@@ -54,7 +68,7 @@ print_person(const struct session *s, const struct person *p, int64_t now_us)
 
 	out_say("%-10s  %-8s  %-7s  %-8s  %2u open  %s", p->id, p->team,
 	        duty_word(person_duty(s->room, p, now_us)),
-	        person_sign(s->room, p, now_us) ? "signed" : "by shift", person_load(s->room, p),
+	        how(s->room, p, now_us), person_load(s->room, p),
 	        p->name);
 	if (end_us != UNSAID)
 		out_say(", until %s, then %s",

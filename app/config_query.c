@@ -115,3 +115,32 @@ const struct section section_queries = {
 	.make = make_query,
 	.help = "The requests of one source, where it takes more than one.",
 };
+
+#define AT(member) offsetof(struct source_query, member)
+static const struct field schedule_fields[] = {
+	{ "id", FIELD_TEXT, AT(query), .is_required = true,
+	  .help = "what the system calls it; of the forms native and ical: appended to the address" },
+	{ "team", FIELD_REFERENCE, AT(team), .refers = OF_TEAMS,
+	  .help = "whose it is; that of the source if unsaid" },
+	{ "role", FIELD_TEXT, AT(role), .help = "what who is on it is, such as \"primary\"" },
+	{ "level", FIELD_INTEGER, AT(level), .low = 1, .high = 100,
+	  .help = "who is called first is of level 1; as the system says if unsaid" },
+	{ .name = NULL }
+};
+#undef AT
+
+static void *
+make_schedule(struct config_reader *r)
+{
+	return source_conf_add_query(r->source);
+}
+
+const struct section section_schedules = {
+	.name = "schedules",
+	.item = "schedule",
+	.fields = schedule_fields,
+	.is_list = true,
+	.is_owned = true,
+	.make = make_schedule,
+	.help = "The schedules of a roster.",
+};

@@ -224,6 +224,7 @@ extern const struct section
 	section_request,
 	section_poll,
 	section_queries,
+	section_schedules,
 	section_zabbix,
 	section_layouts,
 	section_keys,

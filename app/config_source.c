@@ -19,6 +19,8 @@ check_url(struct config_reader *r, unsigned line, const char *text, GUri *uri)
 	if (!uri)
 		reader_problem(r, line, "%s: '%s' is not an address: write \"http://host:9090\"",
 		               r->where, text);
+	else if (!g_strcmp0(g_uri_get_scheme(uri), "file"))
+		return; /* a roster's, which add_source() knows */
 	else if (!is_http(g_uri_get_scheme(uri)))
 		reader_problem(r, line, "%s: only http and https are spoken here, not '%s'",
 		               r->where, g_uri_get_scheme(uri));
@@ -170,6 +172,28 @@ read_queries(struct config_reader *r, const struct config_setting_t *setting, vo
 }
 
 static void
+read_form(struct config_reader *r, const struct config_setting_t *setting, void *into)
+{
+	struct source_conf *source = into;
+	char *text = reader_text(r, setting, "a form of rosters"),
+	     *all = g_strjoinv(", ", (char **)source_roster_forms());
+
+	if (text && !g_strv_contains(source_roster_forms(), text))
+		reader_problem(r, config_setting_source_line(setting), "%s: '%s' is not one of: %s",
+		               r->where, text, all);
+	g_free(all);
+	g_free(source->form);
+	source->form = text;
+}
+
+static void
+read_schedules(struct config_reader *r, const struct config_setting_t *setting, void *into)
+{
+	r->source = into;
+	reader_list(r, &section_schedules, setting);
+}
+
+static void
 read_zabbix(struct config_reader *r, const struct config_setting_t *setting, void *into)
 {
 	struct source_conf *source = into;
@@ -210,9 +234,9 @@ static const struct field source_fields[] = {
 	  .help = "name of the source, the first half of its alerts' keys" },
 	{ "template", FIELD_OTHER, .form = "name, or file", .read = reader_template,
 	  .help = "json: the system that it is: the template says what is not said here" },
-	{ "kind", FIELD_OTHER, AT(kind), .form = "alertmanager, prometheus, prometheus-alerts, zabbix or json",
+	{ "kind", FIELD_OTHER, AT(kind), .form = "alertmanager, prometheus, prometheus-alerts, zabbix, json or roster",
 	  .read = read_kind, .is_required = true, .help = "which protocol it speaks" },
-	{ "url", FIELD_OTHER, AT(url), .form = "http or https address", .read = reader_url,
+	{ "url", FIELD_OTHER, AT(url), .form = "http or https address; of a roster also file:/PATH", .read = reader_url,
 	  .help = "where it is, without the path of its API" },
 	{ "urls", FIELD_OTHER, .form = "list of addresses", .read = read_urls,
 	  .help = "alertmanager: the members of its cluster instead of url; any of them is asked, and "
@@ -228,9 +252,10 @@ static const struct field source_fields[] = {
 	  .help = "a connection fails after this time; 3s, or the timeout if that is shorter, if "
 	          "unsaid" },
 	{ "max_bytes", FIELD_SIZE, AT(max_bytes),
-	  .help = "largest answer that is read; 8MiB, XX" },
+	  .help = "largest answer that is read; 8MiB, for an alertmanager (read piece by piece) "
+	          "128MiB, if unsaid" },
 	{ "team", FIELD_REFERENCE, AT(team), .refers = OF_TEAMS,
-	  .help = "team of alerts that name none" },
+	  .help = "team of alerts that name none; of a roster that says none" },
 	{ "filter", FIELD_TEXT, AT(filter),
 	  .help = "alertmanager: only alerts that match, such as \"env=prod\"" },
 	{ "watchdog", FIELD_TEXT, AT(watchdog),
@@ -265,6 +290,10 @@ static const struct field source_fields[] = {
 	{ "queries", FIELD_LIST, .section = &section_queries, .read = read_queries,
 	  .help = "its requests, if there is more than one; those of a Prometheus usually stand at "
 	          "the metrics" },
+	{ "form", FIELD_OTHER, .form = "native, pagerduty, goalert, grafana or ical",
+	  .read = read_form, .help = "roster: how it says who is on duty" },
+	{ "schedules", FIELD_LIST, .section = &section_schedules, .read = read_schedules,
+	  .help = "roster: its schedules, and whose they are" },
 	{ "path", FIELD_OTHER, .form = "text", .read = read_only,
 	  .help = "json: appended to the address" },
 	{ "shows", FIELD_OTHER, .form = "as in queries", .read = read_only,
@@ -344,7 +373,14 @@ static void
 check_query(struct config_reader *r, unsigned line, const struct source_query *query,
             const char *kind)
 {
-	if (!g_strcmp0(kind, "json")) {
+	if (!g_strcmp0(kind, SOURCE_KIND_ROSTER)) {
+		if (query->shows || query->elements || query->fields->len || query->metric)
+			reader_problem(r, line, "%s: a roster has 'schedules' and no 'queries'",
+			               r->where);
+	} else if (query->team || query->role || query->level > 0) {
+		reader_problem(r, line, "%s: 'schedules' belong to a source of kind \"roster\"",
+		               r->where);
+	} else if (!g_strcmp0(kind, "json")) {
 		if (!query->shows)
 			reader_problem(r, line, "%s: each of several queries says what it 'shows'",
 			               r->where);
@@ -374,6 +410,8 @@ check_queries(struct config_reader *r, unsigned line, struct source_conf *source
 		check_query(r, line, source->queries->pdata[i], source->kind);
 	if (is_json)
 		return only_query(source)->shows;
+	if (!g_strcmp0(source->kind, SOURCE_KIND_ROSTER))
+		return "roster";
 	return g_strcmp0(source->kind, "prometheus") ? "alerts" : "metrics";
 }
 
@@ -398,6 +436,28 @@ add_hearer(struct config_reader *r, const struct source_conf *source)
 }
 
 static void
+check_roster(struct config_reader *r, unsigned line, struct source_conf *source)
+{
+	bool is_native = !g_strcmp0(source->form, "native");
+
+	if (!source->form)
+		reader_problem(r, line, "%s: a roster says its 'form'", r->where);
+	else if (source->queries->len == 0 && source_roster_needs_schedule(source->form))
+		reader_problem(r, line, "%s: the form \"%s\" needs 'schedules'", r->where,
+		               source->form);
+	for (guint i = 0; i < source->queries->len && !is_native && !source->team; i++)
+		if (!((struct source_query *)source->queries->pdata[i])->team)
+			reader_problem(r, line,
+			               "%s: whose roster is it? Add 'team', or one to each of 'schedules'",
+			               r->where);
+	if (source->queries->len == 0 && !is_native && !source->team)
+		reader_problem(r, line, "%s: whose roster is it? Add 'team'", r->where);
+	only_query(source);
+	g_free(source->zone);
+	source->zone = g_strdup(r->room->zone);
+}
+
+static void
 add_source(struct config_reader *r, const struct config_setting_t *setting, void *item)
 {
 	struct source_conf *source = item;
@@ -414,6 +474,13 @@ add_source(struct config_reader *r, const struct config_setting_t *setting, void
 		reader_problem(r, line, "%s: 'urls' are for a source of kind \"alertmanager\"", r->where);
 	source->max_bytes = MAX(source->max_bytes, 0); /* the kind's own */
 	reader_check_auth(r, line, source);
+	if (!g_strcmp0(source->kind, SOURCE_KIND_ROSTER))
+		check_roster(r, line, source);
+	else if (source->form || (source->url && g_str_has_prefix(source->url, "file:")))
+		reader_problem(r, line,
+		               "%s: 'form' and an address \"file:/PATH\" belong to a source of kind "
+		               "\"roster\"",
+		               r->where);
 	reader_check_requests(r, line, source);
 	if (has_request && !is_json)
 		reader_problem(r, line, "%s: 'ack' belongs to a source of kind \"json\"", r->where);

@@ -179,12 +179,13 @@ static const struct field person_fields[] = {
 	{ "role", FIELD_TEXT, AT(role), .help = "what the person is in the room" },
 	{ "contact", FIELD_TEXT, AT(contact), .help = "telephone or chat" },
 	{ "email", FIELD_OTHER, AT(email), .form = "e-mail address", .read = read_email,
-	  .help =
-	      "the name by which some systems know the person (PagerDuty); see {author_email}" },
+	  .help = "the name by which rosters and some systems (PagerDuty) know the person; see "
+	          "{author_email}" },
 	{ "duty", FIELD_CHOICE, AT(duty), .choices = duties,
 	  .help = "state that wins over the shift" },
 	{ "shift", FIELD_OTHER, AT(shift_from_min), .form = "\"08:00-20:00\"", .read = read_shift,
-	  .help = "daily shift, may run over midnight; without one the person is always on duty" },
+	  .help = "daily shift, may run over midnight; without one the person is always on duty, unless "
+	          "a roster speaks for the team" },
 	{ "permission", FIELD_CHOICE, AT(permission), .choices = permissions,
 	  .fallback = "responder",
 	  .help =

@@ -119,6 +119,7 @@ EXTRA_DIST += \
 	tests/config/bad-key.cfg tests/config/bad-key.expected \
 	tests/config/bad-layout.cfg tests/config/bad-layout.expected \
 	tests/config/bad-mapping.cfg tests/config/bad-mapping.expected \
+	tests/config/bad-roster.cfg tests/config/bad-roster.expected \
 	tests/config/bad-matcher.cfg tests/config/bad-matcher.expected \
 	tests/config/bad-missing.cfg tests/config/bad-missing.expected \
 	tests/config/bad-money.cfg tests/config/bad-money.expected \

@@ -19,6 +19,11 @@ libnet_a_SOURCES = \
 	net/records_define.c \
 	net/records_live.c \
 	net/request_field.c net/request_template.c net/request_template.h \
+	net/ical_event.c net/ical_event.h net/ical_time.c net/ical_time.h \
+	net/late_ical.c net/late_ical.h \
+	net/local_file.c net/local_file.h \
+	net/roster.h net/roster_goalert.c net/roster_grafana.c net/roster_ical.c net/roster_native.c \
+	net/roster_pagerduty.c \
 	net/schedule.c net/schedule.h \
 	net/silences.c net/silences.h \
 	net/source.c \
@@ -26,10 +31,11 @@ libnet_a_SOURCES = \
 	net/source_json.c \
 	net/source_notify.c \
 	net/source_prometheus.c net/source_prometheus_alerts.c \
+	net/source_roster.c \
 	net/transfer.c net/transfer.h net/transfer_private.c net/transfer_private.h net/transfer_reason.c \
 	net/transfer_setup.c net/transfer_setup.h
 libnet_a_SOURCES += net/zabbix.c net/zabbix.h net/zabbix_problem.c net/source_zabbix.c net/deliver_zabbix.c
-libnet_a_CFLAGS = $(AM_CFLAGS) $(CURL_CFLAGS) $(JSON_CFLAGS)
+libnet_a_CFLAGS = $(AM_CFLAGS) $(CURL_CFLAGS) $(JSON_CFLAGS) $(ICAL_CFLAGS)
 
 UNIT_TESTS += tests/unit/test_net_json
 tests_unit_test_net_json_SOURCES = tests/unit/test_net_json.c
@@ -88,6 +94,10 @@ UNIT_TESTS += tests/unit/test_request_template
 tests_unit_test_request_template_SOURCES = tests/unit/test_request_template.c tests/unit/net_fixture.h
 tests_unit_test_request_template_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
 tests_unit_test_request_template_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
+UNIT_TESTS += tests/unit/test_net_roster
+tests_unit_test_net_roster_SOURCES = tests/unit/test_net_roster.c tests/unit/net_fixture.h
+tests_unit_test_net_roster_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_net_roster_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_alert_form
 tests_unit_test_alert_form_SOURCES = tests/unit/test_alert_form.c tests/unit/net_fixture.h

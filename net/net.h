@@ -30,6 +30,9 @@ struct source_query {
 	GPtrArray *fields; /* struct json_field *; empty = the native names */
 	char *post;        /* json: body with which it is asked by POST; NULL: GET */
 	char *where; /* json: "/state=alerting|silenced": only elements that say so; NULL: all */
+	/* roster: `query` is the id of a schedule; what its turns are. NULL, 0: unsaid */
+	char *team, *role;
+	int64_t level;
 };
 
 /* AUTH_REQUEST: the secret stands where a header or the request says {token}. */
@@ -37,6 +40,8 @@ enum auth_kind { AUTH_NONE, AUTH_BASIC, AUTH_BEARER, AUTH_REQUEST };
 
 /* The kind of what is never polled, but takes notices by its requests. */
 #define SOURCE_KIND_NOTIFY "notify"
+/* The kind that says who is on duty. */
+#define SOURCE_KIND_ROSTER "roster"
 
 /* What a request of a source or of a target of notices is for. */
 enum template_for {
@@ -96,6 +101,8 @@ struct source_conf {
 	GPtrArray *header_files;  /* char * "Name: FILE": the value is the file's first line, read at each request */
 	GPtrArray *queries;       /* struct source_query * */
 	char *team;               /* of alerts that name none */
+	char *form;               /* roster: one of source_roster_forms() */
+	char *zone; /* roster: the room's, for days and times without one; NULL: the machine's */
 	char *filter;             /* alertmanager: matchers for ?filter= */
 	bool shows_pending;       /* prometheus-alerts: also what is about to fire */
 	char *watchdog;           /* the room's, as in struct define_source */
@@ -124,6 +131,9 @@ void source_conf_free_element(void *conf); /* for GPtrArray */
 /* Names of the kinds of source that are polled, NULL-terminated; and whether a kind can take acknowledgements. */
 const char *const *source_kinds(void);
 bool source_kind_can_ack(const char *kind);
+/* Names of the forms of rosters, NULL-terminated; and whether one needs the ids of schedules. */
+const char *const *source_roster_forms(void);
+bool source_roster_needs_schedule(const char *form);
 
 struct net_options {
 	struct clock_pace clock; /* the room's; sources are polled by it, too */

@@ -2,6 +2,7 @@
 #include "net/poll.h"
 
 #include "net/elements.h"
+#include "net/local_file.h"
 #include "net/schedule.h"
 #include "room/message.h"
 
@@ -246,7 +247,10 @@ on_piece(void *user, const char *bytes, size_t len, struct err *e)
 static bool
 is_known(const struct exchange *x)
 {
-	return x->slot->body_hash && x->slot->url_hash == x->url_hash;
+	const struct slot *slot = x->slot;
+
+	return slot->body_hash && slot->url_hash == x->url_hash &&
+	       (!slot->read_again_us || core_now_us(x->p->core) < slot->read_again_us);
 }
 
 static void
@@ -338,16 +342,12 @@ start_exchange(struct poller *p, struct slot *slot, char *url)
 	};
 	struct err e;
 
-	if (slot->query && slot->query->post) {
-		g_free(request.method);
-		request.method = g_strdup("POST");
-		request.body = g_strdup(slot->query->post);
-		request.content_type = g_strdup("application/json");
-	}
+	if (slot->query && slot->query->post)
+		request_post(&request, g_strdup(slot->query->post));
 	x->p = p;
 	x->slot = slot;
 	if (ops->fill)
-		ops->fill(p->source, slot, &request);
+		ops->fill(p->source, slot, core_now_us(p->core), &request);
 	x->url_hash = hash_text(hash_text(HASH_START, request.url), request.body);
 	if (!request.body && is_known(x)) {
 		order.etag = slot->etag;
@@ -367,6 +367,25 @@ start_exchange(struct poller *p, struct slot *slot, char *url)
 	request_clear(&request);
 }
 
+/* A file of this machine is there at once; read on this thread, which a slow disk may hold up. */
+static void
+read_file(struct poller *p, struct slot *slot, const char *path)
+{
+	const struct source_conf *conf = p->source->conf;
+	struct reading r = { .source = p->source,
+		             .slot = slot,
+		             .now_us = core_now_us(p->core),
+		             .batch = p->batch };
+	struct err e;
+	size_t len;
+	char *bytes = local_file_read(
+	    path, conf->max_bytes > 0 ? conf->max_bytes : p->source->ops->max_bytes, &len, &e);
+
+	if (!bytes || !source_read(&r, bytes, len, &e))
+		fail(p, &e);
+	g_free(bytes);
+}
+
 static void
 start_slots(struct poller *p)
 {
@@ -377,8 +396,12 @@ start_slots(struct poller *p)
 		struct slot *slot = g_ptr_array_index(source->slots, p->next_slot++);
 		char *url = source->ops->url(source, slot, core_now_us(p->core));
 
-		if (url)
+		if (url && source->ops->reads_files && g_str_has_prefix(url, LOCAL_FILE)) {
+			read_file(p, slot, url + strlen(LOCAL_FILE));
+			g_free(url);
+		} else if (url) {
 			start_exchange(p, slot, url);
+		}
 	}
 }
 

@@ -17,7 +17,7 @@
 /* One row a kind. */
 static const struct source_ops *const kinds[] = { &source_prometheus, &source_prometheus_alerts,
 	                                          &source_alertmanager,
-	                                          &source_json, &source_notify,
+	                                          &source_json, &source_roster, &source_notify,
 	                                          &source_zabbix };
 
 static const struct source_ops *
@@ -71,6 +71,8 @@ query_free(void *data)
 	g_free(query->elements);
 	g_free(query->post);
 	g_free(query->where);
+	g_free(query->team);
+	g_free(query->role);
 	if (query->fields)
 		g_ptr_array_unref(query->fields);
 	g_free(query);
@@ -214,6 +216,8 @@ source_conf_free_element(void *data)
 	g_free(conf->key_file);
 	g_free(conf->team);
 	g_free(conf->filter);
+	g_free(conf->form);
+	g_free(conf->zone);
 	g_free(conf->watchdog);
 	if (conf->peers)
 		g_ptr_array_unref(conf->peers);
@@ -437,7 +441,8 @@ source_read(struct reading *r, const char *bytes, size_t len, struct err *e)
 	uint64_t hash = hash_bytes(HASH_START, bytes, len);
 	bool is_ok;
 
-	if (r->slot->body_hash && hash == r->slot->body_hash)
+	if (r->slot->body_hash && hash == r->slot->body_hash &&
+	    (!r->slot->read_again_us || r->now_us < r->slot->read_again_us))
 		return true;
 	r->slot->body_hash = 0;
 	reading_begin(r);
@@ -446,6 +451,17 @@ source_read(struct reading *r, const char *bytes, size_t len, struct err *e)
 	if (is_ok && !r->has_undated && !r->source->ops->read_element)
 		r->slot->body_hash = hash;
 	return is_ok;
+}
+
+void
+request_post(struct request *request, char *body)
+{
+	g_free(request->method);
+	g_free(request->body);
+	g_free(request->content_type);
+	request->method = g_strdup("POST");
+	request->body = body;
+	request->content_type = g_strdup("application/json");
 }
 
 void

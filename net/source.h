@@ -20,6 +20,7 @@ struct slot {
 	char *etag, *modified; /* owned; NULL */
 	bool is_due;            /* what is not asked for in every round: still to be asked */
 	int64_t due_us;         /* prometheus: the same, not before this instant; 0: now */
+	int64_t read_again_us;  /* an equal answer says something else from then on; 0: never */
 	size_t rows, broken;    /* of the last answer that was read */
 	struct err first_broken; /* "" if none */
 };
@@ -101,6 +102,8 @@ struct request {
 	enum login login;
 };
 void request_clear(struct request *request);
+/* Makes it one that posts this JSON; takes body over. */
+void request_post(struct request *request, char *body);
 
 /* What came back, if an HTTP answer came at all. */
 struct answer {
@@ -157,6 +160,7 @@ void job_clear(struct job *job);
 struct source_ops {
 	const char *kind;
 	int64_t max_bytes;           /* cap of one answer unless configured */
+	bool reads_files;            /* its address may be "file:/PATH" */
 	unsigned parallel;           /* requests of a round at once */
 	const char *accept_encoding; /* NULL: none */
 	void (*add_slots)(struct source *source);
@@ -164,7 +168,8 @@ struct source_ops {
 	 * NULL: the kind is never polled. */
 	char *(*url)(const struct source *source, const struct slot *slot, int64_t now_us);
 	/* Makes of the request for that document something else than a GET; NULL: it is one. */
-	void (*fill)(const struct source *source, const struct slot *slot, struct request *request);
+	void (*fill)(const struct source *source, const struct slot *slot, int64_t now_us,
+	             struct request *request);
 	/* Nothing is there (404): does the kind do without this document? NULL: never. */
 	bool (*is_missing)(struct source *source, struct slot *slot);
 	/* Reads a whole document. */
@@ -189,8 +194,8 @@ enum verdict alertmanager_deliver(struct source *source, struct job *job,
 enum verdict request_deliver(struct source *source, struct job *job, const struct answer *answer,
                              int64_t now_us);
 
-extern const struct source_ops source_alertmanager, source_prometheus, source_prometheus_alerts, source_json, source_notify;
-extern const struct source_ops source_zabbix;
+extern const struct source_ops source_alertmanager, source_prometheus, source_prometheus_alerts,
+    source_json, source_notify, source_roster, source_zabbix;
 
 /* A new answer begins; one more of its elements (bytes NULL: it is broken, why says why; user is
  * the reading). */

@@ -89,8 +89,9 @@ ask_names(const struct source *source, struct request *request)
 }
 
 static void
-fill(const struct source *source, const struct slot *slot, struct request *request)
+fill(const struct source *source, const struct slot *slot, int64_t now_us, struct request *request)
 {
+	(void)now_us;
 	if (slot->purpose == ASK_VERSION) {
 		zabbix_call(source, request, "apiinfo.version", json_object_new_array());
 		request->login = LOGIN_NONE;

@@ -5,6 +5,7 @@
 #include "room/alert.h"
 #include "room/decision.h"
 #include "room/roster.h"
+#include "room/rota.h"
 #include "room/sideways.h"
 #include "room/team.h"
 
@@ -20,6 +21,34 @@ teams_duty_word(const struct panel_context *ctx, const struct team_row *row)
 	if (row->person && person_sign(ctx->room, row->person, ctx->now_us))
 		return row->duty == DUTY_ON ? "in" : "out";
 	return words[row->duty];
+}
+
+const char *
+teams_role(const struct team_row *row, char *buf, size_t size)
+{
+	const char *role = row->turn && *row->turn->is.role ? row->turn->is.role : row->person->role;
+
+	if (row->turn && row->turn->is.level > 1)
+		words_print(buf, size, "%s%slevel %d", role, *role ? ", " : "",
+		            (int)row->turn->is.level);
+	else
+		words_print(buf, size, "%s", role);
+	return buf;
+}
+
+/* Where what a roster says comes from, and how old it is when its source does not answer. */
+static void
+add_roster(GString *to, const struct panel_context *ctx, const char *name)
+{
+	const struct source_state *source = room_source(ctx->room, name);
+	char age[16];
+
+	if (source && source->last_ok_us != UNSAID && source_is_stale(source, ctx->now_us))
+		words_detail(to, "roster", "%s, last known %s ago%s%s", name,
+		             duration_coarse(ctx->now_us - source->last_ok_us, age, sizeof(age)),
+		             *source->reason ? ": " : "", source->reason);
+	else
+		words_detail(to, "roster", "%s", name);
 }
 
 /* What a person has: the firing alerts that they acknowledged, or that were given to them. */
@@ -54,6 +83,9 @@ add_person(GString *to, const struct panel_context *ctx, const struct person *pe
 	char text[64];
 
 	words_detail(to, "who", "%s (%s)", person->name, person->id);
+	if (person->is_guest)
+		words_detail(to, "known to", "the roster alone: may look, and acts when people = "
+		                             "(...) has this e-mail or name");
 	words_detail(to, "role", "%s", person->role);
 	words_detail(to, "contact", "%s", person->contact);
 	if (sign)
@@ -72,9 +104,12 @@ static void
 add_team(GString *to, const struct panel_context *ctx, const struct team *team)
 {
 	const struct watch *watch = team_watch(ctx->room, team->id);
+	const struct rota *rota = team_rota(ctx->room, team->id, ctx->now_us);
 	GPtrArray *notices = room_open_notices(ctx->room, team->id);
 	char when[64];
 
+	if (rota)
+		add_roster(to, ctx, rota->source);
 	if (watch)
 		words_detail(to, "handed over", "%s by %s to %s: %s",
 		             words_instant(ctx->room, watch->at_us, when, sizeof(when)), watch->by,
@@ -140,6 +175,27 @@ teams_row_act(const struct panel_context *ctx, const struct team_row *row, enum 
 	intent->target = g_strdup(row->person->id);
 	intent_add(intent, row->person->team);
 	return REACTION_INTENT;
+}
+
+int
+teams_draw_rosters(const struct panel_context *ctx, const struct canvas *c, int bottom)
+{
+	int n = 0;
+	char age[16];
+
+	for (guint i = 0; i < ctx->room->sources->len && bottom >= NOTICES_FROM_HEIGHT; i++) {
+		const struct source_state *source = g_ptr_array_index(ctx->room->sources, i);
+		struct pen pen = { .c = c, .x = 2, .y = bottom - n - 1 };
+
+		if (strcmp(source->is.shows, "roster") != 0 || source->last_ok_us == UNSAID ||
+		    !source_is_stale(source, ctx->now_us) || n >= NOTICES_SHOWN)
+			continue;
+		pen_write(&pen, ROLE_WARN, "! roster %s: last known, %s", source->is.name,
+		          duration_coarse(ctx->now_us - source->last_ok_us, age, sizeof(age)));
+		pen_write(&pen, ROLE_DIM, "  %s", source->reason);
+		n++;
+	}
+	return n;
 }
 
 int

@@ -3,6 +3,7 @@
 #include "panels/teams.h"
 #include "panels/words.h"
 #include "room/roster.h"
+#include "room/rota.h"
 #include "room/sideways.h"
 #include "room/team.h"
 
@@ -28,13 +29,39 @@ add_people(GArray *to, const struct panel_context *ctx, const struct team *team,
 		const struct person *person = g_ptr_array_index(ctx->room->people, i);
 		struct team_row row = { .team = team, .person = person };
 
-		if (team ? strcmp(person->team, team->id) != 0
+		row.turn = person_turn_in(ctx->room, person, team ? team->id : person->team,
+		                          ctx->now_us);
+		if (team ? strcmp(person->team, team->id) != 0 && !row.turn
 		         : room_team(ctx->room, person->team) != NULL)
 			continue;
 		row.duty = person_duty(ctx->room, person, ctx->now_us);
-		if (duty_order(row.duty) == order)
+		if (duty_order(row.duty) == order &&
+		    person_is_shown(ctx->room, person, ctx->now_us))
 			g_array_append_val(to, row);
 	}
+}
+
+/* Who is called first stands first; who has no turn of a roster comes last. */
+static gint
+compare_levels(gconstpointer a, gconstpointer b)
+{
+	const struct duty_turn *x = ((const struct team_row *)a)->turn;
+	const struct duty_turn *y = ((const struct team_row *)b)->turn;
+	int64_t level = x ? x->is.level : INT64_MAX, other = y ? y->is.level : INT64_MAX;
+
+	return level < other ? -1 : level > other;
+}
+
+/* Those on duty. */
+static void
+add_present(GArray *to, const struct panel_context *ctx, const struct team *team)
+{
+	GArray *on = g_array_new(FALSE, TRUE, sizeof(struct team_row));
+
+	add_people(on, ctx, team, 0);
+	g_array_sort(on, compare_levels);
+	g_array_append_vals(to, on->data, on->len);
+	g_array_unref(on);
 }
 
 static void
@@ -43,7 +70,7 @@ add_team(GArray *to, const struct panel_context *ctx, const struct team *team)
 	guint before = to->len;
 	struct team_row empty = { .team = team, .duty = DUTY_OFF };
 
-	add_people(to, ctx, team, 0);
+	add_present(to, ctx, team);
 	if (team && to->len == before)
 		g_array_append_val(to, empty);
 	for (int order = 1; order <= 3; order++)
@@ -69,6 +96,8 @@ row_id(const void *of, int i)
 {
 	const struct team_row *row = &g_array_index((const GArray *)of, struct team_row, i);
 
+	if (row->turn && row->team && strcmp(row->person->team, row->team->id) != 0)
+		return row->turn->key; /* the person stands in the own team, too */
 	return row->person ? row->person->id : row->team->id;
 }
 
@@ -109,11 +138,12 @@ draw_person(const struct panel_context *ctx, const struct row *row, const struct
 	enum role text = of->duty == DUTY_ON ? ROLE_TEXT : ROLE_DIM;
 	int64_t end_us = person_shift_end_us(ctx->room, person, ctx->now_us);
 	unsigned load = person_load(ctx->room, person);
-	char buf[64];
+	char buf[96];
 
 	row_put(row, &cols[DUTY], duty_words(ctx, row->c, of, buf, sizeof(buf)), buf);
-	row_put(row, &cols[NAME], of->duty == DUTY_ON ? ROLE_STRONG : ROLE_DIM, person->name);
-	row_put(row, &cols[ROLE_NAME], text, person->role);
+	words_print(buf, sizeof(buf), "%s%s", person->is_guest ? "?" : "", person->name);
+	row_put(row, &cols[NAME], of->duty == DUTY_ON ? ROLE_STRONG : ROLE_DIM, buf);
+	row_put(row, &cols[ROLE_NAME], text, teams_role(of, buf, sizeof(buf)));
 	words_print(buf, sizeof(buf), "%u", load);
 	row_put(row, &cols[LOAD], load > 0 ? ROLE_SEEN : ROLE_DIM,
 	        load > 0 ? buf : words_sign(row->c, SIGN_DOT));
@@ -186,9 +216,14 @@ teams_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
 	struct rows rows = rows_over(list);
 	int head = c->height > 2 ? 1 : 0;
 	int bottom = c->height - draw_consoles(ctx, c);
-	int height = bottom - head - teams_draw_notices(ctx, c, bottom);
-	int selected = rows_sync(&s->view, &rows, height);
-	struct canvas part = canvas_part(c, 0, head, c->width, height);
+	int height;
+	int selected;
+	struct canvas part;
+
+	bottom -= teams_draw_rosters(ctx, c, bottom);
+	height = bottom - head - teams_draw_notices(ctx, c, bottom);
+	selected = rows_sync(&s->view, &rows, height);
+	part = canvas_part(c, 0, head, c->width, height);
 
 	columns_fit(cols, COLUMNS, 2, c->width - 3);
 	if (rows.n == 0)
@@ -207,14 +242,17 @@ teams_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
 static void
 teams_head(void *state, const struct panel_context *ctx, char *title, size_t size)
 {
-	unsigned on = 0;
+	unsigned on = 0, all = 0;
 	GPtrArray *open;
 
 	(void)state;
-	for (guint i = 0; i < ctx->room->people->len; i++)
-		on += person_duty(ctx->room, g_ptr_array_index(ctx->room->people, i),
-		                  ctx->now_us) == DUTY_ON;
-	words_print(title, size, "Teams  on duty %u/%u", on, ctx->room->people->len);
+	for (guint i = 0; i < ctx->room->people->len; i++) {
+		const struct person *person = g_ptr_array_index(ctx->room->people, i);
+
+		on += person_duty(ctx->room, person, ctx->now_us) == DUTY_ON;
+		all += person_is_shown(ctx->room, person, ctx->now_us);
+	}
+	words_print(title, size, "Teams  on duty %u/%u", on, all);
 	open = room_open_notices(ctx->room, NULL);
 	if (open->len > 0) {
 		size_t used = strlen(title);

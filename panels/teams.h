@@ -8,12 +8,19 @@
 struct team_row {
 	const struct team *team; /* NULL: the person's team is not known */
 	const struct person *person;
+	const struct duty_turn *turn; /* of a roster, for this team, that runs now; NULL */
 	enum duty duty;
 	bool is_first; /* of its team */
 };
 
 /* "on", "standby", "off", "away"; "in" and "out" of who signed, while that wins over the shift. */
 const char *teams_duty_word(const struct panel_context *ctx, const struct team_row *row);
+
+/* What the person is in this turn: as the roster says, else as the room does. */
+const char *teams_role(const struct team_row *row, char *buf, size_t size);
+
+/* The rosters that are not what they were a moment ago, above row `bottom`. Gives how many rows it took. */
+int teams_draw_rosters(const struct panel_context *ctx, const struct canvas *c, int bottom);
 
 /* Everything about the row; g_free. */
 char *teams_row_details(const struct panel_context *ctx, const struct team_row *row);

@@ -61,6 +61,8 @@ void log_entry_free(void *entry);
 /* clang-format off */
 /* DEFINE_TEAM, DEFINE_PERSON */
 void team_apply(struct room *room, const struct event *event);
+/* ROSTER, DEFINE_PERSON */
+void rota_apply(struct room *room, const struct event *event);
 /* CONSOLES */
 void peer_apply(struct room *room, const struct event *event);
 /* DEFINE_SOURCE, SOURCE */
@@ -150,6 +152,12 @@ void course_free(void *course);
  * changed. */
 void alert_settle(struct room *room);
 
+/* The same for turns of rosters, laid on people anew. Before alert_settle(). */
+void rota_settle(struct room *room);
+/* Whom a turn means; made if nobody. */
+struct duty_turn;
+const struct person *rota_person(struct room *room, const struct duty_turn *turn);
+
 /* Lapsed proposals; a proposal where sales left their pace. See room/derive.h. */
 void budget_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 
@@ -174,6 +182,8 @@ void curve_say(struct room *room, struct curve_share **dst, size_t *n_dst,
 
 /* What each keeps beside the arrays of struct room; called by room_free(). */
 void peer_fini(struct room *room);
+void rota_init(struct room *room);
+void rota_fini(struct room *room);
 void source_fini(struct room *room);
 void tier_fini(struct room *room);
 void alert_fini(struct room *room);

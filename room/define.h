@@ -56,7 +56,8 @@ enum duty { DUTY_UNSAID, DUTY_ON, DUTY_STANDBY, DUTY_OFF, DUTY_AWAY };
 enum permission { PERMISSION_UNSAID, PERMISSION_VIEWER, PERMISSION_RESPONDER, PERMISSION_LEAD };
 
 struct person {
-	const char *id, *name, *team, *role, *contact, *email;
+	const char *id, *name, *team, *role, *contact;
+	const char *email; /* by which rosters and pagers know the person; "" */
 	enum duty duty; /* stated; wins over the shift */
 	/* Daily shift in minutes of the room's local day; to < from runs over midnight; both
 	 * UNSAID: no shift. */
@@ -65,6 +66,28 @@ struct person {
 	/* crypt(3) hash; stands in the configuration only: the room does not keep it, and no
 	 * endpoint states it. NULL: none. */
 	const char *pin;
+	/* Only a roster names this one, who may look and nothing else. Of the room alone. */
+	bool is_guest;
+};
+
+/* A turn of duty as a roster states it: the person by what the roster knows. */
+struct roster_turn {
+	const char *person, *name, *email; /* of its system; NULL or "" */
+	const char *team;                  /* id; "" = that of the person */
+	const char *role;
+	int64_t level;            /* 1 is called first; UNSAID: 1 */
+	int64_t start_us, end_us; /* the end is not part of it; UNSAID: open */
+};
+
+/* What a source says about who is on duty: replaces what it said of this part before. */
+struct roster {
+	int64_t part; /* one of several that a source has, such as schedules */
+	/* The time that it speaks of: who has no turn in it is off duty. UNSAID: open */
+	int64_t from_us, to_us;
+	const char *const *teams; /* ids of those for whom it speaks, beside those of its turns */
+	size_t n_teams;
+	const struct roster_turn *turns;
+	size_t n_turns;
 };
 
 /* name op value over labels; all matchers of a list must hold. */

@@ -34,6 +34,7 @@ static const struct {
 	[EVENT_HISTORY] = { "history", false },
 	[EVENT_METRIC_STATE] = { "metric-state", false },
 	[EVENT_SOURCE] = { "source", false },
+	[EVENT_ROSTER] = { "roster", false },
 	[EVENT_CONSOLES] = { "consoles", false },
 	[EVENT_LINK] = { "link", false },
 	[EVENT_CLOCK] = { "clock", false },

@@ -39,6 +39,7 @@ enum event_kind {
 	 * since when. The journal keeps it for replay alone */
 	EVENT_METRIC_STATE,
 	EVENT_SOURCE,   /* source_report: what became of a poll; subject = source name */
+	EVENT_ROSTER,   /* subject = source, number = part: roster replaces that part of it */
 	EVENT_CONSOLES, /* from the journal: peers replaces who is connected */
 	EVENT_LINK,     /* from the link to other sites: text = how this site stands to them */
 	EVENT_CLOCK,    /* of this console: text = what became of its clock */
@@ -231,6 +232,7 @@ struct event {
 	const struct plan *plan;
 	const struct alert_data *alert;
 	const struct source_report *report;
+	const struct roster *roster;
 	const struct point *points;
 	size_t n_points;
 	const struct peer *peers;

@@ -52,6 +52,7 @@ libroom_a_SOURCES = \
 	room/roll.c \
 	room/room.c room/room.h \
 	room/roster.c room/roster.h \
+	room/rota.c room/rota.h room/rota_person.c \
 	room/shift.c room/shift.h \
 	room/sieve.c room/sieve.h \
 	room/sideways.c room/sideways.h \
@@ -196,6 +197,10 @@ tests_unit_test_review_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_drill
 tests_unit_test_drill_SOURCES = tests/unit/test_drill.c
 tests_unit_test_drill_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_rota
+tests_unit_test_rota_SOURCES = tests/unit/test_rota.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_rota_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_watchdog
 tests_unit_test_watchdog_SOURCES = tests/unit/test_watchdog.c tests/unit/fixture.c tests/unit/fixture.h

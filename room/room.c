@@ -71,6 +71,7 @@ room_new(void)
 	room->signs = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, sign_free);
 	room->watches = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, watch_free);
 	room->notices = g_ptr_array_new_with_free_func(notice_free);
+	rota_init(room);
 	room->log = g_ptr_array_new_with_free_func(log_entry_free);
 	return room;
 }
@@ -95,6 +96,7 @@ room_free(struct room **pointer)
 	metric_fini(room);
 	source_fini(room);
 	peer_fini(room);
+	rota_fini(room);
 	g_ptr_array_unref(room->teams);
 	g_ptr_array_unref(room->people);
 	g_ptr_array_unref(room->tiers);
@@ -209,6 +211,7 @@ apply(struct room *room, const struct event *event)
 	if (event->kind == EVENT_DEFINE_ROOM && event->define_room)
 		define_room(room, event->define_room);
 	team_apply(room, event);
+	rota_apply(room, event);
 	source_apply(room, event);
 	peer_apply(room, event);
 	tier_apply(room, event);
@@ -236,6 +239,7 @@ void
 room_apply(struct room *room, const struct event *event)
 {
 	apply(room, event);
+	rota_settle(room);
 	alert_settle(room);
 }
 
@@ -244,5 +248,6 @@ room_apply_batch(struct room *room, const struct event_batch *batch)
 {
 	for (guint i = 0; i < batch->events->len; i++)
 		apply(room, g_ptr_array_index(batch->events, i));
+	rota_settle(room);
 	alert_settle(room);
 }

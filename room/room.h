@@ -53,10 +53,14 @@ struct room {
 	GHashTable *corrections; /* id of what was said -> struct correction * */
 	GHashTable *signs;       /* person id -> struct duty_sign *: the last one */
 	GHashTable *watches;     /* team id -> struct watch *: the last hand-over */
+	GPtrArray *rotas;        /* struct rota *: what rosters of other systems say */
+	GHashTable *turns_of;    /* person id -> GPtrArray of struct duty_turn * (lent) */
+	GHashTable *turns_in;    /* team id -> the same, by level and start */
 	GPtrArray *notices;      /* struct notice * by (at_us, id) */
 	unsigned long logged;    /* how many lines were ever written to the log */
 
 	bool must_match_again; /* tiers, risks or teams changed: alert_settle() has work */
+	bool must_lay_turns;   /* rosters or people changed: rota_settle() has work */
 	unsigned long version; /* grows when anything that is shown changed */
 	/* Grows when the feed or its counts may have changed: alerts, what stands on them, tiers,
 	 * risks, teams, people. Not for the report of a source: that comes with each poll. */

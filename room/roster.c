@@ -4,6 +4,7 @@
 #include "room/ack.h"
 #include "room/apply.h"
 #include "room/dossier.h"
+#include "room/rota.h"
 #include "room/shift.h"
 #include "room/team.h"
 
@@ -105,6 +106,20 @@ roster_enter(struct room *room, const struct event *event)
 	room_people_changed(room);
 }
 
+/* Until when a sign counts; UNSAID: until the next one. Where a roster speaks for the team now, its turns
+ * bound it, and one of before the time that the roster speaks of is over. */
+static int64_t
+sign_end_us(const struct room *room, const struct person *person, int64_t signed_us, int64_t now_us)
+{
+	const struct rota *rota = team_rota(room, person->team, now_us);
+
+	if (!rota && !person_turn(room, person, now_us))
+		return shift_boundary_us(room, person, signed_us);
+	if (rota && signed_us < rota->from_us)
+		return rota->from_us;
+	return turn_boundary_us(room, person, signed_us);
+}
+
 const struct duty_sign *
 person_sign(const struct room *room, const struct person *person, int64_t now_us)
 {
@@ -114,7 +129,7 @@ person_sign(const struct room *room, const struct person *person, int64_t now_us
 	/* known is known: the clock of whoever signed may be a little ahead */
 	if (!sign)
 		return NULL;
-	until_us = shift_boundary_us(room, person, sign->at_us);
+	until_us = sign_end_us(room, person, sign->at_us, now_us);
 	return until_us == UNSAID || now_us < until_us ? sign : NULL;
 }
 
@@ -127,9 +142,12 @@ team_watch(const struct room *room, const char *team)
 const struct person *
 person_relief(const struct room *room, const struct person *person, int64_t now_us)
 {
+	const struct duty_turn *turn = person_turn(room, person, now_us);
 	int64_t end_us = person_shift_end_us(room, person, now_us);
 
-	return end_us == UNSAID ? NULL : team_on_duty_beside(room, person->team, person, end_us);
+	return end_us == UNSAID ? NULL
+	                        : team_on_duty_beside(room, turn ? turn->is.team : person->team,
+	                                              person, end_us);
 }
 
 void

@@ -4,6 +4,7 @@
 #include "room/alert.h"
 #include "room/apply.h"
 #include "room/roster.h"
+#include "room/rota.h"
 #include "room/shift.h"
 
 #include <string.h>
@@ -95,9 +96,30 @@ person_duty(const struct room *room, const struct person *person, int64_t now_us
 		return sign->is_in ? DUTY_ON : DUTY_OFF;
 	if (person->duty != DUTY_UNSAID)
 		return person->duty;
+	if (person_turn(room, person, now_us))
+		return DUTY_ON;
+	if (person->is_guest || team_rota(room, person->team, now_us))
+		return DUTY_OFF;
 	if (shift_boundary_us(room, person, now_us) == UNSAID)
 		return DUTY_ON;
 	return shift_end_us(room, person, now_us) != UNSAID ? DUTY_ON : DUTY_OFF;
+}
+
+/* Who is called first by the team's roster. */
+static const struct person *
+first_by_roster(const struct room *room, const char *team, const struct person *but, int64_t now_us)
+{
+	const GPtrArray *turns = team_turns(room, team);
+
+	for (guint i = 0; turns && i < turns->len; i++) {
+		const struct duty_turn *turn = g_ptr_array_index(turns, i);
+
+		if (turn->person != but && turn->is.start_us <= now_us &&
+		    now_us < turn->is.end_us &&
+		    person_duty(room, turn->person, now_us) == DUTY_ON)
+			return turn->person;
+	}
+	return NULL;
 }
 
 const struct person *
@@ -109,7 +131,9 @@ team_on_duty_beside(const struct room *room, const char *team, const struct pers
 
 	if (first && first != but && person_duty(room, first, now_us) == DUTY_ON)
 		return first;
-	first = NULL;
+	first = first_by_roster(room, team, but, now_us);
+	if (first)
+		return first;
 	for (guint i = 0; team && i < room->people->len; i++) {
 		const struct person *person = g_ptr_array_index(room->people, i);
 
@@ -135,6 +159,10 @@ person_shift_end_us(const struct room *room, const struct person *person, int64_
 {
 	if (person_duty(room, person, now_us) != DUTY_ON)
 		return UNSAID;
+	if (person_turn(room, person, now_us))
+		return turn_end_us(room, person, now_us);
+	if (team_rota(room, person->team, now_us))
+		return turn_boundary_us(room, person, now_us);
 	return shift_next_end_us(room, person, now_us);
 }
 

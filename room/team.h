@@ -8,12 +8,12 @@
 struct team *room_team(const struct room *room, const char *id);
 struct person *room_person(const struct room *room, const char *id);
 
-/* On duty at now: as stated, else by the daily shift in the room's zone. A person without either is
- * on duty. */
+/* On duty at now: as signed, else as stated, else by a roster that speaks for the team, else by the daily
+ * shift in the room's zone. A person without any of them is on duty. */
 enum duty person_duty(const struct room *room, const struct person *person, int64_t now_us);
 
-/* The person on duty in a team: to whom the watch was handed over, then a lead, then in the order
- * stated; NULL = nobody. */
+/* The person on duty in a team: to whom the watch was handed over, then by the levels of a roster,
+ * then a lead, then in the order stated; NULL = nobody. */
 const struct person *team_on_duty(const struct room *room, const char *team, int64_t now_us);
 /* The same without one of them (NULL: with all). */
 const struct person *team_on_duty_beside(const struct room *room, const char *team,

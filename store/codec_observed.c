@@ -151,6 +151,41 @@ report_doc(const struct source_report *report)
 	return doc;
 }
 
+/* Each turn a list: person, name, e-mail, team, role, level, begin, end. */
+static struct json_object *
+turn_doc(const struct roster_turn *turn)
+{
+	struct json_object *row = json_object_new_array_ext(8);
+	const char *const texts[] = { turn->person, turn->name, turn->email, turn->team, turn->role };
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		json_object_array_add(row, json_object_new_string(texts[i] ? texts[i] : ""));
+	json_object_array_add(row, json_object_new_int64(turn->level));
+	json_object_array_add(row, json_object_new_int64(turn->start_us));
+	json_object_array_add(row, json_object_new_int64(turn->end_us));
+	return row;
+}
+
+static struct json_object *
+roster_doc(const struct event *event)
+{
+	const struct roster *roster = event->roster;
+	struct json_object *doc = json_object_new_object(), *turns = json_object_new_array(),
+			   *teams = json_object_new_array();
+
+	put_text(doc, "source", event->source);
+	json_object_object_add(doc, "part", json_object_new_int64(roster->part));
+	json_object_object_add(doc, "from_us", json_object_new_int64(roster->from_us));
+	json_object_object_add(doc, "to_us", json_object_new_int64(roster->to_us));
+	for (size_t i = 0; i < roster->n_teams; i++)
+		json_object_array_add(teams, json_object_new_string(roster->teams[i]));
+	for (size_t i = 0; i < roster->n_turns; i++)
+		json_object_array_add(turns, turn_doc(&roster->turns[i]));
+	json_object_object_add(doc, "teams", teams);
+	json_object_object_add(doc, "turns", turns);
+	return doc;
+}
+
 static struct json_object *
 observed_doc(const struct event *event)
 {
@@ -166,6 +201,8 @@ observed_doc(const struct event *event)
 		return history_doc(event);
 	if (event->kind == EVENT_SOURCE)
 		return report_doc(event->report);
+	if (event->kind == EVENT_ROSTER)
+		return roster_doc(event);
 	doc = json_object_new_object();
 	codec_define_put(doc, event);
 	return doc;
@@ -295,6 +332,63 @@ read_report(struct event_batch *batch, struct json_object *doc, struct event *ev
 	event->report = report;
 }
 
+static struct json_object *
+get_list(struct json_object *doc, const char *name, size_t *n)
+{
+	struct json_object *list = NULL;
+
+	if (!json_object_object_get_ex(doc, name, &list) ||
+	    !json_object_is_type(list, json_type_array))
+		list = NULL;
+	*n = list ? json_object_array_length(list) : 0;
+	return list;
+}
+
+static void
+read_turn(struct event_batch *batch, struct json_object *row, struct roster_turn *turn)
+{
+	const char *texts[5];
+	int64_t numbers[3];
+
+	for (size_t i = 0; i < 5; i++)
+		texts[i] = event_batch_str(
+		    batch, json_object_get_string(json_object_array_get_idx(row, i)));
+	for (size_t i = 0; i < 3; i++)
+		numbers[i] = json_object_get_int64(json_object_array_get_idx(row, 5 + i));
+	*turn = (struct roster_turn){ texts[0],   texts[1],   texts[2],   texts[3],
+		                      texts[4],   numbers[0], numbers[1], numbers[2] };
+}
+
+static void
+read_roster(struct event_batch *batch, struct json_object *doc, struct event *event)
+{
+	struct roster *roster = event_batch_alloc(batch, sizeof *roster);
+	size_t n_teams, n_turns;
+	struct json_object *list = get_list(doc, "teams", &n_teams);
+	const char **teams = event_batch_alloc(batch, n_teams * sizeof *teams + 1);
+	struct roster_turn *turns;
+
+	event->source = get_text(batch, doc, "source");
+	roster->part = event->number = get_int(doc, "part", 0);
+	roster->from_us = get_int(doc, "from_us", UNSAID);
+	roster->to_us = get_int(doc, "to_us", UNSAID);
+	for (size_t i = 0; i < n_teams; i++)
+		teams[i] = event_batch_str(
+		    batch, json_object_get_string(json_object_array_get_idx(list, i)));
+	list = get_list(doc, "turns", &n_turns);
+	turns = event_batch_alloc(batch, n_turns * sizeof *turns + 1);
+	for (size_t i = 0; i < n_turns; i++) {
+		struct json_object *row = json_object_array_get_idx(list, i);
+
+		if (json_object_is_type(row, json_type_array) && json_object_array_length(row) == 8)
+			read_turn(batch, row, &turns[roster->n_turns++]);
+	}
+	roster->teams = teams;
+	roster->n_teams = n_teams;
+	roster->turns = turns;
+	event->roster = roster;
+}
+
 bool
 codec_observed_read(struct event_batch *batch, struct event *event, const char *text)
 {
@@ -311,6 +405,8 @@ codec_observed_read(struct event_batch *batch, struct event *event, const char *
 		read_history(batch, doc, event);
 	else if (ok && event->kind == EVENT_SOURCE)
 		read_report(batch, doc, event);
+	else if (ok && event->kind == EVENT_ROSTER)
+		read_roster(batch, doc, event);
 	else if (ok)
 		codec_define_read(batch, doc, event);
 	json_object_put(doc);

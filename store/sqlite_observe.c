@@ -79,6 +79,18 @@ seen_answer(const struct event *event)
 		              .hash = g_strdup("") };
 }
 
+/* Who is on duty is known to a start, too: turns have their own times. */
+static struct seen
+seen_roster(const struct event *event)
+{
+	char *body = codec_observed(event);
+
+	return (struct seen){ .subject = g_strconcat("roster ", event->subject, NULL),
+		              .at_us = event->at_us,
+		              .body = body,
+		              .hash = g_compute_checksum_for_string(G_CHECKSUM_SHA256, body, -1) };
+}
+
 /* What replay shows, and a start does not: the subject's name keeps it out of the last known. A metric's
  * state is one, whenever a console found it. */
 static struct seen
@@ -229,6 +241,8 @@ keep(const struct writer *w, const struct event *event)
 	case EVENT_ALERT:
 	case EVENT_ALERT_GONE:
 		return keep_seen(w, event->kind, seen_alert(event));
+	case EVENT_ROSTER:
+		return keep_seen(w, event->kind, seen_roster(event));
 	case EVENT_HISTORY:
 		return keep_course(w, event);
 	case EVENT_SOURCE:
@@ -288,6 +302,8 @@ journal_is_kept(const struct event *event)
 		return event->report && event->report->health != SOURCE_WAITING;
 	if (event->kind == EVENT_HISTORY)
 		return event->n_points > 0;
+	if (event->kind == EVENT_ROSTER)
+		return event->roster != NULL;
 	if (event->kind == EVENT_METRIC_STATE || codec_define_knows(event->kind))
 		return true;
 	return (event->kind == EVENT_ALERT && event->alert) || event->kind == EVENT_ALERT_GONE;

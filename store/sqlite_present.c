@@ -96,6 +96,16 @@ tell_sample(struct teller *t, sqlite3_stmt *st, sqlite3_stmt *points)
 }
 
 static void
+tell_roster(struct teller *t, sqlite3_stmt *st)
+{
+	struct event *event = tell(t, EVENT_ROSTER, sqlite3_column_int64(st, 1),
+	                           (const char *)sqlite3_column_text(st, 0));
+
+	if (!codec_observed_read(t->batch, event, (const char *)sqlite3_column_text(st, 2)))
+		g_ptr_array_set_size(t->batch->events, (gint)t->batch->events->len - 1);
+}
+
+static void
 tell_row(struct teller *t, sqlite3_stmt *st, sqlite3_stmt *points)
 {
 	enum event_kind kind = event_kind_by_name((const char *)sqlite3_column_text(st, 4));
@@ -106,6 +116,8 @@ tell_row(struct teller *t, sqlite3_stmt *st, sqlite3_stmt *points)
 		tell_alert(t, st);
 	else if (kind == EVENT_SAMPLE)
 		tell_sample(t, st, points);
+	else if (kind == EVENT_ROSTER)
+		tell_roster(t, st);
 }
 
 /* The alert as it was, and that it is gone: the room knows which of them still ask. */

@@ -48,6 +48,7 @@ only 'sqlite3\.h' 'store/sqlite*.c'
 only 'libconfig\.h' 'app/config*.c'
 only 'microhttpd\.h' 'sim/*.c'
 only 'curl/.*' 'net/*.c store/etcd*.[ch] base/late_curl.c'
+only 'libical/.*' 'net/*ical*.[ch]'
 only 'crypt\.h' 'app/identity.c'
 only 'json-c/.*|json\.h' 'net/*.[ch] store/*.[ch] sim/*.[ch] app/*.c'
 

@@ -2,7 +2,7 @@ SCRIPT_TESTS += tests/terminal/locked.sh tests/terminal/replay.sh tests/terminal
 SCRIPT_TESTS += tests/check-layers.sh tests/terminal/demo.sh tests/live/alertmanager.sh tests/live/dropped_replies.sh tests/live/killed_watch.sh tests/live/tls.sh tests/live/tls_faults.sh
 SCRIPT_TESTS += tests/terminal/scripts.sh tests/terminal/money.sh tests/terminal/story.sh tests/terminal/drill.sh
 EXTRA_DIST += tests/terminal/lib.sh tests/live/lib.sh
-SCRIPT_TESTS += tests/terminal/faults.sh tests/terminal/signals.sh tests/terminal/types.sh tests/terminal/plain.sh tests/terminal/locales.sh tests/terminal/sizes.sh tests/terminal/usage.sh tests/terminal/bad_config.sh tests/terminal/secrets.sh
+SCRIPT_TESTS += tests/terminal/faults.sh tests/terminal/signals.sh tests/terminal/types.sh tests/terminal/plain.sh tests/terminal/locales.sh tests/terminal/sizes.sh tests/terminal/usage.sh tests/terminal/rosters.sh tests/terminal/bad_config.sh tests/terminal/secrets.sh
 
 check_PROGRAMS += tests/terminal/fault_server
 tests_terminal_fault_server_SOURCES = tests/terminal/fault_server.c tests/unit/http_fixture.c tests/unit/http_fixture.h \

@@ -7,6 +7,7 @@ FUZZ_TARGETS += tests/fuzz/target_config.c
 FUZZ_TARGETS += tests/fuzz/target_console.c
 FUZZ_TARGETS += tests/fuzz/target_delivery.c
 FUZZ_TARGETS += tests/fuzz/target_etcd.c
+FUZZ_TARGETS += tests/fuzz/target_ical.c
 FUZZ_TARGETS += tests/fuzz/target_journal.c
 FUZZ_TARGETS += tests/fuzz/target_json.c
 FUZZ_TARGETS += tests/fuzz/target_keys.c
@@ -49,7 +50,7 @@ FUZZERS = $(patsubst tests/fuzz/target_%.c,fuzz/%,$(FUZZ_TARGETS))
 fuzz/objects/%.o: %.c
 	@$(MKDIR_P) $(@D)
 	$(AM_V_CC)$(CLANG) $(DEFS) $(DEFAULT_INCLUDES) $(AM_CPPFLAGS) $(FUZZ_CFLAGS) $(JSON_CFLAGS) $(CONFIG_CFLAGS) \
-		$(NCURSES_CFLAGS) $(SQLITE_CFLAGS) $(CURL_CFLAGS) -MMD -MP -c -o $@ $<
+		$(NCURSES_CFLAGS) $(SQLITE_CFLAGS) $(CURL_CFLAGS) $(ICAL_CFLAGS) -MMD -MP -c -o $@ $<
 
 fuzz/objects/all.a: $(FUZZ_OBJECTS)
 	$(AM_V_AR)rm -f $@ && $(AR) cr $@ $(FUZZ_OBJECTS)

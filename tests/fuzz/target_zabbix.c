@@ -98,7 +98,7 @@ run(const uint8_t *bytes, size_t len)
 						       source, source->slots->pdata[slot], NOW) };
 
 			if (request.url) {
-				source->ops->fill(source, source->slots->pdata[slot], &request);
+				source->ops->fill(source, source->slots->pdata[slot], 0, &request);
 				check_request(&request);
 			}
 			request_clear(&request);

@@ -88,7 +88,7 @@ poll_of(struct source *source, guint slot, struct request *request)
 
 	*request = (struct request){ .url = url };
 	if (url)
-		source->ops->fill(source, slot_at(source, slot), request);
+		source->ops->fill(source, slot_at(source, slot), 0, request);
 	return url != NULL;
 }
 
