@@ -214,6 +214,7 @@ extern const struct section
 	section_request,
 	section_queries,
 	section_ack,
+	section_icinga,
 	section_layouts,
 	section_keys,
 	section_console,

@@ -115,6 +115,12 @@ read_ack(struct config_reader *r, const struct config_setting_t *setting, void *
 	reader_group(r, &section_ack, setting, source->ack);
 }
 
+static void
+read_icinga(struct config_reader *r, const struct config_setting_t *setting, void *into)
+{
+	reader_group(r, &section_icinga, setting, source_conf_icinga(into));
+}
+
 /* The document of a source that has only one: its keys stand at the source itself. */
 static struct source_query *
 only_query(struct source_conf *source)
@@ -143,7 +149,7 @@ static const char no_secrets[] =
 static const struct field source_fields[] = {
 	{ "name", FIELD_ID, AT(name), .is_required = true,
 	  .help = "name of the source, the first half of its alerts' keys" },
-	{ "kind", FIELD_OTHER, AT(kind), .form = "alertmanager, prometheus or json",
+	{ "kind", FIELD_OTHER, AT(kind), .form = "alertmanager, icinga2, prometheus or json",
 	  .read = read_kind, .is_required = true, .help = "which protocol it speaks" },
 	{ "url", FIELD_OTHER, AT(url), .form = "http or https address", .read = reader_url,
 	  .is_required = true, .help = "where it is, without the path of its API" },
@@ -161,7 +167,9 @@ static const struct field source_fields[] = {
 	{ "team", FIELD_REFERENCE, AT(team), .refers = OF_TEAMS,
 	  .help = "team of alerts that name none" },
 	{ "filter", FIELD_TEXT, AT(filter),
-	  .help = "alertmanager: only alerts that match, such as \"env=prod\"" },
+	  .help = "alertmanager: only alerts that match, such as \"env=prod\"; icinga2: only "
+	          "problems of hosts for which this holds, and of their services, such as "
+	          "\"\\\"shop\\\" in host.groups\"" },
 	{ "read_only", FIELD_BOOL, AT(read_only), .fallback = "false",
 	  .help = "never send anything to it" },
 	{ "auth", FIELD_CHOICE, AT(auth), .choices = config_auths, .fallback = "none",
@@ -193,6 +201,8 @@ static const struct field source_fields[] = {
 	  .help = "json: as in queries" },
 	{ "ack", FIELD_GROUP, .section = &section_ack, .read = read_ack,
 	  .help = "json: the request that acknowledges" },
+	{ "icinga", FIELD_GROUP, .section = &section_icinga, .read = read_icinga,
+	  .help = "icinga2: which problems, and how they are acknowledged there" },
 	{ .name = NULL }
 };
 #undef AT
@@ -286,6 +296,9 @@ add_source(struct config_reader *r, const struct config_setting_t *setting, void
 	reader_check_auth(r, line, source);
 	if (source->ack && !is_json)
 		reader_problem(r, line, "%s: 'ack' belongs to a source of kind \"json\"", r->where);
+	if (source->icinga && g_strcmp0(source->kind, "icinga2"))
+		reader_problem(r, line, "%s: 'icinga' belongs to a source of kind \"icinga2\"",
+		               r->where);
 	shown_as->name = event_batch_str(r->batch, source->name);
 	shown_as->kind = event_batch_str(r->batch, source->kind);
 	shown_as->shows = event_batch_str(r->batch, check_queries(r, line, source));

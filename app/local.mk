@@ -9,6 +9,7 @@ libapp_a_SOURCES = \
 	app/config_metric.c app/config_objective.c \
 	app/config_notify.c \
 	app/config_plan.c \
+	app/config_icinga.c \
 	app/config_query.c \
 	app/config_reader.c app/config_reader.h \
 	app/config_reference.c \

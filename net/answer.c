@@ -8,8 +8,24 @@
 
 enum { MAX_MESSAGE = 200 };
 
+/* What an object says for people. Of Icinga 2, whose error is a number, the cause where it was asked
+ * for, otherwise the status. */
+static json_object *
+message_in(json_object *root)
+{
+	json_object *error = json_member(root, "error");
+
+	if (json_member(root, "message"))
+		return json_member(root, "message");
+	if (!json_object_is_type(error, json_type_int))
+		return error;
+	if (json_member(root, "diagnostic_information"))
+		return json_member(root, "diagnostic_information");
+	return json_member(root, "status");
+}
+
 /* The message in an error body: a JSON string, an object with message or error, plain text, or
- * nothing. (g_free) */
+ * nothing; its first line. (g_free) */
 static char *
 message_of(const struct answer *answer)
 {
@@ -21,13 +37,15 @@ message_of(const struct answer *answer)
 	char *text = NULL;
 
 	if (json_object_is_type(root, json_type_object))
-		message = json_member(root, json_member(root, "message") ? "message" : "error");
+		message = message_in(root);
 	if (message)
 		text = json_text(message, MAX_MESSAGE, &hidden);
 	else if (!root && answer->len && answer->body[0] != '<')
 		text = text_clean(answer->body, answer->len, MAX_MESSAGE, NULL);
 	json_object_put(root);
 	json_tokener_free(tok);
+	if (text)
+		text[strcspn(text, "\n")] = '\0';
 	return g_strstrip(text ? text : g_strdup(""));
 }
 

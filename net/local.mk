@@ -5,8 +5,11 @@ libnet_a_SOURCES = \
 	net/core.h \
 	net/deliver.c net/deliver.h \
 	net/deliver_alertmanager.c \
+	net/deliver_icinga.c \
 	net/deliver_json.c \
 	net/elements.c net/elements.h \
+	net/icinga_holds.c net/icinga_holds.h \
+	net/icinga_problem.c net/icinga_problem.h \
 	net/json_read.c net/json_read.h \
 	net/net.c net/net.h \
 	net/poll.c net/poll.h \
@@ -18,6 +21,7 @@ libnet_a_SOURCES = \
 	net/silences.c net/silences.h \
 	net/source.c \
 	net/source_alertmanager.c \
+	net/source_icinga.c \
 	net/source_json.c \
 	net/source_notify.c \
 	net/source_prometheus.c \

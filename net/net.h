@@ -47,6 +47,18 @@ struct ack_template {
 	char *expect;    /* "/errcode=0": what else a success says, by pointer; NULL */
 };
 
+/* icinga2: what is asked for, and how it is acknowledged there. Allocated with g_malloc. */
+struct icinga_conf {
+	bool soft_states;  /* also problems that Icinga still checks again */
+	bool sticky;       /* the acknowledgement outlasts changes among problem states */
+	bool persistent;   /* its comment stays when it ends */
+	bool notify;       /* Icinga tells its contacts of it */
+	bool expires;      /* it ends at Icinga when it ends here; false: when the problem does */
+	char *team_var;    /* custom variable that names the team; NULL: "team" */
+	GPtrArray *labels; /* char *: custom variables that become labels */
+	char *service_filter; /* NULL */
+};
+
 /* A source as configured. All text owned; NULL = not set. */
 struct source_conf {
 	char *name, *kind, *url; /* url without trailing slash */
@@ -59,13 +71,16 @@ struct source_conf {
 	GPtrArray *headers;       /* char * "Name: value", no CR or LF */
 	GPtrArray *queries;       /* struct source_query * */
 	char *team;               /* of alerts that name none */
-	char *filter;             /* alertmanager: matchers for ?filter= */
+	char *filter; /* alertmanager: matchers for ?filter=; icinga2: an expression on `host` */
+	struct icinga_conf *icinga; /* NULL: as by default */
 	struct ack_template *ack; /* NULL */
 	bool read_only;           /* never deliver anything to it */
 	int64_t spacing_us;       /* between two deliveries to it, at least; 0 */
 };
 struct source_conf *
 source_conf_new(void); /* period 5 s, timeout 4 s, to connect 3 s; lists empty, the rest unset */
+/* What is set for Icinga, lent; made with its defaults if it is not there yet. */
+struct icinga_conf *source_conf_icinga(struct source_conf *conf);
 /* A new empty query at the end of conf->queries, lent; its texts are g_free'd with it. */
 struct source_query *source_conf_add_query(struct source_conf *conf);
 /* One more field of the mapping; both copied. */

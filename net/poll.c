@@ -228,7 +228,7 @@ on_answer(void *user, const struct answer *answer)
 	p->retry_after_us = MAX(p->retry_after_us, answer->retry_after_us);
 	if (answer->date_us != UNSAID) /* a whole second: its middle is the best guess */
 		p->source->skew_us = answer->date_us + SEC_US / 2 - core_now_us(p->core);
-	if (!read_answer(x, answer, &e))
+	if (!read_answer(x, answer, &e) && (!answer->is_complete || !x->slot->is_optional))
 		fail(p, &e);
 	if (!answer->is_complete || answer->status == 401 || answer->status == 429 ||
 	    answer->status >= 500)
@@ -258,7 +258,7 @@ start_exchange(struct poller *p, struct slot *slot, char *url)
 	x->slot = slot;
 	x->r = (struct reading){ .source = p->source, .slot = slot };
 	if (ops->read_element) {
-		x->elements = elements_new(reading_element, &x->r);
+		x->elements = reading_elements(&x->r);
 		order.sink = on_piece;
 	}
 	g_ptr_array_add(p->exchanges, x);

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "net/elements.h"
+#include "net/icinga_holds.h"
 #include "net/silences.h"
 
 #include <stdarg.h>
@@ -12,7 +13,7 @@
 
 /* One row a kind. */
 static const struct source_ops *const kinds[] = { &source_prometheus, &source_alertmanager,
-	                                          &source_json, &source_notify };
+	                                          &source_icinga, &source_json, &source_notify };
 
 static const struct source_ops *
 ops_by_kind(const char *kind)
@@ -66,6 +67,28 @@ query_free(void *data)
 	if (query->fields)
 		g_ptr_array_unref(query->fields);
 	g_free(query);
+}
+
+static void
+icinga_conf_free(struct icinga_conf *icinga)
+{
+	if (!icinga)
+		return;
+	g_free(icinga->team_var);
+	g_free(icinga->service_filter);
+	g_ptr_array_unref(icinga->labels);
+	g_free(icinga);
+}
+
+struct icinga_conf *
+source_conf_icinga(struct source_conf *conf)
+{
+	if (!conf->icinga) {
+		conf->icinga = g_new0(struct icinga_conf, 1);
+		conf->icinga->labels = g_ptr_array_new_with_free_func(g_free);
+		conf->icinga->expires = true;
+	}
+	return conf->icinga;
 }
 
 static void
@@ -148,6 +171,7 @@ source_conf_free_element(void *data)
 	if (conf->queries)
 		g_ptr_array_unref(conf->queries);
 	ack_template_free(conf->ack);
+	icinga_conf_free(conf->icinga);
 	g_free(conf);
 }
 
@@ -195,6 +219,7 @@ source_free(struct source **source)
 		return;
 	g_ptr_array_unref((*source)->slots);
 	silences_free(&(*source)->silences);
+	icinga_holds_free(&(*source)->holds);
 	source_conf_free(&(*source)->conf);
 	g_free(*source);
 	*source = NULL;
@@ -247,6 +272,8 @@ reading_begin(struct reading *r)
 	r->slot->first_broken.text[0] = '\0';
 	changes_begin(r->slot->alerts);
 	changes_begin(r->slot->others);
+	if (r->source->ops->read_begin)
+		r->source->ops->read_begin(r);
 }
 
 void
@@ -260,10 +287,20 @@ reading_element(void *user, const char *bytes, size_t len, const char *why)
 		reading_broken(r, "content: an element %s", why);
 }
 
+struct elements *
+reading_elements(struct reading *r)
+{
+	struct elements *elements = elements_new(reading_element, r);
+
+	if (r->source->ops->list_head)
+		elements_in(elements, r->source->ops->list_head, r->source->ops->list_tail);
+	return elements;
+}
+
 static bool
 read_list(struct reading *r, const char *bytes, size_t len, struct err *e)
 {
-	struct elements *elements = elements_new(reading_element, r);
+	struct elements *elements = reading_elements(r);
 	bool is_ok;
 
 	is_ok = elements_feed(elements, bytes, len, e) && elements_end(elements, e);

@@ -14,6 +14,7 @@ struct slot {
 	struct changes *alerts;
 	struct changes *others; /* definitions and samples */
 	uint64_t body_hash;     /* of the last answer that was read; 0 = read the next one anyway */
+	bool is_optional;       /* the source is well also without it */
 	bool is_due;            /* what is not asked for in every round: still to be asked */
 	int64_t due_us;         /* prometheus: the same, not before this instant; 0: now */
 	size_t rows, broken;    /* of the last answer that was read */
@@ -21,6 +22,7 @@ struct slot {
 };
 
 struct silences;
+struct icinga_holds;
 
 /* A source while it runs. Net thread, or one test. */
 struct source {
@@ -28,6 +30,8 @@ struct source {
 	struct source_conf *conf;
 	GPtrArray *slots;          /* struct slot * */
 	struct silences *silences; /* alertmanager only */
+	struct icinga_holds *holds; /* icinga2 only */
+	int64_t uptime_us;          /* the same: how long it has been up, at its last status */
 	int64_t skew_us; /* its clock minus the room's; UNSAID until it answered with a Date */
 	int64_t next_delivery_us; /* monotonic: nothing is sent to it before; 0 */
 };
@@ -85,7 +89,7 @@ bool answer_explain(const struct answer *answer, const char *source_name, struct
 /* What to do about a delivery. */
 enum verdict {
 	VERDICT_ASK,     /* send `request`, then come back with its answer */
-	VERDICT_SENT,    /* done, or done already; remote_id may be set */
+	VERDICT_SENT,    /* done, or done already; remote_id may be set, and why tells what people should know */
 	VERDICT_REFUSED, /* never: why */
 	VERDICT_JUDGE /* the answer is no success: the common rules decide between retry and refusal
 	               */
@@ -117,6 +121,9 @@ struct source_ops {
 	 * so. */
 	void (*read_element)(struct reading *r, const char *bytes, size_t len);
 	void (*read_end)(struct reading *r);
+	void (*read_begin)(struct reading *r); /* before the first element; NULL */
+	/* The list stands between these texts in its document; NULL: alone. */
+	const char *list_head, *list_tail;
 	bool (*can_ack)(const struct source_conf *conf);
 	/* The next step of a delivery: answer NULL at its begin. NULL: takes none. */
 	enum verdict (*deliver)(struct source *source, struct job *job, const struct answer *answer,
@@ -125,10 +132,17 @@ struct source_ops {
 
 enum verdict alertmanager_deliver(struct source *source, struct job *job,
                                   const struct answer *answer, int64_t now_us);
+enum verdict icinga_deliver(struct source *source, struct job *job, const struct answer *answer,
+                            int64_t now_us);
 enum verdict json_deliver(struct source *source, struct job *job, const struct answer *answer,
                           int64_t now_us);
 
-extern const struct source_ops source_alertmanager, source_prometheus, source_json, source_notify;
+extern const struct source_ops source_alertmanager, source_icinga, source_prometheus, source_json,
+    source_notify;
+
+struct elements;
+/* Cuts a list document of the reading's source; its elements come to the reading. */
+struct elements *reading_elements(struct reading *r);
 
 /* A new answer begins; one more of its elements (bytes NULL: it is broken, why says why; user is
  * the reading). */
