@@ -25,15 +25,15 @@ alert_out_ack_state(enum ack_state state)
 static const char *
 state_word(const struct alert *alert)
 {
-	if (alert->done_us != UNSAID)
+	if (alert->more->done_us != UNSAID)
 		return "done";
 	if (alert->ack && alert->ack->state == ACK_REFUSED)
 		return "refused";
 	if (alert->ack && alert->ack->state == ACK_PENDING)
 		return "pending";
 	if (alert_is_seen(alert))
-		return alert->held_since_us != UNSAID && !alert->ack ? "held" : "seen";
-	if (alert_is_silenced(alert) || alert->n_silenced_by > 0)
+		return alert->more->held_since_us != UNSAID && !alert->ack ? "held" : "seen";
+	if (alert_is_silenced(alert) || alert->more->n_silenced_by > 0)
 		return "silenced";
 	if (alert->inhibited)
 		return "inhibited";
@@ -93,9 +93,9 @@ alert_out_json(const struct room *room, const struct alert *alert, int64_t now_u
 	json_object_object_add(row, "ack", alert_out_ack(alert->ack));
 	json_out_text(row, "assigned_to", given ? given->to : "");
 	json_out_text(row, "escalated_to", alert->escalated ? alert->escalated->to : "");
-	json_out_text(row, "held_by", alert->held_by);
-	json_out_text(row, "done_by", alert->done_by);
-	json_out_text(row, "asks_again", alert_is_unseen(alert) ? alert->reopened : "");
+	json_out_text(row, "held_by", alert->more->held_by);
+	json_out_text(row, "done_by", alert->more->done_by);
+	json_out_text(row, "asks_again", alert_is_unseen(alert) ? alert->more->reopened : "");
 	json_out_time(row, "starts", alert->starts_us);
 	json_out_time(row, "recovered", alert->recovered_us);
 	json_out_text(row, "runbook", alert->runbook);

@@ -82,24 +82,6 @@ take_signals(struct console *c, int fd)
 	}
 }
 
-static void
-take_keys(struct console *c)
-{
-	char key[32], *paste = NULL;
-
-	while (!c->is_over && term_key(c->term, key, sizeof key, &paste)) {
-		c->key_us = clock_monotonic_us();
-		if (paste)
-			console_paste(c, paste);
-		else if (!strcmp(key, "C-z"))
-			suspend(c);
-		else
-			console_key(c, key);
-		g_clear_pointer(&paste, g_free);
-		c->must_draw = true;
-	}
-}
-
 /* A new urgent alert rings, once for each time that there are more of them than before. */
 static void
 ring(struct console *c)
@@ -129,6 +111,29 @@ draw(struct console *c)
 	ring(c);
 	term_show(c->term, c->grid, c->must_draw_anew);
 	c->must_draw = c->must_draw_anew = false;
+}
+
+/* False: there were none. */
+static bool
+take_keys(struct console *c)
+{
+	char key[32], *paste = NULL;
+	bool were_some = false;
+
+	while (!c->is_over && term_key(c->term, key, sizeof key, &paste)) {
+		c->key_us = clock_monotonic_us();
+		if (paste)
+			console_paste(c, paste);
+		else if (!strcmp(key, "C-z"))
+			suspend(c);
+		else
+			console_key(c, key);
+		if (!c->view->focus) /* another layout: the next key is for its first pane */
+			draw(c);
+		g_clear_pointer(&paste, g_free);
+		c->must_draw = were_some = true;
+	}
+	return were_some;
 }
 
 /* Until the clock on the screen shows another second, or a lone Esc has waited long enough. */
@@ -171,7 +176,7 @@ static void
 loop(struct console *c, int signals)
 {
 	int64_t shown_second = -1, data_due_us = 0;
-	bool has_news = false;
+	bool has_news = false, has_work = false, was_key = false;
 
 	c->must_draw = true;
 	while (!c->is_over) {
@@ -188,10 +193,16 @@ loop(struct console *c, int signals)
 			    now_us + MAX(FRAME_US, FRAME_SHARE * (clock_monotonic_us() - now_us));
 			has_news = false;
 		}
-		wait_for_something(c, signals,
-		                   has_news ? CLAMP(data_ms, 0, timeout_ms) : timeout_ms);
-		take_keys(c);
+		if (has_news)
+			timeout_ms = CLAMP(data_ms, 0, timeout_ms);
+		wait_for_something(c, signals, has_work || was_key ? 0 : timeout_ms);
+		was_key = take_keys(c) && !was_key;
+		/* its frame first, then what has come meanwhile; but never twice in a row */
+		if (was_key)
+			continue;
 		has_news |= session_pump(c->session);
+		has_work = console_work(c);
+		has_news |= has_work;
 	}
 }
 
@@ -274,6 +285,7 @@ console_run(const struct options *o)
 	session_free(&c.session);
 	intent_fini(&c.intent);
 	g_free(c.search);
+	g_free(c.filter);
 	g_free(c.sought.subject);
 	close(signals);
 	if (!is_open && *e.text)

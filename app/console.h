@@ -28,6 +28,7 @@ struct console {
 	enum question question;
 	struct intent intent;        /* what the prompt is about */
 	char *search;                /* last text searched for; NULL */
+	char *filter;                /* the one before the open prompt for another; NULL */
 	struct player_search sought; /* in a replay: what n and N go to */
 	unsigned urgent;             /* unseen urgent alerts when the bell was last thought about */
 	int64_t key_us;              /* the last key; monotonic */
@@ -58,6 +59,16 @@ void console_prove(struct console *c, const char *pin);
 void console_lock(struct console *c);
 /* Wall mode: only shows, and turns through the layouts. */
 void console_wall(struct console *c, bool is_on);
+/* The search, and the filter: it counts while it is typed, and Esc takes it back. */
+void console_search(struct console *c, const char *text);
+void console_search_again(struct console *c);
+void console_ask_filter(struct console *c);
+void console_filter(struct console *c, const char *text);
+void console_typed(struct console *c);
+void console_withdraw_filter(struct console *c);
+/* Goes on for some milliseconds with what the panes have begun (a filter, a search); false: nothing is
+ * left. */
+bool console_work(struct console *c);
 /* What is due without a key: the lock after an idle time, the wall's next layout. */
 void console_pass_time(struct console *c);
 

@@ -117,31 +117,6 @@ console_intent(struct console *c, struct intent *intent)
 		ask_comment(c, row);
 }
 
-static void
-search(struct console *c, const char *text)
-{
-	struct pane_state *p = view_focused(c->view);
-	struct panel_context ctx = view_context(c->view, session_now_us(c->session));
-
-	g_free(c->search);
-	c->search = *text ? g_strdup(text) : NULL;
-	if (!c->search)
-		return;
-	if (!p || !p->ops->find)
-		view_say(c->view, ROLE_MESSAGE, "this pane cannot be searched");
-	else if (!p->ops->find(p->state, &ctx, text, false))
-		view_say(c->view, ROLE_WARN, "'%s' is not found", text);
-}
-
-static void
-set_filter(struct console *c, const char *text)
-{
-	struct pane_state *p = view_focused(c->view);
-
-	if (p && p->ops->set_filter)
-		p->ops->set_filter(p->state, text);
-}
-
 /* What was typed says what the deed still lacks. */
 static void
 act_with(struct console *c, const char *text)
@@ -169,10 +144,10 @@ console_answer(struct console *c, const char *text)
 		act_with(c, text);
 		break;
 	case QUESTION_SEARCH:
-		search(c, text);
+		console_search(c, text);
 		break;
 	case QUESTION_FILTER:
-		set_filter(c, text);
+		console_filter(c, text);
 		break;
 	case QUESTION_COMMAND:
 		console_command(c, text);

@@ -48,7 +48,7 @@ dist_man_MANS += doc/warroom.1 doc/warroom.cfg.5
 
 libapp_a_SOURCES += \
 	app/act.c app/act.h app/act_alert.c app/act_budget.c app/act_decision.c app/act_gate.c app/act_people.c app/act_phase.c app/act_plan.c app/deed.h app/deeds.c \
-	app/budget_out.c app/budget_out.h app/commands.c app/player.c app/player.h app/replay.c app/replay.h app/frame.c app/frame.h app/cmd_replay.c app/console_replay.c \
+	app/budget_out.c app/budget_out.h app/commands.c app/player.c app/player.h app/replay.c app/replay.h app/frame.c app/frame.h app/cmd_replay.c app/console_replay.c app/console_search.c \
 	app/identity.c app/identity.h app/permission.c app/permission.h app/console_guard.c \
 	app/demo.c app/demo.h app/drill.c app/drill.h app/drill_out.c app/cmd_drill.c app/session.c app/session.h app/session_open.c app/options.c app/options.h \
 	app/view.c app/view.h app/header.c app/overlay.c \

@@ -270,6 +270,8 @@ telling_source(const struct view *v, const char *shows, int64_t now_us)
 	return best;
 }
 
+#define AGE_STEP_US (30 * SEC_US)
+
 /* What stands on a frame about the sources behind it: the reason of one that fails, else the age of
  * the last answer. */
 static enum role
@@ -292,8 +294,12 @@ frame_note(const struct view *v, const char *shows, int64_t now_us, char *note, 
 		snprintf(note, size, "last known, %s", age);
 	else if (source->last_ok_us == UNSAID)
 		snprintf(note, size, "waiting for %s", source->is.name);
-	else
-		snprintf(note, size, "%s", age);
+	else if (now_us - source->last_ok_us < AGE_STEP_US)
+		snprintf(note, size, "<30s");
+	else /* in steps: else each frame on the screen would change each second */
+		snprintf(note, size, "%s",
+		         duration_coarse((now_us - source->last_ok_us) / AGE_STEP_US * AGE_STEP_US, age,
+		                         sizeof age));
 	return ROLE_DIM;
 }
 

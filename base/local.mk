@@ -2,10 +2,13 @@ noinst_LIBRARIES += libbase.a
 libbase_a_SOURCES = \
 	base/clock.c base/clock.h \
 	base/err.c base/err.h \
+	base/late.c base/late.h base/late_curl.c \
 	base/mailbox.c base/mailbox.h \
+	base/needle.c base/needle.h \
 	base/quantity.c base/quantity.h \
 	base/secret.c base/secret.h \
 	base/text.c base/text.h
+libbase_a_CFLAGS = $(AM_CFLAGS) $(CURL_CFLAGS)
 
 UNIT_TESTS += tests/unit/test_base
 tests_unit_test_base_SOURCES = tests/unit/test_base.c

@@ -299,6 +299,10 @@ take_problem(struct reading *r, struct problem *p, uint64_t bytes_hash)
 	char *fingerprint = text_clean(p->name, strlen(p->name), TEXT_MAX_LABEL, NULL);
 	enum change change;
 
+	if (!reading_has_room(r, fingerprint)) {
+		g_free(fingerprint);
+		return;
+	}
 	p->starts_us = start_of(p, changes_note(r->slot->alerts, fingerprint));
 	/* what stands on it can end without a change of these bytes */
 	if (p->is_acked || p->is_down)

@@ -128,6 +128,7 @@ net_start(GPtrArray *sources, const struct net_options *options, struct mailbox 
 
 	atomic_init(&net->is_stopping, false);
 	net->core.to_ui = to_ui;
+	net->core.is_stopping = &net->is_stopping;
 	net->core.options = *options;
 	net->core.random = g_rand_new();
 	net->core.console =
@@ -136,17 +137,15 @@ net_start(GPtrArray *sources, const struct net_options *options, struct mailbox 
 	net->deliveries = deliveries_new(&net->core, net->pollers);
 	net->commands = mailbox_new();
 	is_ok = net->commands || err_set(e, "the system has no descriptor left for the net thread");
-	is_ok = is_ok && transfer_init(e);
-	if (is_ok)
-		net->core.pool = transfer_pool_new(&net->is_stopping, e);
+	transfer_init();
+	net->core.pool = transfer_pool_new(&net->is_stopping, options->address_life_us);
 	for (guint i = 0; i < sources->len; i++)
 		hasten(g_ptr_array_index(sources, i), options->clock.speed);
 	for (guint i = 0; i < sources->len; i++)
 		g_ptr_array_add(net->pollers,
-		                poller_new(&net->core, g_ptr_array_index(sources, i)));
+		                poller_new(&net->core, g_ptr_array_index(sources, i), i));
 	g_ptr_array_set_free_func(sources, NULL); /* the pollers own them now */
 	g_ptr_array_unref(sources);
-	is_ok = is_ok && net->core.pool;
 	if (is_ok && start_thread(net))
 		return net;
 	if (is_ok)

@@ -96,6 +96,7 @@ struct net_options {
 	struct clock_pace clock; /* the room's; sources are polled by it, too */
 	bool read_only;          /* no deliveries, secrets for them not read */
 	bool once;               /* poll every source once, at once */
+	int64_t address_life_us; /* how long a name's address is believed; 0: the usual (30 s) */
 };
 
 struct net;
@@ -103,8 +104,8 @@ struct net;
 /*
  * Starts the thread. `sources`: struct source_conf *, taken over. Posts to `to_ui`:
  * MESSAGE_OBSERVED (batches with EVENT_ALERT, ..., and EVENT_SOURCE) and MESSAGE_OUTCOME. Never
- * fails on a source: what is wrong with one becomes its EVENT_SOURCE. NULL only when curl or the
- * thread cannot start.
+ * fails on a source: what is wrong with one becomes its EVENT_SOURCE. NULL only when the thread
+ * cannot start: libcurl is loaded by it.
  */
 struct net *net_start(GPtrArray *sources, const struct net_options *options, struct mailbox *to_ui,
                       struct err *e) MUST_USE;

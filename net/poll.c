@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-enum { BATCH_EVENTS = 500 }; /* posted when so many wait, so that the screen moves during a flood */
+/* Of a flood no more batches wait in the mailbox: memory holds only these. */
+enum { BATCHES_WAITING = 4, LOOK_UP_MS = 50 };
 
 #define GAP_LEAST_US (30 * SEC_US) /* a longer silence leaves a hole in the history */
 
@@ -27,14 +28,20 @@ struct poller {
 	struct err failure; /* the first; "" */
 	bool is_abandoned;  /* the server does not answer: the other requests are not tried */
 	int64_t retry_after_us, took_ms;
+
+	/* what was reported last */
+	enum source_health health;
+	size_t rows, broken;
+	char *reason;
 };
 
 /* One request of a round. */
 struct exchange {
+	struct reading r; /* first: what tells is given this alone */
 	struct poller *p;
 	struct slot *slot;
-	struct reading r;
 	struct elements *elements; /* NULL: the document is read as a whole */
+	uint64_t url_hash;
 	bool has_begun;
 };
 
@@ -64,15 +71,15 @@ exchange_free(void *data)
 }
 
 struct poller *
-poller_new(struct net_core *core, struct source_conf *conf)
+poller_new(struct net_core *core, struct source_conf *conf, unsigned number)
 {
 	struct poller *p = g_new0(struct poller, 1);
 
 	p->core = core;
-	p->source = source_new(conf);
+	p->source = source_new(conf, &core->alerts);
 	if (p->source->ops && !p->source->ops->url)
 		p->next_us = NEVER;
-	p->offset_us = schedule_offset(core->console, conf->name, conf->period_us);
+	p->offset_us = schedule_offset(core->console, number, conf->period_us);
 	p->last_ok_us = UNSAID;
 	p->exchanges = g_ptr_array_new_with_free_func(exchange_free);
 	return p;
@@ -85,6 +92,7 @@ poller_free(void *poller)
 
 	g_ptr_array_unref(p->exchanges);
 	event_batch_free(&p->batch);
+	g_free(p->reason);
 	source_free(&p->source);
 	g_free(p);
 }
@@ -120,7 +128,24 @@ plan_next(struct poller *p, int64_t mono_us)
 	p->is_hurried = false;
 }
 
-static void
+/* Nothing but that the source was asked again, and came to the same as the last time. */
+static bool
+is_same(struct poller *p, const struct source_report *said)
+{
+	bool yes = p->batch->events->len == 1 && said->health == p->health &&
+	           said->rows == p->rows && said->broken == p->broken &&
+	           g_strcmp0(said->reason, p->reason) == 0;
+
+	p->health = said->health;
+	p->rows = said->rows;
+	p->broken = said->broken;
+	g_free(p->reason);
+	p->reason = g_strdup(said->reason);
+	return yes;
+}
+
+/* True: the screen can wait for it until the next second. */
+static bool
 report(struct poller *p, int64_t mono_us)
 {
 	int64_t now_us = core_now_us(p->core);
@@ -140,9 +165,10 @@ report(struct poller *p, int64_t mono_us)
 	said->reason = event_batch_str(p->batch, p->failures ? p->failure.text : broken);
 	said->next_try_us = p->next_us == NEVER ? UNSAID : now_us + p->next_us - mono_us;
 	said->took_ms = p->took_ms;
-	said->skew_us = p->source->skew_us;
+	said->skew_us = p->source->clock_off_us;
 	event->source = event->subject = event_batch_str(p->batch, p->source->conf->name);
 	event->report = said;
+	return is_same(p, said);
 }
 
 /* After a long silence the histories are asked for again. */
@@ -171,8 +197,11 @@ end_round(struct poller *p)
 	if (!p->failures)
 		note_recovery(p, mono_us);
 	plan_next(p, mono_us);
-	report(p, mono_us);
-	core_post(p->core, MESSAGE_OBSERVED, &p->batch);
+	if (report(p, mono_us))
+		mailbox_leave(p->core->to_ui, MESSAGE_OBSERVED, g_steal_pointer(&p->batch),
+		              event_batch_free_payload);
+	else
+		core_post(p->core, MESSAGE_OBSERVED, &p->batch);
 }
 
 static void
@@ -182,37 +211,83 @@ begin_reading(struct exchange *x)
 	x->r.batch = x->p->batch;
 }
 
+/* Posts what was read so far of a long answer, once the other thread has room for it. */
+static void
+post_some(struct reading *r)
+{
+	struct poller *p = ((struct exchange *)r)->p;
+	struct net_core *core = p->core;
+
+	while (!mailbox_has_room(core->to_ui, BATCHES_WAITING, LOOK_UP_MS) &&
+	       !atomic_load(core->is_stopping))
+		continue;
+	core_post(core, MESSAGE_OBSERVED, &p->batch);
+	r->batch = p->batch = event_batch_new();
+}
+
 static bool
 on_piece(void *user, const char *bytes, size_t len, struct err *e)
 {
 	struct exchange *x = user;
-	struct poller *p = x->p;
 
 	begin_reading(x);
 	if (!x->has_begun)
 		reading_begin(&x->r);
 	x->has_begun = true;
-	if (!elements_feed(x->elements, bytes, len, e))
-		return false;
-	if (p->batch->events->len >= BATCH_EVENTS) {
-		core_post(p->core, MESSAGE_OBSERVED, &p->batch);
-		p->batch = event_batch_new();
-	}
-	return true;
+	return elements_feed(x->elements, bytes, len, e);
+}
+
+/* Is the answer that we know of this very document so true that it need not come again? */
+static bool
+is_known(const struct exchange *x)
+{
+	return x->slot->body_hash && x->slot->url_hash == x->url_hash;
+}
+
+static void
+note_validators(struct exchange *x, const struct answer *answer)
+{
+	struct slot *slot = x->slot;
+
+	g_free(slot->etag);
+	g_free(slot->modified);
+	slot->etag = g_strdup(answer->etag);
+	slot->modified = g_strdup(answer->modified);
+	slot->url_hash = x->url_hash;
 }
 
 static bool
 read_answer(struct exchange *x, const struct answer *answer, struct err *e)
 {
+	if (answer->is_complete && answer->status == 304 && is_known(x))
+		return true;
 	if (!answer->is_complete || answer->status / 100 != 2)
 		return answer_explain(answer, x->p->source->conf->name, e);
 	begin_reading(x);
-	if (!x->elements)
+	if (!x->elements) {
+		note_validators(x, answer);
 		return source_read(&x->r, answer->body, answer->len, e);
+	}
 	if (!elements_end(x->elements, e))
 		return false;
 	x->p->source->ops->read_end(&x->r);
 	return true;
+}
+
+/* A Date is a whole second: its middle is the best guess. */
+static void
+note_clock(struct poller *p, const struct answer *answer)
+{
+	int64_t off_us;
+
+	if (answer->date_us == UNSAID)
+		return;
+	p->source->skew_us = answer->date_us + SEC_US / 2 - core_now_us(p->core);
+	/* in a room that was set to another day it is right by either clock; a fast clock tells nothing */
+	off_us = answer->date_us + SEC_US / 2 - clock_real_us();
+	if (ABS(p->source->skew_us) < ABS(off_us))
+		off_us = p->source->skew_us;
+	p->source->clock_off_us = p->core->options.clock.speed > 1 ? UNSAID : off_us;
 }
 
 static void go_on(struct poller *p);
@@ -226,8 +301,7 @@ on_answer(void *user, const struct answer *answer)
 
 	p->took_ms = MAX(p->took_ms, answer->took_ms);
 	p->retry_after_us = MAX(p->retry_after_us, answer->retry_after_us);
-	if (answer->date_us != UNSAID) /* a whole second: its middle is the best guess */
-		p->source->skew_us = answer->date_us + SEC_US / 2 - core_now_us(p->core);
+	note_clock(p, answer);
 	if (!read_answer(x, answer, &e) && (!answer->is_complete || !x->slot->is_optional))
 		fail(p, &e);
 	if (!answer->is_complete || answer->status == 401 || answer->status == 429 ||
@@ -256,7 +330,12 @@ start_exchange(struct poller *p, struct slot *slot, char *url)
 
 	x->p = p;
 	x->slot = slot;
-	x->r = (struct reading){ .source = p->source, .slot = slot };
+	x->url_hash = hash_text(HASH_START, url);
+	if (is_known(x)) {
+		order.etag = slot->etag;
+		order.modified = slot->modified;
+	}
+	x->r = (struct reading){ .source = p->source, .slot = slot, .tell = post_some };
 	if (ops->read_element) {
 		x->elements = reading_elements(&x->r);
 		order.sink = on_piece;

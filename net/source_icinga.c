@@ -108,6 +108,15 @@ read_hold(struct reading *r, const char *bytes, size_t len)
 	json_object_put(json);
 }
 
+static void
+note_clock(struct source *source, int64_t server_us, int64_t now_us)
+{
+	int64_t off_us = server_us - clock_real_us();
+
+	source->skew_us = server_us - now_us;
+	source->clock_off_us = ABS(source->skew_us) < ABS(off_us) ? source->skew_us : off_us;
+}
+
 /* Its clock is when it began plus how long that was ago; the two come apart, in this order. */
 static void
 read_clock(struct reading *r, const char *bytes, size_t len)
@@ -122,7 +131,7 @@ read_clock(struct reading *r, const char *bytes, size_t len)
 		r->source->uptime_us = (int64_t)(uptime_s * SEC_US);
 	if (!g_strcmp0(name, "IcingaApplication") && r->source->uptime_us > 0 &&
 	    json_instant(json_at(json, "/status/icingaapplication/app/program_start"), &us))
-		r->source->skew_us = us + r->source->uptime_us - r->now_us;
+		note_clock(r->source, us + r->source->uptime_us, r->now_us);
 	json_object_put(json);
 }
 

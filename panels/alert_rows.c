@@ -5,11 +5,13 @@
 #include "panels/words.h"
 #include "room/roster.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* From so many cells on, title and summary stand beside each other. */
 enum { BOTH_FIT = 44 };
 
+enum { SECONDS_WITHIN_MIN = 10 };
 enum { LIMIT, TIER, TITLE, TEAM, WHO, STATE, LETTER, COLUMNS };
 
 /* The columns for this width. Below 50 cells the state is one letter. */
@@ -61,6 +63,18 @@ limit_role(const struct alert *alert, int64_t left_us)
 	return left_us < alert->tier->is.limit_us / 4 ? ROLE_WARN : ROLE_TEXT;
 }
 
+/* Seconds count near the limit; a list that ticks in every row all the time shows nothing. */
+static void
+limit_words(int64_t left_us, char *buf, size_t size)
+{
+	int64_t minutes = (left_us < 0 ? -left_us : left_us) / MIN_US;
+
+	if (minutes < SECONDS_WITHIN_MIN || minutes >= 100)
+		duration_limit(left_us, buf, size);
+	else
+		snprintf(buf, size, "%c%dm", left_us < 0 ? '-' : '+', (int)minutes);
+}
+
 /* Title, then as much of the summary as there is room for; where there is little, the summary
  * alone, since it says more. */
 static void
@@ -102,7 +116,7 @@ draw_row(struct alerts_state *s, const struct panel_context *ctx, const struct c
 	else if (is_stale)
 		canvas_text(c, 1, y, ROLE_STALE, words_sign(c, SIGN_UNKNOWN));
 	if (left_us != UNSAID)
-		duration_limit(left_us, limit, sizeof(limit));
+		limit_words(left_us, limit, sizeof(limit));
 	row_put(&row, &cols[LIMIT], pressing, limit);
 	row_put(&row, &cols[TIER], pressing, alert->tier ? alert->tier->is.brief : "-");
 	draw_title(&row, &cols[TITLE], alert, row_role(&row, title));
@@ -128,6 +142,10 @@ draw_nothing(struct alerts_state *s, const struct panel_context *ctx, const stru
 	char sources[256], text[320];
 	enum role role = words_sources(ctx, "alerts", sources, sizeof(sources));
 
+	if (!alerts_is_through(s)) {
+		words_calm(c, ROLE_DIM, "searching ...");
+		return;
+	}
 	if (s->filter.line) {
 		words_print(text, sizeof(text), "nothing matches '%.100s' (q clears the filter)",
 		            s->filter.line);
@@ -149,8 +167,8 @@ void
 alerts_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
 {
 	struct alerts_state *s = state;
-	GPtrArray *feed = alerts_feed(s, ctx);
-	struct rows rows = alerts_rows(feed);
+	const GPtrArray *feed = alerts_feed(s, ctx);
+	struct rows rows = alerts_rows(s, ctx);
 	struct column cols[COLUMNS];
 	int head = c->height > 2 ? 1 : 0, height = c->height - head;
 	int selected;

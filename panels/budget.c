@@ -37,7 +37,7 @@ shown_init(struct shown *shown, const struct budget_state *s, const struct panel
 {
 	*shown = (struct shown){ budget_proposals(ctx),
 		                 room_outlooks(ctx->room, s->by, ctx->now_us),
-		                 { 0, shown_id, shown } };
+		                 { .id = shown_id, .of = shown } };
 	shown->rows.n = (int)shown->proposals->len;
 	if (!s->hides_lines)
 		shown->rows.n += (int)shown->outlooks->len;

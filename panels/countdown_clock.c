@@ -4,6 +4,10 @@
 #include "base/text.h"
 #include "panels/words.h"
 
+#include <string.h>
+
+#define BIG_SECONDS_US (5 * MIN_US)
+
 /* "clearance starts 08:00", "the event ends 11-12 00:00" */
 static void
 boundary_words(const struct panel_context *ctx, const struct boundary *next, char *buf, size_t size)
@@ -41,6 +45,24 @@ draw_clock_line(const struct canvas *c, enum role role, const char *clock, enum 
 	canvas_field(c, used + 2, 0, c->width - used - 2, what_role, what);
 }
 
+/* Until its last minutes the clock is big in hours and minutes: seconds are in the header, and big ones repaint half of it
+ * each second, which is for when they matter. */
+static int
+draw_big(const struct canvas *c, int x, const char *clock, int64_t left_us)
+{
+	const char *seconds = left_us < BIG_SECONDS_US ? "" : strrchr(clock, ':');
+	char *big = g_strndup(clock, strlen(clock) - strlen(seconds));
+	int rows = widget_big_digits(c, x, 0, ROLE_CLOCK, big);
+
+	if (rows == 1)
+		canvas_field(c, x, 0, c->width - x, ROLE_CLOCK, clock);
+	else
+		canvas_text(c, x + widget_big_digits_width(big) + 1, rows - 1, ROLE_DIM,
+		            *seconds ? "h:min" : "");
+	g_free(big);
+	return rows;
+}
+
 void
 countdown_clock(const struct panel_context *ctx, const struct canvas *c)
 {
@@ -63,7 +85,7 @@ countdown_clock(const struct panel_context *ctx, const struct canvas *c)
 		return;
 	}
 	x = MIN(2, c->width - width);
-	rows = widget_big_digits(&digits, x, 0, ROLE_CLOCK, clock);
+	rows = draw_big(&digits, x, clock, next.at_us - ctx->now_us);
 	used = canvas_text(c, x, rows, ROLE_DIM, "until ");
 	used += canvas_field(c, x + used, rows, c->width - used - 2, ROLE_STRONG, what);
 	if (*hold)

@@ -3,7 +3,7 @@ libpanels_a_SOURCES = \
 	panels/panels.c panels/panels.h \
 	panels/ack_words.c panels/words.c panels/words.h \
 	panels/rows.c panels/rows.h \
-	panels/alerts.c panels/alerts.h panels/alert_details.c panels/alert_filter.c panels/alert_rows.c \
+	panels/alerts.c panels/alerts.h panels/alert_details.c panels/alert_feed.c panels/alert_filter.c panels/alert_rows.c \
 	panels/budget.c panels/budget.h panels/budget_chart.c panels/budget_figures.c panels/budget_lines.c panels/budget_objectives.c \
 	panels/budget_proposals.c \
 	panels/countdown.c panels/countdown.h panels/countdown_clock.c panels/countdown_fever.c panels/countdown_phases.c panels/countdown_rows.c \
@@ -14,6 +14,11 @@ libpanels_a_SOURCES = \
 	panels/risk_rows.c panels/risk_words.c \
 	panels/sources.c \
 	panels/team_row.c panels/teams.c panels/teams.h
+
+UNIT_TESTS += tests/unit/test_feed_storm
+tests_unit_test_feed_storm_SOURCES = tests/unit/test_feed_storm.c tests/unit/panel_fixture.c tests/unit/panel_fixture.h \
+	tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_feed_storm_LDADD = $(LIBS_PANELS) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_panels
 tests_unit_test_panels_SOURCES = tests/unit/test_panels.c tests/unit/panel_fixture.c tests/unit/panel_fixture.h \

@@ -162,6 +162,16 @@ event_batch_str(struct event_batch *batch, const char *text)
 	return memcpy(take(batch, size, 1), text, size);
 }
 
+char *
+event_batch_bytes(struct event_batch *batch, const char *bytes, size_t len)
+{
+	char *copy = take(batch, len + 1, 1); /* zeros */
+
+	if (bytes)
+		memcpy(copy, bytes, len);
+	return copy;
+}
+
 void *
 event_batch_alloc(struct event_batch *batch, size_t size)
 {

@@ -259,6 +259,9 @@ struct event *event_batch_add(struct event_batch *batch, enum event_kind kind, i
 /* A copy of text (NULL: "") that lives with the batch. */
 const char *event_batch_str(struct event_batch *batch, const char *text);
 
+/* A copy of these bytes (NULL: room for so many) with a NUL behind them, that lives with the batch. */
+char *event_batch_bytes(struct event_batch *batch, const char *bytes, size_t len);
+
 /* Zeroed memory that lives with the batch. */
 void *event_batch_alloc(struct event_batch *batch, size_t size);
 

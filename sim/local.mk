@@ -4,6 +4,7 @@ libsim_a_SOURCES = \
 	sim/figure.c sim/figure.h \
 	sim/filter.c sim/filter.h \
 	sim/http.c sim/http.h \
+	sim/late_microhttpd.c sim/late_microhttpd.h \
 	sim/json_add.c sim/json_add.h \
 	sim/native.c \
 	sim/noise.c sim/noise.h \

@@ -2,6 +2,7 @@
 #include "sim/sim.h"
 
 #include "base/clock.h"
+#include "sim/late_microhttpd.h"
 #include "sim/scenario.h"
 #include "sim/services.h"
 
@@ -273,6 +274,8 @@ sim_start(const struct sim_options *options, struct err *e)
 		err_set(e, "simulator: port %u is above 65535", options->port);
 	else if (!(options->speed >= 0 && options->speed <= 1e6))
 		err_set(e, "simulator: speed must lie between 0 and 1000000");
+	else if (!late_microhttpd(e))
+		err_in(e, "simulator");
 	else if (world_init(&sim->services.world, options, e)) {
 		sim->services.silences = sim_silences_new();
 		sim->hung = g_array_new(FALSE, FALSE, sizeof(struct hung));

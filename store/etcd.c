@@ -29,8 +29,6 @@ etcd_new(const struct etcd_conf *conf, const atomic_bool *is_stopping)
 {
 	struct etcd *etcd = g_new0(struct etcd, 1);
 
-	if (curl_global_init(CURL_GLOBAL_DEFAULT) || !(etcd->multi = curl_multi_init()))
-		g_error("libcurl has no memory or descriptor");
 	etcd->conf = conf;
 	etcd->is_stopping = is_stopping;
 	etcd->call.max = ETCD_MAX_ANSWER;
@@ -56,7 +54,8 @@ etcd_free(struct etcd **etcd)
 		return;
 	exchange_end(*etcd, &(*etcd)->call);
 	exchange_end(*etcd, &(*etcd)->watch);
-	curl_multi_cleanup((*etcd)->multi);
+	if ((*etcd)->multi)
+		curl_multi_cleanup((*etcd)->multi);
 	forget_token(*etcd);
 	g_free(*etcd);
 	*etcd = NULL;

@@ -1,6 +1,7 @@
 /* How the client of etcd speaks HTTP: each exchange set up, bounded and moved by one multi handle. */
 #include "store/etcd_http.h"
 
+#include "base/late.h"
 #include "base/secret.h"
 #include "base/text.h"
 
@@ -95,6 +96,17 @@ set_headers(struct etcd_exchange *x, const char *token)
 	curl_easy_setopt(x->easy, CURLOPT_HTTPHEADER, x->headers);
 }
 
+/* What fails is tried again with the next exchange. */
+static bool
+start_curl(struct etcd *etcd, struct err *e)
+{
+	if (!etcd->multi && !late_curl(e))
+		return false;
+	if (!etcd->multi)
+		etcd->multi = curl_multi_init();
+	return etcd->multi || err_set(e, "libcurl has no memory or descriptor for its transfers");
+}
+
 bool
 exchange_begin(struct etcd *etcd, struct etcd_exchange *x, const char *path, const char *body,
                struct err *e)
@@ -103,6 +115,10 @@ exchange_begin(struct etcd *etcd, struct etcd_exchange *x, const char *path, con
 	char *url = g_strconcat(endpoint, "/v3/", path, NULL);
 
 	exchange_end(etcd, x);
+	if (!start_curl(etcd, e)) {
+		g_free(url);
+		return false;
+	}
 	x->easy = curl_easy_init();
 	if (!x->easy || !set_tls(x->easy, etcd->conf, e)) {
 		if (!x->easy)
@@ -149,6 +165,8 @@ exchange_run(struct etcd *etcd)
 	CURLMsg *message;
 	int n;
 
+	if (!etcd->multi)
+		return;
 	curl_multi_perform(etcd->multi, &n);
 	while ((message = curl_multi_info_read(etcd->multi, &n))) {
 		struct etcd_exchange *x =

@@ -22,7 +22,7 @@ struct etcd_exchange {
 struct etcd {
 	const struct etcd_conf *conf;
 	const atomic_bool *is_stopping;
-	CURLM *multi;
+	CURLM *_Atomic multi; /* NULL: nothing was asked yet; another thread may wake it */
 	guint at; /* the member that answered last */
 	guint watched_at;
 	char *token; /* NULL: not logged in; "": not needed */

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+enum { BARE_WAIT_MS = 100 }; /* without libcurl nobody can wake it */
+
 bool
 watch_take(struct etcd_exchange *x, const char *bytes, size_t len)
 {
@@ -72,12 +74,18 @@ etcd_wait(struct etcd *etcd, int ms)
 	exchange_run(etcd);
 	if (!g_queue_is_empty(&etcd->watch.lines))
 		return;
-	curl_multi_poll(etcd->multi, NULL, 0, ms, NULL);
+	if (etcd->multi)
+		curl_multi_poll(etcd->multi, NULL, 0, ms, NULL);
+	else if (!atomic_load(etcd->is_stopping))
+		g_usleep(1000 * (gulong)MIN(ms, BARE_WAIT_MS));
 	exchange_run(etcd);
 }
 
 void
 etcd_wake(struct etcd *etcd)
 {
-	curl_multi_wakeup(etcd->multi);
+	CURLM *multi = etcd->multi;
+
+	if (multi)
+		curl_multi_wakeup(multi);
 }

@@ -1,6 +1,6 @@
 noinst_LIBRARIES += libstore.a
 libstore_a_SOURCES = \
-	store/anchor.c store/anchor.h \
+	store/anchor.c store/anchor.h store/wal_watch.c store/wal_watch.h \
 	store/codec.c store/codec.h \
 	store/etcd.c store/etcd.h store/etcd_http.c store/etcd_http.h \
 	store/etcd_json.c store/etcd_json.h store/etcd_watch.c \
@@ -37,6 +37,10 @@ tests_unit_test_store_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_store_admin
 tests_unit_test_store_admin_SOURCES = tests/unit/test_store_admin.c
 tests_unit_test_store_admin_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_wal_watch
+tests_unit_test_wal_watch_SOURCES = tests/unit/test_wal_watch.c
+tests_unit_test_wal_watch_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_store_shared
 tests_unit_test_store_shared_SOURCES = tests/unit/test_store_shared.c tests/unit/store_fixture.c tests/unit/store_fixture.h

@@ -186,6 +186,20 @@ journal_has_changed(struct journal *j)
 	return yes;
 }
 
+const char *
+journal_log_path(const struct journal *j)
+{
+	const char *file = j->path ? sqlite3_db_filename(j->db, "main") : NULL;
+
+	return file && *file ? sqlite3_filename_wal(file) : NULL;
+}
+
+int64_t
+journal_written(const struct journal *j)
+{
+	return sqlite3_total_changes64(j->db);
+}
+
 static bool
 watch_version(struct journal *j, struct err *e)
 {

@@ -36,6 +36,11 @@ struct journal {
 	int64_t waits_since_us; /* monotonic clock: the lock that was waited for last */
 };
 
+/* The file that every append goes into first; NULL when it has none. Lent until journal_close(). */
+const char *journal_log_path(const struct journal *j);
+/* Rows that this connection has written since it was opened. */
+int64_t journal_written(const struct journal *j);
+
 /* Takes a batch of past events. */
 typedef void journal_take(struct event_batch *batch, void *data);
 

@@ -10,6 +10,9 @@
 /* The start is for other things. */
 #define FIRST_GROWTH_US MIN_US
 
+/* While the disk is slow, observations that come are given up when so many requests wait. */
+enum { REQUESTS_WAITING = 16 };
+
 static void
 delivery_free_element(gpointer d)
 {
@@ -107,13 +110,30 @@ store_present(struct store *store, const struct presence *who)
 	mailbox_post(store->in, REQUEST_PRESENT, copy, presence_free);
 }
 
+/* Comes with every poll, and is mostly no news: it can wait until the thread wakes for something else. */
+static bool
+says_only_how_a_source_is(const struct event_batch *events)
+{
+	const struct event *first = g_ptr_array_index(events->events, 0);
+
+	return events->events->len == 1 && first->kind == EVENT_SOURCE;
+}
+
 void
 store_observe(struct store *store, struct event_batch *events)
 {
-	if (store->is.path && !store->is.is_reading)
-		mailbox_post(store->in, REQUEST_OBSERVE, events, event_batch_free_payload);
-	else
-		event_batch_free(&events);
+	bool is_kept = store->is.path && !store->is.is_reading && events->events->len > 0;
+
+	if (is_kept && mailbox_has_room(store->in, REQUESTS_WAITING, 0)) {
+		if (says_only_how_a_source_is(events))
+			mailbox_leave(store->in, REQUEST_OBSERVE, events, event_batch_free_payload);
+		else
+			mailbox_post(store->in, REQUEST_OBSERVE, events, event_batch_free_payload);
+		return;
+	}
+	if (is_kept)
+		atomic_store(&store->has_missed, true);
+	event_batch_free(&events);
 }
 
 void

@@ -14,8 +14,6 @@
 #define PATIENCE_US (15 * SEC_US)
 /* one that waited behind others for that long still gets a try. */
 #define LAST_PATIENCE_US (100 * MSEC_US)
-/* How often it looks whether another console has written. */
-#define FOLLOW_US (200 * MSEC_US)
 /* How often it is seen to that the journal stays small, and the pause between two slices of that. */
 #define GROWTH_US (10 * MIN_US)
 #define GROWTH_SLICE_US (50 * MSEC_US)
@@ -95,8 +93,11 @@ open_journal(struct store *s)
 {
 	struct err e = { "" };
 	bool is_first = s->journal.seq == 0;
-	bool ok = open_file(s, &e) &&
-	          journal_follow_checkpoint(&s->journal, s->is.basis, post_past, s, &e);
+	bool ok;
+
+	wal_watch_end(&s->wal); /* that of the file before */
+	ok = open_file(s, &e) &&
+	     journal_follow_checkpoint(&s->journal, s->is.basis, post_past, s, &e);
 
 	if (ok && is_first)
 		s->state.checkpoint_seq = s->journal.seq;
@@ -239,9 +240,16 @@ present(struct store *s)
 static void
 follow(struct store *s)
 {
+	int64_t now_us = clock_monotonic_us(), written = journal_written(&s->journal);
+	bool is_ours = written != s->written, has_changed;
 	struct err e = { "" };
 
-	if (!journal_has_changed(&s->journal))
+	s->written = written;
+	if (!wal_watch_take(&s->wal, journal_log_path(&s->journal), is_ours, now_us))
+		return;
+	has_changed = journal_has_changed(&s->journal);
+	wal_watch_looked(&s->wal, has_changed, now_us);
+	if (!has_changed)
 		return;
 	if (!journal_follow(&s->journal, post_past, s, &e) ||
 	    !journal_follow_retries(&s->journal, post_past, s, &e))
@@ -268,8 +276,10 @@ write_observed(struct store *s)
 static void
 end_observed(struct store *s)
 {
+	bool has_given_up = observed_has_given_up(s->observed);
+
 	s->observe_us = UNSAID;
-	if (observed_has_given_up(s->observed))
+	if (atomic_exchange(&s->has_missed, false) || has_given_up)
 		mailbox_post(s->to_ui, MESSAGE_REPEAT, NULL, NULL);
 }
 
@@ -278,6 +288,8 @@ tend_observed(struct store *s)
 {
 	int64_t now_us = clock_monotonic_us();
 
+	if (s->observe_us == UNSAID && atomic_load(&s->has_missed))
+		end_observed(s);
 	if (s->observe_us == UNSAID || s->observe_us > now_us)
 		return;
 	s->is_observed_late = !write_observed(s);
@@ -354,7 +366,11 @@ rest_until(int64_t rest_us, int64_t at_us, int64_t now_us)
 static void
 wait_for_request(struct store *s)
 {
-	struct pollfd fd = { .fd = mailbox_fd(s->in), .events = POLLIN };
+	bool follows = s->journal.db && s->is.path;
+	struct pollfd fds[] = {
+		{ .fd = mailbox_fd(s->in), .events = POLLIN },
+		{ .fd = follows ? s->wal.fd : -1, .events = POLLIN },
+	};
 	int64_t rest_us = -1;
 
 	if (s->journal.db && !s->only_reads) {
@@ -363,11 +379,11 @@ wait_for_request(struct store *s)
 		if (s->is.path)
 			rest_us = rest_until(rest_us, s->next_growth_us, clock_monotonic_us());
 	}
-	if (s->journal.db && s->is.path)
-		rest_us = rest_until(rest_us, FOLLOW_US, 0);
+	if (follows)
+		rest_us = rest_until(rest_us, s->wal.next_us, clock_monotonic_us());
 	if (!s->state.open)
 		rest_us = rest_until(rest_us, RETRY_US, 0);
-	poll(&fd, 1, rest_us < 0 ? -1 : (int)MIN((rest_us + MSEC_US - 1) / MSEC_US, 60000));
+	poll(fds, G_N_ELEMENTS(fds), rest_us < 0 ? -1 : (int)MIN((rest_us + MSEC_US - 1) / MSEC_US, 60000));
 }
 
 void
@@ -459,6 +475,7 @@ store_run(void *store)
 	struct store *s = store;
 
 	s->only_reads = s->is.is_reading;
+	wal_watch_init(&s->wal);
 	s->journal.patience_us = PATIENCE_US;
 	s->journal.hurry_us = &s->hurry_us;
 	open_journal(s);
@@ -471,6 +488,7 @@ store_run(void *store)
 			mend(s);
 	}
 	write_last_observed(s);
+	wal_watch_end(&s->wal);
 	journal_close(&s->journal);
 	return NULL;
 }

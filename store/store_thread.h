@@ -4,8 +4,10 @@
 
 #include "store/observed.h"
 #include "store/sqlite.h"
+#include "store/wal_watch.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 enum request_kind {
 	REQUEST_APPEND = 1,
@@ -31,7 +33,8 @@ struct store {
 	struct mailbox *in, *to_ui;
 	struct store_options is; /* texts owned */
 	_Atomic int64_t
-	    hurry_us; /* monotonic clock: when it is to have stopped; 0 = not asked to */
+	    hurry_us;           /* monotonic clock: when it is to have stopped; 0 = not asked to */
+	atomic_bool has_missed; /* observations were not even taken: too much waited in `in` */
 	/* of the store thread */
 	bool only_reads; /* asked to, or the journal is of a newer version */
 	struct journal journal;
@@ -44,6 +47,8 @@ struct store {
 	struct presence *who;     /* NULL: not said */
 	int64_t next_presence_us; /* monotonic clock */
 	int64_t next_growth_us;   /* monotonic clock */
+	struct wal_watch wal;     /* whether another console has appended */
+	int64_t written;          /* rows that this one has, when that was looked at last */
 	char *consoles;           /* who was posted last */
 	bool has_told_present;
 	bool is_stopping;

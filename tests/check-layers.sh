@@ -47,7 +47,7 @@ only 'n?curses(w/.*)?\.h|ncursesw/.*|term\.h' 'tui/term.c'
 only 'sqlite3\.h' 'store/sqlite*.c'
 only 'libconfig\.h' 'app/config*.c'
 only 'microhttpd\.h' 'sim/*.c'
-only 'curl/.*' 'net/*.c store/etcd*.[ch]'
+only 'curl/.*' 'net/*.c store/etcd*.[ch] base/late_curl.c'
 only 'crypt\.h' 'app/identity.c'
 only 'json-c/.*|json\.h' 'net/*.[ch] store/*.[ch] sim/*.[ch] app/*.c'
 

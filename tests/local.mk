@@ -1,11 +1,12 @@
 SCRIPT_TESTS += tests/terminal/locked.sh tests/terminal/replay.sh tests/terminal/consoles.sh tests/terminal/identity.sh
-SCRIPT_TESTS += tests/check-layers.sh tests/terminal/demo.sh tests/live/alertmanager.sh tests/live/dropped_replies.sh tests/live/killed_watch.sh tests/live/tls.sh
+SCRIPT_TESTS += tests/check-layers.sh tests/terminal/demo.sh tests/live/alertmanager.sh tests/live/dropped_replies.sh tests/live/killed_watch.sh tests/live/tls.sh tests/live/tls_faults.sh
 SCRIPT_TESTS += tests/terminal/scripts.sh tests/terminal/money.sh tests/terminal/story.sh tests/terminal/drill.sh
 EXTRA_DIST += tests/terminal/lib.sh tests/live/lib.sh
 SCRIPT_TESTS += tests/terminal/faults.sh tests/terminal/signals.sh tests/terminal/types.sh tests/terminal/sizes.sh tests/terminal/usage.sh
 
 check_PROGRAMS += tests/terminal/fault_server
-tests_terminal_fault_server_SOURCES = tests/terminal/fault_server.c tests/unit/http_fixture.c tests/unit/http_fixture.h
+tests_terminal_fault_server_SOURCES = tests/terminal/fault_server.c tests/unit/http_fixture.c tests/unit/http_fixture.h \
+	tests/unit/http_flood.c tests/unit/http_flood.h
 tests_terminal_fault_server_LDADD = $(GLIB_LIBS)
 
 check_PROGRAMS += tests/live/dropping_proxy

@@ -350,11 +350,29 @@ put_row(struct term *t, const struct grid *grid, int y)
 	}
 }
 
+/* ncurses names the character set with every change of the looks, a quarter of the bytes of a second. We never leave the one that a
+ * whole paint has named. */
+static void
+drop_charset(GByteArray *frame)
+{
+	static const char ascii[] = "\033(B";
+	const guint n = sizeof ascii - 1;
+	guint to = 0;
+
+	for (guint from = 0; from < frame->len;) {
+		if (frame->len - from >= n && memcmp(frame->data + from, ascii, n) == 0)
+			from += n;
+		else
+			frame->data[to++] = frame->data[from++];
+	}
+	g_byte_array_set_size(frame, to);
+}
+
 static void
 draw(struct term *t, const struct grid *grid)
 {
 	GByteArray *frame = g_byte_array_new();
-	bool was_entered = t->is_entered;
+	bool was_entered = t->is_entered, is_whole = t->must_repaint;
 
 	enter(t);
 	if (!t->shown || t->shown->width != grid->width || t->shown->height != grid->height) {
@@ -375,6 +393,8 @@ draw(struct term *t, const struct grid *grid)
 	wnoutrefresh(stdscr);
 	doupdate();
 	gather_take(t->gather, frame);
+	if (!is_whole)
+		drop_charset(frame);
 	if (t->must_ring)
 		g_byte_array_append(frame, (const guint8 *)"\a", 1);
 	t->must_ring = false;

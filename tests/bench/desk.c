@@ -97,8 +97,9 @@ desk_dead_port(void)
 	return ntohs(at.sin_port);
 }
 
-char *
-desk_config(const struct desk *d, unsigned port, const char *period, const char *timeout)
+static char *
+config_of(const struct desk *d, unsigned port, const char *period, const char *timeout,
+          int n_sources)
 {
 	char *text = NULL, *path = g_build_filename(d->folder, "room.cfg", NULL), *sources, *end;
 	GString *config;
@@ -111,17 +112,21 @@ desk_config(const struct desk *d, unsigned port, const char *period, const char 
 		die("the example's configuration has no list of sources");
 	config = g_string_new_len(text, sources - text);
 	g_string_append(config, "\nsources = (");
-	for (int i = 0; i < 3; i++) {
+	for (int i = 0; i < n_sources; i++) {
 		static const char *const kinds[] = {
 			"name = \"alertmanager\"; kind = \"alertmanager\"",
 			"name = \"prometheus\"; kind = \"prometheus\"",
-			"name = \"room\"; kind = \"json\"; path = \"/room\"; shows = \"room\""
+			"kind = \"json\"; path = \"/room\"; shows = \"room\"; name = \"room\""
 		};
 
+		g_string_append_printf(config, "%s{ %s", i ? ", " : "", kinds[MIN(i, 2)]);
+		if (i > 2)
+			g_string_insert_len(config, (gssize)config->len - 1,
+			                    (char[]){ (char)('a' + i) }, 1);
 		g_string_append_printf(
 		    config,
-		    "%s{ %s; url = \"http://127.0.0.1:%u\"; period = \"%s\"; timeout = \"%s\"; }",
-		    i ? ", " : "", kinds[i], port, period, timeout);
+		    "; url = \"http://127.0.0.1:%u\"; period = \"%s\"; timeout = \"%s\"; }", port,
+		    period, timeout);
 	}
 	g_string_append(config, end);
 	if (!g_file_set_contents(path, config->str, (gssize)config->len, NULL))
@@ -129,6 +134,18 @@ desk_config(const struct desk *d, unsigned port, const char *period, const char 
 	g_string_free(config, TRUE);
 	g_free(text);
 	return path;
+}
+
+char *
+desk_config(const struct desk *d, unsigned port, const char *period, const char *timeout)
+{
+	return config_of(d, port, period, timeout, 3);
+}
+
+char *
+desk_config_twelve(const struct desk *d, unsigned port, const char *period, const char *timeout)
+{
+	return config_of(d, port, period, timeout, 12);
 }
 
 void

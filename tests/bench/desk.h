@@ -26,6 +26,9 @@ unsigned desk_dead_port(void);
 /* The example room with its three sources on this port, polled with this period ("5s") and timeout;
  * the file's path (g_free). */
 char *desk_config(const struct desk *desk, unsigned port, const char *period, const char *timeout);
+/* The same with 12 sources: ten of them are documents of the room. */
+char *desk_config_twelve(const struct desk *desk, unsigned port, const char *period,
+                         const char *timeout);
 
 /* The console in this layout; or one of the floors with an argument (NULL: none). */
 void desk_start_room(const struct desk *desk, struct pty_run *r, const char *config,
@@ -40,10 +43,14 @@ void bench_start(const struct desk *desk);
 void bench_idle(const struct desk *desk);
 void bench_keys(const struct desk *desk);
 void bench_feed(const struct desk *desk, unsigned n_alerts);
+void bench_steps(const struct desk *desk);
+void bench_filter(const struct desk *desk, unsigned n_alerts);
 void bench_kept(const struct desk *desk);
 void bench_seen(const struct desk *desk);
 void bench_consoles(const struct desk *desk);
-void bench_journal(void);
+void bench_memory(const struct desk *desk);
+void bench_journal(const struct desk *desk);
+void bench_sources(const struct desk *desk);
 
 /* Presses j `n` times, 38 to 62 ms apart and after 15 ms of silence; adds to `first` the ms until
  * the first byte of the answer and to `last` those until its last before 20 ms of silence. */

@@ -60,6 +60,7 @@ read_until(struct pty_run *r, int64_t end_us)
 		return -1;
 	r->last_us = clock_monotonic_us();
 	r->bytes += (size_t)n;
+	r->chunks++;
 	if (r->tail->len > TAIL_MAX)
 		g_string_erase(r->tail, 0, TAIL_MAX / 2);
 	g_string_append_len(r->tail, buf, n);

@@ -13,6 +13,7 @@ struct pty_run {
 	int64_t started_us; /* monotonic, as all instants here: just before the process was made */
 	int64_t last_us;    /* the newest output was read */
 	size_t bytes;       /* output so far */
+	unsigned chunks;    /* that it came in: at least as many writes */
 	GString *tail;      /* the newest output */
 };
 

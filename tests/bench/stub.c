@@ -18,6 +18,7 @@ enum { VALUE_DIGITS = 8, REQUEST_MAX = 16 * 1024 };
 struct stub {
 	int listener;
 	unsigned port, n_alerts;
+	int64_t age_us; /* of the newest alert */
 	pthread_t thread;
 	GString *alerts;  /* the answer; under lock */
 	size_t *value_at; /* where the number of each alert's summary stands in it */
@@ -76,6 +77,7 @@ make_alerts(struct stub *s)
 	if (!instant_parse_rfc3339(STUB_NOW, &now_us))
 		abort();
 	s->alerts = g_string_new(s->n_alerts ? NULL : "[");
+	now_us -= s->age_us;
 	s->value_at = g_new(size_t, s->n_alerts + 1);
 	for (unsigned i = 0; i < s->n_alerts; i++)
 		add_alert(s, i, now_us);
@@ -120,17 +122,55 @@ reply(int fd, const char *body, size_t len)
 }
 
 static bool
+answer_metrics(struct stub *s, int fd, const char *request)
+{
+	GString *body = g_string_new("{\"metrics\":[");
+	double now = (double)clock_real_us() / SEC_US;
+	unsigned n = 0, source = 0;
+	bool ok;
+
+	sscanf(strstr(request, STUB_METRICS), STUB_METRICS "%u/%u", &n, &source);
+	for (unsigned i = 0; i < n; i++)
+		g_string_append_printf(body, "%s{\"id\":\"m%u_%u\",\"value\":%.3f,\"at\":%.3f}",
+		                       i ? "," : "", source, i, now / 1e6 + i, now);
+	g_string_append(body, "]}");
+	ok = reply(fd, body->str, body->len);
+	g_string_free(body, TRUE);
+	atomic_fetch_add(&s->answers, ok);
+	return ok;
+}
+
+static bool
+answer_query(struct stub *s, int fd)
+{
+	double now = (double)clock_real_us() / SEC_US;
+	char body[256];
+	bool ok;
+
+	snprintf(body, sizeof body,
+	         "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{"
+	         "\"metric\":{\"__name__\":\"up\"},\"value\":[%.3f,\"%.3f\"]}]}}",
+	         now, now / 1e6);
+	ok = reply(fd, body, strlen(body));
+	atomic_fetch_add(&s->answers, ok);
+	return ok;
+}
+
+static bool
 answer(struct stub *s, int fd, const char *request)
 {
 	const char *body =
 	    strstr(request, "/api/v2/silences") ? "[]"
 	    : strstr(request, "/api/v1/query_range")
 		? "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[]}}"
-	    : strstr(request, "/api/v1/query")
-		? "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}"
-		: "{}";
+	    : strstr(request, "/room") ? "{\"alerts\":[]}"
+				       : "{}";
 	bool ok;
 
+	if (strstr(request, STUB_METRICS))
+		return answer_metrics(s, fd, request);
+	if (strstr(request, "/api/v1/query?"))
+		return answer_query(s, fd);
 	if (!strstr(request, "/api/v2/alerts"))
 		return reply(fd, body, strlen(body));
 	pthread_mutex_lock(&s->lock);
@@ -201,11 +241,18 @@ accept_all(void *arg)
 struct stub *
 stub_start(unsigned n_alerts)
 {
+	return stub_start_aged(n_alerts, 0);
+}
+
+struct stub *
+stub_start_aged(unsigned n_alerts, int64_t age_us)
+{
 	struct stub *s = g_new0(struct stub, 1);
 	struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr = { htonl(INADDR_LOOPBACK) } };
 	socklen_t size = sizeof at;
 
 	s->n_alerts = n_alerts;
+	s->age_us = age_us;
 	s->fds = g_array_new(FALSE, FALSE, sizeof(int));
 	s->threads = g_array_new(FALSE, FALSE, sizeof(pthread_t));
 	pthread_mutex_init(&s->lock, NULL);
