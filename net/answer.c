@@ -24,6 +24,18 @@ message_in(json_object *root)
 	return json_member(root, "status");
 }
 
+/* A stack trace may follow. (g_free) */
+static char *
+first_line(json_object *message)
+{
+	const char *text = json_object_get_string(message);
+	bool hidden = false;
+
+	if (!json_object_is_type(message, json_type_string))
+		return json_text(message, MAX_MESSAGE, &hidden);
+	return text_clean(text, strcspn(text, "\n"), MAX_MESSAGE, NULL);
+}
+
 /* The message in an error body: a JSON string, an object with message or error, plain text, or
  * nothing; its first line. (g_free) */
 static char *
@@ -33,19 +45,16 @@ message_of(const struct answer *answer)
 	json_object *root =
 	    json_tokener_parse_ex(tok, answer->body, (int)MIN(answer->len + 1, 65536));
 	json_object *message = root;
-	bool hidden = false;
 	char *text = NULL;
 
 	if (json_object_is_type(root, json_type_object))
 		message = message_in(root);
 	if (message)
-		text = json_text(message, MAX_MESSAGE, &hidden);
+		text = first_line(message);
 	else if (!root && answer->len && answer->body[0] != '<')
 		text = text_clean(answer->body, answer->len, MAX_MESSAGE, NULL);
 	json_object_put(root);
 	json_tokener_free(tok);
-	if (text)
-		text[strcspn(text, "\n")] = '\0';
 	return g_strstrip(text ? text : g_strdup(""));
 }
 

@@ -65,6 +65,11 @@ tests_unit_test_net_schedule_SOURCES = tests/unit/test_net_schedule.c tests/unit
 tests_unit_test_net_schedule_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
 tests_unit_test_net_schedule_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
 
+UNIT_TESTS += tests/unit/test_net_icinga
+tests_unit_test_net_icinga_SOURCES = tests/unit/test_net_icinga.c tests/unit/net_fixture.h
+tests_unit_test_net_icinga_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_net_icinga_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
+
 UNIT_TESTS += tests/unit/test_net_alertmanager
 tests_unit_test_net_alertmanager_SOURCES = tests/unit/test_net_alertmanager.c tests/unit/net_fixture.h
 tests_unit_test_net_alertmanager_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)

@@ -302,7 +302,7 @@ on_answer(void *user, const struct answer *answer)
 	p->took_ms = MAX(p->took_ms, answer->took_ms);
 	p->retry_after_us = MAX(p->retry_after_us, answer->retry_after_us);
 	note_clock(p, answer);
-	if (!read_answer(x, answer, &e) && (!answer->is_complete || !x->slot->is_optional))
+	if (!read_answer(x, answer, &e) && (answer->status != 404 || !x->slot->is_optional))
 		fail(p, &e);
 	if (!answer->is_complete || answer->status == 401 || answer->status == 429 ||
 	    answer->status >= 500)

@@ -15,7 +15,7 @@ struct slot {
 	size_t counted;         /* of these: how many of them are in source->alerts */
 	struct changes *others; /* definitions and samples */
 	uint64_t body_hash;     /* of the last answer that was read; 0 = read the next one anyway */
-	bool is_optional;       /* the source is well also without it */
+	bool is_optional;       /* a 404 means only that it may not be seen */
 	/* while there is a body_hash: what that answer came from, and may be asked for again by */
 	uint64_t url_hash;
 	char *etag, *modified;   /* owned; NULL */

@@ -28,6 +28,6 @@ soak: warroom$(EXEEXT) tests/live/faulty_proxy$(EXEEXT)
 check-kill: warroom$(EXEEXT) tests/unit/test_store_kill$(EXEEXT)
 	WARROOM_KILL_ROUNDS=1000 tests/unit/test_store_kill
 	srcdir=$(srcdir) WARROOM_KILL_ROUNDS=200 $(srcdir)/tests/live/killed_watch.sh
-SCRIPT_TESTS += tests/live/etcd.sh
+SCRIPT_TESTS += tests/live/etcd.sh tests/live/icinga.sh
 check_PROGRAMS += tests/live/forwarder
 tests_live_forwarder_SOURCES = tests/live/forwarder.c
