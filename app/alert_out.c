@@ -2,13 +2,13 @@
 #include "app/alert_out.h"
 
 #include "app/json_out.h"
+#include "app/out.h"
 #include "base/text.h"
 #include "panels/words.h"
 #include "room/escalate.h"
 #include "room/roster.h"
 
 #include <json-c/json.h>
-#include <stdio.h>
 
 enum { COLUMNS = 7, WIDTH_MAX = 40 };
 
@@ -138,7 +138,7 @@ print_cell(const char *text, int width)
 	int used;
 	size_t n = text_fit(text, width, &used);
 
-	printf("%.*s%*s", (int)n, text, width - used + 2, "");
+	out_say("%.*s%*s", (int)n, text, width - used + 2, "");
 }
 
 void
@@ -161,7 +161,7 @@ alert_out_table(const struct room *room, const GPtrArray *alerts, int64_t now_us
 	for (int c = 0; alerts->len && c < COLUMNS; c++)
 		print_cell(heads[c], widths[c]);
 	if (alerts->len)
-		puts("ALERT");
+		out_say("ALERT\n");
 	for (guint i = 0; i < alerts->len; i++) {
 		const struct alert *alert = g_ptr_array_index(alerts, i);
 
@@ -169,7 +169,7 @@ alert_out_table(const struct room *room, const GPtrArray *alerts, int64_t now_us
 			print_cell(cells[i][c], widths[c]);
 			g_free(cells[i][c]);
 		}
-		printf("%s%s%s\n", alert->title, *alert->summary ? ": " : "", alert->summary);
+		out_say("%s%s%s\n", alert->title, *alert->summary ? ": " : "", alert->summary);
 	}
 	g_free(cells);
 }

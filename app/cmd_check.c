@@ -1,6 +1,7 @@
 /* `warroom check`: reads a configuration and prints all that is wrong with it. */
 #include "app/command.h"
 #include "app/config.h"
+#include "app/out.h"
 #include "store/store.h"
 
 #include <stdio.h>
@@ -37,16 +38,16 @@ print_summary(const struct config *config)
 	};
 	const char *separator = "";
 
-	printf("%s: ok (", config->file);
+	out_say("%s: ok (", config->file);
 	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
 		unsigned n = count(config, parts[i].kind);
 
 		if (n)
-			printf("%s%u %s", separator, n, n == 1 ? parts[i].one : parts[i].many);
+			out_say("%s%u %s", separator, n, n == 1 ? parts[i].one : parts[i].many);
 		if (n)
 			separator = ", ";
 	}
-	puts(")");
+	out_say(")\n");
 }
 
 /* The journal that is there already may need a hand before the room can. */
@@ -58,7 +59,7 @@ print_journal(const struct config *config)
 
 	store_file_warning(path, config->journal_limit_bytes, warning, sizeof warning);
 	if (*warning)
-		printf("%s: warning: %s\n", path, warning);
+		out_say("%s: warning: %s\n", path, warning);
 	g_free(path);
 }
 
@@ -72,7 +73,7 @@ check(const char *file)
 	for (guint i = 0; i < problems->len; i++) {
 		char *line = config_problem_text(problems->pdata[i]);
 
-		puts(line);
+		out_say("%s\n", line);
 		g_free(line);
 	}
 	if (config) {

@@ -1,8 +1,10 @@
 /* The loop: waits for keys, messages, signals and the next second, and draws what changed. */
 #include "app/console.h"
 
-#include "app/replay.h"
 #include "app/drill.h"
+#include "app/out.h"
+#include "app/plain.h"
+#include "app/replay.h"
 
 #include "net/net.h"
 #include "room/alert.h"
@@ -21,7 +23,7 @@
 /* ... and drawing for data takes at most one part in so many of the time. */
 enum { FRAME_SHARE = 8 };
 
-static const int crash_signals[] = { SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL };
+static const int crash_signals[] = { SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGTRAP };
 
 static void
 on_crash(int number)
@@ -31,8 +33,8 @@ on_crash(int number)
 	raise(number);
 }
 
-static int
-signals_to_fd(void)
+int
+console_signals(void)
 {
 	struct sigaction crash = { .sa_handler = on_crash, .sa_flags = (int)SA_RESETHAND };
 	sigset_t set;
@@ -136,16 +138,21 @@ take_keys(struct console *c)
 	return were_some;
 }
 
+int
+console_second_ms(const struct console *c)
+{
+	int64_t rest_us = SEC_US - session_now_us(c->session) % SEC_US;
+	int64_t share_us = SEC_US / session_second_us(c->session);
+	int ms = (int)(rest_us / share_us / MSEC_US) + 1;
+
+	return c->session->player ? replay_wait_ms(c->session, ms) : ms;
+}
+
 /* Until the clock on the screen shows another second, or a lone Esc has waited long enough. */
 static int
 wait_ms(const struct console *c)
 {
-	int64_t rest_us = SEC_US - session_now_us(c->session) % SEC_US;
-	int64_t share_us = SEC_US / session_second_us(c->session);
-	int key_ms = term_wait_ms(c->term), second_ms = (int)(rest_us / share_us / MSEC_US) + 1;
-
-	if (c->session->player)
-		second_ms = replay_wait_ms(c->session, second_ms);
+	int key_ms = term_wait_ms(c->term), second_ms = console_second_ms(c);
 
 	return key_ms >= 0 && key_ms < second_ms ? key_ms : second_ms;
 }
@@ -269,9 +276,12 @@ console_run(const struct options *o)
 {
 	struct console c = { .question = QUESTION_NONE };
 	struct err e = { "" };
-	int signals = signals_to_fd();
 	bool is_open;
+	int signals;
 
+	if (plain_is_wanted(o))
+		return plain_run(o);
+	signals = console_signals();
 	intent_init(&c.intent);
 	is_open = open_console(&c, o, &e);
 	if (is_open)
@@ -286,9 +296,10 @@ console_run(const struct options *o)
 	intent_fini(&c.intent);
 	g_free(c.search);
 	g_free(c.filter);
+	g_free(c.words);
 	g_free(c.sought.subject);
 	close(signals);
 	if (!is_open && *e.text)
-		fprintf(stderr, "warroom: %s\n", e.text);
+		out_error("%s", e.text);
 	return is_open ? 0 : 1;
 }

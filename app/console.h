@@ -10,7 +10,7 @@
 /* What the open prompt is for. */
 enum question {
 	QUESTION_NONE,
-	QUESTION_COMMENT, /* for `intent` */
+	QUESTION_COMMENT, /* for `intent`; where `confirms`, also its yes */
 	QUESTION_SEARCH,
 	QUESTION_FILTER,
 	QUESTION_COMMAND,
@@ -22,7 +22,7 @@ enum question {
 struct console {
 	struct session *session;
 	struct view *view;
-	struct term *term; /* NULL in a test that draws on the grid alone */
+	struct term *term; /* NULL in the linear mode and in a test that draws on the grid alone */
 	struct theme theme;
 	struct grid *grid;
 	enum question question;
@@ -35,11 +35,20 @@ struct console {
 	int64_t turned_us;           /* in wall mode: the last turn; monotonic */
 	unsigned long rung_version;
 	bool must_draw, must_draw_anew, is_over;
+	/* Lines are typed, not keys: what covers much or cannot be taken back needs a typed yes. */
+	bool confirms;
+	char *words; /* of the intent, while its yes is asked for; NULL */
 };
 
 /* Runs the console until the person leaves, the terminal goes or a signal says so. Gives the exit
  * code; what went wrong is on stderr after the terminal is back. */
 int console_run(const struct options *options);
+
+/* Blocks the signals that the console answers, before any thread starts; gives the descriptor to
+ * read them from. */
+int console_signals(void);
+/* Milliseconds until what is shown may be another second of the room. */
+int console_second_ms(const struct console *c);
 
 /* One key by its name. */
 void console_key(struct console *c, const char *key);
@@ -78,11 +87,17 @@ bool console_replay_key(struct console *c, const char *key);
 void console_goto(struct console *c, const char *words);
 void console_at(struct console *c, const char *words);
 
+/* What the intent is about: "14 alerts (2 URG 5 KEY 7 GEN)", the one's title, or the room. */
+struct deed_row;
+void console_describe(const struct console *c, const struct deed_row *row, char *buf, size_t size);
+
 /* The answer to the open question. */
 void console_answer(struct console *c, const char *text);
 
 /* A command line, without the ':'. */
 void console_command(struct console *c, const char *line);
+/* Is it the name of a command, or of an action? */
+bool console_is_command(const char *name);
 /* For the prompt: what could stand there. */
 char **console_complete(const char *line, void *console);
 

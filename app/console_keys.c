@@ -23,10 +23,13 @@ console_ask(struct console *c, enum question question, const char *label, const 
 void
 console_paste(struct console *c, const char *text)
 {
-	if (!c->view->prompt)
-		return;
-	prompt_paste(c->view->prompt, text);
-	console_typed(c);
+	if (c->view->prompt) {
+		prompt_paste(c->view->prompt, text);
+		console_typed(c);
+	} else if (!c->view->is_wall) {
+		view_say(c->view, ROLE_MESSAGE,
+		         "%zu bytes of pasted text are no keys: nothing is done", strlen(text));
+	}
 }
 
 static void

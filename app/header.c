@@ -88,13 +88,16 @@ sources_part(const struct room *room, int64_t now_us, struct part *p)
 
 /* Every countdown here, and the end of every silence there, is wrong by that much. */
 static void
-clock_part(const struct room *room, struct part *p)
+clock_part(const struct session *s, struct part *p)
 {
-	const struct source_state *source = room_wrong_clock(room);
+	const struct source_state *source = room_wrong_clock(s->room);
 	char by[16];
 
-	if (!source)
+	if (!source) {
+		clock_guard_text(&s->clock_guard, p->text, sizeof p->text);
+		p->role = ROLE_STALE;
 		return;
+	}
 	duration_coarse(source->skew_us < 0 ? -source->skew_us : source->skew_us, by, sizeof by);
 	p->role = ROLE_CRIT;
 	p->rank = 1;
@@ -166,7 +169,7 @@ collect(const struct session *s, int64_t now_us, struct part *parts)
 		parts[5].role = ROLE_WARN;
 	}
 	parts[5].rank = 1;
-	clock_part(s->room, &parts[6]);
+	clock_part(s, &parts[6]);
 	for (int i = 3; i < PARTS; i++)
 		parts[i].is_right = true;
 }

@@ -395,6 +395,16 @@ session_derive(struct session *s)
 	}
 }
 
+static void
+look_at_clock(struct session *s)
+{
+	struct event_batch *batch = event_batch_new();
+
+	clock_guard_look(&s->clock_guard, session_now_us(s), batch);
+	session_enter(s, batch);
+	event_batch_free(&batch);
+}
+
 /* The past: nothing is derived, the journal has what was. */
 static bool
 pump_past(struct session *s)
@@ -423,6 +433,7 @@ session_pump(struct session *s)
 	 * too often */
 	if (now_us / SEC_US != s->expired_second) {
 		s->expired_second = now_us / SEC_US;
+		look_at_clock(s);
 		session_derive(s);
 		if (s->drill)
 			drill_answer(s);

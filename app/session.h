@@ -2,6 +2,7 @@
 #ifndef APP_SESSION_H
 #define APP_SESSION_H
 
+#include "app/clock_guard.h"
 #include "app/config.h"
 #include "app/options.h"
 #include "base/mailbox.h"
@@ -33,6 +34,7 @@ struct session {
 	int64_t passed_us;       /* of a replay: up to when time has passed; monotonic */
 	struct mailbox *mailbox;
 	struct clock_pace clock; /* the room's; session_now_us() alone reads it */
+	struct clock_guard clock_guard;
 	char *person; /* who is at the keyboard: an id, or a name that the room does not know */
 	char *terminal_user;     /* the OS user */
 	const char *proof;       /* how the person is known, as in struct event; static */

@@ -28,7 +28,7 @@ libnet_a_SOURCES = \
 	net/source_json.c \
 	net/source_notify.c \
 	net/source_prometheus.c \
-	net/transfer.c net/transfer.h net/transfer_reason.c \
+	net/transfer.c net/transfer.h net/transfer_private.c net/transfer_private.h net/transfer_reason.c \
 	net/transfer_setup.c net/transfer_setup.h
 libnet_a_CFLAGS = $(AM_CFLAGS) $(CURL_CFLAGS) $(JSON_CFLAGS)
 
@@ -88,3 +88,7 @@ UNIT_TESTS += tests/unit/test_alert_form
 tests_unit_test_alert_form_SOURCES = tests/unit/test_alert_form.c tests/unit/net_fixture.h
 tests_unit_test_alert_form_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
 tests_unit_test_alert_form_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_transfer_private
+tests_unit_test_transfer_private_SOURCES = tests/unit/test_transfer_private.c
+tests_unit_test_transfer_private_LDADD = $(LIBS_NET) $(CMOCKA_ALL)

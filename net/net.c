@@ -21,6 +21,7 @@ struct net {
 	struct net_core core;
 	GPtrArray *pollers;
 	struct deliveries *deliveries;
+	struct clock_watch clock; /* of the net thread */
 };
 
 static void
@@ -70,6 +71,16 @@ start_due(struct net *net)
 	             MSEC_US); /* up: a wait too short would spin */
 }
 
+/* Our clock was set: what the sources' clocks differ from it is another now, and a silence must not begin by the old. */
+static void
+keep_skews(struct net *net)
+{
+	int64_t step_us = clock_watch_step_us(&net->clock);
+
+	for (guint i = 0; step_us != 0 && i < net->pollers->len; i++)
+		source_clock_stepped(poller_source(g_ptr_array_index(net->pollers, i)), step_us);
+}
+
 static void *
 run(void *arg)
 {
@@ -78,6 +89,7 @@ run(void *arg)
 	while (!atomic_load(&net->is_stopping)) {
 		int wait_ms;
 
+		keep_skews(net);
 		obey(net);
 		transfer_pool_run(net->core.pool);
 		wait_ms = start_due(net);

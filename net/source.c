@@ -218,6 +218,15 @@ source_new(struct source_conf *conf, size_t *alerts)
 }
 
 void
+source_clock_stepped(struct source *source, int64_t step_us)
+{
+	if (source->skew_us != UNSAID)
+		source->skew_us -= step_us;
+	if (source->clock_off_us != UNSAID)
+		source->clock_off_us -= step_us;
+}
+
+void
 source_free(struct source **source)
 {
 	if (!*source)

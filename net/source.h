@@ -44,6 +44,9 @@ struct source {
 	int64_t next_delivery_us; /* monotonic: nothing is sent to it before; 0 */
 };
 
+/* The room's clock was set by so much. */
+void source_clock_stepped(struct source *source, int64_t step_us);
+
 /* Takes conf over; `alerts` is lent, and counts for all sources together. An unknown kind gives a
  * source whose ops are NULL. */
 struct source *source_new(struct source_conf *conf, size_t *alerts);

@@ -3,6 +3,7 @@
 
 #include "base/late.h"
 #include "net/answer_head.h"
+#include "net/transfer_private.h"
 #include "net/transfer_setup.h"
 
 #include <curl/curl.h>
@@ -51,6 +52,8 @@ struct transfer {
 	transfer_done *done;
 	void *user;
 	GString *gathered;
+	GPtrArray *private; /* what of the request must not be read in the answer */
+	bool is_delivery;
 	size_t n_headers, header_bytes;
 	struct answer_head head;
 	int64_t dated_us; /* monotonic: when the Date came */
@@ -111,6 +114,7 @@ transfer_free(struct transfer *t)
 	curl_easy_cleanup(t->easy);
 	curl_slist_free_all(t->headers);
 	g_string_free(t->gathered, TRUE);
+	g_ptr_array_unref(t->private);
 	g_free(t->source_name);
 	g_free(t);
 }
@@ -224,6 +228,7 @@ transfer_start(struct transfer_pool *pool, const struct transfer_order *order, s
 	t->easy = curl_easy_init();
 	t->source_name = g_strdup(order->conf->name);
 	t->gathered = g_string_new(NULL);
+	t->private = private_new();
 	t->max_bytes = order->max_bytes;
 	t->timeout_us = order->conf->timeout_us;
 	t->connect_timeout_us = order->conf->connect_timeout_us;
@@ -234,7 +239,9 @@ transfer_start(struct transfer_pool *pool, const struct transfer_order *order, s
 	t->head.date_us = t->head.retry_at_us = UNSAID;
 	if (!t->easy)
 		err_set(e, "network: libcurl has no memory for a request");
-	if (!t->easy || !transfer_set_up(t->easy, order, pool->address_life_us, &t->headers, e)) {
+	t->is_delivery = order->request->key != NULL;
+	if (!t->easy ||
+	    !transfer_set_up(t->easy, order, pool->address_life_us, t->private, &t->headers, e)) {
 		transfer_free(t);
 		return false;
 	}
@@ -301,6 +308,9 @@ finish(struct transfer *t, CURLcode code)
 	answer.took_ms = took_us / MSEC_US;
 	t->pool->is_quick = took_us <= QUICK_US;
 	answer.is_complete = code == CURLE_OK;
+	/* their reasons are told and kept; what is polled with success is not touched */
+	if (answer.status / 100 != 2 || t->is_delivery)
+		private_hide(t->private, t->gathered);
 	if (!answer.is_complete)
 		explain(t, code, &answer.why);
 	curl_multi_remove_handle(t->pool->multi, t->easy);

@@ -2,6 +2,7 @@
 #include "net/transfer_setup.h"
 
 #include "base/secret.h"
+#include "net/transfer_private.h"
 
 #include <curl/curl.h>
 #include <string.h>
@@ -50,7 +51,7 @@ set_tls(CURL *easy, const struct source_conf *conf, struct err *e)
 
 /* The secret is read anew for each request, so that a rotated one counts at once. */
 static bool
-set_auth(CURL *easy, const struct source_conf *conf, struct err *e)
+set_auth(CURL *easy, const struct source_conf *conf, GPtrArray *private, struct err *e)
 {
 	const char *file = conf->auth == AUTH_BASIC ? conf->password_file : conf->token_file;
 	char *secret;
@@ -70,6 +71,7 @@ set_auth(CURL *easy, const struct source_conf *conf, struct err *e)
 		curl_easy_setopt(easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BEARER);
 		curl_easy_setopt(easy, CURLOPT_XOAUTH2_BEARER, secret);
 	}
+	private_add_secret(private, conf->auth == AUTH_BASIC ? conf->user : NULL, secret);
 	secret_free(&secret);
 	return true;
 }
@@ -85,7 +87,7 @@ add_header(struct curl_slist **headers, const char *name, const char *value)
 }
 
 static struct curl_slist *
-headers_of(const struct transfer_order *order)
+headers_of(const struct transfer_order *order, GPtrArray *private)
 {
 	const struct request *request = order->request;
 	const GPtrArray *own = order->conf->headers;
@@ -102,8 +104,11 @@ headers_of(const struct transfer_order *order)
 		add_header(&headers, "If-None-Match: ", order->etag);
 	if (order->modified && *order->modified)
 		add_header(&headers, "If-Modified-Since: ", order->modified);
-	for (guint i = 0; own && i < own->len; i++)
+	for (guint i = 0; own && i < own->len; i++) {
 		add_header(&headers, g_ptr_array_index(own, i), "");
+		private_add_header(private, g_ptr_array_index(own, i));
+	}
+	private_add_url(private, request->url);
 	return headers;
 }
 
@@ -122,13 +127,13 @@ set_request(CURL *easy, const struct transfer_order *order)
 
 bool
 transfer_set_up(void *easy, const struct transfer_order *order, int64_t address_life_us,
-                struct curl_slist **headers, struct err *e)
+                GPtrArray *private, struct curl_slist **headers, struct err *e)
 {
 	set_limits(easy, order->conf, address_life_us);
-	if (!set_tls(easy, order->conf, e) || !set_auth(easy, order->conf, e))
+	if (!set_tls(easy, order->conf, e) || !set_auth(easy, order->conf, private, e))
 		return false;
 	set_request(easy, order);
-	*headers = headers_of(order);
+	*headers = headers_of(order, private);
 	curl_easy_setopt(easy, CURLOPT_HTTPHEADER, *headers);
 	return true;
 }

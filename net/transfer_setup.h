@@ -6,9 +6,10 @@
 
 struct curl_slist;
 
-/* Sets all but the callbacks of `easy`, a new CURL *. *headers (NULL before) is the caller's, for
+/* Sets all but the callbacks of `easy`, a new CURL *. What of it is secret is added to `private`
+ * (net/transfer_private.h). *headers (NULL before) is the caller's, for
  * curl_slist_free_all() after the transfer. False with "secret: ..." when it cannot even begin. */
 bool transfer_set_up(void *easy, const struct transfer_order *order, int64_t address_life_us,
-                     struct curl_slist **headers, struct err *e) MUST_USE;
+                     GPtrArray *private, struct curl_slist **headers, struct err *e) MUST_USE;
 
 #endif

@@ -57,6 +57,8 @@ char *alerts_stamp(const struct alert *alert);
 bool alerts_find(void *state, const struct panel_context *ctx, const char *text, bool again);
 void alerts_forget_search(struct alerts_state *s);
 enum work alerts_work(void *state, const struct panel_context *ctx);
+void alerts_tell(void *state, const struct panel_context *ctx, struct tell *t);
+bool alerts_select(void *state, const struct panel_context *ctx, const char *id);
 void alerts_draw(void *state, const struct panel_context *ctx, const struct canvas *c);
 char *alerts_details(void *state, const struct panel_context *ctx);
 

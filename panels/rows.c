@@ -198,6 +198,22 @@ rows_selected(const struct list_view *view, const struct rows *rows)
 }
 
 bool
+rows_select(struct list_view *view, const struct rows *rows, const char *id)
+{
+	char *selected = g_strdup(id); /* it may be lent by the view */
+
+	for (int i = 0; i < rows->n; i++)
+		if (strcmp(rows->id(rows->of, i), selected) == 0) {
+			g_free(view->selected);
+			view->selected = selected;
+			view->row = i;
+			return true;
+		}
+	g_free(selected);
+	return false;
+}
+
+bool
 rows_act(struct list_view *view, const struct rows *rows, enum action action, int height)
 {
 	int half = MAX(height / 2, 1);

@@ -244,6 +244,46 @@ sources_find(void *state, const struct panel_context *ctx, const char *text, boo
 }
 
 static void
+sources_tell(void *state, const struct panel_context *ctx, struct tell *t)
+{
+	const GPtrArray *sources = ctx->room->sources;
+	struct source_counts n = room_source_counts(ctx->room, ctx->now_us);
+	char ago[32];
+
+	(void)state;
+	tell_say(t, "Sources: %u live, %u stale, %u failing, %u waiting.", n.live, n.stale,
+	         n.failing, n.waiting);
+	for (guint i = 0; i < sources->len; i++) {
+		const struct source_state *source = g_ptr_array_index(sources, i);
+
+		tell_row(t, source->is.name, "%s: %s%s%s; kind %s, last answer %s, %zu rows",
+		         source->is.name,
+		         source->health == SOURCE_WAITING       ? "waiting"
+		         : source->health == SOURCE_FAILING     ? "FAILS"
+		         : source_is_stale(source, ctx->now_us) ? "STALE"
+		                                                : "live",
+		         *source->reason ? ": " : "", source->reason, source->is.kind,
+		         words_ago(source->last_ok_us, ctx->now_us, ago, sizeof ago), source->rows);
+		if (source->broken > 0)
+			tell_also(t, ", %zu of them BROKEN and left out", source->broken);
+		tell_also(t, ".");
+	}
+	if (sources->len == 0)
+		tell_say(t,
+		         "No sources are configured: add sources = (...), or run 'warroom demo'.");
+	if (ctx->journal && *ctx->journal)
+		tell_say(t, "Journal: %s.", ctx->journal);
+}
+
+static bool
+sources_select(void *state, const struct panel_context *ctx, const char *id)
+{
+	struct rows rows = source_rows(ctx);
+
+	return rows_select(&((struct sources_state *)state)->view, &rows, id);
+}
+
+static void
 sources_fini(void *state)
 {
 	list_view_fini(&((struct sources_state *)state)->view);
@@ -267,5 +307,7 @@ const struct panel_ops panel_sources = {
 	.act = sources_act,
 	.find = sources_find,
 	.details = sources_details,
+	.tell = sources_tell,
+	.select = sources_select,
 	.fini = sources_fini,
 };

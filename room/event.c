@@ -36,6 +36,7 @@ static const struct {
 	[EVENT_SOURCE] = { "source", false },
 	[EVENT_CONSOLES] = { "consoles", false },
 	[EVENT_LINK] = { "link", false },
+	[EVENT_CLOCK] = { "clock", false },
 	[EVENT_ACK] = { "ack", true },
 	[EVENT_SILENCE] = { "silence", true },
 	[EVENT_UNACK] = { "unack", true },

@@ -41,6 +41,7 @@ enum event_kind {
 	EVENT_SOURCE,   /* source_report: what became of a poll; subject = source name */
 	EVENT_CONSOLES, /* from the journal: peers replaces who is connected */
 	EVENT_LINK,     /* from the link to other sites: text = how this site stands to them */
+	EVENT_CLOCK,    /* of this console: text = what became of its clock */
 
 	/* Actions: of a person (or of a rule, then person is ""); durable before they count. */
 	EVENT_ACK,     /* subject = alert key; text = comment; until_us = when it ends */

@@ -322,6 +322,20 @@ tend_growth(struct store *s)
 	post_state(s);
 }
 
+/* What waits in the outbox is due by the wall clock: one that was set back would hold it. */
+static void
+tend_clock(struct store *s)
+{
+	int64_t step_us = clock_watch_step_us(&s->clock);
+	struct err e = { "" };
+
+	if (step_us == 0)
+		return;
+	if (step_us < 0 && !journal_move_due(&s->journal, step_us, &e))
+		tell_state(s, false, e.text);
+	s->next_due_us = 0; /* look */
+}
+
 static void
 tend(struct store *s)
 {
@@ -331,6 +345,7 @@ tend(struct store *s)
 		return;
 	if (s->who && s->next_presence_us <= clock_monotonic_us())
 		present(s);
+	tend_clock(s);
 	if (s->is.leaves_due)
 		s->next_due_us = UNSAID;
 	else if (s->next_due_us != UNSAID && s->next_due_us <= clock_real_us())

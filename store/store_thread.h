@@ -51,6 +51,7 @@ struct store {
 	int64_t written;          /* rows that this one has, when that was looked at last */
 	char *consoles;           /* who was posted last */
 	bool has_told_present;
+	struct clock_watch clock;
 	bool is_stopping;
 };
 

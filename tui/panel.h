@@ -5,6 +5,7 @@
 #include "room/room.h"
 #include "tui/action.h"
 #include "tui/canvas.h"
+#include "tui/tell.h"
 
 /*
  * What a person wants done, as data; the session carries it out. The targets are captured at the
@@ -119,6 +120,12 @@ struct panel_ops {
 	/* Everything about the selected row, as lines of "name: value" text or free text (g_free);
 	 * NULL = nothing selected. */
 	char *(*details)(void *state, const struct panel_context *ctx);
+	/* Says in sentences what it shows, the most pressing first: the linear mode has nothing
+	 * else of it. What is told of must not hang on a sign or a colour. Required. */
+	void (*tell)(void *state, const struct panel_context *ctx, struct tell *t);
+	/* Selects the row of an id that tell() gave, so that act() and details() are about it. False: it is
+	 * gone. NULL: it gives none. */
+	bool (*select)(void *state, const struct panel_context *ctx, const char *id);
 	void (*fini)(void *state);
 };
 

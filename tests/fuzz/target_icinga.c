@@ -14,15 +14,13 @@ enum { LISTS = 5, DOCUMENTS_MAX = 2 * LISTS, STEPS_MAX = 8 };
 static struct source *
 open_source(void)
 {
-	static size_t alerts;
 	struct source_conf *conf = source_conf_new();
 
-	alerts = 0;
 	conf->name = g_strdup("ic");
 	conf->kind = g_strdup("icinga2");
 	conf->url = g_strdup("https://ic");
 	g_ptr_array_add(source_conf_icinga(conf)->labels, g_strdup("env"));
-	return source_new(conf, &alerts);
+	return fuzz_source(conf);
 }
 
 /* As a poll does it. */
@@ -50,8 +48,11 @@ deliver(struct source *source, const struct alert_data *alert, enum event_kind k
         const char *body, size_t len)
 {
 	struct job job = { .delivery = delivery_new(), .must_look = len % 2 };
-	struct answer answer = { .is_complete = true, .status = 200 + len % 4 * 100, .body = body,
-		                 .len = len, .date_us = UNSAID };
+	struct answer answer = { .is_complete = true,
+		                 .status = 200 + (long)(len % 4) * 100,
+		                 .body = body,
+		                 .len = len,
+		                 .date_us = UNSAID };
 	enum verdict verdict;
 
 	job.delivery->kind = kind;
@@ -60,7 +61,8 @@ deliver(struct source *source, const struct alert_data *alert, enum event_kind k
 	delivery_set(&job.delivery->fingerprint, alert->fingerprint);
 	verdict = source->ops->deliver(source, &job, NULL, NOW);
 	for (int i = 0; i < STEPS_MAX && verdict == VERDICT_ASK; i++) {
-		fuzz_check(job.request.url && !strpbrk(job.request.url, " \"\r\n"), "a broken address");
+		fuzz_check(job.request.url && !strpbrk(job.request.url, " \"\r\n"),
+		           "a broken address");
 		verdict = source->ops->deliver(source, &job, &answer, NOW);
 	}
 	fuzz_check(verdict != VERDICT_ASK, "a delivery asks without end");

@@ -288,6 +288,8 @@ a_mailbox_that_is_full_makes_its_filler_wait(void **state)
 	assert_true(mailbox_has_room(mb, 2, 60000)); /* ... now somebody does */
 	pthread_join(taker, NULL);
 	mailbox_free(&mb);
+}
+
 static bool
 is_in(const char *word, const char *text)
 {

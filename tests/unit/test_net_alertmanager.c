@@ -224,6 +224,48 @@ text_from_outside_is_clean_but_silences_use_the_labels_as_they_are(void **state)
 	source_free(&source);
 }
 
+static int64_t
+instant_in(const char *body, const char *name)
+{
+	char *key = g_strdup_printf("\"%s\":\"", name), *at = strstr(body, key), *text;
+	int64_t us = UNSAID;
+
+	assert_non_null(at);
+	text = g_strndup(at + strlen(key), strcspn(at + strlen(key), "\""));
+	assert_true(instant_parse_rfc3339(text, &us));
+	g_free(text);
+	g_free(key);
+	return us;
+}
+
+/* F41: by the server's clock it has begun and has not ended, wherever that stands; one that begins in the future is
+ * pending and mutes nothing. Also right after our own clock was set, before the server has answered again. */
+static void
+a_silence_is_active_by_the_servers_clock(void **state)
+{
+	static const int64_t skews_s[] = { 45, -45, 600, -600, 3600, -3600, 0 };
+
+	(void)state;
+	for (size_t i = 0; i < 2 * G_N_ELEMENTS(skews_s); i++) {
+		int64_t skew_us = skews_s[i / 2] * SEC_US, server_us = NOW + skew_us;
+		struct source *source = open_source();
+		struct job job = { .delivery = delivery_new() };
+
+		job.delivery->kind = EVENT_ACK;
+		job.delivery->until_us = NOW + 15 * MIN_US;
+		delivery_add_label(job.delivery, "alertname", "A");
+		source->skew_us = i % 2 ? 0 : skew_us;
+		if (i % 2) /* they agreed, until our clock was set by as much the other way */
+			source_clock_stepped(source, -skew_us);
+		assert_int_equal(source->ops->deliver(source, &job, NULL, NOW), VERDICT_ASK);
+		assert_true(instant_in(job.request.body, "startsAt") <= server_us);
+		assert_int_equal(instant_in(job.request.body, "endsAt"), server_us + 15 * MIN_US);
+		request_clear(&job.request);
+		delivery_free(&job.delivery);
+		source_free(&source);
+	}
+}
+
 static void
 each_matcher_of_the_filter_is_a_parameter(void **state)
 {
@@ -326,6 +368,7 @@ main(void)
 		cmocka_unit_test(a_list_that_breaks_off_takes_nothing_away),
 		cmocka_unit_test(
 		    text_from_outside_is_clean_but_silences_use_the_labels_as_they_are),
+		cmocka_unit_test(a_silence_is_active_by_the_servers_clock),
 		cmocka_unit_test(each_matcher_of_the_filter_is_a_parameter),
 	};
 

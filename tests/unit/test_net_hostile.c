@@ -431,7 +431,7 @@ events_of(const struct event_batch *batch, enum event_kind kind)
 static void
 check_refused(const char *members, size_t len, const char *reason)
 {
-	struct source *source = source_new(conf_at("shop", "json", "http://x", "/room"));
+	struct source *source = source_alone(conf_at("shop", "json", "http://x", "/room"));
 	struct event_batch *batch;
 	struct err e;
 
@@ -496,7 +496,7 @@ a_document_that_is_none_changes_nothing(void **state)
 static void
 check_value(const char *value, const char *reason)
 {
-	struct source *source = source_new(conf_at("shop", "json", "http://x", "/room"));
+	struct source *source = source_alone(conf_at("shop", "json", "http://x", "/room"));
 	char *members =
 	    g_strdup_printf("\"metrics\":[{\"id\":\"gmv\",\"value\":%s,\"at\":1795353600},"
 	                    "{\"id\":\"orders\",\"value\":2,\"at\":1795353600}]%s",
@@ -564,7 +564,7 @@ a_text_that_is_valid_json_is_cleaned(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-		struct source *source = source_new(conf_at("shop", "json", "http://x", "/room"));
+		struct source *source = source_alone(conf_at("shop", "json", "http://x", "/room"));
 		char *members = g_strdup_printf("\"alerts\":[{\"id\":\"a1\",\"title\":\"%s\"}]",
 		                                cases[i].title);
 		struct err e;

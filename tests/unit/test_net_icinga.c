@@ -34,9 +34,11 @@ enum { CLOCK, COMMENTS, DOWNTIMES, HOSTS, SERVICES };
 	"\"name\":\"web1!http!5d55-" entered "\",\"type\":\"Comment\"}"
 
 #define DOWNTIME(from, until, text) \
-	"{\"attrs\":{\"author\":\"ops\",\"comment\":\"" text "\",\"duration\":0,\"end_time\":" until \
+	"{\"attrs\":{\"author\":\"ops\",\"comment\":\"" text \
+	"\",\"duration\":0,\"end_time\":" until \
 	",\"entry_time\":1795353000,\"fixed\":true,\"host_name\":\"web1\",\"name\":\"6450-down\"," \
-	"\"service_name\":\"http\",\"start_time\":" from ",\"trigger_time\":" from "},\"joins\":{}," \
+	"\"service_name\":\"http\",\"start_time\":" from ",\"trigger_time\":" from \
+	"},\"joins\":{}," \
 	"\"meta\":{},\"name\":\"web1!http!6450-down\",\"type\":\"Downtime\"}"
 
 static struct source *
@@ -83,9 +85,9 @@ static void
 a_problem_is_told_with_all_that_matters(void **state)
 {
 	struct source *source = open_source();
-	struct event_batch *batch = read_ok(
-	    source, SERVICES,
-	    RESULTS(SERVICE("2", "1", "0", "0", "0", "true", STARTED, "0", "HTTP CRITICAL\\nmore")));
+	struct event_batch *batch = read_ok(source, SERVICES,
+	                                    RESULTS(SERVICE("2", "1", "0", "0", "0", "true",
+	                                                    STARTED, "0", "HTTP CRITICAL\\nmore")));
 	const struct alert_data *alert = event_at(batch, 0)->alert;
 
 	(void)state;
@@ -146,9 +148,9 @@ static void
 what_cannot_be_reached_and_what_is_soft_says_so(void **state)
 {
 	struct source *source = open_source();
-	struct event_batch *batch = read_ok(
-	    source, SERVICES,
-	    RESULTS(SERVICE("3", "0", "0", "0", "0", "false", STARTED, "0", "no route")));
+	struct event_batch *batch =
+	    read_ok(source, SERVICES,
+	            RESULTS(SERVICE("3", "0", "0", "0", "0", "false", STARTED, "0", "no route")));
 	const struct alert_data *alert = event_at(batch, 0)->alert;
 
 	(void)state;
@@ -219,7 +221,8 @@ a_downtime_holds_while_it_is_in_effect(void **state)
 	assert_string_equal(event_at(batch, 0)->alert->silenced_by[0], "6450-down");
 	assert_string_equal(event_at(batch, 0)->alert->held_by, "ops");
 	assert_int_equal(event_at(batch, 0)->alert->held_until_us, NOW + 400 * SEC_US);
-	assert_string_equal(event_at(batch, 0)->alert->summary, "web1 CRITICAL, in downtime: refused");
+	assert_string_equal(event_at(batch, 0)->alert->summary,
+	                    "web1 CRITICAL, in downtime: refused");
 	event_batch_free(&batch);
 	count_read(source, DOWNTIMES, RESULTS(DOWNTIME("1795354000", "1795355000", "later")));
 	batch = read_ok(source, SERVICES, problem);
@@ -270,9 +273,10 @@ filters_are_expressions_of_icinga(void **state)
 	source->conf->filter = g_strdup("\"shop\" in host.groups");
 	source_conf_icinga(source->conf)->service_filter = g_strdup("service.vars.x + 1 == 2");
 	url = source->ops->url(source, slot_at(source, SERVICES), NOW);
-	assert_non_null(strstr(url, "&filter=service.state%21%3D0%26%26service.last_check%3E0%26%26"
-	                            "service.state_type%3D%3D1%26%26%28%22shop%22%20in%20host.groups"
-	                            "%29%26%26%28service.vars.x%20%2B%201%20%3D%3D%202%29"));
+	assert_non_null(strstr(url,
+	                       "&filter=service.state%21%3D0%26%26service.last_check%3E0%26%26"
+	                       "service.state_type%3D%3D1%26%26%28%22shop%22%20in%20host.groups"
+	                       "%29%26%26%28service.vars.x%20%2B%201%20%3D%3D%202%29"));
 	g_free(url);
 	source_conf_icinga(source->conf)->soft_states = true;
 	url = source->ops->url(source, slot_at(source, HOSTS), NOW);
@@ -317,14 +321,19 @@ way_end(struct way *w)
 static enum verdict
 step(struct way *w, long status, const char *body)
 {
-	struct answer answer = { .is_complete = true, .status = status, .body = body,
-		                 .len = body ? strlen(body) : 0, .date_us = UNSAID };
+	struct answer answer = { .is_complete = true,
+		                 .status = status,
+		                 .body = body,
+		                 .len = body ? strlen(body) : 0,
+		                 .date_us = UNSAID };
 
 	return w->source->ops->deliver(w->source, &w->job, body ? &answer : NULL, NOW);
 }
 
-#define DONE "{\"results\":[{\"code\":200,\"status\":\"Successfully acknowledged problem for object 'web1!http'.\"}]}"
-#define TAKEN "{\"results\":[{\"code\":409,\"status\":\"Service web1!http is already acknowledged.\"}]}"
+#define DONE \
+	"{\"results\":[{\"code\":200,\"status\":\"Successfully acknowledged problem for object 'web1!http'.\"}]}"
+#define TAKEN \
+	"{\"results\":[{\"code\":409,\"status\":\"Service web1!http is already acknowledged.\"}]}"
 
 static void
 an_acknowledgement_is_made_and_found_by_its_token(void **state)
@@ -415,8 +424,8 @@ each_answer_is_judged_by_its_result(void **state)
 	} rows[] = {
 		{ 409, "{\"results\":[{\"code\":409,\"status\":\"Service web1!http is OK.\"}]}",
 		  VERDICT_SENT, "the problem was over before: Service web1!http is OK." },
-		{ 409, "{\"results\":[{\"code\":409,\"status\":\"Host web1 is UP.\"}]}", VERDICT_SENT,
-		  "the problem was over before: Host web1 is UP." },
+		{ 409, "{\"results\":[{\"code\":409,\"status\":\"Host web1 is UP.\"}]}",
+		  VERDICT_SENT, "the problem was over before: Host web1 is UP." },
 		{ 409,
 		  "{\"results\":[{\"code\":409,\"status\":\"Acknowledgement 'expiry' timestamp must be in "
 		  "the future for object web1\"}]}",
@@ -437,8 +446,8 @@ each_answer_is_judged_by_its_result(void **state)
 		  VERDICT_REFUSED,
 		  "http 404: the API user of source ic lacks a right: give its ApiUser in Icinga the "
 		  "permissions \"actions/*\"" },
-		{ 503, "{\"results\":[{\"code\":503,\"status\":\"Icinga is reloading.\"}]}", VERDICT_JUDGE,
-		  "" },
+		{ 503, "{\"results\":[{\"code\":503,\"status\":\"Icinga is reloading.\"}]}",
+		  VERDICT_JUDGE, "" },
 		{ 500, "{\"results\":[]}", VERDICT_JUDGE, "" },
 		{ 200, "{\"results\":[]}", VERDICT_JUDGE,
 		  "content: Icinga does not say what became of it" },
@@ -468,8 +477,9 @@ only_what_the_room_made_is_taken_back(void **state)
 	assert_int_equal(step(&w, 200, RESULTS(COMMENT("lin", "x [wr:u-0]", "1795353600", "1"))),
 	                 VERDICT_ASK);
 	assert_string_equal(w.job.request.url, "https://ic:5665/v1/actions/remove-acknowledgement");
-	assert_int_equal(step(&w, 200, RESULTS("{\"code\":200,\"status\":\"Successfully removed\"}")),
-	                 VERDICT_SENT);
+	assert_int_equal(
+	    step(&w, 200, RESULTS("{\"code\":200,\"status\":\"Successfully removed\"}")),
+	    VERDICT_SENT);
 	way_end(&w);
 
 	w = way_of(EVENT_UNACK);
@@ -510,9 +520,8 @@ a_silence_is_a_downtime(void **state)
 	    VERDICT_ASK);
 	assert_string_equal(w.job.request.body, "{\"downtime\":\"web1!http!6450-down\",\"author\":"
 	                                        "\"lin\",\"verbose\":true}");
-	assert_int_equal(
-	    step(&w, 404, "{\"error\":404,\"status\":\"No objects found.\"}"),
-	    VERDICT_SENT); /* it has gone meanwhile */
+	assert_int_equal(step(&w, 404, "{\"error\":404,\"status\":\"No objects found.\"}"),
+	                 VERDICT_SENT); /* it has gone meanwhile */
 	way_end(&w);
 }
 
@@ -537,14 +546,16 @@ what_icinga_says_of_an_error_is_told(void **state)
 	static const char body[] = "{\"diagnostic_information\":\"Error: syntax error, unexpected "
 				   "new-line\\nLocation: in <API query>\",\"error\":404,"
 				   "\"status\":\"No objects found.\"}";
-	struct answer answer = { .is_complete = true, .status = 404, .body = body,
-		                 .len = sizeof body - 1 };
+	struct answer answer = {
+		.is_complete = true, .status = 404, .body = body, .len = sizeof body - 1
+	};
 	struct err e;
 
 	(void)state;
 	assert_false(answer_explain(&answer, "ic", &e));
-	assert_string_equal(e.text, "http 404: nothing is there: check the url of source ic - Error: "
-	                            "syntax error, unexpected new-line");
+	assert_string_equal(e.text,
+	                    "http 404: nothing is there: check the url of source ic - Error: "
+	                    "syntax error, unexpected new-line");
 }
 
 int

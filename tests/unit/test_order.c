@@ -114,7 +114,7 @@ alert_says(const struct room *room, const struct alert *alert, const char *word,
 			return true;
 	}
 	return says(alert->title, word) || says(alert->summary, word) || says(alert->team, word) ||
-	       says(alert->held_by, word) || (team && says(team->title, word)) ||
+	       says(alert->more->held_by, word) || (team && says(team->title, word)) ||
 	       person_says(who.responsible, word) || person_says(who.accountable, word) ||
 	       (alert->ack && (says(alert->ack->person, word) ||
 	                       person_says(room_person(room, alert->ack->person), word)));
