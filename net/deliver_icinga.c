@@ -4,6 +4,7 @@
 
 #include "net/icinga_holds.h"
 #include "net/icinga_problem.h"
+#include "net/icinga_result.h"
 #include "net/json_read.h"
 #include "net/silences.h"
 
@@ -277,79 +278,10 @@ learned(struct source *source, struct job *job, const struct answer *answer)
 	return VERDICT_SENT;
 }
 
-/* What an action came to, of its one object. */
-struct result {
-	int code;
-	char *words; /* Icinga's own, clean; g_free */
-	char *name;  /* of the downtime made, its last part; NULL */
-};
-
-static struct result
-read_result(const struct answer *answer)
-{
-	struct result result = { .code = (int)answer->status };
-	json_object *root = json_read(answer->body, answer->len, NULL);
-	json_object *first = json_at(root, "/results/0");
-	bool hidden = false;
-	double code;
-	char *name;
-
-	if (json_number(json_member(first, "code"), &code) && code >= 100 && code < 600)
-		result.code = (int)code;
-	else if (result.code / 100 == 2)
-		result.code = 0; /* said to be well, and of nothing */
-	result.words = json_text(json_member(first ? first : root, "status"), 200, &hidden);
-	name = json_text(json_member(first, "name"), 1024, &hidden);
-	if (name && strrchr(name, '!'))
-		result.name = g_strdup(strrchr(name, '!') + 1);
-	if (!result.words)
-		result.words = g_strdup("");
-	g_free(name);
-	json_object_put(root);
-	return result;
-}
-
-/* The answer is no success: common rules for what may pass, a sentence for what will not. */
-static enum verdict
-judge(const struct source *source, struct job *job, const struct result *result,
-      const struct answer *answer)
-{
-	const char *name = source->conf->name;
-
-	if (result->code == 404 && strstr(answer->body, "Missing permission"))
-		err_set(
-		    &job->why,
-		    "http 404: the API user of source %s lacks a right: give its ApiUser in Icinga "
-		    "the permissions \"actions/*\"",
-		    name);
-	else if (result->code == 404)
-		err_set(&job->why, "http 404: Icinga no longer knows %s",
-		        job->delivery->fingerprint);
-	else if (result->code == 409 && strstr(result->words, "expiry"))
-		err_set(&job->why,
-		        "http 409: its end is past by Icinga's clock: compare the clocks of this "
-		        "machine and of %s - %s",
-		        name, result->words);
-	else if (result->code == 400 || result->code == 409)
-		err_set(&job->why, "http %d: %s", result->code, result->words);
-	else if (result->code == 0)
-		err_set(&job->why, "content: Icinga does not say what became of it");
-	else
-		return VERDICT_JUDGE;
-	return result->code == 0 ? VERDICT_JUDGE : VERDICT_REFUSED;
-}
-
-static bool
-is_over(const struct result *result)
-{
-	return result->code == 409 && (g_str_has_suffix(result->words, " is OK.") ||
-	                               g_str_has_suffix(result->words, " is UP."));
-}
-
 static enum verdict
 posted(struct source *source, struct job *job, const struct answer *answer)
 {
-	struct result result = read_result(answer);
+	struct icinga_result result = icinga_result_read(answer);
 	enum verdict verdict = VERDICT_SENT;
 
 	if (result.code == 200 && job->delivery->kind == EVENT_ACK) {
@@ -358,13 +290,12 @@ posted(struct source *source, struct job *job, const struct answer *answer)
 		job->remote_id = g_steal_pointer(&result.name);
 	} else if (result.code == 409 && strstr(result.words, "already acknowledged")) {
 		verdict = look(source, job, STEP_WHO, HOLD_COMMENT);
-	} else if (is_over(&result)) {
+	} else if (icinga_is_over(&result)) {
 		err_set(&job->why, "the problem was over before: %s", result.words);
 	} else {
-		verdict = judge(source, job, &result, answer);
+		verdict = icinga_judge(source, job, &result, answer);
 	}
-	g_free(result.words);
-	g_free(result.name);
+	icinga_result_clear(&result);
 	return verdict;
 }
 
@@ -406,14 +337,13 @@ take_back_downtime(struct source *source, struct job *job, const struct answer *
 static enum verdict
 removed(struct source *source, struct job *job, const struct answer *answer)
 {
-	struct result result = read_result(answer);
+	struct icinga_result result = icinga_result_read(answer);
 	bool is_denied = strstr(answer->body, "Missing permission") != NULL;
 	enum verdict verdict = VERDICT_SENT;
 
 	if (result.code != 200 && (result.code != 404 || is_denied)) /* 404: it is gone */
-		verdict = judge(source, job, &result, answer);
-	g_free(result.words);
-	g_free(result.name);
+		verdict = icinga_judge(source, job, &result, answer);
+	icinga_result_clear(&result);
 	return verdict;
 }
 

@@ -12,6 +12,7 @@ libnet_a_SOURCES = \
 	net/elements.c net/elements.h \
 	net/icinga_holds.c net/icinga_holds.h \
 	net/icinga_problem.c net/icinga_problem.h \
+	net/icinga_result.c net/icinga_result.h \
 	net/json_read.c net/json_read.h \
 	net/net.c net/net.h \
 	net/plain_json.c net/plain_json.h \
