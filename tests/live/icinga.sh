@@ -183,6 +183,7 @@ check "the room shows who" row 'held by alice.*HTTP check'
 check "an acknowledgement that comes second is no error" room ack --as bo --wait 10 'icinga/web1!http'
 room alerts --json
 check "and says who was first" grep -q 'alice had acknowledged it in icinga before: mine' "$T/out"
+check "the row, too" row 'confirmed bo .*: alice had'
 check "one that is taken back leaves the other's" room unack --as bo --wait 10 'icinga/web1!http'
 check "Icinga still has it" icinga_has '"author":"alice"'
 
