@@ -106,7 +106,7 @@ write_room() {
 		{ id = "urgent"; title = "urgent"; rank = 1; limit = "2m"; expiry = "30m"; match = [ "severity=critical" ]; },
 		{ id = "rest"; title = "rest"; rank = 3; limit = "30m"; }
 	);
-	sources = ( { name = "icinga"; kind = "icinga2"; url = "$icinga"; period = "1s"; timeout = "900ms"; $2 } );
+	sources = ( { name = "icinga"; kind = "icinga2"; url = "$icinga"; period = "2s"; timeout = "1900ms"; $2 } );
 	console = { grace = "0s"; };
 	Y
 }
