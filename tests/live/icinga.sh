@@ -43,6 +43,7 @@ cat_config() {
 	object Host "db \"1\" 订单库" { import "passive" }
 	object Service "http" { import "passive"; host_name = "web1"; display_name = "HTTP check"; notes_url = "https://wiki/http" }
 	object Service "short" { import "passive"; host_name = "web1" }
+	object Service "known" { import "passive"; host_name = "web1" }
 	object Service "soft" { import "passive"; host_name = "web1"; max_check_attempts = 3 }
 	object Service "disk / 数据" { import "passive"; host_name = "db \"1\" 订单库" }
 	Y
@@ -191,10 +192,11 @@ check "a short acknowledgement is confirmed" room ack --as lin --wait 10 'icinga
 check "Icinga has its end" icinga_has '"expire_time":[1-9][0-9]*,"host_name":"web1","service_name":"short"'
 check "it asks again at its end, whenever Icinga clears it" within 10 row 'unseen.* short on web1'
 
-check "a silence is a downtime" room silence --as lin --for 30m --wait 10 -m 'known' 'icinga/web1!short'
-check "Icinga has it" down '"author":"lin","comment":"known \[wr:'
-check "it is taken back" room unack --as lin --wait 10 'icinga/web1!short'
-check "and gone at Icinga" within 5 not_down known
+check "what is known goes bad" result '"service":"web1!known"' 2 'known'
+check "a silence is a downtime" room silence --as lin --for 30m --wait 10 -m 'since Monday' 'icinga/web1!known'
+check "Icinga has it" down '"author":"lin","comment":"since Monday \[wr:'
+check "it is taken back" room unack --as lin --wait 10 'icinga/web1!known'
+check "and gone at Icinga" within 5 not_down Monday
 
 # What was kept while the server is away is delivered when it is back.
 stop_icinga
