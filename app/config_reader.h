@@ -225,6 +225,7 @@ extern const struct section
 	section_poll,
 	section_queries,
 	section_schedules,
+	section_icinga,
 	section_zabbix,
 	section_layouts,
 	section_keys,

@@ -202,6 +202,12 @@ read_zabbix(struct config_reader *r, const struct config_setting_t *setting, voi
 	reader_group(r, &section_zabbix, setting, &source->zabbix);
 }
 
+static void
+read_icinga(struct config_reader *r, const struct config_setting_t *setting, void *into)
+{
+	reader_group(r, &section_icinga, setting, source_conf_icinga(into));
+}
+
 /* The document of a source that has only one: its keys stand at the source itself. */
 static struct source_query *
 only_query(struct source_conf *source)
@@ -234,7 +240,8 @@ static const struct field source_fields[] = {
 	  .help = "name of the source, the first half of its alerts' keys" },
 	{ "template", FIELD_OTHER, .form = "name, or file", .read = reader_template,
 	  .help = "json: the system that it is: the template says what is not said here" },
-	{ "kind", FIELD_OTHER, AT(kind), .form = "alertmanager, prometheus, prometheus-alerts, zabbix, json or roster",
+	{ "kind", FIELD_OTHER, AT(kind),
+	  .form = "alertmanager, icinga2, prometheus, prometheus-alerts, zabbix, json or roster",
 	  .read = read_kind, .is_required = true, .help = "which protocol it speaks" },
 	{ "url", FIELD_OTHER, AT(url), .form = "http or https address; of a roster also file:/PATH", .read = reader_url,
 	  .help = "where it is, without the path of its API" },
@@ -257,7 +264,9 @@ static const struct field source_fields[] = {
 	{ "team", FIELD_REFERENCE, AT(team), .refers = OF_TEAMS,
 	  .help = "team of alerts that name none; of a roster that says none" },
 	{ "filter", FIELD_TEXT, AT(filter),
-	  .help = "alertmanager: only alerts that match, such as \"env=prod\"" },
+	  .help = "alertmanager: only alerts that match, such as \"env=prod\"; icinga2: only "
+	          "problems of hosts for which this holds, and of their services, such as "
+	          "\"\\\"shop\\\" in host.groups\"" },
 	{ "watchdog", FIELD_TEXT, AT(watchdog),
 	  .help = "name of an alert there that always fires, such as \"Watchdog\": it is not shown, "
 	          "and its absence is an alert of the room" },
@@ -323,6 +332,8 @@ static const struct field source_fields[] = {
 	  .help = "between two requests that change something there, at least" },
 	{ "zabbix", FIELD_GROUP, .section = &section_zabbix, .read = read_zabbix,
 	  .help = "zabbix: which problems, and how urgent they are here" },
+	{ "icinga", FIELD_GROUP, .section = &section_icinga, .read = read_icinga,
+	  .help = "icinga2: which problems, and how they are acknowledged there" },
 	{ .name = NULL }
 };
 #undef AT
@@ -485,6 +496,9 @@ add_source(struct config_reader *r, const struct config_setting_t *setting, void
 	if (has_request && !is_json)
 		reader_problem(r, line, "%s: 'ack' belongs to a source of kind \"json\"", r->where);
 	add_hearer(r, source);
+	if (source->icinga && g_strcmp0(source->kind, "icinga2"))
+		reader_problem(r, line, "%s: 'icinga' belongs to a source of kind \"icinga2\"",
+		               r->where);
 	if (!g_strcmp0(source->kind, "zabbix") && source->auth != AUTH_BEARER)
 		reader_problem(r, line,
 		               "%s: a zabbix needs auth = \"bearer\" and a 'token_file' with an API "

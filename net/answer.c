@@ -8,8 +8,36 @@
 
 enum { MAX_MESSAGE = 200 };
 
+/* What an object says for people. Of Icinga 2, whose error is a number, the cause where it was asked
+ * for, otherwise the status. */
+static json_object *
+message_in(json_object *root)
+{
+	json_object *error = json_member(root, "error");
+
+	if (json_member(root, "message"))
+		return json_member(root, "message");
+	if (!json_object_is_type(error, json_type_int))
+		return error;
+	if (json_member(root, "diagnostic_information"))
+		return json_member(root, "diagnostic_information");
+	return json_member(root, "status");
+}
+
+/* A stack trace may follow. (g_free) */
+static char *
+first_line(json_object *message)
+{
+	const char *text = json_object_get_string(message);
+	bool hidden = false;
+
+	if (!json_object_is_type(message, json_type_string))
+		return json_text(message, MAX_MESSAGE, &hidden);
+	return text_clean(text, strcspn(text, "\n"), MAX_MESSAGE, NULL);
+}
+
 /* The message in an error body: a JSON string, an object with message or error, plain text, or
- * nothing. (g_free) */
+ * nothing; its first line. (g_free) */
 static char *
 message_of(const struct answer *answer)
 {
@@ -17,13 +45,12 @@ message_of(const struct answer *answer)
 	json_object *root =
 	    json_tokener_parse_ex(tok, answer->body, (int)MIN(answer->len + 1, 65536));
 	json_object *message = root;
-	bool hidden = false;
 	char *text = NULL;
 
 	if (json_object_is_type(root, json_type_object))
-		message = json_member(root, json_member(root, "message") ? "message" : "error");
+		message = message_in(root);
 	if (message)
-		text = json_text(message, MAX_MESSAGE, &hidden);
+		text = first_line(message);
 	else if (!root && answer->len && answer->body[0] != '<')
 		text = text_clean(answer->body, answer->len, MAX_MESSAGE, NULL);
 	json_object_put(root);

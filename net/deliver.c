@@ -161,7 +161,7 @@ end(struct parcel *parcel, enum event_kind kind, int64_t until_us)
 	event->source = event_batch_str(batch, d->source);
 	event->subject = event_batch_str(batch, d->alert_key);
 	event->person = event_batch_str(batch, d->person);
-	event->text = kind == EVENT_SENT ? "" : event_batch_str(batch, parcel->job.why.text);
+	event->text = event_batch_str(batch, parcel->job.why.text);
 	event->remote_id = event_batch_str(batch, parcel->job.remote_id);
 	event->until_us = until_us;
 	core_post(ds->core, MESSAGE_OUTCOME, &batch);

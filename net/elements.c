@@ -20,6 +20,7 @@ enum place {
 struct elements {
 	elements_take *take;
 	void *user;
+	const char *head, *tail; /* what still comes before and after the list */
 	enum place place;
 	GString *carry;  /* the begun element, as far as it came in earlier pieces */
 	size_t count;    /* elements begun */
@@ -37,8 +38,16 @@ elements_new(elements_take *take, void *user)
 
 	el->take = take;
 	el->user = user;
+	el->head = el->tail = "";
 	el->carry = g_string_new(NULL);
 	return el;
+}
+
+void
+elements_in(struct elements *el, const char *head, const char *tail)
+{
+	el->head = head;
+	el->tail = tail;
 }
 
 void
@@ -176,6 +185,10 @@ step(struct elements *el, char c)
 {
 	if (c == ' ' || c == '\n' || c == '\r' || c == '\t')
 		return true;
+	if (el->place == BEFORE_LIST && *el->head)
+		return c == *el->head++;
+	if (el->place == AFTER_LIST && *el->tail)
+		return c == *el->tail++;
 	if (el->place == BEFORE_LIST && c == '[')
 		el->place = BEFORE_FIRST;
 	else if ((el->place == BEFORE_FIRST || el->place == AFTER_ELEMENT) && c == ']')
@@ -220,7 +233,7 @@ elements_feed(struct elements *el, const char *bytes, size_t len, struct err *e)
 bool
 elements_end(const struct elements *el, struct err *e)
 {
-	if (el->place == AFTER_LIST)
+	if (el->place == AFTER_LIST && !*el->tail)
 		return true;
 	if (el->offset == 0)
 		return err_set(e, "content: the answer is empty");

@@ -20,6 +20,9 @@ enum {
 typedef void elements_take(void *user, const char *bytes, size_t len, const char *why);
 
 struct elements *elements_new(elements_take *take, void *user);
+/* The list does not stand alone, but between these texts, as {"results": and } (lent; there may be
+ * space anywhere between their characters). To be said before the first bytes. */
+void elements_in(struct elements *el, const char *head, const char *tail);
 /* Sets *el to NULL. */
 void elements_free(struct elements **el);
 

@@ -7,8 +7,12 @@ libnet_a_SOURCES = \
 	net/core.h \
 	net/deliver.c net/deliver.h \
 	net/deliver_alertmanager.c \
+	net/deliver_icinga.c \
 	net/deliver_request.c \
 	net/elements.c net/elements.h \
+	net/icinga_holds.c net/icinga_holds.h \
+	net/icinga_problem.c net/icinga_problem.h \
+	net/icinga_result.c net/icinga_result.h \
 	net/identify.c net/identify.h \
 	net/json_read.c net/json_read.h \
 	net/net.c net/net.h \
@@ -28,6 +32,7 @@ libnet_a_SOURCES = \
 	net/silences.c net/silences.h \
 	net/source.c \
 	net/source_alertmanager.c \
+	net/source_icinga.c \
 	net/source_json.c \
 	net/source_notify.c \
 	net/source_prometheus.c net/source_prometheus_alerts.c \
@@ -69,6 +74,11 @@ UNIT_TESTS += tests/unit/test_net_schedule
 tests_unit_test_net_schedule_SOURCES = tests/unit/test_net_schedule.c tests/unit/net_fixture.h
 tests_unit_test_net_schedule_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
 tests_unit_test_net_schedule_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_net_icinga
+tests_unit_test_net_icinga_SOURCES = tests/unit/test_net_icinga.c tests/unit/net_fixture.h
+tests_unit_test_net_icinga_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_net_icinga_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_net_alertmanager
 tests_unit_test_net_alertmanager_SOURCES = tests/unit/test_net_alertmanager.c tests/unit/net_fixture.h

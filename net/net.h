@@ -87,6 +87,18 @@ struct zabbix_conf {
 	char *labels[ZABBIX_SEVERITIES]; /* label `severity` of each; NULL: as by default */
 };
 
+/* icinga2: what is asked for, and how it is acknowledged there. Allocated with g_malloc. */
+struct icinga_conf {
+	bool soft_states;  /* also problems that Icinga still checks again */
+	bool sticky;       /* the acknowledgement outlasts changes among problem states */
+	bool persistent;   /* its comment stays when it ends */
+	bool notify;       /* Icinga tells its contacts of it */
+	bool expires;      /* it ends at Icinga when it ends here; false: when the problem does */
+	char *team_var;    /* custom variable that names the team; NULL: "team" */
+	GPtrArray *labels; /* char *: custom variables that become labels */
+	char *service_filter; /* NULL */
+};
+
 /* A source as configured. All text owned; NULL = not set. */
 struct source_conf {
 	char *name, *kind, *url; /* url without trailing slash */
@@ -103,7 +115,8 @@ struct source_conf {
 	char *team;               /* of alerts that name none */
 	char *form;               /* roster: one of source_roster_forms() */
 	char *zone; /* roster: the room's, for days and times without one; NULL: the machine's */
-	char *filter;             /* alertmanager: matchers for ?filter= */
+	char *filter; /* alertmanager: matchers for ?filter=; icinga2: an expression on `host` */
+	struct icinga_conf *icinga; /* NULL: as by default */
 	bool shows_pending;       /* prometheus-alerts: also what is about to fire */
 	char *watchdog;           /* the room's, as in struct define_source */
 	int64_t watchdog_after_us;
@@ -116,6 +129,8 @@ struct source_conf {
 };
 struct source_conf *
 source_conf_new(void); /* period 5 s, timeout 4 s, to connect 3 s; lists empty, the rest unset */
+/* What is set for Icinga, lent; made with its defaults if it is not there yet. */
+struct icinga_conf *source_conf_icinga(struct source_conf *conf);
 /* A new empty query at the end of conf->queries, lent; its texts are g_free'd with it. */
 struct source_query *source_conf_add_query(struct source_conf *conf);
 /* One more field of the mapping, or another pointer for one that is there; both copied. */

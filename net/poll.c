@@ -316,7 +316,7 @@ on_answer(void *user, const struct answer *answer)
 	p->took_ms = MAX(p->took_ms, answer->took_ms);
 	p->retry_after_us = MAX(p->retry_after_us, answer->retry_after_us);
 	note_clock(p, answer);
-	if (!read_answer(x, answer, &e))
+	if (!read_answer(x, answer, &e) && (answer->status != 404 || !x->slot->is_optional))
 		fail(p, &e);
 	if (!answer->is_complete || answer->status == 401 || answer->status == 429 ||
 	    answer->status >= 500)
@@ -355,7 +355,7 @@ start_exchange(struct poller *p, struct slot *slot, char *url)
 	}
 	x->r = (struct reading){ .source = p->source, .slot = slot, .tell = post_some };
 	if (ops->read_element) {
-		x->elements = elements_new(reading_element, &x->r);
+		x->elements = reading_elements(&x->r);
 		order.sink = on_piece;
 	}
 	g_ptr_array_add(p->exchanges, x);

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "net/alert_form.h"
 #include "net/elements.h"
+#include "net/icinga_holds.h"
 #include "net/silences.h"
 #include "net/zabbix.h"
 #include "room/alert.h"
@@ -16,7 +17,7 @@
 
 /* One row a kind. */
 static const struct source_ops *const kinds[] = { &source_prometheus, &source_prometheus_alerts,
-	                                          &source_alertmanager,
+	                                          &source_alertmanager, &source_icinga,
 	                                          &source_json, &source_roster, &source_notify,
 	                                          &source_zabbix };
 
@@ -76,6 +77,28 @@ query_free(void *data)
 	if (query->fields)
 		g_ptr_array_unref(query->fields);
 	g_free(query);
+}
+
+static void
+icinga_conf_free(struct icinga_conf *icinga)
+{
+	if (!icinga)
+		return;
+	g_free(icinga->team_var);
+	g_free(icinga->service_filter);
+	g_ptr_array_unref(icinga->labels);
+	g_free(icinga);
+}
+
+struct icinga_conf *
+source_conf_icinga(struct source_conf *conf)
+{
+	if (!conf->icinga) {
+		conf->icinga = g_new0(struct icinga_conf, 1);
+		conf->icinga->labels = g_ptr_array_new_with_free_func(g_free);
+		conf->icinga->expires = true;
+	}
+	return conf->icinga;
 }
 
 struct request_template *
@@ -234,6 +257,7 @@ source_conf_free_element(void *data)
 	g_free(conf->secret_file);
 	for (size_t i = 0; i < G_N_ELEMENTS(conf->zabbix.labels); i++)
 		g_free(conf->zabbix.labels[i]);
+	icinga_conf_free(conf->icinga);
 	g_free(conf);
 }
 
@@ -293,6 +317,7 @@ source_free(struct source **source)
 		return;
 	g_ptr_array_unref((*source)->slots);
 	silences_free(&(*source)->silences);
+	icinga_holds_free(&(*source)->holds);
 	alert_form_free(&(*source)->form);
 	zabbix_free(&(*source)->zabbix);
 	source_conf_free(&(*source)->conf);
@@ -408,6 +433,8 @@ reading_begin(struct reading *r)
 	count_alerts(r);
 	changes_begin(r->slot->alerts);
 	changes_begin(r->slot->others);
+	if (r->source->ops->read_begin)
+		r->source->ops->read_begin(r);
 }
 
 void
@@ -422,10 +449,20 @@ reading_element(void *user, const char *bytes, size_t len, const char *why)
 	tell_if_full(r);
 }
 
+struct elements *
+reading_elements(struct reading *r)
+{
+	struct elements *elements = elements_new(reading_element, r);
+
+	if (r->source->ops->list_head)
+		elements_in(elements, r->source->ops->list_head, r->source->ops->list_tail);
+	return elements;
+}
+
 static bool
 read_list(struct reading *r, const char *bytes, size_t len, struct err *e)
 {
-	struct elements *elements = elements_new(reading_element, r);
+	struct elements *elements = reading_elements(r);
 	bool is_ok;
 
 	is_ok = elements_feed(elements, bytes, len, e) && elements_end(elements, e);

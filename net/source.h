@@ -15,6 +15,7 @@ struct slot {
 	size_t counted;         /* of these: how many of them are in source->alerts */
 	struct changes *others; /* definitions and samples */
 	uint64_t body_hash;     /* of the last answer that was read; 0 = read the next one anyway */
+	bool is_optional;       /* a 404 means only that it may not be seen */
 	/* while there is a body_hash: what that answer came from, and may be asked for again by */
 	uint64_t url_hash;
 	char *etag, *modified; /* owned; NULL */
@@ -26,6 +27,7 @@ struct slot {
 };
 
 struct silences;
+struct icinga_holds;
 struct alert_form;
 struct zabbix;
 
@@ -37,8 +39,10 @@ struct source {
 	size_t *alerts;            /* how many alerts all sources of the room show; lent */
 	struct silences *silences; /* alertmanager only */
 	unsigned member; /* of its cluster: the one that is asked, as long as it answers */
-	struct alert_form *form;   /* the same: the alert being read */
-	struct zabbix *zabbix;     /* zabbix only */
+	struct icinga_holds *holds; /* icinga2 only */
+	int64_t uptime_us;          /* the same: how long it has been up, at its last status */
+	struct alert_form *form;    /* alertmanager: the alert being read */
+	struct zabbix *zabbix;      /* zabbix only */
 	int64_t skew_us; /* its clock minus the room's; UNSAID until it answered with a Date */
 	int64_t clock_off_us; /* its clock minus this machine's; UNSAID likewise */
 	int64_t next_delivery_us; /* monotonic: nothing is sent to it before; 0 */
@@ -111,11 +115,11 @@ struct answer {
 	long status;      /* 0: none */
 	const char *body; /* lent, NUL-terminated */
 	size_t len;
-	int64_t date_us; /* the server's clock now, by its Date header; UNSAID */
+	int64_t date_us;        /* the server's clock now, by its Date header; UNSAID */
 	int64_t retry_after_us; /* 0: not said */
 	int64_t took_ms;
 	const char *etag, *modified; /* what an equal one may be asked for by, lent; "": nothing */
-	struct err why; /* when not complete: "timeout: ..." */
+	struct err why;              /* when not complete: "timeout: ..." */
 };
 
 /* Why an answer is no success, in a sentence with its class ("http 401: ..."). Always false. Pure.
@@ -127,8 +131,8 @@ bool answer_explain_as(const struct answer *answer, const char *source_name, con
 
 /* What to do about a delivery. */
 enum verdict {
-	VERDICT_ASK,     /* send `request`, then come back with its answer */
-	VERDICT_SENT,    /* done, or done already; remote_id may be set */
+	VERDICT_ASK, /* send `request`, then come back with its answer */
+	VERDICT_SENT, /* done, or done already; remote_id may be set, and why tells what people should know */
 	VERDICT_REFUSED, /* never: why */
 	VERDICT_RETRY,   /* not now: why */
 	VERDICT_JUDGE /* the answer is no success: the common rules decide between retry and refusal
@@ -178,6 +182,9 @@ struct source_ops {
 	 * so. */
 	void (*read_element)(struct reading *r, const char *bytes, size_t len);
 	void (*read_end)(struct reading *r);
+	void (*read_begin)(struct reading *r); /* before the first element; NULL */
+	/* The list stands between these texts in its document; NULL: alone. */
+	const char *list_head, *list_tail;
 	bool (*can_ack)(const struct source_conf *conf);
 	/* The next step of a delivery: answer NULL at its begin. NULL: takes none. */
 	enum verdict (*deliver)(struct source *source, struct job *job, const struct answer *answer,
@@ -191,11 +198,17 @@ void alert_form_take(struct reading *r, const struct alert_form *form, uint64_t 
 
 enum verdict alertmanager_deliver(struct source *source, struct job *job,
                                   const struct answer *answer, int64_t now_us);
+enum verdict icinga_deliver(struct source *source, struct job *job, const struct answer *answer,
+                            int64_t now_us);
 enum verdict request_deliver(struct source *source, struct job *job, const struct answer *answer,
                              int64_t now_us);
 
-extern const struct source_ops source_alertmanager, source_prometheus, source_prometheus_alerts,
-    source_json, source_notify, source_roster, source_zabbix;
+extern const struct source_ops source_alertmanager, source_icinga, source_prometheus,
+    source_prometheus_alerts, source_json, source_notify, source_roster, source_zabbix;
+
+struct elements;
+/* Cuts a list document of the reading's source; its elements come to the reading. */
+struct elements *reading_elements(struct reading *r);
 
 /* A new answer begins; one more of its elements (bytes NULL: it is broken, why says why; user is
  * the reading). */

@@ -51,7 +51,8 @@ standing(struct ack_words *w, const struct ack *ack, int64_t now_us)
 	else if (is_silence)
 		say(w, 'z', ROLE_DIM, "silenced %s %s %s", span, ack->person, word);
 	else if (ack->state == ACK_CONFIRMED)
-		say(w, 'c', ROLE_SEEN, "confirmed %s %s", ack->person, span);
+		say(w, 'c', ROLE_SEEN, "confirmed %s %s%s%s", ack->person, span,
+		    *ack->reason ? ": " : "", ack->reason);
 	else
 		say(w, ack->state == ACK_SENT ? 's' : 'k', ack->retries ? ROLE_WARN : ROLE_SEEN,
 		    "seen %s %s %s", ack->person, span, word);

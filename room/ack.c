@@ -321,7 +321,7 @@ sent(struct room *room, struct ack *ack, const struct event *event)
 
 		ack_deliver(ack, ACK_SENT);
 		if (ack->state == ACK_SENT)
-			ack_text(&ack->reason, "");
+			ack_text(&ack->reason, event->text);
 		if (was_refused)
 			dossier_settle(room, dossier_get(room, ack->alert_key));
 	}

@@ -32,7 +32,7 @@ soak: warroom$(EXEEXT) tests/live/faulty_proxy$(EXEEXT)
 check-kill: warroom$(EXEEXT) tests/unit/test_store_kill$(EXEEXT)
 	WARROOM_KILL_ROUNDS=1000 tests/unit/test_store_kill
 	srcdir=$(srcdir) WARROOM_KILL_ROUNDS=200 $(srcdir)/tests/live/killed_watch.sh
-SCRIPT_TESTS += tests/live/etcd.sh
+SCRIPT_TESTS += tests/live/etcd.sh tests/live/icinga.sh
 # A Zabbix takes half a minute to start: only where WARROOM_ZABBIX=1 says so.
 SCRIPT_TESTS += tests/live/zabbix.sh
 EXTRA_DIST += tests/live/zabbix_lib.sh

@@ -8,6 +8,7 @@ FUZZ_TARGETS += tests/fuzz/target_console.c
 FUZZ_TARGETS += tests/fuzz/target_delivery.c
 FUZZ_TARGETS += tests/fuzz/target_etcd.c
 FUZZ_TARGETS += tests/fuzz/target_ical.c
+FUZZ_TARGETS += tests/fuzz/target_icinga.c
 FUZZ_TARGETS += tests/fuzz/target_journal.c
 FUZZ_TARGETS += tests/fuzz/target_json.c
 FUZZ_TARGETS += tests/fuzz/target_keys.c

@@ -41,6 +41,7 @@ check_says 1 '^.*folder.cfg: not a regular file' "$T/folder.cfg"
 check_says 1 '^.*large.cfg: larger than 256 KiB' "$T/large.cfg"
 check_says 0 '^.*empty.cfg: ok' "$T/empty.cfg"
 check_says 0 '^.*minimal.cfg: ok .*2 sources' "$srcdir/examples/minimal.cfg"
+check_says 0 '^.*icinga2.cfg: ok .*1 source' "$srcdir/examples/icinga2.cfg"
 check_says 1 '^.*typo.cfg:1: .*nmae' "$T/typo.cfg"
 
 refuses 1 'missing.cfg: cannot open it: No such file' -c "$T/missing.cfg"

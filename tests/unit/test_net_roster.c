@@ -6,6 +6,19 @@
 #include <stdio.h>
 #include <unistd.h>
 
+/* What it posts to ask; NULL: it asks by GET. g_free. */
+static char *
+roster_posts(const struct source *source, const struct slot *slot, int64_t now_us)
+{
+	struct request request = { .body = NULL };
+	char *body;
+
+	source->ops->fill(source, slot, now_us, &request);
+	body = g_strdup(request.body);
+	request_clear(&request);
+	return body;
+}
+
 static struct source *
 open_source(const char *form, const char *schedule)
 {
@@ -76,7 +89,7 @@ pagerduty_on_calls_with_levels_open_ends_and_doubles(void **state)
 	assert_string_equal(url, "http://pager/oncalls?include%5B%5D=users&limit=100&"
 	                         "since=2026-11-21T00:00:00Z&until=2026-12-07T00:00:00Z&"
 	                         "schedule_ids%5B%5D=PI7DH85");
-	assert_null(source->ops->post(source, slot_at(source, 0), NOW));
+	assert_null(roster_posts(source, slot_at(source, 0), NOW));
 	batch = read_slot(source, 0, answer, &e);
 	roster = roster_of(batch);
 	assert_int_equal(roster->n_turns, 2); /* the same turn by two policies is one */
@@ -127,7 +140,7 @@ static void
 goalert_shifts_and_its_errors(void **state)
 {
 	struct source *source = open_source("goalert", "6b1c");
-	char *body = source->ops->post(source, slot_at(source, 0), NOW);
+	char *body = roster_posts(source, slot_at(source, 0), NOW);
 	struct err e;
 	struct event_batch *batch = read_slot(
 	    source, 0,
