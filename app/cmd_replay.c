@@ -35,7 +35,7 @@ run(int argc, char **argv)
 	    "Space plays, h and l step from event to event, [ and ] by a minute, { and } by an hour,\n"
 	    "+ and - change the speed, n and N go to the next and the previous event of the kind"
 	    " that\n"
-	    ":goto KIND names (urgent, ack, gate, ...), :at TIME goes to a time, Q leaves.",
+	    ":goto KIND names (urgent, ack, gate, ...), :at TIME goes to a time.",
 	    &argc, argv);
 
 	if (code < 0)

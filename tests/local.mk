@@ -30,3 +30,5 @@ check-kill: warroom$(EXEEXT) tests/unit/test_store_kill$(EXEEXT)
 SCRIPT_TESTS += tests/live/etcd.sh
 check_PROGRAMS += tests/live/forwarder
 tests_live_forwarder_SOURCES = tests/live/forwarder.c
+
+SCRIPT_TESTS += tests/package/help.sh tests/package/completion.sh
