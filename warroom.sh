@@ -10,7 +10,7 @@ cd "$(dirname "$0")"
 BUILD=${WARROOM_BUILD:-build}
 TO_BUILD="gcc make autoconf automake pkg-config libc6-dev libncurses-dev libcurl4-openssl-dev libjson-c-dev
 	libconfig-dev libglib2.0-dev libsqlite3-dev libmicrohttpd-dev libcrypt-dev"
-TO_TEST="$TO_BUILD libcmocka-dev tmux prometheus prometheus-alertmanager etcd-server etcd-client sqlite3 curl openssl xz-utils
+TO_TEST="$TO_BUILD libcmocka-dev tmux prometheus prometheus-alertmanager etcd-server etcd-client sqlite3 locales curl openssl xz-utils
 	clang libclang-rt-14-dev"
 
 say() {

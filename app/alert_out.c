@@ -2,13 +2,13 @@
 #include "app/alert_out.h"
 
 #include "app/json_out.h"
+#include "app/out.h"
 #include "base/text.h"
 #include "panels/words.h"
 #include "room/escalate.h"
 #include "room/roster.h"
 
 #include <json-c/json.h>
-#include <stdio.h>
 
 enum { COLUMNS = 7, WIDTH_MAX = 40 };
 
@@ -25,15 +25,15 @@ alert_out_ack_state(enum ack_state state)
 static const char *
 state_word(const struct alert *alert)
 {
-	if (alert->done_us != UNSAID)
+	if (alert->more->done_us != UNSAID)
 		return "done";
 	if (alert->ack && alert->ack->state == ACK_REFUSED)
 		return "refused";
 	if (alert->ack && alert->ack->state == ACK_PENDING)
 		return "pending";
 	if (alert_is_seen(alert))
-		return alert->held_since_us != UNSAID && !alert->ack ? "held" : "seen";
-	if (alert_is_silenced(alert) || alert->n_silenced_by > 0)
+		return alert->more->held_since_us != UNSAID && !alert->ack ? "held" : "seen";
+	if (alert_is_silenced(alert) || alert->more->n_silenced_by > 0)
 		return "silenced";
 	if (alert->inhibited)
 		return "inhibited";
@@ -93,9 +93,9 @@ alert_out_json(const struct room *room, const struct alert *alert, int64_t now_u
 	json_object_object_add(row, "ack", alert_out_ack(alert->ack));
 	json_out_text(row, "assigned_to", given ? given->to : "");
 	json_out_text(row, "escalated_to", alert->escalated ? alert->escalated->to : "");
-	json_out_text(row, "held_by", alert->held_by);
-	json_out_text(row, "done_by", alert->done_by);
-	json_out_text(row, "asks_again", alert_is_unseen(alert) ? alert->reopened : "");
+	json_out_text(row, "held_by", alert->more->held_by);
+	json_out_text(row, "done_by", alert->more->done_by);
+	json_out_text(row, "asks_again", alert_is_unseen(alert) ? alert->more->reopened : "");
 	json_out_time(row, "starts", alert->starts_us);
 	json_out_time(row, "recovered", alert->recovered_us);
 	json_out_text(row, "runbook", alert->runbook);
@@ -138,7 +138,7 @@ print_cell(const char *text, int width)
 	int used;
 	size_t n = text_fit(text, width, &used);
 
-	printf("%.*s%*s", (int)n, text, width - used + 2, "");
+	out_say("%.*s%*s", (int)n, text, width - used + 2, "");
 }
 
 void
@@ -161,7 +161,7 @@ alert_out_table(const struct room *room, const GPtrArray *alerts, int64_t now_us
 	for (int c = 0; alerts->len && c < COLUMNS; c++)
 		print_cell(heads[c], widths[c]);
 	if (alerts->len)
-		puts("ALERT");
+		out_say("ALERT\n");
 	for (guint i = 0; i < alerts->len; i++) {
 		const struct alert *alert = g_ptr_array_index(alerts, i);
 
@@ -169,7 +169,7 @@ alert_out_table(const struct room *room, const GPtrArray *alerts, int64_t now_us
 			print_cell(cells[i][c], widths[c]);
 			g_free(cells[i][c]);
 		}
-		printf("%s%s%s\n", alert->title, *alert->summary ? ": " : "", alert->summary);
+		out_say("%s%s%s\n", alert->title, *alert->summary ? ": " : "", alert->summary);
 	}
 	g_free(cells);
 }

@@ -2,13 +2,13 @@
 #include "app/budget_out.h"
 
 #include "app/json_out.h"
+#include "app/out.h"
 #include "panels/words.h"
 #include "room/objective.h"
 #include "room/proposal.h"
 
 #include <json-c/json.h>
 #include <math.h>
-#include <stdio.h>
 
 static void
 add_outlook(struct json_object *row, const struct outlook *of)
@@ -162,18 +162,18 @@ budget_out_print_proposals(const struct room *room)
 
 		if (!p->is_stated)
 			continue;
-		printf("proposal %.8s  %-8s  %s from %s to %s, until %s;", p->id, status_word(p),
-		       words_money(room, p->amount_minor, amount, sizeof amount), p->from, p->to,
-		       words_instant(room, p->until_us, until, sizeof until));
+		out_say("proposal %.8s  %-8s  %s from %s to %s, until %s;", p->id, status_word(p),
+		        words_money(room, p->amount_minor, amount, sizeof amount), p->from, p->to,
+		        words_instant(room, p->until_us, until, sizeof until));
 		for (size_t k = 0; k < approvers.n; k++) {
 			const struct proposal_reply *reply =
 			    proposal_reply_of(room, p, approvers.teams[k]);
 
-			printf(" %s %s", approvers.teams[k],
-			       !reply               ? "?"
-			       : reply->is_accepted ? "yes"
-			                            : "NO");
+			out_say(" %s %s", approvers.teams[k],
+			        !reply               ? "?"
+			        : reply->is_accepted ? "yes"
+			                             : "NO");
 		}
-		printf("; %s\n", p->why);
+		out_say("; %s\n", p->why);
 	}
 }

@@ -1,6 +1,7 @@
 /* `warroom backup`: copies the journal, also while consoles use it. */
 #include "app/command.h"
 #include "app/session.h"
+#include "app/out.h"
 #include "store/admin.h"
 #include "store/verify.h"
 
@@ -15,11 +16,11 @@ back_up(const char *path, const char *copy)
 	char *text;
 
 	if (!admin_backup(path, copy, &e) || !store_verify(copy, &v, &e)) {
-		fprintf(stderr, "warroom: %s: %s\n", path, e.text);
+		out_error("%s: %s", path, e.text);
 		return 1;
 	}
 	text = verification_text(&v);
-	printf("%s: %s\n", copy, text);
+	out_say("%s: %s\n", copy, text);
 	g_free(text);
 	return v.verdict == VERDICT_OK ? 0 : 1;
 }
@@ -36,15 +37,14 @@ run(int argc, char **argv)
 	    &argc, argv);
 
 	if (code < 0 && argc != 2) {
-		fprintf(stderr, "warroom: name the file to copy the journal into: 'warroom backup"
-		                " FILE'\n");
+		out_error("name the file to copy the journal into: 'warroom backup FILE'");
 		code = 2;
 	} else if (code < 0) {
 		struct err e = { "" };
 		char *path = session_find_journal(&o, &e);
 
 		if (!path && *e.text)
-			fprintf(stderr, "warroom: %s\n", e.text);
+			out_error("%s", e.text);
 		code = path ? back_up(path, argv[1]) : 1;
 		g_free(path);
 	}

@@ -4,6 +4,7 @@
 #include "app/json_out.h"
 #include "app/script.h"
 #include "app/verbs.h"
+#include "app/out.h"
 #include "panels/words.h"
 #include "room/budget.h"
 
@@ -123,28 +124,28 @@ print_text(const struct session *s)
 	int64_t now_us = session_now_us(s);
 	char a[48], c[48], d[48], when[48];
 
-	printf("spent %s of %s, committed %s; burn %s", words_money(room, b.actual, a, sizeof a),
-	       words_money(room, b.planned, c, sizeof c),
-	       words_money(room, b.committed, d, sizeof d),
-	       words_percent(b.burn, when, sizeof when));
-	printf(", plan %s, forecast at the end %s", words_percent(b.plan, a, sizeof a),
-	       words_money(room, b.forecast_end, c, sizeof c));
+	out_say("spent %s of %s, committed %s; burn %s", words_money(room, b.actual, a, sizeof a),
+	        words_money(room, b.planned, c, sizeof c),
+	        words_money(room, b.committed, d, sizeof d),
+	        words_percent(b.burn, when, sizeof when));
+	out_say(", plan %s, forecast at the end %s", words_percent(b.plan, a, sizeof a),
+	        words_money(room, b.forecast_end, c, sizeof c));
 	if (b.runs_out_us != UNSAID)
-		printf(", RUNS OUT %s", words_instant(room, b.runs_out_us, when, sizeof when));
-	printf("%s%s%s%s; as of %s\n", b.spend_over_cap ? ", SPENT OVER THE CAP" : "",
-	       b.loss_over_cap ? ", LOSS OVER THE CAP" : "",
-	       b.core_too_small ? ", core share too small" : "",
-	       b.other_too_big ? ", other share too big" : "",
-	       words_instant(room, b.as_of_us, when, sizeof when));
+		out_say(", RUNS OUT %s", words_instant(room, b.runs_out_us, when, sizeof when));
+	out_say("%s%s%s%s; as of %s\n", b.spend_over_cap ? ", SPENT OVER THE CAP" : "",
+	        b.loss_over_cap ? ", LOSS OVER THE CAP" : "",
+	        b.core_too_small ? ", core share too small" : "",
+	        b.other_too_big ? ", other share too big" : "",
+	        words_instant(room, b.as_of_us, when, sizeof when));
 	for (guint i = 0; i < room->lines->len; i++) {
 		const struct line_state *line = g_ptr_array_index(room->lines, i);
 
-		printf("%-16s  %-7s  actual %8s  planned %8s  by now %8s  %s\n", line->is.id,
-		       class_word(line->is.class),
-		       words_money(room, line->is.actual_minor, a, sizeof a),
-		       words_money(room, line->is.planned_minor, c, sizeof c),
-		       words_money(room, budget_planned_at(room, line, now_us), d, sizeof d),
-		       line->is.title);
+		out_say("%-16s  %-7s  actual %8s  planned %8s  by now %8s  %s\n", line->is.id,
+		        class_word(line->is.class),
+		        words_money(room, line->is.actual_minor, a, sizeof a),
+		        words_money(room, line->is.planned_minor, c, sizeof c),
+		        words_money(room, budget_planned_at(room, line, now_us), d, sizeof d),
+		        line->is.title);
 	}
 	budget_out_print_proposals(room);
 }

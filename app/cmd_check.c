@@ -2,9 +2,9 @@
 #include "app/command.h"
 #include "app/config.h"
 #include "app/options.h"
+#include "app/out.h"
 #include "store/store.h"
 
-#include <stdio.h>
 
 static unsigned
 count(const struct config *config, enum event_kind kind)
@@ -37,16 +37,16 @@ print_summary(const struct config *config)
 	};
 	const char *separator = "";
 
-	printf("%s: ok (", config->file);
+	out_say("%s: ok (", config->file);
 	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
 		unsigned n = count(config, parts[i].kind);
 
 		if (n)
-			printf("%s%u %s", separator, n, n == 1 ? parts[i].one : parts[i].many);
+			out_say("%s%u %s", separator, n, n == 1 ? parts[i].one : parts[i].many);
 		if (n)
 			separator = ", ";
 	}
-	puts(")");
+	out_say(")\n");
 }
 
 /* The journal that is there already may need a hand before the room can. */
@@ -58,7 +58,7 @@ print_journal(const struct config *config)
 
 	store_file_warning(path, config->journal_limit_bytes, warning, sizeof warning);
 	if (*warning)
-		printf("%s: warning: %s\n", path, warning);
+		out_say("%s: warning: %s\n", path, warning);
 	g_free(path);
 }
 
@@ -72,7 +72,7 @@ check(const char *file)
 	for (guint i = 0; i < problems->len; i++) {
 		char *line = config_problem_text(problems->pdata[i]);
 
-		puts(line);
+		out_say("%s\n", line);
 		g_free(line);
 	}
 	if (config) {
@@ -98,7 +98,7 @@ run(int argc, char **argv)
 	if (code < 0 && argc == 2) {
 		code = check(argv[1]);
 	} else if (code < 0) {
-		fprintf(stderr, "warroom: which file? write 'warroom check FILE'\n");
+		out_error("which file? write 'warroom check FILE'");
 		code = 2;
 	}
 	options_fini(&o);

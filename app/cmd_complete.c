@@ -2,8 +2,8 @@
 #include "app/command.h"
 #include "app/complete.h"
 #include "app/options.h"
+#include "app/out.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static int
@@ -19,13 +19,13 @@ run(int argc, char **argv)
 	                               &argc, argv);
 
 	if (code < 0 && argc < 2 + is_marked) {
-		fprintf(stderr, "warroom: write 'warroom complete -- WORD...'\n");
+		out_error("write 'warroom complete -- WORD...'");
 		code = 2;
 	} else if (code < 0) {
 		GPtrArray *lines = complete((const char *const *)argv + 1 + is_marked);
 
 		for (guint i = 0; i < lines->len; i++)
-			puts(lines->pdata[i]);
+			out_say("%s\n", (const char *)lines->pdata[i]);
 		g_ptr_array_unref(lines);
 		code = 0;
 	}

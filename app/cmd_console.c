@@ -7,7 +7,9 @@ run_with(bool is_demo, int argc, char **argv)
 {
 	struct options o = { .demo = is_demo };
 	int code = options_parse(
-	    &o, OPTIONS_ROOM | OPTIONS_LOOK | OPTIONS_WALL | (is_demo ? OPTIONS_SPEED : 0),
+	    &o,
+	    OPTIONS_ROOM | OPTIONS_LOOK | OPTIONS_PLAIN | OPTIONS_WALL |
+		(is_demo ? OPTIONS_SPEED : 0),
 	    is_demo
 		? "The console on the built-in simulated Double 11: nothing to configure or start."
 		: "The console: one screen for a big sales event.\n"

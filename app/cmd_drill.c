@@ -3,6 +3,7 @@
 #include "app/console.h"
 #include "app/drill.h"
 #include "app/headless.h"
+#include "app/out.h"
 
 #include <stdio.h>
 
@@ -47,15 +48,16 @@ run(int argc, char **argv)
 {
 	struct options o = { 0 };
 	int code = options_parse(
-	    &o, OPTIONS_DRILL | OPTIONS_SPEED | OPTIONS_LOOK | OPTIONS_JSON | OPTIONS_WORDS,
+	    &o,
+	    OPTIONS_DRILL | OPTIONS_SPEED | OPTIONS_LOOK | OPTIONS_PLAIN | OPTIONS_JSON |
+		OPTIONS_WORDS,
 	    "The console on a room (the built-in Double 11, or that of -c FILE) whose sources are a\n"
 	    "simulator that does what the scenario says. Nothing leaves it. On leaving, the answers\n"
 	    "are scored by expectation, team and person.",
 	    &argc, argv);
 
 	if (code < 0 && argc != 2) {
-		fprintf(stderr, "warroom: which scenario? give one file; see '%s --help'\n",
-		        g_get_prgname());
+		out_error("which scenario? give one file; see '%s --help'", g_get_prgname());
 		code = 2;
 	}
 	if (code < 0) {

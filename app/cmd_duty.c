@@ -3,6 +3,7 @@
 #include "app/headless.h"
 #include "app/json_out.h"
 #include "app/script.h"
+#include "app/out.h"
 #include "panels/words.h"
 #include "room/roster.h"
 #include "room/team.h"
@@ -51,14 +52,14 @@ print_person(const struct session *s, const struct person *p, int64_t now_us)
 	int64_t end_us = person_shift_end_us(s->room, p, now_us);
 	char when[32];
 
-	printf("%-10s  %-8s  %-7s  %-8s  %2u open  %s", p->id, p->team,
-	       duty_word(person_duty(s->room, p, now_us)),
-	       person_sign(s->room, p, now_us) ? "signed" : "by shift", person_load(s->room, p),
-	       p->name);
+	out_say("%-10s  %-8s  %-7s  %-8s  %2u open  %s", p->id, p->team,
+	        duty_word(person_duty(s->room, p, now_us)),
+	        person_sign(s->room, p, now_us) ? "signed" : "by shift", person_load(s->room, p),
+	        p->name);
 	if (end_us != UNSAID)
-		printf(", until %s, then %s",
-		       words_when(s->room, end_us, now_us, when, sizeof when),
-		       next ? next->id : "nobody");
+		out_say(", until %s, then %s",
+		        words_when(s->room, end_us, now_us, when, sizeof when),
+		        next ? next->id : "nobody");
 	putchar('\n');
 }
 
@@ -111,9 +112,7 @@ run(int argc, char **argv)
 	} else if (code < 0 && !strcmp(verb, "out")) {
 		code = sign(INTENT_SIGN_OUT, "duty out", &o, argv + 2);
 	} else if (code < 0) {
-		fprintf(stderr,
-		        "warroom: duty does not know '%.40s': list, in [PERSON] or out [PERSON]\n",
-		        verb);
+		out_error("duty does not know '%.40s': list, in [PERSON] or out [PERSON]", verb);
 		code = 2;
 	}
 	options_fini(&o);

@@ -2,10 +2,10 @@
 #include "app/command.h"
 #include "app/json_out.h"
 #include "app/verbs.h"
+#include "app/out.h"
 #include "room/phase.h"
 
 #include <json-c/json.h>
-#include <stdio.h>
 
 static const char *
 answer_word(const struct gate_state *gate)
@@ -51,9 +51,9 @@ print_text(const struct session *s)
 
 		if (due_us != UNSAID)
 			instant_format(due_us, s->room->zone, "%Y-%m-%d %H:%M", due, sizeof due);
-		printf("%-16s  %-7s  due %-16s  %-8s  %s%s%s\n", gate->is.id, answer_word(gate),
-		       due, *gate->is.owner ? gate->is.owner : gate->is.team, gate->is.title,
-		       *gate->by ? ", by " : "", gate->by);
+		out_say("%-16s  %-7s  due %-16s  %-8s  %s%s%s\n", gate->is.id, answer_word(gate),
+		        due, *gate->is.owner ? gate->is.owner : gate->is.team, gate->is.title,
+		        *gate->by ? ", by " : "", gate->by);
 	}
 }
 

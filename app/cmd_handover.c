@@ -4,6 +4,7 @@
 #include "app/handover.h"
 #include "app/headless.h"
 #include "app/json_out.h"
+#include "app/out.h"
 #include "panels/words.h"
 #include "room/decision.h"
 #include "room/escalate.h"
@@ -173,8 +174,8 @@ print_json(const struct session *s, const struct handover *h)
 static void
 print_alert(const struct alert *alert, const char *before)
 {
-	printf("  %s%s  %s%s%s  (%s)\n", before, alert->tier ? alert->tier->is.brief : "-",
-	       alert->title, *alert->summary ? ": " : "", alert->summary, alert->key);
+	out_say("  %s%s  %s%s%s  (%s)\n", before, alert->tier ? alert->tier->is.brief : "-",
+	        alert->title, *alert->summary ? ": " : "", alert->summary, alert->key);
 }
 
 static void
@@ -182,7 +183,7 @@ print_unseen(const struct handover *h, int64_t now_us)
 {
 	char limit[16], before[32];
 
-	printf("UNSEEN %u\n", h->unseen->len);
+	out_say("UNSEEN %u\n", h->unseen->len);
 	for (guint i = 0; i < h->unseen->len; i++) {
 		const struct alert *alert = g_ptr_array_index(h->unseen, i);
 		int64_t left_us = alert_remaining_us(alert, now_us);
@@ -199,14 +200,14 @@ print_seen(const struct session *s, const struct handover *h, int64_t now_us)
 	const char *owner = "";
 	char age[16], before[200];
 
-	printf("SEEN AND STILL FIRING %u\n", h->seen->len);
+	out_say("SEEN AND STILL FIRING %u\n", h->seen->len);
 	for (guint i = 0; i < h->seen->len; i++) {
 		const struct alert *alert = g_ptr_array_index(h->seen, i);
 		const char *has_it = handover_owner(alert);
 		int64_t since_us = handover_owned_us(alert);
 
 		if (i == 0 || g_strcmp0(owner, has_it) != 0)
-			printf(" %s\n", words_person(s->room, has_it));
+			out_say(" %s\n", words_person(s->room, has_it));
 		owner = has_it;
 		snprintf(before, sizeof before, "%6s  %s  ",
 		         since_us == UNSAID ? "-"
@@ -221,7 +222,7 @@ print_expiring(const struct handover *h, int64_t now_us)
 {
 	char left[16], before[64];
 
-	printf("ABOUT TO EXPIRE %u\n", h->expiring->len);
+	out_say("ABOUT TO EXPIRE %u\n", h->expiring->len);
 	for (guint i = 0; i < h->expiring->len; i++) {
 		const struct alert *alert = g_ptr_array_index(h->expiring, i);
 
@@ -237,14 +238,14 @@ print_resolved(const struct session *s, const struct handover *h, int64_t now_us
 {
 	char when[32];
 
-	printf("RESOLVED %u since %s\n", h->resolved->len,
-	       words_when(s->room, h->since_us, now_us, when, sizeof when));
+	out_say("RESOLVED %u since %s\n", h->resolved->len,
+	        words_when(s->room, h->since_us, now_us, when, sizeof when));
 	for (guint i = 0; i < h->resolved->len; i++) {
 		const struct handover_resolved *r = g_ptr_array_index(h->resolved, i);
 
-		printf("  %s  %s  %s%s%s\n",
-		       words_when(s->room, r->at_us, now_us, when, sizeof when), r->person,
-		       r->title, *r->how ? ": " : "", r->how);
+		out_say("  %s  %s  %s%s%s\n",
+		        words_when(s->room, r->at_us, now_us, when, sizeof when), r->person,
+		        r->title, *r->how ? ": " : "", r->how);
 	}
 }
 
@@ -257,26 +258,26 @@ print_waiting(const struct session *s, const struct handover *h, int64_t now_us)
 	for (guint i = 0; i < h->supervised->len; i++) {
 		const struct supervised *item = g_ptr_array_index(h->supervised, i);
 
-		printf("  supervised (督办) since %s: %s, feedback of %s %s\n",
-		       words_when(s->room, item->since_us, now_us, when, sizeof when), item->title,
-		       words_person(s->room, item->owes),
-		       item->is_feedback_late ? "OVERDUE" : "asked back");
+		out_say("  supervised (督办) since %s: %s, feedback of %s %s\n",
+		        words_when(s->room, item->since_us, now_us, when, sizeof when), item->title,
+		        words_person(s->room, item->owes),
+		        item->is_feedback_late ? "OVERDUE" : "asked back");
 	}
 	for (guint i = 0; i < h->chains->len; i++) {
 		const struct chain *chain = g_ptr_array_index(h->chains, i);
 
-		printf("  %s since %s: %s%s%s\n", chain->decision ? "not done" : "no decision",
-		       words_when(s->room, chain->since_us, now_us, when, sizeof when),
-		       chain->title, chain->decision ? ": " : "",
-		       chain->decision ? decision_words(s->room, chain->decision) : "");
+		out_say("  %s since %s: %s%s%s\n", chain->decision ? "not done" : "no decision",
+		        words_when(s->room, chain->since_us, now_us, when, sizeof when),
+		        chain->title, chain->decision ? ": " : "",
+		        chain->decision ? decision_words(s->room, chain->decision) : "");
 	}
 	for (guint i = 0; i < h->notices->len; i++) {
 		const struct notice *notice = g_ptr_array_index(h->notices, i);
 
-		printf("  notice to %s since %s: %s, %s\n", notice->team,
-		       words_when(s->room, notice->at_us, now_us, when, sizeof when),
-		       subject_title(s->room, notice->subject),
-		       notice->is_late ? "answer OVERDUE" : "not answered");
+		out_say("  notice to %s since %s: %s, %s\n", notice->team,
+		        words_when(s->room, notice->at_us, now_us, when, sizeof when),
+		        subject_title(s->room, notice->subject),
+		        notice->is_late ? "answer OVERDUE" : "not answered");
 	}
 }
 
@@ -285,22 +286,22 @@ print_open(const struct session *s, const struct handover *h, int64_t now_us)
 {
 	char when[32];
 
-	printf("OPEN %u\n", h->supervised->len + h->chains->len + h->notices->len +
-	                       h->gates->len + h->outbox->len);
+	out_say("OPEN %u\n", h->supervised->len + h->chains->len + h->notices->len + h->gates->len +
+	                         h->outbox->len);
 	print_waiting(s, h, now_us);
 	for (guint i = 0; i < h->gates->len; i++) {
 		const struct gate_state *gate = g_ptr_array_index(h->gates, i);
 
-		printf("  gate %s (%s): %s, due %s, %s\n", gate->is.id, gate->is.owner,
-		       gate->is.title,
-		       words_when(s->room, gate_due_us(s->room, gate), now_us, when, sizeof when),
-		       gate->answer == GATE_REFUSED ? "REFUSED" : "not signed");
+		out_say("  gate %s (%s): %s, due %s, %s\n", gate->is.id, gate->is.owner,
+		        gate->is.title,
+		        words_when(s->room, gate_due_us(s->room, gate), now_us, when, sizeof when),
+		        gate->answer == GATE_REFUSED ? "REFUSED" : "not signed");
 	}
 	for (guint i = 0; i < h->outbox->len; i++) {
 		const struct outbox_row *row = g_ptr_array_index(h->outbox, i);
 
-		printf("  delivery %.8s %s: %s at %s, by %s\n", row->delivery->id, row->state,
-		       row->delivery->alert_title, row->delivery->source, row->delivery->person);
+		out_say("  delivery %.8s %s: %s at %s, by %s\n", row->delivery->id, row->state,
+		        row->delivery->alert_title, row->delivery->source, row->delivery->person);
 	}
 }
 
@@ -310,7 +311,7 @@ print_text(const struct session *s, const struct handover *h)
 	int64_t now_us = session_now_us(s);
 	char now[48];
 
-	printf("%s, %s\n", s->room->is.name, words_instant(s->room, now_us, now, sizeof now));
+	out_say("%s, %s\n", s->room->is.name, words_instant(s->room, now_us, now, sizeof now));
 	print_unseen(h, now_us);
 	print_seen(s, h, now_us);
 	print_expiring(h, now_us);

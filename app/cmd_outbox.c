@@ -2,6 +2,7 @@
 #include "app/command.h"
 #include "app/headless.h"
 #include "app/json_out.h"
+#include "app/out.h"
 #include "base/text.h"
 #include "store/admin.h"
 
@@ -46,8 +47,8 @@ print_row(const struct outbox_row *row)
 	if (!strcmp(row->state, "waiting"))
 		snprintf(when, sizeof when, row->is_leased ? ", under way" : ", due in %s",
 		         duration_coarse(MAX(row->due_us - clock_real_us(), 0), due, sizeof due));
-	printf("%s  %s%s, %u tries: %s %s at %s, by %s\n", d->id, row->state, when, d->attempts,
-	       event_kind_name(d->kind), d->alert_title, d->source, d->person);
+	out_say("%s  %s%s, %u tries: %s %s at %s, by %s\n", d->id, row->state, when, d->attempts,
+	        event_kind_name(d->kind), d->alert_title, d->source, d->person);
 }
 
 static bool
@@ -153,9 +154,9 @@ change(const struct session *s, const struct options *o, const char *verb, const
 		json_out_text(doc, "state", !strcmp(verb, "retry") ? "waiting" : "dropped");
 		json_out_print(doc);
 	} else if (ok) {
-		printf("%s: %s\n", id,
-		       !strcmp(verb, "retry") ? "due now; a console or 'warroom watch' delivers it"
-		                              : "given up");
+		out_say("%s: %s\n", id,
+		        !strcmp(verb, "retry") ? "due now; a console or 'warroom watch' delivers it"
+		                               : "given up");
 	}
 	g_free(id);
 	g_free(path);
@@ -188,8 +189,7 @@ run(int argc, char **argv)
 
 	if (code < 0 &&
 	    ((changes && !*id) || (!changes && (strcmp(verb, "list") != 0 || *id)) || argc > 3)) {
-		fprintf(stderr,
-		        "warroom: write outbox list, outbox retry ID or outbox drop ID [-m WHY]\n");
+		out_error("write outbox list, outbox retry ID or outbox drop ID [-m WHY]");
 		code = 2;
 	} else if (code < 0) {
 		code = carry_out(&o, verb, id);

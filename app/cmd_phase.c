@@ -4,10 +4,10 @@
 #include "app/json_out.h"
 #include "app/script.h"
 #include "app/verbs.h"
+#include "app/out.h"
 #include "room/course.h"
 
 #include <json-c/json.h>
-#include <stdio.h>
 #include <string.h>
 
 static struct json_object *
@@ -97,11 +97,12 @@ print_one(const struct room *room, const struct phase *phase, int64_t now_us)
 	               from, sizeof from);
 	instant_format(phase_expected_end_us(room, phase, now_us), room->zone, "%Y-%m-%d %H:%M", to,
 	               sizeof to);
-	printf("%-16s  %-7s  %-16s  %-16s  ", phase->id, state_word(room, phase, now_us), from, to);
+	out_say("%-16s  %-7s  %-16s  %-16s  ", phase->id, state_word(room, phase, now_us), from,
+	        to);
 	if (roll.all > 0)
-		printf("go %u/%u%s  ", roll.go, roll.all, roll.no_go > 0 ? " NO-GO" : "");
-	printf("%s%s", phase->title, hold ? ", held: " : "");
-	printf("%s\n", hold ? hold->why : "");
+		out_say("go %u/%u%s  ", roll.go, roll.all, roll.no_go > 0 ? " NO-GO" : "");
+	out_say("%s%s", phase->title, hold ? ", held: " : "");
+	out_say("%s\n", hold ? hold->why : "");
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "app/command.h"
 #include "app/json_out.h"
 #include "app/verbs.h"
+#include "app/out.h"
 #include "room/plan.h"
 
 #include <json-c/json.h>
@@ -61,11 +62,11 @@ print_text(const struct session *s)
 		const struct plan_state *plan = g_ptr_array_index(s->room->plans, i);
 		int now = plan_step_now(plan);
 
-		printf("%-16s  %-7s  %s%s%s", plan->is.id, stages[plan->stage], plan->is.title,
-		       *plan->why ? ": " : "", plan->why);
+		out_say("%-16s  %-7s  %s%s%s", plan->is.id, stages[plan->stage], plan->is.title,
+		        *plan->why ? ": " : "", plan->why);
 		if (now >= 0 && (size_t)now < plan->is.n_steps)
-			printf(" (step %d of %zu: %s)", now + 1, plan->is.n_steps,
-			       plan->is.steps[now].title);
+			out_say(" (step %d of %zu: %s)", now + 1, plan->is.n_steps,
+			        plan->is.steps[now].title);
 		putchar('\n');
 	}
 }

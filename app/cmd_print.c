@@ -2,8 +2,8 @@
 #include "app/command.h"
 #include "app/frame.h"
 #include "app/headless.h"
+#include "app/out.h"
 
-#include <stdio.h>
 
 enum { DEFAULT_WAIT_MS = 3000 };
 
@@ -41,7 +41,7 @@ run(int argc, char **argv)
 	if (code < 0) {
 		code = print(&o, &e) ? 0 : 1;
 		if (code && *e.text)
-			fprintf(stderr, "warroom: %s\n", e.text);
+			out_error("%s", e.text);
 	}
 	options_fini(&o);
 	return code;

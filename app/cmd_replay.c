@@ -3,6 +3,7 @@
 #include "app/console.h"
 #include "app/frame.h"
 #include "app/replay.h"
+#include "app/out.h"
 
 #include <stdio.h>
 
@@ -17,7 +18,7 @@ print(const struct options *o)
 	if (ok)
 		frame_print(&frame);
 	else if (*e.text)
-		fprintf(stderr, "warroom: %s\n", e.text);
+		out_error("%s", e.text);
 	frame_close(&frame);
 	session_free(&s);
 	return ok ? 0 : 1;
@@ -28,14 +29,11 @@ run(int argc, char **argv)
 {
 	struct options o = { .is_replay = true };
 	int code = options_parse(
-	    &o, OPTIONS_ROOM | OPTIONS_LOOK | OPTIONS_PRINT | OPTIONS_REPLAY,
+	    &o, OPTIONS_ROOM | OPTIONS_LOOK | OPTIONS_PLAIN | OPTIONS_PRINT | OPTIONS_REPLAY,
 	    "The console on the past: the room as it stood at any moment of its journal, read-only.\n"
 	    "Stands at --at (a time, \"08:05\" of the journal's last day, \"-10m\" from its end), else"
 	    " at the end.\n"
-	    "Space plays, h and l step from event to event, [ and ] by a minute, { and } by an hour,\n"
-	    "+ and - change the speed, n and N go to the next and the previous event of the kind"
-	    " that\n"
-	    ":goto KIND names (urgent, ack, gate, ...), :at TIME goes to a time.",
+	    "Its keys: '?' there tells them, and REPLAY in warroom(1).",
 	    &argc, argv);
 
 	if (code < 0)

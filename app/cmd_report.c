@@ -2,6 +2,7 @@
 #include "app/command.h"
 #include "app/headless.h"
 #include "app/report.h"
+#include "app/out.h"
 #include "store/admin.h"
 
 #include <stdio.h>
@@ -91,7 +92,7 @@ report(const struct options *o, const char *format, struct err *e)
 		g_free(text);
 	}
 	if (ok && review->events + review->observations == 0)
-		fprintf(stderr, "warroom: there is nothing of this time in the journal %s\n", path);
+		out_error("there is nothing of this time in the journal %s", path);
 	g_free(path);
 	review_free(&review);
 	session_free(&s);
@@ -122,8 +123,7 @@ run(int argc, char **argv)
 
 	if (code < 0 && strcmp(format_of(&o), "md") && strcmp(format_of(&o), "html") &&
 	    strcmp(format_of(&o), "json")) {
-		fprintf(stderr, "warroom: there is no format '%.40s': md, html or json\n",
-		        o.format);
+		out_error("there is no format '%.40s': md, html or json", o.format);
 		code = 2;
 	}
 	if (code < 0)

@@ -1,6 +1,7 @@
 /* `warroom sim`: serves the simulated endpoints on loopback until it is told to end. */
 #include "app/command.h"
 #include "app/options.h"
+#include "app/out.h"
 #include "base/clock.h"
 #include "sim/sim.h"
 
@@ -31,8 +32,8 @@ serve(const struct options *o, struct err *e)
 	server = ok ? sim_start(&sim, e) : NULL;
 	if (!server)
 		return false;
-	printf("serving the simulated Double 11 on http://127.0.0.1:%u (Ctrl-C ends)\n",
-	       sim_port(server));
+	out_say("serving the simulated Double 11 on http://127.0.0.1:%u (Ctrl-C ends)\n",
+	        sim_port(server));
 	fflush(stdout);
 	sigwait(&ends, &number);
 	sim_stop(&server);
@@ -51,15 +52,13 @@ run(int argc, char **argv)
 	    &argc, argv);
 
 	if (code < 0 && (o.port < 0 || o.port > UINT16_MAX)) {
-		fprintf(stderr,
-		        "warroom: --port %d: a port is a number from 1 to 65535, or 0 for any\n",
-		        o.port);
+		out_error("--port %d: a port is a number from 1 to 65535, or 0 for any", o.port);
 		code = 2;
 	}
 	if (code < 0) {
 		code = serve(&o, &e) ? 0 : 1;
 		if (code)
-			fprintf(stderr, "warroom: %s\n", e.text);
+			out_error("%s", e.text);
 	}
 	options_fini(&o);
 	return code;

@@ -3,6 +3,7 @@
 #include "app/command.h"
 #include "app/headless.h"
 #include "app/json_out.h"
+#include "app/out.h"
 #include "room/escalate.h"
 #include "room/alert.h"
 #include "room/evaluate.h"
@@ -13,7 +14,6 @@
 #include "room/proposal.h"
 
 #include <json-c/json.h>
-#include <stdio.h>
 
 /* The plugins' exit codes. */
 enum status { STATUS_OK, STATUS_WARNING, STATUS_CRITICAL, STATUS_UNKNOWN };
@@ -93,36 +93,36 @@ print_text(const struct session *s, const struct figures *f, enum status status)
 	unsigned bad = f->sources.stale + f->sources.failing + f->sources.waiting;
 	char site[128];
 
-	printf("WARROOM %s -", names[status]);
+	out_say("WARROOM %s -", names[status]);
 	for (guint i = 0; i < s->room->tiers->len; i++) {
 		const struct tier_state *tier = g_ptr_array_index(s->room->tiers, i);
 
 		if (tier->is.rank > 0 && tier->is.rank < (int64_t)G_N_ELEMENTS(n->by_rank))
-			printf(" %s %u", tier->is.brief, n->by_rank[tier->is.rank]);
+			out_say(" %s %u", tier->is.brief, n->by_rank[tier->is.rank]);
 	}
-	printf(", unseen %u, overdue %u, refused %u; sources %u live", n->unseen, n->overdue,
-	       n->refused, f->sources.live);
+	out_say(", unseen %u, overdue %u, refused %u; sources %u live", n->unseen, n->overdue,
+	        n->refused, f->sources.live);
 	for (guint i = 0; i < s->room->sources->len; i++) {
 		const struct source_state *source = g_ptr_array_index(s->room->sources, i);
 
 		if (source->health != SOURCE_LIVE)
-			printf(", %s %s", source->is.name,
-			       source->health == SOURCE_WAITING ? "silent" : "FAILING");
+			out_say(", %s %s", source->is.name,
+			        source->health == SOURCE_WAITING ? "silent" : "FAILING");
 	}
 	if (f->supervised)
-		printf("; supervised %u", f->supervised);
+		out_say("; supervised %u", f->supervised);
 	if (f->triggered)
-		printf("; risks triggered %u", f->triggered);
-	printf("; late gates %u, red phases %u%s; %s", f->late_gates, f->red_phases,
-	       f->is_held ? ", HOLD" : "", *f->journal ? f->journal : "journal ok");
+		out_say("; risks triggered %u", f->triggered);
+	out_say("; late gates %u, red phases %u%s; %s", f->late_gates, f->red_phases,
+	        f->is_held ? ", HOLD" : "", *f->journal ? f->journal : "journal ok");
 	if (s->site.name[0])
-		printf("; %s", site_text(&s->site, clock_real_us(), site, sizeof site));
+		out_say("; %s", site_text(&s->site, clock_real_us(), site, sizeof site));
 	if (s->site.name[0] && !s->site.is_linked)
-		printf(" (%s)", s->site.reason);
-	printf(" | firing=%u unseen=%u unseen_urgent=%u overdue=%u refused=%u late_gates=%u"
-	       " red_phases=%u risks_triggered=%u sources_live=%u sources_bad=%u\n",
-	       n->firing, n->unseen, n->unseen_by_rank[1], n->overdue, n->refused, f->late_gates,
-	       f->red_phases, f->triggered, f->sources.live, bad);
+		out_say(" (%s)", s->site.reason);
+	out_say(" | firing=%u unseen=%u unseen_urgent=%u overdue=%u refused=%u late_gates=%u"
+	        " red_phases=%u risks_triggered=%u sources_live=%u sources_bad=%u\n",
+	        n->firing, n->unseen, n->unseen_by_rank[1], n->overdue, n->refused, f->late_gates,
+	        f->red_phases, f->triggered, f->sources.live, bad);
 }
 
 static struct json_object *
@@ -275,7 +275,7 @@ say_unknown(const char *why, bool is_json)
 		json_out_text(doc, "reason", reason);
 		json_out_print(doc);
 	} else {
-		printf("WARROOM %s - %s\n", names[STATUS_UNKNOWN], reason);
+		out_say("WARROOM %s - %s\n", names[STATUS_UNKNOWN], reason);
 	}
 	return STATUS_UNKNOWN;
 }

@@ -1,6 +1,7 @@
 /* `warroom verify`: proves by its chain of hashes that a journal is what was written. */
 #include "app/command.h"
 #include "app/session.h"
+#include "app/out.h"
 #include "store/verify.h"
 
 #include <stdio.h>
@@ -13,11 +14,11 @@ verify(const char *path)
 	char *text;
 
 	if (!store_verify(path, &v, &e)) {
-		fprintf(stderr, "warroom: %s: %s\n", path, e.text);
+		out_error("%s: %s", path, e.text);
 		return 1;
 	}
 	text = verification_text(&v);
-	printf("%s: %s\n", path, text);
+	out_say("%s: %s\n", path, text);
 	g_free(text);
 	return v.verdict == VERDICT_OK ? 0 : 1;
 }
@@ -40,7 +41,7 @@ run(int argc, char **argv)
 		char *path = session_find_journal(&o, &e);
 
 		if (!path && *e.text)
-			fprintf(stderr, "warroom: %s\n", e.text);
+			out_error("%s", e.text);
 		code = path ? verify(path) : 1;
 		g_free(path);
 	}

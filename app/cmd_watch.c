@@ -1,6 +1,7 @@
 /* `warroom watch`: the room without a screen: polls, delivers, expires, says what happens. */
 #include "app/command.h"
 #include "app/headless.h"
+#include "app/out.h"
 #include "room/alert.h"
 
 #include <signal.h>
@@ -20,9 +21,9 @@ say(const struct watch *w, int64_t at_us, const char *person, const char *text)
 {
 	char at[32];
 
-	printf("%s  %s  %s\n",
-	       instant_format(at_us, w->s->room->zone, "%Y-%m-%dT%H:%M:%S%:z", at, sizeof at),
-	       *person ? person : "-", text);
+	out_say("%s  %s  %s\n",
+	        instant_format(at_us, w->s->room->zone, "%Y-%m-%dT%H:%M:%S%:z", at, sizeof at),
+	        *person ? person : "-", text);
 }
 
 /* What the room's log does not tell: how deliveries go. */

@@ -19,9 +19,9 @@ struct completion {
 static void
 offer(struct completion *c, const char *word, const char *what)
 {
-	if (!g_str_has_prefix(word, c->last))
+	if (!g_str_has_prefix(word, c->last) || strchr(word, ' '))
 		return;
-	g_ptr_array_add(c->lines, what ? g_strconcat(word, "\t", what, NULL) : g_strdup(word));
+	g_ptr_array_add(c->lines, what ? g_strconcat(word, " ", what, NULL) : g_strdup(word));
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "app/config_reader.h"
 #include "app/config_scan.h"
 #include "app/notify.h"
+#include "base/text.h"
 
 #include <libconfig.h>
 #include <stdio.h>
@@ -101,10 +102,14 @@ char *
 config_problem_text(const struct config_problem *problem)
 {
 	const char *kind = problem->is_warning ? "warning: " : "";
+	char *raw = problem->line == 0
+	                ? g_strdup_printf("%s: %s%s", problem->file, kind, problem->message)
+	                : g_strdup_printf("%s:%u: %s%s", problem->file, problem->line, kind,
+	                                  problem->message);
+	char *text = text_clean(raw, strlen(raw), TEXT_MAX_BODY, NULL);
 
-	if (problem->line == 0)
-		return g_strdup_printf("%s: %s%s", problem->file, kind, problem->message);
-	return g_strdup_printf("%s:%u: %s%s", problem->file, problem->line, kind, problem->message);
+	g_free(raw);
+	return text;
 }
 
 /* Where the keys of a section that is a group go. */
@@ -302,7 +307,8 @@ config_print_problems(const GPtrArray *problems)
 	for (guint i = 0; problems && i < problems->len; i++) {
 		char *line = config_problem_text(g_ptr_array_index(problems, i));
 
-		fprintf(stderr, "%s\n", line);
+		fputs(line, stderr);
+		fputc('\n', stderr);
 		g_free(line);
 	}
 }

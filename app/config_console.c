@@ -217,7 +217,10 @@ static const struct field console_fields[] = {
 	{ "graphs", FIELD_OTHER, AT(graphs), .form = "block, braille or ascii", .read = read_graphs,
 	  .help = "what charts are drawn with; block if unsaid" },
 	{ "ambiguous_width", FIELD_CHOICE, AT(ambiguous_width), .choices = widths, .fallback = "1",
-	  .help = "cells that East Asian ambiguous characters take in this terminal" },
+	  .help =
+	      "cells that East Asian ambiguous characters (lines, arrows, circled numbers) take in this "
+	      "terminal; 2: borders, charts and signs are ASCII, names stay, but an ambiguous character in "
+	      "them shows as ??" },
 	{ "bell", FIELD_BOOL, AT(bell), .fallback = "true", .help = "ring on a new urgent alert" },
 	{ "grace", FIELD_DURATION, AT(grace_us), .fallback = "3s",
 	  .help = "between the key press and the delivery, for taking it back" },

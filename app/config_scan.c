@@ -50,6 +50,7 @@ struct scan {
 	char *text, *p, *end;
 	unsigned line;
 	unsigned depth, settings;
+	unsigned in_group[CONFIG_MAX_DEPTH + 2]; /* settings of the open group of each depth */
 	bool is_fatal;
 	config_scan_report *report;
 	void *data;
@@ -146,11 +147,24 @@ scan_word(struct scan *s)
 static void
 scan_bracket(struct scan *s)
 {
-	if (strchr("{([", *s->p) && ++s->depth == CONFIG_MAX_DEPTH + 1)
-		fatal(s, s->line, "brackets are nested too deeply here");
-	else if (strchr("})]", *s->p) && s->depth > 0)
+	if (strchr("})]", *s->p) && s->depth > 0)
 		s->depth--;
+	else if (strchr("{([", *s->p)) {
+		s->in_group[++s->depth] = 0;
+		if (s->depth > CONFIG_MAX_DEPTH)
+			fatal(s, s->line, "brackets are nested too deeply here");
+	}
 	s->p++;
+}
+
+/* libconfig looks through a whole group for each of its settings. */
+static void
+count_setting(struct scan *s)
+{
+	if (++s->settings == CONFIG_MAX_SETTINGS + 1)
+		fatal(s, s->line, "there are too many settings in this file");
+	else if (++s->in_group[s->depth] == CONFIG_MAX_IN_GROUP + 1)
+		fatal(s, s->line, "there are too many settings in this group");
 }
 
 static void
@@ -169,8 +183,8 @@ scan_one(struct scan *s)
 	else if (*s->p && strchr("{}()[]", *s->p))
 		scan_bracket(s);
 	else {
-		if ((*s->p == '=' || *s->p == ':') && ++s->settings == CONFIG_MAX_SETTINGS + 1)
-			fatal(s, s->line, "there are too many settings in this file");
+		if (*s->p == '=' || *s->p == ':')
+			count_setting(s);
 		step(s);
 	}
 }

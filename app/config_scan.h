@@ -6,7 +6,7 @@
 
 #include <stddef.h>
 
-enum { CONFIG_MAX_BYTES = 256 * 1024, CONFIG_MAX_SETTINGS = 10000, CONFIG_MAX_DEPTH = 32 };
+enum { CONFIG_MAX_BYTES = 256 * 1024, CONFIG_MAX_SETTINGS = 10000, CONFIG_MAX_IN_GROUP = 1000, CONFIG_MAX_DEPTH = 32 };
 
 /* The bytes of a regular file of at most CONFIG_MAX_BYTES, with a NUL after them (g_free). NULL
  * with a sentence. */

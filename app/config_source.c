@@ -150,8 +150,10 @@ static const struct field source_fields[] = {
 	{ "period", FIELD_DURATION, AT(period_us), .fallback = "5s", .low = SEC_US,
 	  .help = "time between two polls" },
 	{ "timeout", FIELD_DURATION, AT(timeout_us), .low = 10 * MSEC_US,
-	  .help = "a poll fails when nothing comes for so long, and after ten times as long in any "
-	          "case; 4s, or four fifths of a shorter period, if unsaid" },
+	  .help =
+	      "a poll fails when nothing comes for so long, when an answer that has begun brings less "
+	      "than 100 bytes a second, and after ten times as long in any "
+	      "case; 4s, or four fifths of a shorter period, if unsaid" },
 	{ "connect_timeout", FIELD_DURATION, AT(connect_timeout_us), .low = 10 * MSEC_US,
 	  .help = "a connection fails after this time; 3s, or the timeout if that is shorter, if "
 	          "unsaid" },

@@ -1,8 +1,10 @@
 /* The loop: waits for keys, messages, signals and the next second, and draws what changed. */
 #include "app/console.h"
 
-#include "app/replay.h"
 #include "app/drill.h"
+#include "app/out.h"
+#include "app/plain.h"
+#include "app/replay.h"
 
 #include "net/net.h"
 #include "room/alert.h"
@@ -21,7 +23,7 @@
 /* ... and drawing for data takes at most one part in so many of the time. */
 enum { FRAME_SHARE = 8 };
 
-static const int crash_signals[] = { SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL };
+static const int crash_signals[] = { SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGTRAP };
 
 static void
 on_crash(int number)
@@ -31,8 +33,8 @@ on_crash(int number)
 	raise(number);
 }
 
-static int
-signals_to_fd(void)
+int
+console_signals(void)
 {
 	struct sigaction crash = { .sa_handler = on_crash, .sa_flags = (int)SA_RESETHAND };
 	sigset_t set;
@@ -82,24 +84,6 @@ take_signals(struct console *c, int fd)
 	}
 }
 
-static void
-take_keys(struct console *c)
-{
-	char key[32], *paste = NULL;
-
-	while (!c->is_over && term_key(c->term, key, sizeof key, &paste)) {
-		c->key_us = clock_monotonic_us();
-		if (paste)
-			console_paste(c, paste);
-		else if (!strcmp(key, "C-z"))
-			suspend(c);
-		else
-			console_key(c, key);
-		g_clear_pointer(&paste, g_free);
-		c->must_draw = true;
-	}
-}
-
 /* A new urgent alert rings, once for each time that there are more of them than before. */
 static void
 ring(struct console *c)
@@ -131,16 +115,44 @@ draw(struct console *c)
 	c->must_draw = c->must_draw_anew = false;
 }
 
+/* False: there were none. */
+static bool
+take_keys(struct console *c)
+{
+	char key[32], *paste = NULL;
+	bool were_some = false;
+
+	while (!c->is_over && term_key(c->term, key, sizeof key, &paste)) {
+		c->key_us = clock_monotonic_us();
+		if (paste)
+			console_paste(c, paste);
+		else if (!strcmp(key, "C-z"))
+			suspend(c);
+		else
+			console_key(c, key);
+		if (!c->view->focus) /* another layout: the next key is for its first pane */
+			draw(c);
+		g_clear_pointer(&paste, g_free);
+		c->must_draw = were_some = true;
+	}
+	return were_some;
+}
+
+int
+console_second_ms(const struct console *c)
+{
+	int64_t rest_us = SEC_US - session_now_us(c->session) % SEC_US;
+	int64_t share_us = SEC_US / session_second_us(c->session);
+	int ms = (int)(rest_us / share_us / MSEC_US) + 1;
+
+	return c->session->player ? replay_wait_ms(c->session, ms) : ms;
+}
+
 /* Until the clock on the screen shows another second, or a lone Esc has waited long enough. */
 static int
 wait_ms(const struct console *c)
 {
-	int64_t rest_us = SEC_US - session_now_us(c->session) % SEC_US;
-	int64_t share_us = SEC_US / session_second_us(c->session);
-	int key_ms = term_wait_ms(c->term), second_ms = (int)(rest_us / share_us / MSEC_US) + 1;
-
-	if (c->session->player)
-		second_ms = replay_wait_ms(c->session, second_ms);
+	int key_ms = term_wait_ms(c->term), second_ms = console_second_ms(c);
 
 	return key_ms >= 0 && key_ms < second_ms ? key_ms : second_ms;
 }
@@ -171,7 +183,7 @@ static void
 loop(struct console *c, int signals)
 {
 	int64_t shown_second = -1, data_due_us = 0;
-	bool has_news = false;
+	bool has_news = false, has_work = false, was_key = false;
 
 	c->must_draw = true;
 	while (!c->is_over) {
@@ -188,10 +200,16 @@ loop(struct console *c, int signals)
 			    now_us + MAX(FRAME_US, FRAME_SHARE * (clock_monotonic_us() - now_us));
 			has_news = false;
 		}
-		wait_for_something(c, signals,
-		                   has_news ? CLAMP(data_ms, 0, timeout_ms) : timeout_ms);
-		take_keys(c);
+		if (has_news)
+			timeout_ms = CLAMP(data_ms, 0, timeout_ms);
+		wait_for_something(c, signals, has_work || was_key ? 0 : timeout_ms);
+		was_key = take_keys(c) && !was_key;
+		/* its frame first, then what has come meanwhile; but never twice in a row */
+		if (was_key)
+			continue;
 		has_news |= session_pump(c->session);
+		has_work = console_work(c);
+		has_news |= has_work;
 	}
 }
 
@@ -258,9 +276,12 @@ console_run(const struct options *o)
 {
 	struct console c = { .question = QUESTION_NONE };
 	struct err e = { "" };
-	int signals = signals_to_fd();
 	bool is_open;
+	int signals;
 
+	if (plain_is_wanted(o))
+		return plain_run(o);
+	signals = console_signals();
 	intent_init(&c.intent);
 	is_open = open_console(&c, o, &e);
 	if (is_open)
@@ -274,9 +295,11 @@ console_run(const struct options *o)
 	session_free(&c.session);
 	intent_fini(&c.intent);
 	g_free(c.search);
+	g_free(c.filter);
+	g_free(c.words);
 	g_free(c.sought.subject);
 	close(signals);
 	if (!is_open && *e.text)
-		fprintf(stderr, "warroom: %s\n", e.text);
+		out_error("%s", e.text);
 	return is_open ? 0 : 1;
 }

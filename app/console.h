@@ -10,7 +10,7 @@
 /* What the open prompt is for. */
 enum question {
 	QUESTION_NONE,
-	QUESTION_COMMENT, /* for `intent` */
+	QUESTION_COMMENT, /* for `intent`; where `confirms`, also its yes */
 	QUESTION_SEARCH,
 	QUESTION_FILTER,
 	QUESTION_COMMAND,
@@ -22,23 +22,33 @@ enum question {
 struct console {
 	struct session *session;
 	struct view *view;
-	struct term *term; /* NULL in a test that draws on the grid alone */
+	struct term *term; /* NULL in the linear mode and in a test that draws on the grid alone */
 	struct theme theme;
 	struct grid *grid;
 	enum question question;
 	struct intent intent;        /* what the prompt is about */
 	char *search;                /* last text searched for; NULL */
+	char *filter;                /* the one before the open prompt for another; NULL */
 	struct player_search sought; /* in a replay: what n and N go to */
 	unsigned urgent;             /* unseen urgent alerts when the bell was last thought about */
 	int64_t key_us;              /* the last key; monotonic */
 	int64_t turned_us;           /* in wall mode: the last turn; monotonic */
 	unsigned long rung_version;
 	bool must_draw, must_draw_anew, is_over;
+	/* Lines are typed, not keys: what covers much or cannot be taken back needs a typed yes. */
+	bool confirms;
+	char *words; /* of the intent, while its yes is asked for; NULL */
 };
 
 /* Runs the console until the person leaves, the terminal goes or a signal says so. Gives the exit
  * code; what went wrong is on stderr after the terminal is back. */
 int console_run(const struct options *options);
+
+/* Blocks the signals that the console answers, before any thread starts; gives the descriptor to
+ * read them from. */
+int console_signals(void);
+/* Milliseconds until what is shown may be another second of the room. */
+int console_second_ms(const struct console *c);
 
 /* One key by its name. */
 void console_key(struct console *c, const char *key);
@@ -58,6 +68,16 @@ void console_prove(struct console *c, const char *pin);
 void console_lock(struct console *c);
 /* Wall mode: only shows, and turns through the layouts. */
 void console_wall(struct console *c, bool is_on);
+/* The search, and the filter: it counts while it is typed, and Esc takes it back. */
+void console_search(struct console *c, const char *text);
+void console_search_again(struct console *c);
+void console_ask_filter(struct console *c);
+void console_filter(struct console *c, const char *text);
+void console_typed(struct console *c);
+void console_withdraw_filter(struct console *c);
+/* Goes on for some milliseconds with what the panes have begun (a filter, a search); false: nothing is
+ * left. */
+bool console_work(struct console *c);
 /* What is due without a key: the lock after an idle time, the wall's next layout. */
 void console_pass_time(struct console *c);
 
@@ -67,11 +87,17 @@ bool console_replay_key(struct console *c, const char *key);
 void console_goto(struct console *c, const char *words);
 void console_at(struct console *c, const char *words);
 
+/* What the intent is about: "14 alerts (2 URG 5 KEY 7 GEN)", the one's title, or the room. */
+struct deed_row;
+void console_describe(const struct console *c, const struct deed_row *row, char *buf, size_t size);
+
 /* The answer to the open question. */
 void console_answer(struct console *c, const char *text);
 
 /* A command line, without the ':'. */
 void console_command(struct console *c, const char *line);
+/* Is it the name of a command, or of an action? */
+bool console_is_command(const char *name);
 /* For the prompt: what could stand there. */
 char **console_complete(const char *line, void *console);
 

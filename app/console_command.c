@@ -182,22 +182,24 @@ static const struct console_command {
 	void (*run)(struct console *c, const char *words);
 	enum words words;
 } commands[] = {
-	{ "layout", command_layout, WORDS_LAYOUT },
-	{ "theme", command_theme, WORDS_THEME },
-	{ "show", command_focus, WORDS_PANEL },
-	{ "filter", command_filter, WORDS_NONE },
-	{ "as", command_as, WORDS_NONE },
-	{ "say", command_note, WORDS_NONE },
-	{ "poll", command_poll, WORDS_NONE },
-	{ "decide", command_decide, WORDS_NONE },
-	{ "hold", command_hold, WORDS_OPTIONAL },
-	{ "resume", command_resume, WORDS_OPTIONAL },
-	{ "start", command_start, WORDS_PHASE },
-	{ "end", command_end, WORDS_PHASE },
-	{ "goto", console_goto, WORDS_NONE },
-	{ "at", console_at, WORDS_NONE },
+	{ "layout", command_layout, WORDS_LAYOUT }, { "theme", command_theme, WORDS_THEME },
+	{ "show", command_focus, WORDS_PANEL },     { "filter", command_filter, WORDS_NONE },
+	{ "as", command_as, WORDS_NONE },           { "say", command_note, WORDS_NONE },
+	{ "poll", command_poll, WORDS_NONE },       { "decide", command_decide, WORDS_NONE },
+	{ "hold", command_hold, WORDS_OPTIONAL },   { "resume", command_resume, WORDS_OPTIONAL },
+	{ "start", command_start, WORDS_PHASE },    { "end", command_end, WORDS_PHASE },
+	{ "goto", console_goto, WORDS_NONE },       { "at", console_at, WORDS_NONE },
 	{ "score", command_score, WORDS_NONE },
 };
+
+bool
+console_is_command(const char *name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
+		if (!strcmp(commands[i].name, name))
+			return true;
+	return action_by_name(name) != ACTION_NONE;
+}
 
 void
 console_command(struct console *c, const char *line)

@@ -58,6 +58,7 @@ console_lock(struct console *c)
 {
 	identity_lock(c->session);
 	/* what was half said was said by somebody who is gone */
+	console_withdraw_filter(c);
 	prompt_free(&c->view->prompt);
 	c->question = QUESTION_NONE;
 	c->must_draw = true;

@@ -17,9 +17,8 @@ act(struct console *c, const char *text, int64_t length_us)
 	view_say(c->view, is_done ? ROLE_MESSAGE : ROLE_ERROR, "%s", said);
 }
 
-/* "14 alerts (2 URG 5 KEY 7 GEN)", the one's title, or the room. */
-static void
-describe(const struct console *c, const struct deed_row *row, char *buf, size_t size)
+void
+console_describe(const struct console *c, const struct deed_row *row, char *buf, size_t size)
 {
 	const GPtrArray *keys = c->intent.subjects;
 	const struct room *room = c->session->room;
@@ -65,9 +64,51 @@ ask_comment(struct console *c, const struct deed_row *row)
 {
 	char what[120], label[240];
 
-	describe(c, row, what, sizeof what);
-	snprintf(label, sizeof label, "%s %s%s: ", row->verb, what, row->hint);
+	console_describe(c, row, what, sizeof what);
+	if (c->confirms && row->asks != DEED_NEEDS_WORDS)
+		snprintf(label, sizeof label,
+		         "%s %s? Type yes, or yes and a comment; an empty line does nothing.",
+		         row->verb, what);
+	else
+		snprintf(label, sizeof label, "%s %s%s: ", row->verb, what, row->hint);
 	console_ask(c, QUESTION_COMMENT, label, "");
+}
+
+/* "yes", or "yes" and what comes after it: *rest. */
+static bool
+is_yes(const char *text, const char **rest)
+{
+	if (g_ascii_strncasecmp(text, "yes", 3) != 0 || (text[3] && text[3] != ' '))
+		return false;
+	*rest = text + 3 + strspn(text + 3, " ");
+	return true;
+}
+
+/* May it be done now? Otherwise the words are kept, and the yes is asked for with the name of what it
+ * is done to; or nothing is done. */
+static bool
+is_confirmed(struct console *c, const struct deed_row *row, const char **text)
+{
+	char what[120], label[400];
+	const char *rest;
+
+	if (row->asks == DEED_NEEDS_WORDS && !row->is_final && c->intent.subjects->len < 2)
+		return true;
+	if (is_yes(*text, &rest)) {
+		*text = !*rest && c->words ? c->words : rest;
+		return true;
+	}
+	if (!**text || !g_ascii_strcasecmp(*text, "no")) {
+		view_say(c->view, ROLE_WARN, "not done");
+		return false;
+	}
+	g_free(c->words);
+	c->words = g_strdup(*text);
+	console_describe(c, row, what, sizeof what);
+	snprintf(label, sizeof label, "%s %s: \"%.160s\"? Type yes; an empty line does nothing.",
+	         row->verb, what, c->words);
+	console_ask(c, QUESTION_COMMENT, label, "");
+	return false;
 }
 
 static void
@@ -105,6 +146,7 @@ console_intent(struct console *c, struct intent *intent)
 
 	c->intent = *intent;
 	*intent = old;
+	g_clear_pointer(&c->words, g_free);
 	row = deed_row(c->intent.kind);
 	if (!row)
 		answer_at_once(c);
@@ -117,31 +159,6 @@ console_intent(struct console *c, struct intent *intent)
 		ask_comment(c, row);
 }
 
-static void
-search(struct console *c, const char *text)
-{
-	struct pane_state *p = view_focused(c->view);
-	struct panel_context ctx = view_context(c->view, session_now_us(c->session));
-
-	g_free(c->search);
-	c->search = *text ? g_strdup(text) : NULL;
-	if (!c->search)
-		return;
-	if (!p || !p->ops->find)
-		view_say(c->view, ROLE_MESSAGE, "this pane cannot be searched");
-	else if (!p->ops->find(p->state, &ctx, text, false))
-		view_say(c->view, ROLE_WARN, "'%s' is not found", text);
-}
-
-static void
-set_filter(struct console *c, const char *text)
-{
-	struct pane_state *p = view_focused(c->view);
-
-	if (p && p->ops->set_filter)
-		p->ops->set_filter(p->state, text);
-}
-
 /* What was typed says what the deed still lacks. */
 static void
 act_with(struct console *c, const char *text)
@@ -150,6 +167,8 @@ act_with(struct console *c, const char *text)
 	int64_t length_us = 0;
 	struct err e;
 
+	if (c->confirms && !is_confirmed(c, row, &text))
+		return;
 	if (row->asks == DEED_NEEDS_WORDS && !*text)
 		view_say(c->view, ROLE_WARN, "not done: it needs a few words");
 	else if (row->read && !row->read(c->session, &c->intent, &text, &length_us, &e))
@@ -169,10 +188,10 @@ console_answer(struct console *c, const char *text)
 		act_with(c, text);
 		break;
 	case QUESTION_SEARCH:
-		search(c, text);
+		console_search(c, text);
 		break;
 	case QUESTION_FILTER:
-		set_filter(c, text);
+		console_filter(c, text);
 		break;
 	case QUESTION_COMMAND:
 		console_command(c, text);

@@ -23,8 +23,13 @@ console_ask(struct console *c, enum question question, const char *label, const 
 void
 console_paste(struct console *c, const char *text)
 {
-	if (c->view->prompt)
+	if (c->view->prompt) {
 		prompt_paste(c->view->prompt, text);
+		console_typed(c);
+	} else if (!c->view->is_wall) {
+		view_say(c->view, ROLE_MESSAGE,
+		         "%zu bytes of pasted text are no keys: nothing is done", strlen(text));
+	}
 }
 
 static void
@@ -33,13 +38,16 @@ prompt_take_key(struct console *c, const char *key)
 	enum prompt_result result = prompt_key(c->view->prompt, key);
 	struct prompt *answered = c->view->prompt;
 
-	if (result == PROMPT_EDITING)
+	if (result == PROMPT_EDITING) {
+		console_typed(c);
 		return;
+	}
 	/* the answer may open another prompt, so this one is put aside first */
 	c->view->prompt = NULL;
 	if (result == PROMPT_ACCEPTED) {
 		console_answer(c, prompt_text(answered));
 	} else {
+		console_withdraw_filter(c);
 		c->question = QUESTION_NONE;
 		identity_withdraw(c->session);
 	}
@@ -123,13 +131,12 @@ go_back(struct console *c)
 static void
 zoom(struct console *c)
 {
-	const struct panel_ops *focus = c->view->focus;
-
-	/* typed ahead, right after another layout, nothing has the keys before the next frame */
+	if (!c->view->focus) /* the screen is too small for any pane */
+		return;
 	c->view->is_zoomed = !c->view->is_zoomed;
 	if (c->view->is_zoomed)
 		view_say(c->view, ROLE_MESSAGE, "%s alone; %s shows the others again",
-		         focus ? focus->title : "one pane",
+		         c->view->focus->title,
 		         keymap_key(c->view->keymap, ACTION_ZOOM));
 }
 
@@ -146,30 +153,6 @@ next_theme(struct console *c)
 		view_say(c->view, ROLE_MESSAGE, "theme %s", c->theme.name);
 	else
 		view_say(c->view, ROLE_ERROR, "%s", e.text);
-}
-
-static void
-search_again(struct console *c)
-{
-	struct pane_state *p = view_focused(c->view);
-	struct panel_context ctx = view_context(c->view, session_now_us(c->session));
-
-	if (!c->search || !p || !p->ops->find)
-		view_say(c->view, ROLE_MESSAGE, "nothing to search for: / starts a search");
-	else if (!p->ops->find(p->state, &ctx, c->search, true))
-		view_say(c->view, ROLE_WARN, "'%s' is not found", c->search);
-}
-
-static void
-ask_filter(struct console *c)
-{
-	struct pane_state *p = view_focused(c->view);
-
-	if (!p || !p->ops->set_filter)
-		view_say(c->view, ROLE_MESSAGE, "this pane has no filter");
-	else
-		console_ask(c, QUESTION_FILTER, "filter (words, unseen, team:ID, tier:ID ...): ",
-		            p->ops->filter ? p->ops->filter(p->state) : "");
 }
 
 static void
@@ -225,10 +208,10 @@ console_own_action(struct console *c, enum action action)
 		console_ask(c, QUESTION_SEARCH, "/", "");
 		break;
 	case ACTION_SEARCH_NEXT:
-		search_again(c);
+		console_search_again(c);
 		break;
 	case ACTION_FILTER:
-		ask_filter(c);
+		console_ask_filter(c);
 		break;
 	case ACTION_THEME:
 		next_theme(c);

@@ -42,6 +42,9 @@ struct deed_row {
 	             int64_t *length_us, struct err *e);
 	/* Adds the events and deliveries for one subject, or act_skip()s it. */
 	void (*act)(struct act *act, const char *subject);
+	/* What was done cannot be taken back, or reaches people and systems at once: where lines are
+	 * typed it needs a yes. */
+	bool is_final;
 	bool of_room; /* without a subject it is done to the room: act() is called with "" */
 };
 

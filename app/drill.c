@@ -2,6 +2,7 @@
 #include "app/drill.h"
 
 #include "app/session.h"
+#include "app/out.h"
 #include "room/alert.h"
 #include "sim/figure.h"
 
@@ -253,9 +254,9 @@ give(struct session *s, const struct scenario_answer *answer)
 		add_alerts(s->room, answer->alert, &intent);
 	s->person = g_strdup(answer->who);
 	if (intent.subjects->len == 0)
-		fprintf(stderr, "warroom: %s finds no alert '%s'\n", answer->who, answer->alert);
+		out_error("%s finds no alert '%s'", answer->who, answer->alert);
 	else if (!session_act(s, &intent, answer->text, 0, said, sizeof said))
-		fprintf(stderr, "warroom: %s: %s\n", answer->who, said);
+		out_error("%s: %s", answer->who, said);
 	g_free(s->person);
 	s->person = keeper;
 	intent_fini(&intent);

@@ -2,10 +2,10 @@
 #include "app/drill.h"
 
 #include "app/json_out.h"
+#include "app/out.h"
 #include "room/drill.h"
 
 #include <json-c/json.h>
-#include <stdio.h>
 
 static const char *const step_names[DRILL_STEPS] = { "seen", "reported", "acted", "done" };
 static const char *const verdict_names[] = {
@@ -196,6 +196,6 @@ drill_say(const struct session *s, bool is_json)
 		return;
 	}
 	text = drill_text(s);
-	fputs(text, stdout);
+	out_say("%s", text);
 	g_free(text);
 }

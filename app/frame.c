@@ -1,6 +1,7 @@
 /* One frame of the console as text, for standard output. */
 #include "app/frame.h"
 
+#include "app/json_out.h"
 #include "tui/print.h"
 
 #include <json-c/json.h>
@@ -44,10 +45,7 @@ print_json(const struct view *v, const struct grid *grid, int64_t now_us)
 	json_object_object_add(doc, "height", json_object_new_int(grid->height));
 	json_object_object_add(doc, "panes", panes);
 	json_object_object_add(doc, "lines", lines);
-	out = g_strconcat(json_object_to_json_string_ext(doc, JSON_C_TO_STRING_PRETTY |
-	                                                          JSON_C_TO_STRING_NOSLASHESCAPE),
-	                  "\n", NULL);
-	json_object_put(doc);
+	out = json_out_take(doc);
 	g_strfreev(rows);
 	g_free(text);
 	return out;

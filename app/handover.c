@@ -27,7 +27,9 @@ handover_owner(const struct alert *alert)
 {
 	const struct ack *ack = standing(alert);
 
-	return *alert->done_by ? alert->done_by : ack ? ack->person : alert->held_by;
+	return *alert->more->done_by ? alert->more->done_by
+	       : ack                 ? ack->person
+	                             : alert->more->held_by;
 }
 
 int64_t
@@ -35,9 +37,9 @@ handover_owned_us(const struct alert *alert)
 {
 	const struct ack *ack = standing(alert);
 
-	return alert->done_us != UNSAID ? alert->done_us
-	       : ack                    ? ack->since_us
-	                                : alert->held_since_us;
+	return alert->more->done_us != UNSAID ? alert->more->done_us
+	       : ack                          ? ack->since_us
+	                                      : alert->more->held_since_us;
 }
 
 static gint
@@ -75,7 +77,7 @@ sort_alerts(struct handover *h, const struct room *room, int64_t now_us)
 		else if (alert_is_seen(alert) && alert->recovered_us == UNSAID)
 			g_ptr_array_add(h->seen, alert);
 		if (ack && ack->until_us != UNSAID && ack->until_us < now_us + SOON_US &&
-		    alert->done_us == UNSAID)
+		    alert->more->done_us == UNSAID)
 			g_ptr_array_add(h->expiring, alert);
 	}
 	g_ptr_array_unref(feed);

@@ -17,7 +17,7 @@ struct part {
 	int rank;
 	bool is_right; /* stands at the right end */
 };
-enum { PARTS = 6, GAP = 3 };
+enum { PARTS = 7, GAP = 3 };
 
 static void
 phase_part(const struct room *room, int64_t now_us, struct part *p)
@@ -86,6 +86,25 @@ sources_part(const struct room *room, int64_t now_us, struct part *p)
 	}
 }
 
+/* Every countdown here, and the end of every silence there, is wrong by that much. */
+static void
+clock_part(const struct session *s, struct part *p)
+{
+	const struct source_state *source = room_wrong_clock(s->room);
+	char by[16];
+
+	if (!source) {
+		clock_guard_text(&s->clock_guard, p->text, sizeof p->text);
+		p->role = ROLE_STALE;
+		return;
+	}
+	duration_coarse(source->skew_us < 0 ? -source->skew_us : source->skew_us, by, sizeof by);
+	p->role = ROLE_CRIT;
+	p->rank = 1;
+	snprintf(p->text, sizeof p->text, "CLOCKS %s APART: %s", by, source->is.name);
+	snprintf(p->brief, sizeof p->brief, "CLOCKS %s APART", by);
+}
+
 static void
 journal_part(const struct session *s, struct part *p)
 {
@@ -150,6 +169,7 @@ collect(const struct session *s, int64_t now_us, struct part *parts)
 		parts[5].role = ROLE_WARN;
 	}
 	parts[5].rank = 1;
+	clock_part(s, &parts[6]);
 	for (int i = 3; i < PARTS; i++)
 		parts[i].is_right = true;
 }

@@ -1,10 +1,10 @@
 /* A session without a terminal: pumps messages until something is so, or a time is over. */
 #include "app/headless.h"
+#include "app/out.h"
 
 #include <langinfo.h>
 #include <locale.h>
 #include <poll.h>
-#include <stdio.h>
 #include <string.h>
 
 /* A source's own time limit is 4 s unless configured. */
@@ -81,7 +81,7 @@ int
 headless_fail(const struct err *e)
 {
 	if (*e->text)
-		fprintf(stderr, "warroom: %s\n", e->text);
+		out_error("%s", e->text);
 	return 1;
 }
 
@@ -95,8 +95,8 @@ headless_complain(const struct session *s)
 
 		if (source->health == SOURCE_LIVE)
 			continue;
-		fprintf(stderr, "warroom: source %s: %s\n", source->is.name,
-		        source->health == SOURCE_WAITING ? "no answer in time" : source->reason);
+		out_error("source %s: %s", source->is.name,
+		          source->health == SOURCE_WAITING ? "no answer in time" : source->reason);
 		is_well = false;
 	}
 	return is_well;

@@ -1,6 +1,8 @@
 /* JSON for scripts: English keys, RFC 3339 instants, money in major units, null for unsaid. */
 #include "app/json_out.h"
 
+#include "app/out.h"
+
 #include <json-c/json.h>
 #include <math.h>
 #include <stdio.h>
@@ -104,10 +106,23 @@ json_out_sources(struct json_object *to, const struct session *s)
 	json_object_object_add(to, "sources", list);
 }
 
+char *
+json_out_take(struct json_object *doc)
+{
+	char *text = out_json_text(json_object_to_json_string_ext(
+	    doc, JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_NOSLASHESCAPE));
+	char *lines = g_strconcat(text, "\n", NULL);
+
+	g_free(text);
+	json_object_put(doc);
+	return lines;
+}
+
 void
 json_out_print(struct json_object *doc)
 {
-	puts(json_object_to_json_string_ext(doc, JSON_C_TO_STRING_PRETTY |
-	                                             JSON_C_TO_STRING_NOSLASHESCAPE));
-	json_object_put(doc);
+	char *text = json_out_take(doc);
+
+	fputs(text, stdout);
+	g_free(text);
 }

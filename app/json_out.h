@@ -22,7 +22,9 @@ struct json_object *json_out_document(const struct session *session);
 /* Adds "sources": name, health ("live", "stale", "failing", "waiting"), reason, last answer. */
 void json_out_sources(struct json_object *to, const struct session *session);
 
-/* Writes the document to standard output, and frees it. */
+/* The document as text that is safe on a terminal (app/out.h), with a line end, and frees it. g_free. */
+char *json_out_take(struct json_object *document) MUST_USE;
+/* The same to standard output. */
 void json_out_print(struct json_object *document);
 
 #endif

@@ -27,7 +27,7 @@ nodist_libapp_a_SOURCES = app/example_double11.c
 libapp_a_CFLAGS = $(AM_CFLAGS) $(CONFIG_CFLAGS) $(JSON_CFLAGS)
 
 bin_PROGRAMS += warroom
-warroom_SOURCES = app/main.c
+warroom_SOURCES = app/main.c app/memory.c
 warroom_LDADD = $(LIBS_APP)
 
 # The example room as a C string, so that the demo needs no file.
@@ -78,13 +78,15 @@ dist_man_MANS += doc/warroom.1 doc/warroom.cfg.5
 
 libapp_a_SOURCES += \
 	app/act.c app/act.h app/act_alert.c app/act_budget.c app/act_decision.c app/act_gate.c app/act_people.c app/act_phase.c app/act_plan.c app/deed.h app/deeds.c \
-	app/budget_out.c app/budget_out.h app/commands.c app/player.c app/player.h app/replay.c app/replay.h app/frame.c app/frame.h app/cmd_replay.c app/console_replay.c \
+	app/budget_out.c app/budget_out.h app/clock_guard.c app/clock_guard.h app/commands.c app/player.c app/player.h app/replay.c app/replay.h app/frame.c app/frame.h app/cmd_replay.c app/console_replay.c app/console_search.c \
 	app/identity.c app/identity.h app/permission.c app/permission.h app/console_guard.c \
-	app/demo.c app/demo.h app/drill.c app/drill.h app/drill_out.c app/cmd_drill.c app/session.c app/session.h app/session_open.c app/options.c app/options.h app/usage.c app/usage.h app/complete.c app/complete.h app/cmd_complete.c app/man.c app/man.h \
+	app/usage.c app/usage.h app/complete.c app/complete.h app/cmd_complete.c app/man.c app/man.h \
+	app/plain.c app/plain.h app/plain_line.c app/plain_look.c app/plain_news.c app/plain_tell.c \
+	app/demo.c app/demo.h app/drill.c app/drill.h app/drill_out.c app/cmd_drill.c app/session.c app/session.h app/session_open.c app/options.c app/options.h \
 	app/view.c app/view.h app/header.c app/overlay.c \
 	app/console.c app/console.h app/console_command.c app/console_intent.c app/console_keys.c \
 	app/cmd_console.c app/cmd_print.c app/cmd_sim.c \
-	app/headless.c app/headless.h app/json_out.c app/json_out.h app/alert_out.c app/alert_out.h \
+	app/headless.c app/headless.h app/json_out.c app/json_out.h app/out.c app/out.h app/alert_out.c app/alert_out.h \
 	app/script.c app/script.h app/script_command.c app/script_target.c app/script_target.h app/verbs.c app/verbs.h \
 	app/handover.c app/handover.h \
 	app/cmd_report.c app/report.h app/report_doc.c app/report_doc.h app/report_html.c app/report_incidents.c app/report_json.c \
@@ -188,3 +190,10 @@ tests_unit_test_drill_room_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_complete
 tests_unit_test_complete_SOURCES = tests/unit/test_complete.c
 tests_unit_test_complete_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
+UNIT_TESTS += tests/unit/test_clock_guard
+tests_unit_test_clock_guard_SOURCES = tests/unit/test_clock_guard.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_clock_guard_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
+UNIT_TESTS += tests/unit/test_plain
+tests_unit_test_plain_SOURCES = tests/unit/test_plain.c tests/unit/panel_fixture.c tests/unit/panel_fixture.h \
+	tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_plain_LDADD = $(LIBS_APP) $(CMOCKA_ALL)

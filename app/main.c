@@ -1,5 +1,6 @@
 /* The program's entry: picks the command. */
 #include "app/command.h"
+#include "app/out.h"
 #include "app/usage.h"
 #include <config.h>
 
@@ -37,13 +38,14 @@ static void
 print_all(void)
 {
 	for (size_t i = 0; commands[i]; i++)
-		printf("%-10s %s\n", commands[i]->name, commands[i]->help);
+		out_say("%-10s %s\n", commands[i]->name, commands[i]->help);
 }
 
 static int
 not_a_command(const char *name)
 {
-	fprintf(stderr, "warroom: there is no command '%.40s'\n\n", name);
+	out_error("there is no command '%.40s'", name);
+	fputc('\n', stderr);
 	print_help(stderr);
 	return 2;
 }
@@ -80,18 +82,27 @@ help(const char *name)
 	return code;
 }
 
-/* Where nobody has chosen a language, as on a bare machine, terminals are UTF-8 all the same; who
- * says C or POSIX gets ASCII. */
+/* "zh_CN.UTF-8", "en_US.utf8" */
+static bool
+is_utf8(const char *locale)
+{
+	const char *codeset = strchr(locale, '.');
+
+	return codeset && (!g_ascii_strncasecmp(codeset, ".utf-8", 6) ||
+	                   !g_ascii_strncasecmp(codeset, ".utf8", 5));
+}
+
+/* Where nobody has chosen a language, as on a bare machine, terminals are UTF-8 all the same, and where
+ * one of UTF-8 was chosen that this machine has not installed; who says C or POSIX gets ASCII. */
 static void
 choose_locale(void)
 {
 	static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
-	bool is_chosen = false;
+	const char *chosen = "";
 
-	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
-		is_chosen |= *(g_getenv(names[i]) ? g_getenv(names[i]) : "") != '\0';
-	setlocale(LC_ALL, "");
-	if (!is_chosen)
+	for (size_t i = 0; i < G_N_ELEMENTS(names) && !*chosen; i++)
+		chosen = g_getenv(names[i]) ? g_getenv(names[i]) : "";
+	if (!setlocale(LC_ALL, "") && !setlocale(LC_CTYPE, "") ? is_utf8(chosen) : !*chosen)
 		setlocale(LC_CTYPE, "C.UTF-8");
 }
 
@@ -107,7 +118,7 @@ main(int argc, char **argv)
 	if (argc < 2 || (argv[1][0] == '-' && strcmp(argv[1], "--version") != 0))
 		return commands[0]->run(argc, argv);
 	if (!strcmp(argv[1], "--version")) {
-		printf("warroom %s\n", PACKAGE_VERSION);
+		out_say("warroom %s\n", PACKAGE_VERSION);
 		return 0;
 	}
 	if (!strcmp(argv[1], "help"))

@@ -1,6 +1,6 @@
 /* Command-line options that several commands share. */
 #include "app/options.h"
-
+#include "app/out.h"
 #include "app/usage.h"
 
 #include <stdio.h>
@@ -19,12 +19,12 @@ parse(const GOptionEntry *entries, bool takes_words, int *argc, char **argv)
 	g_option_context_set_main_group(context, group);
 	g_option_context_set_help_enabled(context, FALSE);
 	if (!g_option_context_parse(context, argc, &argv, &error)) {
-		fprintf(stderr, "warroom: %s; see '%s --help'\n", error->message, g_get_prgname());
+		out_error("%s; see '%s --help'", error->message, g_get_prgname());
 		g_error_free(error);
 		code = 2;
 	} else if (*argc > 1 && !takes_words) {
-		fprintf(stderr, "warroom: '%.40s' is one word too many; see '%s --help'\n", argv[1],
-		        g_get_prgname());
+		out_error("'%.40s' is one word too many; see '%s --help'", argv[1],
+		          g_get_prgname());
 		code = 2;
 	}
 	g_option_context_free(context);
@@ -107,6 +107,11 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 		  "Start in wall mode; as with --read-only nothing can be changed", NULL },
 		G_OPTION_ENTRY_NULL
 	};
+	const GOptionEntry plain[] = {
+		{ "plain", 0, 0, G_OPTION_ARG_NONE, &o->is_plain,
+		  "No screen: lines to read or to hear, and commands to type", NULL },
+		G_OPTION_ENTRY_NULL
+	};
 	const GOptionEntry report[] = {
 		{ "from", 0, 0, G_OPTION_ARG_STRING, &o->from,
 		  "Begin there (default: with the journal), for example '2026-10-21 00:00'",
@@ -153,6 +158,7 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 		{ OPTIONS_JSON, json },
 		{ OPTIONS_WAIT, wait },
 		{ OPTIONS_WALL, wall },
+		{ OPTIONS_PLAIN, plain },
 		{ OPTIONS_REPORT, report },
 		{ OPTIONS_REPLAY, replay },
 		{ OPTIONS_DRILL, drill },

@@ -1,13 +1,12 @@
 /* Writes the manual page of each command into a folder; run by the build, no part of the installed program. */
 #include "app/man.h"
-
-#include <stdio.h>
+#include "app/out.h"
 
 int
 main(int argc, char **argv)
 {
 	if (argc != 2) {
-		fprintf(stderr, "usage: pages FOLDER\n");
+		out_error("usage: pages FOLDER");
 		return 2;
 	}
 	g_set_prgname("pages");
@@ -17,7 +16,7 @@ main(int argc, char **argv)
 		GError *error = NULL;
 
 		if (!g_file_set_contents(file, page->str, (gssize)page->len, &error)) {
-			fprintf(stderr, "pages: %s\n", error->message);
+			out_error("%s", error->message);
 			return 1;
 		}
 		g_free(file);

@@ -356,9 +356,6 @@ report_json(const struct review *r)
 		out_runs(doc, r);
 		out_words(doc, r);
 	}
-	text = g_strconcat(json_object_to_json_string_ext(doc, JSON_C_TO_STRING_PRETTY |
-	                                                           JSON_C_TO_STRING_NOSLASHESCAPE),
-	                   "\n", NULL);
-	json_object_put(doc);
+	text = json_out_take(doc);
 	return text;
 }

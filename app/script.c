@@ -5,6 +5,7 @@
 #include "app/headless.h"
 #include "app/json_out.h"
 #include "app/script_target.h"
+#include "app/out.h"
 #include "net/net.h"
 
 #include <json-c/json.h>
@@ -222,11 +223,10 @@ report_text(const struct run *r)
 		const char *what = t->subject ? t->subject : t->asked;
 
 		if (why)
-			fprintf(stderr, "warroom: %s%s%s: %s\n", r->script->name, *what ? " " : "",
-			        what, why);
+			out_error("%s%s%s: %s", r->script->name, *what ? " " : "", what, why);
 		else
-			printf("%s%s%s%s%s: %s%s\n", r->script->name, *what ? " " : "", what,
-			       *t->title ? " " : "", t->title, state, hint(r, t));
+			out_say("%s%s%s%s%s: %s%s\n", r->script->name, *what ? " " : "", what,
+			        *t->title ? " " : "", t->title, state, hint(r, t));
 		ok &= !why;
 	}
 	return ok;

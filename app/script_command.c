@@ -1,5 +1,6 @@
 /* The commands that act on alerts: which alert is meant, and what all of them have in common. */
 #include "app/script.h"
+#include "app/out.h"
 
 #include "base/text.h"
 #include "room/alert.h"
@@ -59,7 +60,7 @@ script_find_alert(const struct room *room, const char *text, struct err *e)
 static int
 wrong_usage(const char *sentence)
 {
-	fprintf(stderr, "warroom: %s; see '%s --help'\n", sentence, g_get_prgname());
+	out_error("%s; see '%s --help'", sentence, g_get_prgname());
 	return 2;
 }
 

@@ -90,8 +90,8 @@ is_still_shown(const struct script_target *t, const struct room *room)
 {
 	const struct alert *alert = room_alert(room, t->subject);
 
-	for (size_t i = 0; alert && *t->remote_id && i < alert->n_silenced_by; i++)
-		if (!strcmp(alert->silenced_by[i], t->remote_id))
+	for (size_t i = 0; alert && *t->remote_id && i < alert->more->n_silenced_by; i++)
+		if (!strcmp(alert->more->silenced_by[i], t->remote_id))
 			return true;
 	return false;
 }

@@ -2,6 +2,7 @@
 #ifndef APP_SESSION_H
 #define APP_SESSION_H
 
+#include "app/clock_guard.h"
 #include "app/config.h"
 #include "app/options.h"
 #include "base/mailbox.h"
@@ -33,6 +34,7 @@ struct session {
 	int64_t passed_us;       /* of a replay: up to when time has passed; monotonic */
 	struct mailbox *mailbox;
 	struct clock_pace clock; /* the room's; session_now_us() alone reads it */
+	struct clock_guard clock_guard;
 	char *person; /* who is at the keyboard: an id, or a name that the room does not know */
 	char *terminal_user;     /* the OS user */
 	const char *proof;       /* how the person is known, as in struct event; static */
@@ -46,6 +48,7 @@ struct session {
 	int64_t told_seq;       /* up to which event of the journal the room has been told */
 	uint64_t repeated; /* the journal is handed what is shown: alerts from this number on; */
 	bool repeats;      /* while this is so */
+	unsigned long waiting; /* of the room's version: changes that the next second's frame shows */
 	int64_t checkpoint_seq; /* up to where the last checkpoint goes */
 	unsigned unanswered;    /* appends without MESSAGE_STORED so far */
 	int64_t
@@ -84,8 +87,8 @@ int64_t session_second_us(const struct session *session);
 
 /*
  * Takes waiting messages, as many as fit into some milliseconds, and, once a second, lets time
- * pass in the room. True when something that is shown changed. Never blocks; when messages are
- * left, the mailbox's descriptor is readable.
+ * pass in the room. True when something that is shown changed and should not wait for the next
+ * second's frame. Never blocks; when messages are left, the mailbox's descriptor is readable.
  */
 bool session_pump(struct session *session);
 

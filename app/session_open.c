@@ -5,6 +5,7 @@
 #include "app/example.h"
 #include "app/identity.h"
 #include "app/notify.h"
+#include "base/text.h"
 #include "sim/sim.h"
 #include "store/admin.h"
 #include <string.h>
@@ -21,6 +22,8 @@ load(struct session *s, const char *file, const char *text, struct err *e)
 	}
 	if (problems)
 		g_ptr_array_unref(problems);
+	if (s->config)
+		text_set_ambiguous_width((int)s->config->ambiguous_width);
 	return s->config != NULL;
 }
 
@@ -79,7 +82,8 @@ set_clock(struct session *s, const struct options *o, struct err *e)
 
 	if (s->drill && *s->drill->file->at)
 		at = s->drill->file->at;
-	s->clock = (struct clock_pace){ clock_real_us(), clock_real_us(), o->speed };
+	s->clock = (struct clock_pace){ .real_us = clock_real_us(), .speed = o->speed };
+	s->clock.at_us = s->clock.real_us;
 	if (!at)
 		return true;
 	zone =

@@ -1,9 +1,9 @@
 /* What a command says of itself: its --help, and the same as a table. */
 #include "app/usage.h"
 
+#include "app/out.h"
 #include "base/text.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { USAGE_CELLS = 79, OPTION_CELLS = 24 };
@@ -44,10 +44,10 @@ usage_take(const char *summary, const GOptionEntry *options, guint n)
 	return true;
 }
 
-/* The words of text from column `at` on, in lines that begin at `indent`; a line's end in text is a
- * space. */
+/* Appends the words of text from column `at` on, in lines that begin at `indent`; a line's end in text is
+ * a space. */
 static void
-print_words(const char *text, int at, int indent)
+put_words(GString *page, const char *text, int at, int indent)
 {
 	char **words = g_strsplit_set(text, " \n", -1);
 
@@ -57,16 +57,16 @@ print_words(const char *text, int at, int indent)
 		if (!cells)
 			continue;
 		if (at > indent && at + 1 + cells > USAGE_CELLS) {
-			printf("\n%*s", indent, "");
+			g_string_append_printf(page, "\n%*s", indent, "");
 			at = indent;
 		} else if (at > indent) {
-			putchar(' ');
+			g_string_append_c(page, ' ');
 			at++;
 		}
-		fputs(words[i], stdout);
+		g_string_append(page, words[i]);
 		at += cells;
 	}
-	putchar('\n');
+	g_string_append_c(page, '\n');
 	g_strfreev(words);
 }
 
@@ -82,17 +82,17 @@ usage_option(const GOptionEntry *option)
 }
 
 static void
-print_option(const GOptionEntry *option)
+put_option(GString *page, const GOptionEntry *option)
 {
 	char *name = usage_option(option);
 	int cells = 2 + text_width(name);
 
-	printf("  %s", name);
+	g_string_append_printf(page, "  %s", name);
 	if (cells >= OPTION_CELLS)
-		printf("\n%*s", OPTION_CELLS, "");
+		g_string_append_printf(page, "\n%*s", OPTION_CELLS, "");
 	else
-		printf("%*s", OPTION_CELLS - cells, "");
-	print_words(option->description, OPTION_CELLS, OPTION_CELLS);
+		g_string_append_printf(page, "%*s", OPTION_CELLS - cells, "");
+	put_words(page, option->description, OPTION_CELLS, OPTION_CELLS);
 	g_free(name);
 }
 
@@ -110,14 +110,15 @@ usage_print(const char *summary, const GOptionEntry *options, guint n)
 {
 	const char *program = g_get_prgname(), *name = strchr(program, ' ');
 	const struct command *command = command_find(name ? name + 1 : commands[0]->name);
+	GString *page = g_string_new("");
 
-	printf("usage: %s", program);
-	print_words(command ? command->synopsis : "", 7 + (int)strlen(program), 9);
-	putchar('\n');
-	print_words(summary, 0, 0);
-	for (guint i = 0; i < n; i++) {
-		if (i == 0)
-			putchar('\n');
-		print_option(&options[i]);
-	}
+	g_string_append_printf(page, "usage: %s", program);
+	put_words(page, command ? command->synopsis : "", 7 + (int)strlen(program), 9);
+	g_string_append_c(page, '\n');
+	put_words(page, summary, 0, 0);
+	g_string_append_c(page, '\n');
+	for (guint i = 0; i < n; i++)
+		put_option(page, &options[i]);
+	out_say("%s", page->str);
+	g_string_free(page, TRUE);
 }

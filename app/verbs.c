@@ -3,6 +3,7 @@
 
 #include "app/headless.h"
 #include "app/script.h"
+#include "app/out.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -10,7 +11,7 @@
 int
 verbs_wrong(const char *sentence)
 {
-	fprintf(stderr, "warroom: %s\n", sentence);
+	out_error("%s", sentence);
 	return 2;
 }
 
@@ -58,10 +59,12 @@ act(const struct verbs *verbs, const struct verb *verb, const struct options *o,
 static int
 refuse(const struct verbs *verbs, const char *word)
 {
-	fprintf(stderr, "warroom: %s does not know '%.40s': list", verbs->command, word);
+	GString *usages = g_string_new("list");
+
 	for (const struct verb *verb = verbs->verbs; verb->usage; verb++)
-		fprintf(stderr, "%s%s", verb[1].usage ? ", " : " or ", verb->usage);
-	fputc('\n', stderr);
+		g_string_append_printf(usages, "%s%s", verb[1].usage ? ", " : " or ", verb->usage);
+	out_error("%s does not know '%.40s': %s", verbs->command, word, usages->str);
+	g_string_free(usages, TRUE);
 	return 2;
 }
 

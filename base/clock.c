@@ -34,6 +34,28 @@ clock_pace_now_us(const struct clock_pace *pace)
 	return pace->at_us + gone_us * MAX(pace->speed, 1);
 }
 
+enum { STEP_LEAST_S = 2 };
+
+int64_t
+clock_watch_step_between_us(struct clock_watch *w, int64_t real_us, int64_t since_start_us)
+{
+	int64_t ahead_us = real_us - since_start_us, step_us = ahead_us - w->ahead_us;
+
+	if (w->has_looked && ABS(step_us) < STEP_LEAST_S * SEC_US)
+		return 0;
+	if (!w->has_looked)
+		step_us = 0;
+	w->has_looked = true;
+	w->ahead_us = ahead_us;
+	return step_us;
+}
+
+int64_t
+clock_watch_step_us(struct clock_watch *w)
+{
+	return clock_watch_step_between_us(w, clock_real_us(), read_clock(CLOCK_BOOTTIME));
+}
+
 static int64_t
 unit_us(const char *unit, size_t len)
 {

@@ -29,6 +29,17 @@ struct clock_pace {
 /* What it shows now. Any thread. */
 int64_t clock_pace_now_us(const struct clock_pace *pace);
 
+/* Tells whether somebody set the wall clock. All zero before its first look. One thread. */
+struct clock_watch {
+	bool has_looked;
+	int64_t ahead_us; /* of the time since the machine's start, which nobody sets */
+};
+/* By how much the wall clock was set since the last look, negative: back; 0: not, or by less than 2 s. That
+ * the machine slept is no step. */
+int64_t clock_watch_step_us(struct clock_watch *w);
+/* The same with what both clocks show. Pure but for w. */
+int64_t clock_watch_step_between_us(struct clock_watch *w, int64_t real_us, int64_t since_start_us);
+
 /* "90s", "5m", "2h", "1d 12h", "1h30m", "250ms"; a unit is required, except for "0". Negative only
  * with a leading '-'. Fails with a sentence that shows the accepted form. Pure. */
 bool duration_parse(const char *text, int64_t *us, struct err *e) MUST_USE;

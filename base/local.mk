@@ -4,6 +4,7 @@ libbase_a_SOURCES = \
 	base/err.c base/err.h \
 	base/late.c base/late.h base/late_curl.c \
 	base/mailbox.c base/mailbox.h \
+	base/needle.c base/needle.h \
 	base/quantity.c base/quantity.h \
 	base/secret.c base/secret.h \
 	base/text.c base/text.h

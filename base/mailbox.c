@@ -1,15 +1,18 @@
 /* A queue between threads with a descriptor that can be polled. */
 #include "base/mailbox.h"
 
+#include <errno.h>
 #include <glib.h>
 #include <pthread.h>
 #include <stdint.h>
 #include <sys/eventfd.h>
+#include <time.h>
 #include <unistd.h>
 
 struct mailbox {
 	pthread_mutex_t lock;
-	GQueue waiting; /* struct message *, under lock */
+	pthread_cond_t taken; /* one less waits */
+	GQueue waiting;       /* struct message *, under lock */
 	int fd;
 	bool is_signalled; /* the descriptor is readable; under lock */
 };
@@ -18,6 +21,7 @@ struct mailbox *
 mailbox_new(void)
 {
 	int fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	pthread_condattr_t steady;
 	struct mailbox *mb;
 
 	if (fd < 0)
@@ -25,6 +29,10 @@ mailbox_new(void)
 	mb = g_new0(struct mailbox, 1);
 	mb->fd = fd;
 	pthread_mutex_init(&mb->lock, NULL);
+	pthread_condattr_init(&steady);
+	pthread_condattr_setclock(&steady, CLOCK_MONOTONIC); /* whoever sets the system's clock */
+	pthread_cond_init(&mb->taken, &steady);
+	pthread_condattr_destroy(&steady);
 	g_queue_init(&mb->waiting);
 	return mb;
 }
@@ -45,6 +53,7 @@ mailbox_free(struct mailbox **mb)
 	if (!*mb)
 		return;
 	g_queue_clear_full(&(*mb)->waiting, message_free);
+	pthread_cond_destroy(&(*mb)->taken);
 	pthread_mutex_destroy(&(*mb)->lock);
 	close((*mb)->fd);
 	g_free(*mb);
@@ -86,6 +95,24 @@ mailbox_leave(struct mailbox *mb, int kind, void *payload, void (*free_payload)(
 }
 
 bool
+mailbox_has_room(struct mailbox *mb, unsigned most, int timeout_ms)
+{
+	struct timespec until;
+	bool has_room, is_late = false;
+
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_nsec += timeout_ms % 1000 * 1000000L;
+	until.tv_sec += timeout_ms / 1000 + until.tv_nsec / 1000000000L;
+	until.tv_nsec %= 1000000000L;
+	pthread_mutex_lock(&mb->lock);
+	while (mb->waiting.length >= most && !is_late)
+		is_late = pthread_cond_timedwait(&mb->taken, &mb->lock, &until) == ETIMEDOUT;
+	has_room = mb->waiting.length < most;
+	pthread_mutex_unlock(&mb->lock);
+	return has_room;
+}
+
+bool
 mailbox_take(struct mailbox *mb, struct message *m)
 {
 	struct message *first;
@@ -98,6 +125,8 @@ mailbox_take(struct mailbox *mb, struct message *m)
 			g_assert_not_reached();
 		mb->is_signalled = false;
 	}
+	if (first)
+		pthread_cond_broadcast(&mb->taken);
 	pthread_mutex_unlock(&mb->lock);
 	if (!first)
 		return false;

@@ -2,6 +2,8 @@
 #ifndef BASE_MAILBOX_H
 #define BASE_MAILBOX_H
 
+#include "base/err.h"
+
 #include <stdbool.h>
 
 struct mailbox;
@@ -28,6 +30,10 @@ void mailbox_post(struct mailbox *mb, int kind, void *payload, void (*free_paylo
 
 /* The same, but wakes nobody: for what may wait until the taker looks anyway. Any thread. */
 void mailbox_leave(struct mailbox *mb, int kind, void *payload, void (*free_payload)(void *));
+
+/* Waits until fewer than `most` messages wait, at most timeout_ms; false when they still do. For a
+ * thread that may post faster than the other one takes: what waits costs memory. Any thread. */
+bool mailbox_has_room(struct mailbox *mb, unsigned most, int timeout_ms) MUST_USE;
 
 /* Takes the oldest message into *m; false when there is none. The taker owns the payload. One
  * thread. */

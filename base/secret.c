@@ -5,10 +5,19 @@
 #include <fcntl.h>
 #include <glib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 enum { SECRET_MAX_BYTES = 4096 };
+
+/* From the first secret on, what this process holds reaches no core file and no debugger of its own user. Not by a limit
+ * on the size of core files: a pipe to a collector of them does not heed that. */
+static void
+keep_out_of_cores(void)
+{
+	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+}
 
 /* Opened without following a link or waiting for a pipe, then judged by what was opened. -1 with
  * the reason. */
@@ -26,11 +35,13 @@ open_private(const char *file, struct err *e)
 	if (fd < 0)
 		return -1;
 	if (fstat(fd, &st) || !S_ISREG(st.st_mode))
-		why = "is no regular file";
+		why = "is no regular file: write the secret into one of mode 0600";
 	else if (st.st_mode & (S_IRWXG | S_IRWXO))
 		why = "is open to its group or to others: chmod 600 it";
-	if (!why)
+	if (!why) {
+		keep_out_of_cores();
 		return fd;
+	}
 	err_set(e, "secret: %s %s", file, why);
 	close(fd);
 	return -1;
@@ -52,7 +63,9 @@ secret_read(const char *file, struct err *e)
 	if (n > 0 && n < SECRET_MAX_BYTES && *secret)
 		return secret;
 	err_set(e, "secret: %s %s", file,
-	        n >= SECRET_MAX_BYTES ? "is larger than 4 KiB" : "is empty");
+	        n >= SECRET_MAX_BYTES ? "is larger than 4 KiB: the secret is its first line"
+	        : n < 0               ? "cannot be read"
+	                              : "is empty: write the secret into its first line");
 	secret_free(&secret);
 	return NULL;
 }

@@ -4,6 +4,8 @@
 
 #include "base/err.h"
 
+/* The first one that is read or checked takes the process out of reach of core files and debuggers. */
+
 /* The first line of a file that nobody else can read (secret_free); NULL with "secret: ..." that
  * names the file. */
 char *secret_read(const char *file, struct err *e) MUST_USE;

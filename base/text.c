@@ -218,6 +218,12 @@ ascii_run(const unsigned char *p, size_t len)
 	return n;
 }
 
+bool
+text_is_plain(const char *bytes, size_t len)
+{
+	return ascii_run((const unsigned char *)bytes, len) == len;
+}
+
 char *
 text_clean(const char *bytes, size_t len, size_t max_bytes, bool *hidden)
 {
@@ -229,7 +235,7 @@ text_clean(const char *bytes, size_t len, size_t max_bytes, bool *hidden)
 		*hidden = false;
 	if (!bytes)
 		return g_strdup("");
-	if (len <= max_bytes && ascii_run(p, len) == len)
+	if (len <= max_bytes && text_is_plain(bytes, len))
 		return g_strndup(bytes, len);
 	cl.out = g_string_sized_new(MIN(len, max_bytes));
 	while (i < len && !cl.is_full) {

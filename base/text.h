@@ -23,6 +23,9 @@ enum { TEXT_MAX_LABEL = 256, TEXT_MAX_SUMMARY = 512, TEXT_MAX_BODY = 8192 };
  */
 char *text_clean(const char *bytes, size_t len, size_t max_bytes, bool *hidden);
 
+/* Is it printable ASCII through and through, which text_clean() gives back as it is? Pure. */
+bool text_is_plain(const char *bytes, size_t len);
+
 /* Width of valid UTF-8 in terminal cells (wide characters 2, combining 0). Pure; any thread. */
 int text_width(const char *utf8);
 

@@ -17,7 +17,7 @@ _warroom() {
 				COMPREPLY+=("$line")
 			done < <(compgen -f -- "$cur")
 		else
-			COMPREPLY+=("${line%%$'\t'*}")
+			COMPREPLY+=("${line%% *}")
 		fi
 	done < <("${COMP_WORDS[0]}" complete -- "${words[@]}" 2>/dev/null)
 }

@@ -9,7 +9,7 @@ function __warroom_complete
 		if test "$line" = :files
 			__fish_complete_path (string replace -r '^--.*=' '' -- $words[-1])
 		else
-			echo "$before$line"
+			string replace ' ' \t -- "$before$line"
 		end
 	end
 end

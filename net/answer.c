@@ -34,6 +34,8 @@ message_of(const struct answer *answer)
 static const char *
 advice(long status)
 {
+	if (status == 304)
+		return "said to be unchanged, though nothing is known of it: check the cache before source";
 	if (status >= 300 && status < 400)
 		return "redirected, which is not followed: check the url of source";
 	switch (status) {

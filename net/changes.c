@@ -2,19 +2,22 @@
 #include "net/changes.h"
 
 #include <glib.h>
+#include <stddef.h>
 #include <string.h>
 
+/* There are a hundred thousand of them, so all of one is in one piece, and both tables hold only
+ * pointers to members of it. */
 struct seen {
-	char *note;
 	uint64_t bytes_hash; /* 0: none */
 	uint64_t hash;
 	unsigned answer; /* number of the last answer that had it */
-	char key[];      /* with the rest: there are a hundred thousand of them */
+	char key[];
 };
 
 struct changes {
-	GHashTable *by_key;   /* char * in seen -> struct seen *, owner */
-	GHashTable *by_bytes; /* uint64_t * in seen -> struct seen * */
+	GHashTable *by_key;   /* key in struct seen */
+	GHashTable *by_bytes; /* bytes_hash in struct seen */
+	GHashTable *notes;    /* key -> char *: few have one */
 	unsigned answer;
 };
 
@@ -28,13 +31,29 @@ seen_new(const char *key)
 	return seen;
 }
 
-static void
-seen_free(void *data)
+static struct seen *
+seen_of_key(void *key)
 {
-	struct seen *seen = data;
+	return key ? (struct seen *)(void *)((char *)key - offsetof(struct seen, key)) : NULL;
+}
 
-	g_free(seen->note);
-	g_free(seen);
+static void
+free_of_key(void *key)
+{
+	g_free(seen_of_key(key));
+}
+
+static struct seen *
+by_key(const struct changes *c, const char *key)
+{
+	return seen_of_key(g_hash_table_lookup(c->by_key, key));
+}
+
+/* bytes_hash is the first member. */
+static struct seen *
+by_bytes(const struct changes *c, uint64_t bytes_hash)
+{
+	return g_hash_table_lookup(c->by_bytes, &bytes_hash);
 }
 
 struct changes *
@@ -42,8 +61,9 @@ changes_new(void)
 {
 	struct changes *c = g_new0(struct changes, 1);
 
-	c->by_key = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, seen_free);
+	c->by_key = g_hash_table_new_full(g_str_hash, g_str_equal, free_of_key, NULL);
 	c->by_bytes = g_hash_table_new(g_int64_hash, g_int64_equal);
+	c->notes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	return c;
 }
 
@@ -54,6 +74,7 @@ changes_free(struct changes **c)
 		return;
 	g_hash_table_unref((*c)->by_bytes);
 	g_hash_table_unref((*c)->by_key);
+	g_hash_table_unref((*c)->notes);
 	g_free(*c);
 	*c = NULL;
 }
@@ -102,7 +123,7 @@ changes_begin(struct changes *c)
 bool
 changes_has_bytes(struct changes *c, uint64_t bytes_hash)
 {
-	struct seen *seen = g_hash_table_lookup(c->by_bytes, &bytes_hash);
+	struct seen *seen = by_bytes(c, bytes_hash);
 
 	if (!seen)
 		return false;
@@ -113,24 +134,24 @@ changes_has_bytes(struct changes *c, uint64_t bytes_hash)
 static void
 set_bytes(struct changes *c, struct seen *seen, uint64_t bytes_hash)
 {
-	if (seen->bytes_hash && g_hash_table_lookup(c->by_bytes, &seen->bytes_hash) == seen)
+	if (seen->bytes_hash && by_bytes(c, seen->bytes_hash) == seen)
 		g_hash_table_remove(c->by_bytes, &seen->bytes_hash);
 	seen->bytes_hash = bytes_hash;
 	if (bytes_hash)
-		g_hash_table_replace(c->by_bytes, &seen->bytes_hash, seen);
+		g_hash_table_add(c->by_bytes, &seen->bytes_hash);
 }
 
 enum change
 changes_put(struct changes *c, const char *key, uint64_t bytes_hash, uint64_t hash)
 {
-	struct seen *seen = g_hash_table_lookup(c->by_key, key);
+	struct seen *seen = by_key(c, key);
 	bool is_new = !seen;
 
 	if (seen && seen->answer == c->answer)
 		return CHANGE_TWICE;
 	if (is_new) {
 		seen = seen_new(key);
-		g_hash_table_insert(c->by_key, seen->key, seen);
+		g_hash_table_add(c->by_key, seen->key);
 	}
 	is_new |= seen->hash != hash;
 	seen->hash = hash;
@@ -139,10 +160,22 @@ changes_put(struct changes *c, const char *key, uint64_t bytes_hash, uint64_t ha
 	return is_new ? CHANGE_NEW : CHANGE_NONE;
 }
 
+size_t
+changes_count(const struct changes *c)
+{
+	return g_hash_table_size(c->by_key);
+}
+
+bool
+changes_has(const struct changes *c, const char *key)
+{
+	return by_key(c, key) != NULL;
+}
+
 void
 changes_keep(struct changes *c, const char *key)
 {
-	struct seen *seen = g_hash_table_lookup(c->by_key, key);
+	struct seen *seen = by_key(c, key);
 
 	if (seen)
 		seen->answer = c->answer;
@@ -151,7 +184,7 @@ changes_keep(struct changes *c, const char *key)
 void
 changes_reread(struct changes *c, const char *key)
 {
-	struct seen *seen = g_hash_table_lookup(c->by_key, key);
+	struct seen *seen = by_key(c, key);
 
 	if (!seen)
 		return;
@@ -163,17 +196,18 @@ void
 changes_end(struct changes *c, void (*gone)(void *user, const char *key), void *user)
 {
 	GHashTableIter it;
-	gpointer value;
+	gpointer key;
 
 	g_hash_table_iter_init(&it, c->by_key);
-	while (g_hash_table_iter_next(&it, NULL, &value)) {
-		struct seen *seen = value;
+	while (g_hash_table_iter_next(&it, &key, NULL)) {
+		struct seen *seen = seen_of_key(key);
 
 		if (seen->answer == c->answer)
 			continue;
 		if (gone)
 			gone(user, seen->key);
 		set_bytes(c, seen, 0);
+		g_hash_table_remove(c->notes, seen->key);
 		g_hash_table_iter_remove(&it);
 	}
 }
@@ -181,18 +215,14 @@ changes_end(struct changes *c, void (*gone)(void *user, const char *key), void *
 void
 changes_set_note(struct changes *c, const char *key, const char *note)
 {
-	struct seen *seen = g_hash_table_lookup(c->by_key, key);
-
-	if (!seen)
-		return;
-	g_free(seen->note);
-	seen->note = g_strdup(note);
+	if (note && by_key(c, key))
+		g_hash_table_replace(c->notes, g_strdup(key), g_strdup(note));
+	else if (!note && g_hash_table_size(c->notes) > 0)
+		g_hash_table_remove(c->notes, key);
 }
 
 const char *
 changes_note(const struct changes *c, const char *key)
 {
-	struct seen *seen = g_hash_table_lookup(c->by_key, key);
-
-	return seen ? seen->note : NULL;
+	return g_hash_table_lookup(c->notes, key);
 }

@@ -45,6 +45,10 @@ void changes_reread(struct changes *c, const char *key);
  */
 void changes_end(struct changes *c, void (*gone)(void *user, const char *key), void *user);
 
+/* How many keys are known, and is this one? */
+size_t changes_count(const struct changes *c);
+bool changes_has(const struct changes *c, const char *key);
+
 /* A note on a known key (copied; NULL takes it off), which lives as long as the key; and back, NULL
  * if none. */
 void changes_set_note(struct changes *c, const char *key, const char *note);

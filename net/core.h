@@ -12,6 +12,8 @@ struct net_core {
 	struct net_options options;
 	uint64_t console; /* random: tells this console's polls from another's */
 	GRand *random;
+	size_t alerts;                  /* that all sources show */
+	const atomic_bool *is_stopping; /* lent */
 };
 
 /* The room's clock. */

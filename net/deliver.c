@@ -231,8 +231,10 @@ rest_us(const struct parcel *parcel)
 	const struct delivery *d = parcel->job.delivery;
 	int64_t rest = 0;
 
+	/* never longer than it was to be: the clock may have been set back since */
 	if (d->not_before_us != UNSAID)
-		rest = MAX(rest, d->not_before_us - core_now_us(parcel->ds->core));
+		rest = CLAMP(d->not_before_us - core_now_us(parcel->ds->core), 0,
+		             MAX(d->not_before_us - d->at_us, 0));
 	if (parcel->poller)
 		rest = MAX(rest,
 		           poller_source(parcel->poller)->next_delivery_us - clock_monotonic_us());

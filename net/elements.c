@@ -96,6 +96,13 @@ hand_over(struct elements *el, const char *bytes, size_t len)
 static size_t
 skip_string(struct elements *el, const char *bytes, size_t i, size_t len)
 {
+	const char *quote = memchr(bytes + i, '"', len - i);
+	size_t plain = quote ? (size_t)(quote - bytes) : len;
+
+	if (!el->is_escaped && !memchr(bytes + i, '\\', plain - i)) { /* nearly always */
+		el->is_in_string = !quote;
+		return quote ? plain + 1 : len;
+	}
 	for (; i < len; i++) {
 		if (el->is_escaped) {
 			el->is_escaped = false;

@@ -1,6 +1,8 @@
 noinst_LIBRARIES += libnet.a
 libnet_a_SOURCES = \
+	net/alert_form.c net/alert_form.h \
 	net/answer.c net/source.h \
+	net/answer_head.c net/answer_head.h \
 	net/changes.c net/changes.h \
 	net/core.h \
 	net/deliver.c net/deliver.h \
@@ -9,6 +11,7 @@ libnet_a_SOURCES = \
 	net/elements.c net/elements.h \
 	net/json_read.c net/json_read.h \
 	net/net.c net/net.h \
+	net/plain_json.c net/plain_json.h \
 	net/poll.c net/poll.h \
 	net/record.c net/record.h \
 	net/records.c net/records.h \
@@ -21,7 +24,8 @@ libnet_a_SOURCES = \
 	net/source_json.c \
 	net/source_notify.c \
 	net/source_prometheus.c \
-	net/transfer.c net/transfer.h net/transfer_reason.c
+	net/transfer.c net/transfer.h net/transfer_private.c net/transfer_private.h net/transfer_reason.c \
+	net/transfer_setup.c net/transfer_setup.h
 libnet_a_CFLAGS = $(AM_CFLAGS) $(CURL_CFLAGS) $(JSON_CFLAGS)
 
 UNIT_TESTS += tests/unit/test_net_json
@@ -30,10 +34,32 @@ tests_unit_test_net_json_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
 tests_unit_test_net_json_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_net_thread
-tests_unit_test_net_thread_SOURCES = tests/unit/test_net_thread.c tests/unit/net_fixture.h \
+NET_DESK = tests/unit/net_fixture.h tests/unit/net_desk.c tests/unit/net_desk.h \
 	tests/unit/http_fixture.c tests/unit/http_fixture.h
+tests_unit_test_net_thread_SOURCES = tests/unit/test_net_thread.c $(NET_DESK)
 tests_unit_test_net_thread_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
 tests_unit_test_net_thread_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_net_hostile
+tests_unit_test_net_hostile_SOURCES = tests/unit/test_net_hostile.c $(NET_DESK) \
+	tests/unit/http_flood.c tests/unit/http_flood.h
+tests_unit_test_net_hostile_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_net_hostile_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_net_poll
+tests_unit_test_net_poll_SOURCES = tests/unit/test_net_poll.c $(NET_DESK)
+tests_unit_test_net_poll_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_net_poll_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_net_resolver
+tests_unit_test_net_resolver_SOURCES = tests/unit/test_net_resolver.c $(NET_DESK)
+tests_unit_test_net_resolver_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_net_resolver_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_net_schedule
+tests_unit_test_net_schedule_SOURCES = tests/unit/test_net_schedule.c tests/unit/net_fixture.h
+tests_unit_test_net_schedule_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_net_schedule_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_net_alertmanager
 tests_unit_test_net_alertmanager_SOURCES = tests/unit/test_net_alertmanager.c tests/unit/net_fixture.h
@@ -49,3 +75,11 @@ UNIT_TESTS += tests/unit/test_net_native
 tests_unit_test_net_native_SOURCES = tests/unit/test_net_native.c tests/unit/net_fixture.h
 tests_unit_test_net_native_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
 tests_unit_test_net_native_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
+UNIT_TESTS += tests/unit/test_alert_form
+tests_unit_test_alert_form_SOURCES = tests/unit/test_alert_form.c tests/unit/net_fixture.h
+tests_unit_test_alert_form_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_alert_form_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_transfer_private
+tests_unit_test_transfer_private_SOURCES = tests/unit/test_transfer_private.c
+tests_unit_test_transfer_private_LDADD = $(LIBS_NET) $(CMOCKA_ALL)

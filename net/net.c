@@ -21,6 +21,7 @@ struct net {
 	struct net_core core;
 	GPtrArray *pollers;
 	struct deliveries *deliveries;
+	struct clock_watch clock; /* of the net thread */
 };
 
 static void
@@ -70,6 +71,16 @@ start_due(struct net *net)
 	             MSEC_US); /* up: a wait too short would spin */
 }
 
+/* Our clock was set: what the sources' clocks differ from it is another now, and a silence must not begin by the old. */
+static void
+keep_skews(struct net *net)
+{
+	int64_t step_us = clock_watch_step_us(&net->clock);
+
+	for (guint i = 0; step_us != 0 && i < net->pollers->len; i++)
+		source_clock_stepped(poller_source(g_ptr_array_index(net->pollers, i)), step_us);
+}
+
 static void *
 run(void *arg)
 {
@@ -78,6 +89,7 @@ run(void *arg)
 	while (!atomic_load(&net->is_stopping)) {
 		int wait_ms;
 
+		keep_skews(net);
 		obey(net);
 		transfer_pool_run(net->core.pool);
 		wait_ms = start_due(net);
@@ -128,6 +140,7 @@ net_start(GPtrArray *sources, const struct net_options *options, struct mailbox 
 
 	atomic_init(&net->is_stopping, false);
 	net->core.to_ui = to_ui;
+	net->core.is_stopping = &net->is_stopping;
 	net->core.options = *options;
 	net->core.random = g_rand_new();
 	net->core.console =
@@ -136,12 +149,13 @@ net_start(GPtrArray *sources, const struct net_options *options, struct mailbox 
 	net->deliveries = deliveries_new(&net->core, net->pollers);
 	net->commands = mailbox_new();
 	is_ok = net->commands || err_set(e, "the system has no descriptor left for the net thread");
-	net->core.pool = transfer_pool_new(&net->is_stopping);
+	transfer_init();
+	net->core.pool = transfer_pool_new(&net->is_stopping, options->address_life_us);
 	for (guint i = 0; i < sources->len; i++)
 		hasten(g_ptr_array_index(sources, i), options->clock.speed);
 	for (guint i = 0; i < sources->len; i++)
 		g_ptr_array_add(net->pollers,
-		                poller_new(&net->core, g_ptr_array_index(sources, i)));
+		                poller_new(&net->core, g_ptr_array_index(sources, i), i));
 	g_ptr_array_set_free_func(sources, NULL); /* the pollers own them now */
 	g_ptr_array_unref(sources);
 	if (is_ok && start_thread(net))

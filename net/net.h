@@ -81,6 +81,7 @@ struct net_options {
 	struct clock_pace clock; /* the room's; sources are polled by it, too */
 	bool read_only;          /* no deliveries, secrets for them not read */
 	bool once;               /* poll every source once, at once */
+	int64_t address_life_us; /* how long a name's address is believed; 0: the usual (30 s) */
 };
 
 struct net;

@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-enum { BATCH_EVENTS = 500 }; /* posted when so many wait, so that the screen moves during a flood */
+/* Of a flood no more batches wait in the mailbox: memory holds only these. */
+enum { BATCHES_WAITING = 4, LOOK_UP_MS = 50 };
 
 #define GAP_LEAST_US (30 * SEC_US) /* a longer silence leaves a hole in the history */
 
@@ -36,10 +37,11 @@ struct poller {
 
 /* One request of a round. */
 struct exchange {
+	struct reading r; /* first: what tells is given this alone */
 	struct poller *p;
 	struct slot *slot;
-	struct reading r;
 	struct elements *elements; /* NULL: the document is read as a whole */
+	uint64_t url_hash;
 	bool has_begun;
 };
 
@@ -69,15 +71,15 @@ exchange_free(void *data)
 }
 
 struct poller *
-poller_new(struct net_core *core, struct source_conf *conf)
+poller_new(struct net_core *core, struct source_conf *conf, unsigned number)
 {
 	struct poller *p = g_new0(struct poller, 1);
 
 	p->core = core;
-	p->source = source_new(conf);
+	p->source = source_new(conf, &core->alerts);
 	if (p->source->ops && !p->source->ops->url)
 		p->next_us = NEVER;
-	p->offset_us = schedule_offset(core->console, conf->period_us);
+	p->offset_us = schedule_offset(core->console, number, conf->period_us);
 	p->last_ok_us = UNSAID;
 	p->exchanges = g_ptr_array_new_with_free_func(exchange_free);
 	return p;
@@ -163,7 +165,7 @@ report(struct poller *p, int64_t mono_us)
 	said->reason = event_batch_str(p->batch, p->failures ? p->failure.text : broken);
 	said->next_try_us = p->next_us == NEVER ? UNSAID : now_us + p->next_us - mono_us;
 	said->took_ms = p->took_ms;
-	said->skew_us = p->source->skew_us;
+	said->skew_us = p->source->clock_off_us;
 	event->source = event->subject = event_batch_str(p->batch, p->source->conf->name);
 	event->report = said;
 	return is_same(p, said);
@@ -209,37 +211,83 @@ begin_reading(struct exchange *x)
 	x->r.batch = x->p->batch;
 }
 
+/* Posts what was read so far of a long answer, once the other thread has room for it. */
+static void
+post_some(struct reading *r)
+{
+	struct poller *p = ((struct exchange *)r)->p;
+	struct net_core *core = p->core;
+
+	while (!mailbox_has_room(core->to_ui, BATCHES_WAITING, LOOK_UP_MS) &&
+	       !atomic_load(core->is_stopping))
+		continue;
+	core_post(core, MESSAGE_OBSERVED, &p->batch);
+	r->batch = p->batch = event_batch_new();
+}
+
 static bool
 on_piece(void *user, const char *bytes, size_t len, struct err *e)
 {
 	struct exchange *x = user;
-	struct poller *p = x->p;
 
 	begin_reading(x);
 	if (!x->has_begun)
 		reading_begin(&x->r);
 	x->has_begun = true;
-	if (!elements_feed(x->elements, bytes, len, e))
-		return false;
-	if (p->batch->events->len >= BATCH_EVENTS) {
-		core_post(p->core, MESSAGE_OBSERVED, &p->batch);
-		p->batch = event_batch_new();
-	}
-	return true;
+	return elements_feed(x->elements, bytes, len, e);
+}
+
+/* Is the answer that we know of this very document so true that it need not come again? */
+static bool
+is_known(const struct exchange *x)
+{
+	return x->slot->body_hash && x->slot->url_hash == x->url_hash;
+}
+
+static void
+note_validators(struct exchange *x, const struct answer *answer)
+{
+	struct slot *slot = x->slot;
+
+	g_free(slot->etag);
+	g_free(slot->modified);
+	slot->etag = g_strdup(answer->etag);
+	slot->modified = g_strdup(answer->modified);
+	slot->url_hash = x->url_hash;
 }
 
 static bool
 read_answer(struct exchange *x, const struct answer *answer, struct err *e)
 {
+	if (answer->is_complete && answer->status == 304 && is_known(x))
+		return true;
 	if (!answer->is_complete || answer->status / 100 != 2)
 		return answer_explain(answer, x->p->source->conf->name, e);
 	begin_reading(x);
-	if (!x->elements)
+	if (!x->elements) {
+		note_validators(x, answer);
 		return source_read(&x->r, answer->body, answer->len, e);
+	}
 	if (!elements_end(x->elements, e))
 		return false;
 	x->p->source->ops->read_end(&x->r);
 	return true;
+}
+
+/* A Date is a whole second: its middle is the best guess. */
+static void
+note_clock(struct poller *p, const struct answer *answer)
+{
+	int64_t off_us;
+
+	if (answer->date_us == UNSAID)
+		return;
+	p->source->skew_us = answer->date_us + SEC_US / 2 - core_now_us(p->core);
+	/* in a room that was set to another day it is right by either clock; a fast clock tells nothing */
+	off_us = answer->date_us + SEC_US / 2 - clock_real_us();
+	if (ABS(p->source->skew_us) < ABS(off_us))
+		off_us = p->source->skew_us;
+	p->source->clock_off_us = p->core->options.clock.speed > 1 ? UNSAID : off_us;
 }
 
 static void go_on(struct poller *p);
@@ -253,8 +301,7 @@ on_answer(void *user, const struct answer *answer)
 
 	p->took_ms = MAX(p->took_ms, answer->took_ms);
 	p->retry_after_us = MAX(p->retry_after_us, answer->retry_after_us);
-	if (answer->date_us != UNSAID) /* a whole second: its middle is the best guess */
-		p->source->skew_us = answer->date_us + SEC_US / 2 - core_now_us(p->core);
+	note_clock(p, answer);
 	if (!read_answer(x, answer, &e))
 		fail(p, &e);
 	if (!answer->is_complete || answer->status == 401 || answer->status == 429 ||
@@ -283,7 +330,12 @@ start_exchange(struct poller *p, struct slot *slot, char *url)
 
 	x->p = p;
 	x->slot = slot;
-	x->r = (struct reading){ .source = p->source, .slot = slot };
+	x->url_hash = hash_text(HASH_START, url);
+	if (is_known(x)) {
+		order.etag = slot->etag;
+		order.modified = slot->modified;
+	}
+	x->r = (struct reading){ .source = p->source, .slot = slot, .tell = post_some };
 	if (ops->read_element) {
 		x->elements = elements_new(reading_element, &x->r);
 		order.sink = on_piece;

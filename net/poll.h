@@ -6,8 +6,8 @@
 
 struct poller;
 
-/* Takes conf over; the first round is due at once. */
-struct poller *poller_new(struct net_core *core, struct source_conf *conf);
+/* Takes conf over; the first round is due at once. number: which of the sources it is. */
+struct poller *poller_new(struct net_core *core, struct source_conf *conf, unsigned number);
 /* Its transfers must be gone already (transfer_pool_free). */
 void poller_free(void *poller);
 

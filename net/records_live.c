@@ -189,7 +189,7 @@ read_alert_record(struct record *x, const char *const *fields)
 	if (!title || !*title)
 		record_fail(x, "has no title");
 	alert = fill_alert(x, id, title, labels);
-	if (x->is_broken) {
+	if (x->is_broken || !reading_has_room(x->r, id)) {
 		changes_keep(x->r->slot->alerts, id);
 		g_array_unref(labels);
 		return;

@@ -9,13 +9,18 @@
 #define BACKOFF_LEAST_US (250 * MSEC_US)
 #define MAX_DOUBLINGS 10
 
-int64_t
-schedule_offset(uint64_t console, int64_t period_us)
-{
-	uint64_t hash = hash_bytes(HASH_START, &console, sizeof console);
+/* One wake-up asks so many: few enough to be no burst. */
+enum { ASKED_TOGETHER = 4 };
 
-	/* the low bits of FNV alone are poor */
-	return (int64_t)((hash ^ hash >> 32) % (uint64_t)period_us);
+int64_t
+schedule_offset(uint64_t console, unsigned source, int64_t period_us)
+{
+	/* multiples of the golden ratio lie apart however many there are; hashes would fall together */
+	const uint64_t golden = UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t phase = hash_word(HASH_START, console);
+
+	phase = (phase ^ phase >> 32) + source / ASKED_TOGETHER * golden; /* of 2^64 */
+	return (int64_t)((double)(phase >> 12) / (double)(UINT64_C(1) << 52) * (double)period_us);
 }
 
 int64_t

@@ -9,9 +9,10 @@
 #define DELIVERY_BACKOFF_CAP_US INT64_C(120000000)
 #define RETRY_AFTER_CAP_US INT64_C(600000000)
 
-/* Where in a period a console asks: 0 .. period-1, so that many consoles spread. It asks all sources of a period at once,
- * and wakes once for all of them. */
-int64_t schedule_offset(uint64_t console, int64_t period_us);
+/* Where in its period a console asks its nth source: 0 .. period-1. A few sources that stand together in the
+ * configuration are asked together, which saves wake-ups; these groups of one console lie apart, consoles lie anywhere
+ * against each other. */
+int64_t schedule_offset(uint64_t console, unsigned source, int64_t period_us);
 
 /* The next instant after now that lies at offset in a period, and at least half a period away. */
 int64_t schedule_next(int64_t now_us, int64_t offset_us, int64_t period_us);

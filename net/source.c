@@ -3,8 +3,10 @@
 #include "net/source.h"
 
 #include "base/text.h"
+#include "net/alert_form.h"
 #include "net/elements.h"
 #include "net/silences.h"
+#include "room/alert.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -158,6 +160,8 @@ slot_free(void *data)
 
 	changes_free(&slot->alerts);
 	changes_free(&slot->others);
+	g_free(slot->etag);
+	g_free(slot->modified);
 	g_free(slot);
 }
 
@@ -175,17 +179,27 @@ source_add_slot(struct source *source, const struct source_query *query, int pur
 }
 
 struct source *
-source_new(struct source_conf *conf)
+source_new(struct source_conf *conf, size_t *alerts)
 {
 	struct source *source = g_new0(struct source, 1);
 
 	source->conf = conf;
+	source->alerts = alerts;
 	source->ops = ops_by_kind(conf->kind);
 	source->slots = g_ptr_array_new_with_free_func(slot_free);
-	source->skew_us = UNSAID;
+	source->skew_us = source->clock_off_us = UNSAID;
 	if (source->ops)
 		source->ops->add_slots(source);
 	return source;
+}
+
+void
+source_clock_stepped(struct source *source, int64_t step_us)
+{
+	if (source->skew_us != UNSAID)
+		source->skew_us -= step_us;
+	if (source->clock_off_us != UNSAID)
+		source->clock_off_us -= step_us;
 }
 
 void
@@ -195,6 +209,7 @@ source_free(struct source **source)
 		return;
 	g_ptr_array_unref((*source)->slots);
 	silences_free(&(*source)->silences);
+	alert_form_free(&(*source)->form);
 	source_conf_free(&(*source)->conf);
 	g_free(*source);
 	*source = NULL;
@@ -212,24 +227,69 @@ reading_broken(struct reading *r, const char *fmt, ...)
 	va_end(args);
 }
 
+static void
+count_alerts(const struct reading *r)
+{
+	size_t n = changes_count(r->slot->alerts);
+
+	*r->source->alerts += n - r->slot->counted;
+	r->slot->counted = n;
+}
+
+bool
+reading_has_room(struct reading *r, const char *fingerprint)
+{
+	count_alerts(r);
+	if (*r->source->alerts < ROOM_ALERTS_MAX || changes_has(r->slot->alerts, fingerprint))
+		return true;
+	reading_broken(r,
+	               "content: an alert is left out, since the sources show %d already, which is "
+	               "all that the room holds: ask for fewer, by a filter",
+	               ROOM_ALERTS_MAX);
+	r->has_undated = true; /* there may be room for it at the next answer */
+	return false;
+}
+
 const char *
 reading_alert_key(struct reading *r, const char *fingerprint)
 {
-	char *key = g_strconcat(r->source->conf->name, "/", fingerprint, NULL);
-	const char *kept = event_batch_str(r->batch, key);
+	size_t head = strlen(r->source->conf->name), size = strlen(fingerprint) + 1;
+	char *key = event_batch_bytes(r->batch, NULL, head + size);
 
-	g_free(key);
-	return kept;
+	memcpy(key, r->source->conf->name, head);
+	key[head] = '/';
+	memcpy(key + head + 1, fingerprint, size);
+	return key;
+}
+
+/* The source's name in the batch: the events of a reading share it. */
+static const char *
+source_name(const struct reading *r)
+{
+	const GPtrArray *events = r->batch->events;
+	const struct event *last = events->len ? g_ptr_array_index(events, events->len - 1) : NULL;
+
+	if (last && !strcmp(last->source, r->source->conf->name))
+		return last->source;
+	return event_batch_str(r->batch, r->source->conf->name);
 }
 
 struct event *
 reading_add(struct reading *r, enum event_kind kind, const char *subject)
 {
+	const char *source = source_name(r);
 	struct event *event = event_batch_add(r->batch, kind, r->now_us);
 
-	event->source = event_batch_str(r->batch, r->source->conf->name);
+	event->source = source;
 	event->subject = event_batch_str(r->batch, subject);
 	return event;
+}
+
+static void
+tell_if_full(struct reading *r)
+{
+	if (r->tell && r->batch->events->len >= READING_EVENTS)
+		r->tell(r);
 }
 
 void
@@ -238,6 +298,7 @@ reading_gone(void *user, const char *fingerprint)
 	struct reading *r = user;
 
 	reading_add(r, EVENT_ALERT_GONE, reading_alert_key(r, fingerprint));
+	tell_if_full(r);
 }
 
 void
@@ -245,6 +306,7 @@ reading_begin(struct reading *r)
 {
 	r->slot->rows = r->slot->broken = 0;
 	r->slot->first_broken.text[0] = '\0';
+	count_alerts(r);
 	changes_begin(r->slot->alerts);
 	changes_begin(r->slot->others);
 }
@@ -258,6 +320,7 @@ reading_element(void *user, const char *bytes, size_t len, const char *why)
 		r->source->ops->read_element(r, bytes, len);
 	else
 		reading_broken(r, "content: an element %s", why);
+	tell_if_full(r);
 }
 
 static bool

@@ -12,8 +12,12 @@ struct slot {
 	const struct source_query *query; /* lent by the configuration; NULL: alertmanager */
 	int purpose;                      /* the kind's own */
 	struct changes *alerts;
+	size_t counted;         /* of these: how many of them are in source->alerts */
 	struct changes *others; /* definitions and samples */
 	uint64_t body_hash;     /* of the last answer that was read; 0 = read the next one anyway */
+	/* while there is a body_hash: what that answer came from, and may be asked for again by */
+	uint64_t url_hash;
+	char *etag, *modified; /* owned; NULL */
 	bool is_due;            /* what is not asked for in every round: still to be asked */
 	int64_t due_us;         /* prometheus: the same, not before this instant; 0: now */
 	size_t rows, broken;    /* of the last answer that was read */
@@ -21,23 +25,33 @@ struct slot {
 };
 
 struct silences;
+struct alert_form;
 
 /* A source while it runs. Net thread, or one test. */
 struct source {
 	const struct source_ops *ops;
 	struct source_conf *conf;
 	GPtrArray *slots;          /* struct slot * */
+	size_t *alerts;            /* how many alerts all sources of the room show; lent */
 	struct silences *silences; /* alertmanager only */
+	struct alert_form *form;   /* the same: the alert being read */
 	int64_t skew_us; /* its clock minus the room's; UNSAID until it answered with a Date */
+	int64_t clock_off_us; /* its clock minus this machine's; UNSAID likewise */
 	int64_t next_delivery_us; /* monotonic: nothing is sent to it before; 0 */
 };
 
-/* Takes conf over. An unknown kind gives a source whose ops are NULL. */
-struct source *source_new(struct source_conf *conf);
+/* The room's clock was set by so much. */
+void source_clock_stepped(struct source *source, int64_t step_us);
+
+/* Takes conf over; `alerts` is lent, and counts for all sources together. An unknown kind gives a
+ * source whose ops are NULL. */
+struct source *source_new(struct source_conf *conf, size_t *alerts);
 /* Sets *source to NULL. */
 void source_free(struct source **source);
 /* A new slot at the end of the list. */
 struct slot *source_add_slot(struct source *source, const struct source_query *query, int purpose);
+
+enum { READING_EVENTS = 250 };
 
 /* One answer being read: where from, and the batch that the events go to. The caller's, on its
  * stack. */
@@ -46,12 +60,17 @@ struct reading {
 	struct slot *slot;
 	int64_t now_us; /* the room's clock */
 	struct event_batch *batch;
+	/* Of a long list: hands the batch over when it has READING_EVENTS, and puts a new one in its
+	 * place, since another thread takes a batch as a whole. NULL: the batch takes all. */
+	void (*tell)(struct reading *r);
 	bool has_undated; /* something is true only as of this answer: an equal one must be read
 	                     again */
 };
 
 /* One more element of this answer cannot be used; the first reason is kept. */
 void reading_broken(struct reading *r, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* May the room be shown this alert, too? Otherwise it is left out like one that is broken. */
+bool reading_has_room(struct reading *r, const char *fingerprint);
 /* "source/fingerprint", in the batch. */
 const char *reading_alert_key(struct reading *r, const char *fingerprint);
 /* Appends an EVENT_ALERT_GONE for a key of slot->alerts (a fingerprint); user is the reading. */
@@ -72,9 +91,10 @@ struct answer {
 	long status;      /* 0: none */
 	const char *body; /* lent, NUL-terminated */
 	size_t len;
-	int64_t date_us;        /* its Date header; UNSAID */
+	int64_t date_us; /* the server's clock now, by its Date header; UNSAID */
 	int64_t retry_after_us; /* 0: not said */
 	int64_t took_ms;
+	const char *etag, *modified; /* what an equal one may be asked for by, lent; "": nothing */
 	struct err why; /* when not complete: "timeout: ..." */
 };
 

@@ -2,6 +2,7 @@
 #include "net/source.h"
 
 #include "base/text.h"
+#include "net/alert_form.h"
 #include "net/json_read.h"
 #include "net/silences.h"
 
@@ -13,6 +14,7 @@ static void
 add_slots(struct source *source)
 {
 	source->silences = silences_new();
+	source->form = alert_form_new();
 	source_add_slot(source, NULL, SILENCES); /* first: the alerts refer to them */
 	source_add_slot(source, NULL, ALERTS);
 }
@@ -62,70 +64,80 @@ url(const struct source *source, const struct slot *slot, int64_t now_us)
 	return g_string_free(out, FALSE);
 }
 
-static json_object *
-status_member(json_object *json, const char *name)
+/* A clean copy of a text of the source; "" when there is none. */
+static const char *
+clean(struct reading *r, struct form_text text, size_t max_bytes, bool *hidden)
 {
-	return json_member(json_member(json, "status"), name);
+	bool is_hidden = false;
+	const char *kept;
+	char *copy;
+
+	if (!text.bytes)
+		return "";
+	if (text.len <= max_bytes && text_is_plain(text.bytes, text.len))
+		return event_batch_bytes(r->batch, text.bytes, text.len);
+	copy = text_clean(text.bytes, text.len, max_bytes, &is_hidden);
+	*hidden |= is_hidden;
+	kept = event_batch_str(r->batch, copy);
+	g_free(copy);
+	return kept;
 }
 
-/* The first of these annotations or labels that is there, in the batch; "". */
+/* The first of these annotations or labels that is there; "". */
 static const char *
-first_text(struct reading *r, json_object *object, const char *const *names, size_t max_bytes,
+first_text(struct reading *r, const GArray *pairs, const char *const *names, size_t max_bytes,
            bool *hidden)
 {
 	for (size_t i = 0; names[i]; i++) {
-		char *text = json_text(json_member(object, names[i]), max_bytes, hidden);
-		const char *kept = event_batch_str(r->batch, text);
+		const char *kept = clean(r, form_value(pairs, names[i]), max_bytes, hidden);
 
-		g_free(text);
 		if (*kept)
 			return kept;
 	}
 	return "";
 }
 
-/* Copies the labels; *differs becomes true when a clean text is not what the source has, which an
- * acknowledgement must then ask for in its raw form. */
-static void
-read_labels(struct reading *r, json_object *labels, struct alert_data *alert, bool *differs)
+static bool
+differs(struct form_text text, const char *kept)
 {
-	size_t n = (size_t)json_object_object_length(labels);
-	struct label *out = event_batch_alloc(r->batch, n * sizeof *out + 1);
+	return !text.bytes || strlen(kept) != text.len || memcmp(text.bytes, kept, text.len) != 0;
+}
+
+/* Copies the labels. True: a clean text is not what the source has, which an acknowledgement must
+ * then ask for in its raw form. */
+static bool
+read_labels(struct reading *r, const GArray *labels, struct alert_data *alert)
+{
+	struct label *out = event_batch_alloc(r->batch, labels->len * sizeof *out + 1);
+	bool has_unclean = false, is_hidden = false; /* in a name it shows nowhere */
 
 	alert->labels = out;
-	json_object_object_foreach(labels, key, value)
-	{
-		char *name = text_clean(key, strlen(key), TEXT_MAX_LABEL, NULL);
-		char *text = json_text(value, TEXT_MAX_LABEL, &alert->hidden_text);
+	alert->n_labels = labels->len;
+	for (guint i = 0; i < labels->len; i++, out++) {
+		const struct form_pair *pair = &g_array_index(labels, struct form_pair, i);
 
-		out->name = event_batch_str(r->batch, name);
-		out->value = event_batch_str(r->batch, text);
-		*differs |=
-		    strcmp(name, key) || !text || strcmp(text, json_object_get_string(value));
-		out++;
-		g_free(name);
-		g_free(text);
+		out->name = clean(r, pair->name, TEXT_MAX_LABEL, &is_hidden);
+		out->value = clean(r, pair->value, TEXT_MAX_LABEL, &alert->hidden_text);
+		has_unclean |= differs(pair->name, out->name) || differs(pair->value, out->value);
 	}
-	alert->n_labels = n;
+	return has_unclean;
 }
 
 /* Who muted it: the ids, and of those silences that are known the one that ends last. */
 static void
-read_holders(struct reading *r, json_object *ids, struct alert_data *alert)
+read_holders(struct reading *r, const GArray *ids, struct alert_data *alert)
 {
-	size_t n = json_object_is_type(ids, json_type_array) ? json_object_array_length(ids) : 0;
-	const char **out = event_batch_alloc(r->batch, n * sizeof *out + 1);
+	const char **out = event_batch_alloc(r->batch, ids->len * sizeof *out + 1);
 
 	alert->silenced_by = out;
-	alert->n_silenced_by = n;
+	alert->n_silenced_by = ids->len;
 	alert->held_by = alert->held_comment = "";
-	for (size_t i = 0; i < n; i++) {
-		char *id = json_text(json_object_array_get_idx(ids, i), TEXT_MAX_LABEL,
-		                     &alert->hidden_text);
-		const struct silence *silence = id ? silences_by_id(r->source->silences, id) : NULL;
+	for (guint i = 0; i < ids->len; i++) {
+		const struct silence *silence;
 
-		out[i] = event_batch_str(r->batch, id);
-		g_free(id);
+		out[i] = clean(r, g_array_index(ids, struct form_text, i), TEXT_MAX_LABEL,
+		               &alert->hidden_text);
+		silence = silences_by_id(r->source->silences, out[i]);
 		if (!silence || silence->ends_us <= alert->held_until_us)
 			continue;
 		alert->held_by = event_batch_str(r->batch, silence->created_by);
@@ -134,97 +146,88 @@ read_holders(struct reading *r, json_object *ids, struct alert_data *alert)
 	}
 }
 
-/* What matters of an alert; endsAt and updatedAt change whenever its sender repeats it. */
-static uint64_t
-hash_alert(json_object *json)
-{
-	static const char *const members[] = { "labels", "annotations", "startsAt", "generatorURL",
-		                               "status" };
-	uint64_t hash = HASH_START;
-
-	for (size_t i = 0; i < G_N_ELEMENTS(members); i++)
-		hash = json_hash(hash, json_member(json, members[i]));
-	return hash;
-}
-
-/* Fills alert from json, with all texts in r->batch. */
+/* Fills all but the labels, with all texts in r->batch. */
 static void
-fill_alert(struct reading *r, json_object *json, struct alert_data *alert, bool *labels_differ)
+fill_alert(struct reading *r, const struct alert_form *form, struct alert_data *alert)
 {
 	static const char *const summaries[] = { "summary", "description", "message", NULL };
 	static const char *const runbooks[] = { "runbook_url", "runbook", NULL };
-	static const char *const links[] = { "generatorURL", NULL };
 	static const char *const names[] = { "alertname", NULL };
 	static const char *const teams[] = { "team", NULL };
-	json_object *labels = json_member(json, "labels"),
-		    *notes = json_member(json, "annotations");
-	json_object *inhibitors = status_member(json, "inhibitedBy");
 	bool *hidden = &alert->hidden_text;
 
-	read_labels(r, labels, alert, labels_differ);
-	alert->source = event_batch_str(r->batch, r->source->conf->name);
-	alert->title = first_text(r, labels, names, TEXT_MAX_SUMMARY, hidden);
-	alert->summary = first_text(r, notes, summaries, TEXT_MAX_SUMMARY, hidden);
+	alert->title = first_text(r, form->labels, names, TEXT_MAX_SUMMARY, hidden);
+	alert->summary = first_text(r, form->notes, summaries, TEXT_MAX_SUMMARY, hidden);
 	if (!*alert->title)
 		alert->title = *alert->summary ? alert->summary : alert->fingerprint;
-	alert->runbook = first_text(r, notes, runbooks, TEXT_MAX_SUMMARY, hidden);
-	alert->link = first_text(r, json, links, TEXT_MAX_SUMMARY, hidden);
-	alert->team = first_text(r, labels, teams, TEXT_MAX_LABEL, hidden);
+	alert->runbook = first_text(r, form->notes, runbooks, TEXT_MAX_SUMMARY, hidden);
+	alert->link = clean(r, form->link, TEXT_MAX_SUMMARY, hidden);
+	alert->team = first_text(r, form->labels, teams, TEXT_MAX_LABEL, hidden);
 	if (!*alert->team)
 		alert->team = event_batch_str(r->batch, r->source->conf->team);
-	alert->inhibited = json_object_is_type(inhibitors, json_type_array) &&
-	                   json_object_array_length(inhibitors) > 0;
-	read_holders(r, status_member(json, "silencedBy"), alert);
+	alert->inhibited = form->is_inhibited;
+	read_holders(r, form->silenced_by, alert);
 }
 
 /* The silences that hold it, as a hash. */
 static uint64_t
-hash_holders(struct reading *r, json_object *json)
+hash_holders(const struct reading *r, const struct alert_form *form)
 {
-	json_object *ids = status_member(json, "silencedBy");
-	size_t n = json_object_is_type(ids, json_type_array) ? json_object_array_length(ids) : 0;
 	uint64_t sum = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		const char *id = json_object_get_string(json_object_array_get_idx(ids, i));
+	for (guint i = 0; i < form->silenced_by->len; i++) {
+		struct form_text text = g_array_index(form->silenced_by, struct form_text, i);
+		char *id = g_strndup(text.bytes, text.len);
 		const struct silence *silence = id ? silences_by_id(r->source->silences, id) : NULL;
 
 		sum += silence ? silence->hash : 0;
+		g_free(id);
 	}
 	return sum;
 }
 
+/* The labels as they are, for acknowledgements. */
 static void
-post_alert(struct reading *r, json_object *json, const char *fingerprint, int64_t starts_us)
+note_labels(struct reading *r, const struct alert_form *form, const char *fingerprint)
 {
-	struct alert_data *alert = event_batch_alloc(r->batch, sizeof *alert);
-	json_object *labels = json_member(json, "labels");
-	bool labels_differ = false;
-	struct event *event = reading_add(r, EVENT_ALERT, reading_alert_key(r, fingerprint));
+	char *note = form->labels_tree ? g_strdup(json_object_to_json_string(form->labels_tree))
+	                               : g_strndup(form->labels_json.bytes, form->labels_json.len);
 
-	alert->fingerprint = event_batch_str(r->batch, fingerprint);
-	alert->starts_us = starts_us;
-	fill_alert(r, json, alert, &labels_differ);
-	event->alert = alert;
-	changes_set_note(r->slot->alerts, fingerprint,
-	                 labels_differ ? json_object_to_json_string(labels) : NULL);
+	changes_set_note(r->slot->alerts, fingerprint, note);
+	g_free(note);
 }
 
 static void
-take_alert(struct reading *r, json_object *json, uint64_t bytes_hash)
+post_alert(struct reading *r, const struct alert_form *form, const char *fingerprint)
 {
-	bool hidden = false;
-	char *fingerprint = json_text(json_member(json, "fingerprint"), TEXT_MAX_LABEL, &hidden);
-	int64_t starts_us;
+	struct alert_data *alert = event_batch_alloc(r->batch, sizeof *alert);
+	struct event *event = reading_add(r, EVENT_ALERT, NULL);
 
-	if (!fingerprint || !*fingerprint) {
+	event->subject = reading_alert_key(r, fingerprint);
+	alert->source = event->source;
+	alert->fingerprint = event->subject + strlen(event->source) + 1;
+	alert->starts_us = form->starts_us;
+	if (read_labels(r, form->labels, alert))
+		note_labels(r, form, fingerprint);
+	else
+		changes_set_note(r->slot->alerts, fingerprint, NULL);
+	fill_alert(r, form, alert);
+	event->alert = alert;
+}
+
+static void
+take_alert(struct reading *r, const struct alert_form *form, uint64_t bytes_hash)
+{
+	struct form_text raw = form->fingerprint;
+	char *fingerprint = text_clean(raw.bytes, raw.len, TEXT_MAX_LABEL, NULL);
+
+	if (!*fingerprint) {
 		reading_broken(r, "content: an alert without a fingerprint");
-	} else if (!json_object_is_type(json_member(json, "labels"), json_type_object) ||
-	           !json_instant(json_member(json, "startsAt"), &starts_us)) {
+	} else if (!form->has_labels || form->starts_us == UNSAID) {
 		changes_keep(r->slot->alerts, fingerprint);
 		reading_broken(r, "content: alert %s has no labels or no startsAt", fingerprint);
-	} else {
-		uint64_t hash = hash_alert(json) + hash_holders(r, json);
+	} else if (reading_has_room(r, fingerprint)) {
+		uint64_t hash = alert_form_hash(form) + hash_holders(r, form);
 		enum change change = changes_put(r->slot->alerts, fingerprint, bytes_hash, hash);
 
 		if (change == CHANGE_TWICE)
@@ -233,9 +236,25 @@ take_alert(struct reading *r, json_object *json, uint64_t bytes_hash)
 		else
 			r->slot->rows++;
 		if (change == CHANGE_NEW)
-			post_alert(r, json, fingerprint, starts_us);
+			post_alert(r, form, fingerprint);
 	}
 	g_free(fingerprint);
+}
+
+/* What is not written plainly takes json-c, which also says what is wrong with it. */
+static void
+take_any_alert(struct reading *r, const char *bytes, size_t len, uint64_t bytes_hash)
+{
+	struct err e;
+	json_object *json = json_read(bytes, len, &e);
+
+	if (json) {
+		alert_form_of_tree(r->source->form, json);
+		take_alert(r, r->source->form, bytes_hash);
+	} else {
+		reading_broken(r, "%s (in an alert)", e.text);
+	}
+	json_object_put(json);
 }
 
 static void
@@ -244,19 +263,13 @@ read_alert(struct reading *r, const char *bytes, size_t len)
 	/* a silence that changed may change any alert: then none is skipped for its bytes */
 	uint64_t bytes_hash =
 	    hash_bytes(HASH_START ^ silences_hash(r->source->silences), bytes, len);
-	struct err e;
-	json_object *json;
 
-	if (changes_has_bytes(r->slot->alerts, bytes_hash)) {
+	if (changes_has_bytes(r->slot->alerts, bytes_hash))
 		r->slot->rows++;
-		return;
-	}
-	json = json_read(bytes, len, &e);
-	if (json)
-		take_alert(r, json, bytes_hash);
+	else if (alert_form_of_bytes(r->source->form, bytes, len))
+		take_alert(r, r->source->form, bytes_hash);
 	else
-		reading_broken(r, "%s (in an alert)", e.text);
-	json_object_put(json);
+		take_any_alert(r, bytes, len, bytes_hash);
 }
 
 static void

@@ -2,18 +2,27 @@
 #include "net/transfer.h"
 
 #include "base/late.h"
-#include "base/secret.h"
+#include "net/answer_head.h"
+#include "net/transfer_private.h"
+#include "net/transfer_setup.h"
 
 #include <curl/curl.h>
+#include <malloc.h>
 #include <poll.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 enum {
 	MAX_HEADERS = 100,
 	MAX_HEADER_BYTES = 64 * 1024,
 	MAX_ERROR_BODY = 64 * 1024,
-	CONNECTION_LIFE_S = 3600
+	LARGE_BYTES = 256 * 1024,
+	MOST_DESCRIPTORS = 8192
 };
+/* The rate of an answer is looked at over so long; less than its share of bytes is too slow. */
+#define RATE_SPAN_US (TRANSFER_LEAST_S * SEC_US)
+#define RATE_SPAN_BYTES ((int64_t)TRANSFER_LEAST_BYTES_S * TRANSFER_LEAST_S)
 
 /* Where answers are quick, several are taken together, after a pause. */
 #define QUICK_US (10 * MSEC_US)
@@ -24,33 +33,66 @@ struct transfer_pool {
 	GPtrArray *active; /* struct transfer * */
 	const atomic_bool *is_stopping;
 	bool is_quick; /* the last answer was */
+	int64_t address_life_us;
 };
 
 struct transfer {
 	struct transfer_pool *pool;
 	CURL *easy;
 	struct curl_slist *headers;
-	char *source_name, *body; /* body: of the request */
+	char *source_name;
 	int64_t max_bytes, timeout_us, connect_timeout_us, received;
+	int64_t begun_us;       /* monotonic */
 	int64_t quiet_since_us; /* monotonic: begun, or done with the last bytes that came */
-	bool is_stalled;        /* given up by us: quiet for longer than timeout_us */
+	int64_t
+	    rate_since_us; /* monotonic: the span in which rate_bytes came; 0: nothing came yet */
+	int64_t rate_bytes;
+	bool is_stalled, is_slow; /* given up by us: quiet for longer than timeout_us, or slow */
 	transfer_sink *sink;
 	transfer_done *done;
 	void *user;
 	GString *gathered;
+	GPtrArray *private; /* what of the request must not be read in the answer */
+	bool is_delivery;
 	size_t n_headers, header_bytes;
-	int64_t date_us;
-	struct err cut; /* why we ended it ourselves; "" */
+	struct answer_head head;
+	int64_t dated_us; /* monotonic: when the Date came */
+	struct err cut;   /* why we ended it ourselves; "" */
 	char curl_error[CURL_ERROR_SIZE];
 };
 
+/* Two hundred sources at once, a few requests each, are more connections than the 1024 descriptors that
+ * a process gets unless it asks; the system's limit for it stands much higher. */
+static void
+allow_connections(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) || limit.rlim_cur >= MOST_DESCRIPTORS)
+		return;
+	limit.rlim_cur = MIN(limit.rlim_max, MOST_DESCRIPTORS);
+	setrlimit(RLIMIT_NOFILE, &limit); /* refused: then as it was */
+}
+
+void
+transfer_init(void)
+{
+	allow_connections();
+	/* Else glibc, once a large answer was freed, keeps the memory of the next ones for itself: 20 MB
+	 * more with some hostile sources. */
+	mallopt(M_MMAP_THRESHOLD, LARGE_BYTES);
+	/* libcurl would write the keys of every TLS session to the file that this names */
+	unsetenv("SSLKEYLOGFILE");
+}
+
 struct transfer_pool *
-transfer_pool_new(const atomic_bool *is_stopping)
+transfer_pool_new(const atomic_bool *is_stopping, int64_t address_life_us)
 {
 	struct transfer_pool *pool = g_new0(struct transfer_pool, 1);
 
 	pool->active = g_ptr_array_new();
 	pool->is_stopping = is_stopping;
+	pool->address_life_us = address_life_us > 0 ? address_life_us : TRANSFER_ADDRESS_LIFE_US;
 	return pool;
 }
 
@@ -72,8 +114,8 @@ transfer_free(struct transfer *t)
 	curl_easy_cleanup(t->easy);
 	curl_slist_free_all(t->headers);
 	g_string_free(t->gathered, TRUE);
+	g_ptr_array_unref(t->private);
 	g_free(t->source_name);
-	g_free(t->body);
 	g_free(t);
 }
 
@@ -104,6 +146,15 @@ status_of(CURL *easy)
 	return status;
 }
 
+static void
+note_bytes(struct transfer *t, size_t len)
+{
+	t->quiet_since_us = clock_monotonic_us();
+	t->rate_bytes += (int64_t)len;
+	if (!t->rate_since_us)
+		t->rate_since_us = t->quiet_since_us;
+}
+
 static bool
 take_body(struct transfer *t, const char *bytes, size_t len)
 {
@@ -129,7 +180,7 @@ on_body(char *bytes, size_t size, size_t n, void *user)
 
 	if (atomic_load(t->pool->is_stopping) || !take_body(t, bytes, size * n))
 		return CURL_WRITEFUNC_ERROR;
-	t->quiet_since_us = clock_monotonic_us(); /* after the reading, which is our own time */
+	note_bytes(t, size * n); /* after the reading, which is our own time */
 	return size * n;
 }
 
@@ -138,133 +189,31 @@ on_header(char *bytes, size_t size, size_t n, void *user)
 {
 	struct transfer *t = user;
 	size_t len = size * n;
-	char *line;
+	int64_t had_us;
 
-	t->quiet_since_us = clock_monotonic_us();
+	note_bytes(t, len);
 	t->header_bytes += len;
 	if (++t->n_headers > MAX_HEADERS || t->header_bytes > MAX_HEADER_BYTES) {
 		err_set(&t->cut, "content: more than %d header lines or %d KiB of them",
 		        MAX_HEADERS, MAX_HEADER_BYTES / 1024);
 		return 0;
 	}
-	if (len > 5 && !g_ascii_strncasecmp(bytes, "Date:", 5)) {
-		time_t date;
-
-		line = g_strndup(bytes + 5, len - 5);
-		date = curl_getdate(g_strstrip(line), NULL);
-		t->date_us = date < 0 ? UNSAID : (int64_t)date * SEC_US;
-		g_free(line);
-	}
+	had_us = t->head.date_us;
+	answer_head_take(&t->head, bytes, len);
+	if (t->head.date_us != had_us)
+		t->dated_us = t->quiet_since_us;
 	return len;
 }
 
-/* A source's timeout is for its silence, which is_silent() watches: curl's own clock would also
- * count the time that we take to read what came. To curl remains the cap over all. */
 static void
-set_limits(struct transfer *t, const struct source_conf *conf)
+set_callbacks(struct transfer *t)
 {
-	CURL *easy = t->easy;
-	int64_t connect_us = MIN(conf->connect_timeout_us, conf->timeout_us);
-
-	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L); /* never wait for a resolver that hangs */
-	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-	curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
-	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-	curl_easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
-	curl_easy_setopt(easy, CURLOPT_PROXY, ""); /* not by the environment */
-	curl_easy_setopt(easy, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
-	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS,
-	                 (long)(TRANSFER_MOST_TIMEOUTS * conf->timeout_us / MSEC_US));
-	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)(connect_us / MSEC_US));
-	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, (long)TRANSFER_LEAST_BYTES_S);
-	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long)TRANSFER_LEAST_S);
-	curl_easy_setopt(easy, CURLOPT_MAXLIFETIME_CONN, (long)CONNECTION_LIFE_S);
-	curl_easy_setopt(easy, CURLOPT_HTTP09_ALLOWED, 0L);
-	curl_easy_setopt(easy, CURLOPT_USERAGENT, "warroom");
-	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, t->curl_error);
-	curl_easy_setopt(easy, CURLOPT_PRIVATE, t);
-	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
-	curl_easy_setopt(easy, CURLOPT_WRITEDATA, t);
-	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
-	curl_easy_setopt(easy, CURLOPT_HEADERDATA, t);
-}
-
-static bool
-set_tls(CURL *easy, const struct source_conf *conf, struct err *e)
-{
-	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
-	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
-	curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-	if (conf->ca_file)
-		curl_easy_setopt(easy, CURLOPT_CAINFO, conf->ca_file);
-	if (!conf->cert_file)
-		return true;
-	curl_easy_setopt(easy, CURLOPT_SSLCERT, conf->cert_file);
-	if (!conf->key_file)
-		return true;
-	curl_easy_setopt(easy, CURLOPT_SSLKEY, conf->key_file);
-	return secret_check(conf->key_file, e);
-}
-
-/* The secret is read anew for each request, so that a rotated one counts at once. */
-static bool
-set_auth(CURL *easy, const struct source_conf *conf, struct err *e)
-{
-	const char *file = conf->auth == AUTH_BASIC ? conf->password_file : conf->token_file;
-	char *secret;
-
-	if (conf->auth == AUTH_NONE)
-		return true;
-	if (!file)
-		return err_set(e, "secret: source %s names no file for it", conf->name);
-	secret = secret_read(file, e);
-	if (!secret)
-		return false;
-	if (conf->auth == AUTH_BASIC) {
-		curl_easy_setopt(easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
-		curl_easy_setopt(easy, CURLOPT_USERNAME, conf->user ? conf->user : "");
-		curl_easy_setopt(easy, CURLOPT_PASSWORD, secret);
-	} else {
-		curl_easy_setopt(easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BEARER);
-		curl_easy_setopt(easy, CURLOPT_XOAUTH2_BEARER, secret);
-	}
-	secret_free(&secret);
-	return true;
-}
-
-static void
-add_header(struct transfer *t, const char *name, const char *value)
-{
-	char *line = g_strconcat(name, value, NULL);
-
-	if (!strpbrk(line, "\r\n")) /* would begin a header of its own */
-		t->headers = curl_slist_append(t->headers, line);
-	g_free(line);
-}
-
-static void
-set_request(struct transfer *t, const struct transfer_order *order)
-{
-	const struct request *request = order->request;
-	const GPtrArray *headers = order->conf->headers;
-
-	curl_easy_setopt(t->easy, CURLOPT_URL, request->url);
-	curl_easy_setopt(t->easy, CURLOPT_ACCEPT_ENCODING, order->accept_encoding);
-	if (strcmp(request->method, "GET"))
-		curl_easy_setopt(t->easy, CURLOPT_CUSTOMREQUEST, request->method);
-	if (request->body) {
-		t->body = g_strdup(request->body);
-		curl_easy_setopt(t->easy, CURLOPT_POSTFIELDS, t->body);
-		add_header(t, "Content-Type: ", request->content_type);
-		add_header(t, "Expect:", ""); /* the header off: do not wait for a 100 */
-	}
-	add_header(t, "Accept: ", "application/json");
-	if (request->key)
-		add_header(t, "Idempotency-Key: ", request->key);
-	for (guint i = 0; headers && i < headers->len; i++)
-		add_header(t, g_ptr_array_index(headers, i), "");
-	curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->headers);
+	curl_easy_setopt(t->easy, CURLOPT_ERRORBUFFER, t->curl_error);
+	curl_easy_setopt(t->easy, CURLOPT_PRIVATE, t);
+	curl_easy_setopt(t->easy, CURLOPT_WRITEFUNCTION, on_body);
+	curl_easy_setopt(t->easy, CURLOPT_WRITEDATA, t);
+	curl_easy_setopt(t->easy, CURLOPT_HEADERFUNCTION, on_header);
+	curl_easy_setopt(t->easy, CURLOPT_HEADERDATA, t);
 }
 
 bool
@@ -279,26 +228,37 @@ transfer_start(struct transfer_pool *pool, const struct transfer_order *order, s
 	t->easy = curl_easy_init();
 	t->source_name = g_strdup(order->conf->name);
 	t->gathered = g_string_new(NULL);
+	t->private = private_new();
 	t->max_bytes = order->max_bytes;
 	t->timeout_us = order->conf->timeout_us;
 	t->connect_timeout_us = order->conf->connect_timeout_us;
-	t->quiet_since_us = clock_monotonic_us();
+	t->begun_us = t->quiet_since_us = clock_monotonic_us();
 	t->sink = order->sink;
 	t->done = order->done;
 	t->user = order->user;
-	t->date_us = UNSAID;
+	t->head.date_us = t->head.retry_at_us = UNSAID;
 	if (!t->easy)
 		err_set(e, "network: libcurl has no memory for a request");
-	if (t->easy)
-		set_limits(t, order->conf);
-	if (!t->easy || !set_tls(t->easy, order->conf, e) || !set_auth(t->easy, order->conf, e)) {
+	t->is_delivery = order->request->key != NULL;
+	if (!t->easy ||
+	    !transfer_set_up(t->easy, order, pool->address_life_us, t->private, &t->headers, e)) {
 		transfer_free(t);
 		return false;
 	}
-	set_request(t, order);
+	set_callbacks(t);
 	curl_multi_add_handle(pool->multi, t->easy);
 	g_ptr_array_add(pool->active, t);
 	return true;
+}
+
+/* How long it took until the request was out; 0: it is not. */
+static int64_t
+asked_after_us(const struct transfer *t)
+{
+	curl_off_t asked_us = 0;
+
+	curl_easy_getinfo(t->easy, CURLINFO_PRETRANSFER_TIME_T, &asked_us);
+	return asked_us;
 }
 
 static void
@@ -311,7 +271,9 @@ explain(const struct transfer *t, CURLcode code, struct err *e)
 		.timeout_us = t->timeout_us,
 		.connect_timeout_us = t->connect_timeout_us,
 		.received = t->received,
+		.is_asked = asked_after_us(t) > 0,
 		.is_stalled = t->is_stalled,
+		.is_slow = t->is_slow,
 	};
 
 	curl_easy_getinfo(t->easy, CURLINFO_OS_ERRNO, &failure.os_errno);
@@ -321,21 +283,34 @@ explain(const struct transfer *t, CURLcode code, struct err *e)
 		transfer_explain(&failure, e);
 }
 
+/* The server's clock at this moment. */
+static int64_t
+date_of(const struct transfer *t)
+{
+	if (t->head.date_us == UNSAID)
+		return UNSAID;
+	return t->head.date_us + t->head.age_us + clock_monotonic_us() - t->dated_us;
+}
+
 static void
 finish(struct transfer *t, CURLcode code)
 {
-	struct answer answer = { .date_us = t->date_us,
+	struct answer answer = { .date_us = date_of(t),
+		                 .retry_after_us = answer_head_wait_us(&t->head, clock_real_us()),
+		                 .etag = t->head.etag,
+		                 .modified = t->head.modified,
 		                 .body = t->gathered->str,
 		                 .len = t->gathered->len };
-	curl_off_t took_us = 0, retry_after_s = 0;
+	curl_off_t took_us = 0;
 
 	curl_easy_getinfo(t->easy, CURLINFO_TOTAL_TIME_T, &took_us);
-	curl_easy_getinfo(t->easy, CURLINFO_RETRY_AFTER, &retry_after_s);
 	answer.status = status_of(t->easy);
 	answer.took_ms = took_us / MSEC_US;
 	t->pool->is_quick = took_us <= QUICK_US;
-	answer.retry_after_us = MIN((int64_t)retry_after_s, INT64_C(86400)) * SEC_US;
 	answer.is_complete = code == CURLE_OK;
+	/* their reasons are told and kept; what is polled with success is not touched */
+	if (answer.status / 100 != 2 || t->is_delivery)
+		private_hide(t->private, t->gathered);
 	if (!answer.is_complete)
 		explain(t, code, &answer.why);
 	curl_multi_remove_handle(t->pool->multi, t->easy);
@@ -344,19 +319,34 @@ finish(struct transfer *t, CURLcode code)
 	transfer_free(t);
 }
 
-/* Nothing came for as long as the source's timeout. Until the request is out, curl's limit for
- * connecting holds. */
-static bool
-is_silent(const struct transfer *t, int64_t mono_us)
+/* When it will have been silent for its source's timeout, since the request went out or since the last
+ * bytes; until the request is out, curl's limit for connecting holds. */
+static int64_t
+silent_at_us(const struct transfer *t)
 {
-	curl_off_t asked_us = 0;
+	int64_t asked_us = asked_after_us(t);
 
-	curl_easy_getinfo(t->easy, CURLINFO_PRETRANSFER_TIME_T, &asked_us);
-	return asked_us > 0 && mono_us - t->quiet_since_us >= t->timeout_us;
+	if (asked_us == 0)
+		return INT64_MAX;
+	return MAX(t->quiet_since_us, t->begun_us + asked_us) + t->timeout_us;
+}
+
+/* An answer that has begun comes too slowly: a drop now and then would keep it from being silent.
+ * How long a server thinks before it begins is its own affair, up to the timeout. */
+static bool
+is_slow(struct transfer *t, int64_t mono_us)
+{
+	if (!t->rate_since_us || mono_us - t->rate_since_us < RATE_SPAN_US)
+		return false;
+	if (t->rate_bytes < RATE_SPAN_BYTES)
+		return true;
+	t->rate_since_us = mono_us;
+	t->rate_bytes = 0;
+	return false;
 }
 
 static void
-give_up_silent(struct transfer_pool *pool)
+give_up_idle(struct transfer_pool *pool)
 {
 	int64_t mono_us = clock_monotonic_us();
 
@@ -364,16 +354,33 @@ give_up_silent(struct transfer_pool *pool)
 	for (guint i = pool->active->len; i-- > 0;) {
 		struct transfer *t = g_ptr_array_index(pool->active, i);
 
-		if (!is_silent(t, mono_us))
-			continue;
-		t->is_stalled = true;
-		finish(t, CURLE_OPERATION_TIMEDOUT);
+		t->is_stalled = mono_us >= silent_at_us(t);
+		t->is_slow = !t->is_stalled && is_slow(t, mono_us);
+		if (t->is_stalled || t->is_slow)
+			finish(t, CURLE_OPERATION_TIMEDOUT);
+	}
+}
+
+/* The time that we took to read what one of them sent is nobody's silence: meanwhile the others'
+ * bytes may have come, and wait to be read. */
+static void
+forgive(struct transfer_pool *pool, int64_t begun_us)
+{
+	int64_t mono_us = clock_monotonic_us(), ours_us = mono_us - begun_us;
+
+	for (guint i = 0; i < pool->active->len; i++) {
+		struct transfer *t = g_ptr_array_index(pool->active, i);
+
+		t->quiet_since_us = MIN(t->quiet_since_us + ours_us, mono_us);
+		if (t->rate_since_us)
+			t->rate_since_us = MIN(t->rate_since_us + ours_us, mono_us);
 	}
 }
 
 void
 transfer_pool_run(struct transfer_pool *pool)
 {
+	int64_t begun_us = clock_monotonic_us();
 	CURLMsg *message;
 	int n;
 
@@ -388,7 +395,8 @@ transfer_pool_run(struct transfer_pool *pool)
 		curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&t);
 		finish(t, message->data.result);
 	}
-	give_up_silent(pool);
+	forgive(pool, begun_us);
+	give_up_idle(pool);
 }
 
 void
@@ -400,10 +408,12 @@ transfer_pool_wait(struct transfer_pool *pool, int fd, int timeout_ms)
 
 	for (guint i = 0; i < pool->active->len; i++) {
 		const struct transfer *t = g_ptr_array_index(pool->active, i);
-		int64_t left_us = t->quiet_since_us + t->timeout_us - mono_us;
+		int64_t until_us = silent_at_us(t);
 
-		if (left_us > 0) /* else it is still connecting, which curl watches */
-			timeout_ms = (int)MIN(timeout_ms, left_us / MSEC_US + 1);
+		if (t->rate_since_us)
+			until_us = MIN(until_us, t->rate_since_us + RATE_SPAN_US);
+		if (until_us != INT64_MAX)
+			timeout_ms = (int)CLAMP((until_us - mono_us) / MSEC_US + 1, 0, timeout_ms);
 	}
 	if (pool->is_quick && pool->active->len > 1 && timeout_ms > 0)
 		g_usleep(GATHER_US);

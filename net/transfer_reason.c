@@ -42,10 +42,13 @@ explain_timeout(const struct transfer_failure *f, struct err *e)
 {
 	char buf[32];
 
-	if (strstr(f->words, "too slow"))
+	if (f->is_slow)
 		return err_set(e, "timeout: less than %d bytes a second for %d s",
 		               TRANSFER_LEAST_BYTES_S, TRANSFER_LEAST_S);
-	if (strstr(f->words, "onnection tim") || strstr(f->words, "esolving tim"))
+	if (strstr(f->words, "esolving tim"))
+		return err_set(e, "timeout: the resolver gave no address in %s",
+		               seconds(MIN(f->connect_timeout_us, f->timeout_us), buf, sizeof buf));
+	if (!f->is_asked)
 		return err_set(e, "timeout: no connection in %s",
 		               seconds(MIN(f->connect_timeout_us, f->timeout_us), buf, sizeof buf));
 	if (!f->is_stalled)
@@ -68,15 +71,67 @@ explain_by_curl(const struct transfer_failure *f, const char *class, struct err 
 	return false;
 }
 
+/* What is behind OpenSSL's words, and what to do about it; the first part that fits counts. */
+static const struct tls_cause {
+	const char *part, *means;
+} tls_causes[] = {
+	{ "has expired", "the server's certificate has expired: renew it for source" },
+	{ "not yet valid",
+	  "the server's certificate is not valid yet: compare its clock with ours, "
+	  "source" },
+	{ "subject name", "the server's certificate is for another name than that in the url of "
+	                  "source" },
+	{ "does not match target", "the server's certificate is for another name than that in the "
+	                           "url of source" },
+	{ "self-signed",
+	  "the server's certificate is signed by nobody whom we trust: check ca_file "
+	  "of source" },
+	{ "local issuer",
+	  "the server's certificate is signed by nobody whom we trust: check ca_file "
+	  "of source" },
+	{ "protocol version", "the server speaks no TLS 1.2 or newer, source" },
+	{ "unsupported protocol", "the server speaks no TLS 1.2 or newer, source" },
+	{ "wrong version number", "no TLS is spoken there: is it http? check the url of source" },
+	{ "certificate required", "the server wants a certificate of ours: set cert_file and "
+	                          "key_file of source" },
+	{ "alert bad certificate", "the server does not take our certificate: check cert_file of "
+	                           "source" },
+	{ "alert unknown ca",
+	  "the server does not know who signed our certificate: check cert_file "
+	  "of source" },
+	{ "alert handshake failure", "the server agrees to no way of encryption, or wants a "
+	                             "certificate of ours: check cert_file of source" },
+};
+
+static bool
+explain_tls(const struct transfer_failure *f, struct err *e)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(tls_causes); i++)
+		if (strstr(f->words, tls_causes[i].part))
+			return err_set(e, "tls: %s %s", tls_causes[i].means, f->source_name);
+	return explain_by_curl(f, "tls", e);
+}
+
 bool
 transfer_explain(const struct transfer_failure *f, struct err *e)
 {
 	switch ((CURLcode)f->code) {
 	case CURLE_OPERATION_TIMEDOUT:
 		return explain_timeout(f, e);
+	case CURLE_COULDNT_RESOLVE_HOST:
+		return err_set(
+		    e,
+		    "network: the name in the url of source %s has no address: check the "
+		    "url, and this machine's resolver",
+		    f->source_name);
 	case CURLE_COULDNT_CONNECT:
 		if (f->os_errno)
 			return err_set(e, "network: %s", g_strerror((int)f->os_errno));
+		break;
+	case CURLE_RECV_ERROR:
+	case CURLE_SEND_ERROR:
+		if (strstr(f->words, "reset by peer"))
+			return err_set(e, "network: the connection was reset by the other end");
 		break;
 	case CURLE_GOT_NOTHING:
 		return err_set(e, "network: the connection was closed without an answer");
@@ -97,5 +152,7 @@ transfer_explain(const struct transfer_failure *f, struct err *e)
 	default:
 		break;
 	}
-	return explain_by_curl(f, is_tls((CURLcode)f->code, f->words) ? "tls" : "network", e);
+	if (is_tls((CURLcode)f->code, f->words))
+		return explain_tls(f, e);
+	return explain_by_curl(f, "network", e);
 }

@@ -78,19 +78,19 @@ nobody(struct ack_words *w, const struct alert *alert, int64_t now_us)
 	if (alert->escalated)
 		snprintf(esc, sizeof(esc), " esc %d/%d", (int)alert->escalated->step,
 		         (int)escalation_steps(alert));
-	if (*alert->done_by)
-		say(w, 'd', ROLE_GOOD, "done %s", alert->done_by);
-	else if (*alert->held_by)
-		say(w, 'h', ROLE_SEEN, "held by %s", alert->held_by);
-	else if (alert->n_silenced_by > 0)
+	if (*alert->more->done_by)
+		say(w, 'd', ROLE_GOOD, "done %s", alert->more->done_by);
+	else if (*alert->more->held_by)
+		say(w, 'h', ROLE_SEEN, "held by %s", alert->more->held_by);
+	else if (alert->more->n_silenced_by > 0)
 		say(w, 'z', ROLE_DIM, "silenced at %s", alert->source);
 	else if (alert->inhibited)
 		say(w, 'i', ROLE_DIM, "inhibited");
 	else if (alert->recovered_us != UNSAID)
 		say(w, 'r', ROLE_WARN, "recovered %s unseen",
 		    duration_coarse(now_us - alert->recovered_us, span, sizeof(span)));
-	else if (*alert->reopened)
-		say(w, '!', role, "unseen%s: %s", esc, alert->reopened);
+	else if (*alert->more->reopened)
+		say(w, '!', role, "unseen%s: %s", esc, alert->more->reopened);
 	else
 		say(w, '!', role, "unseen%s", esc);
 }
@@ -107,7 +107,7 @@ words_ack(const struct alert *alert, int64_t now_us)
 		say(&w, 'X', ROLE_CRIT, "NOT KEPT %s", ack->reason);
 	else if (ack && ack->state == ACK_PENDING)
 		say(&w, 'p', ROLE_DIM, "pending %s", ack->person);
-	else if (ack && ack->state != ACK_ENDED && !*alert->done_by)
+	else if (ack && ack->state != ACK_ENDED && !*alert->more->done_by)
 		standing(&w, ack, now_us);
 	else
 		nobody(&w, alert, now_us);

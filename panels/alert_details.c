@@ -140,11 +140,11 @@ add_people(GString *to, const struct panel_context *ctx, const struct alert *ale
 		const struct supervised *item = g_ptr_array_index(items, i);
 
 		if (strcmp(item->key, alert->key) == 0)
-			words_detail(to, "supervised", "feedback of %s %s %s (d says what was done)",
-			             words_person(ctx->room, item->owes),
-			             item->is_feedback_late ? "OVERDUE since" : "is due",
-			             words_instant(ctx->room, item->feedback_due_us, at,
-			                           sizeof(at)));
+			words_detail(
+			    to, "supervised", "feedback of %s %s %s (d says what was done)",
+			    words_person(ctx->room, item->owes),
+			    item->is_feedback_late ? "OVERDUE since" : "is due",
+			    words_instant(ctx->room, item->feedback_due_us, at, sizeof(at)));
 	}
 	for (guint i = 0; i < notices->len; i++) {
 		const struct notice *notice = g_ptr_array_index(notices, i);
@@ -165,7 +165,7 @@ add_state(GString *to, const struct panel_context *ctx, const struct alert *aler
 
 	words_detail(to, "state", "%s", state.text);
 	if (alert_is_unseen(alert))
-		words_detail(to, "asks again because", "%s", alert->reopened);
+		words_detail(to, "asks again because", "%s", alert->more->reopened);
 	if (alert->escalated)
 		words_detail(to, "escalated", "%s step %d of %d to %s%s%s: %s",
 		             words_instant(ctx->room, alert->escalated->at_us, at, sizeof(at)),
@@ -174,16 +174,16 @@ add_state(GString *to, const struct panel_context *ctx, const struct alert *aler
 		             *alert->escalated->person ? " by " : "", alert->escalated->person,
 		             alert->escalated->why);
 	add_people(to, ctx, alert);
-	if (*alert->held_by)
-		words_detail(to, "held at its source by", "%s until %s: %s", alert->held_by,
-		             words_instant(ctx->room, alert->held_until_us, at, sizeof(at)),
-		             alert->held_comment);
-	for (size_t i = 0; i < alert->n_silenced_by; i++)
-		words_detail(to, "silenced by", "%s", alert->silenced_by[i]);
-	if (*alert->done_by)
+	if (*alert->more->held_by)
+		words_detail(to, "held at its source by", "%s until %s: %s", alert->more->held_by,
+		             words_instant(ctx->room, alert->more->held_until_us, at, sizeof(at)),
+		             alert->more->held_comment);
+	for (size_t i = 0; i < alert->more->n_silenced_by; i++)
+		words_detail(to, "silenced by", "%s", alert->more->silenced_by[i]);
+	if (*alert->more->done_by)
 		words_detail(to, "done", "%s by %s: %s",
-		             words_instant(ctx->room, alert->done_us, at, sizeof(at)),
-		             words_person(ctx->room, alert->done_by), alert->done_text);
+		             words_instant(ctx->room, alert->more->done_us, at, sizeof(at)),
+		             words_person(ctx->room, alert->more->done_by), alert->more->done_text);
 	add_acks(to, ctx, alert);
 }
 

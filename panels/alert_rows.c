@@ -142,6 +142,10 @@ draw_nothing(struct alerts_state *s, const struct panel_context *ctx, const stru
 	char sources[256], text[320];
 	enum role role = words_sources(ctx, "alerts", sources, sizeof(sources));
 
+	if (!alerts_is_through(s)) {
+		words_calm(c, ROLE_DIM, "searching ...");
+		return;
+	}
 	if (s->filter.line) {
 		words_print(text, sizeof(text), "nothing matches '%.100s' (q clears the filter)",
 		            s->filter.line);
@@ -163,8 +167,8 @@ void
 alerts_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
 {
 	struct alerts_state *s = state;
-	GPtrArray *feed = alerts_feed(s, ctx);
-	struct rows rows = alerts_rows(feed);
+	const GPtrArray *feed = alerts_feed(s, ctx);
+	struct rows rows = alerts_rows(s, ctx);
 	struct column cols[COLUMNS];
 	int head = c->height > 2 ? 1 : 0, height = c->height - head;
 	int selected;

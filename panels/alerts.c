@@ -11,105 +11,6 @@
  * one that went. */
 enum { REPLACED_US = 400000 };
 
-static const char *
-key_at(const void *of, int i)
-{
-	return ((const struct alert *)g_ptr_array_index((const GPtrArray *)of, i))->key;
-}
-
-struct rows
-alerts_rows(const GPtrArray *feed)
-{
-	return (struct rows){ .n = (int)feed->len, .id = key_at, .of = feed };
-}
-
-/* How an alert stands: a mark ends when this changes, so that an action that was carried out takes
- * its marks along and one that was cancelled leaves them. */
-static char *
-stamp_of(const struct alert *alert)
-{
-	return g_strdup_printf("%s %lld", alert->ack ? alert->ack->id : "",
-	                       (long long)alert->done_us);
-}
-
-static gboolean
-mark_is_over(gpointer key, gpointer stamp, gpointer room)
-{
-	const struct alert *alert = room_alert(room, key);
-	char *now;
-	bool is_over;
-
-	if (!alert)
-		return TRUE;
-	now = stamp_of(alert);
-	is_over = strcmp(now, stamp) != 0;
-	g_free(now);
-	return is_over;
-}
-
-GPtrArray *
-alerts_feed(struct alerts_state *s, const struct panel_context *ctx)
-{
-	/* Between two versions the order depends on time only through who is on duty: a minute is
-	 * fine enough. */
-	int64_t minute = ctx->now_us / MIN_US;
-	struct feed_filter ask = {
-		.text = s->filter.words,
-		.tier = s->filter.tier,
-		.team = s->filter.team,
-		.risk = s->filter.risk,
-		.source = s->filter.source,
-		.person = s->filter.person,
-		.unseen_only = s->filter.unseen_only,
-		.with_silenced = s->filter.with_silenced,
-	};
-
-	if (s->feed && s->fed_room == ctx->room && s->fed_version == ctx->room->alerts_version &&
-	    s->fed_minute == minute)
-		return s->feed;
-	if (s->feed)
-		g_ptr_array_unref(s->feed);
-	s->feed = room_feed(ctx->room, &ask, ctx->now_us);
-	s->fed_room = ctx->room;
-	s->fed_version = ctx->room->alerts_version;
-	s->fed_minute = minute;
-	if (s->marks)
-		g_hash_table_foreach_remove(s->marks, mark_is_over, (gpointer)ctx->room);
-	return s->feed;
-}
-
-const struct alert_counts *
-alerts_counts(struct alerts_state *s, const struct panel_context *ctx)
-{
-	int64_t second = ctx->now_us / SEC_US;
-
-	if (s->counted_room != ctx->room || s->counted_version != ctx->room->alerts_version ||
-	    s->counted_second != second)
-		s->counts = room_alert_counts(ctx->room, ctx->now_us);
-	s->counted_room = ctx->room;
-	s->counted_version = ctx->room->alerts_version;
-	s->counted_second = second;
-	return &s->counts;
-}
-
-static void
-forget_feed(struct alerts_state *s)
-{
-	if (s->feed)
-		g_ptr_array_unref(s->feed);
-	s->feed = NULL;
-}
-
-const struct alert *
-alerts_selected(struct alerts_state *s, const struct panel_context *ctx)
-{
-	GPtrArray *feed = alerts_feed(s, ctx);
-	struct rows rows = alerts_rows(feed);
-	int at = rows_selected(&s->view, &rows);
-
-	return at < 0 ? NULL : g_ptr_array_index(feed, at);
-}
-
 bool
 alerts_is_marked(const struct alerts_state *s, const char *key)
 {
@@ -120,14 +21,14 @@ static void
 toggle_mark(struct alerts_state *s, const struct panel_context *ctx, int height)
 {
 	const struct alert *alert = alerts_selected(s, ctx);
-	struct rows rows = alerts_rows(s->feed);
+	struct rows rows = alerts_rows(s, ctx);
 
 	if (!alert)
 		return;
 	if (!s->marks)
 		s->marks = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	if (!g_hash_table_remove(s->marks, alert->key))
-		g_hash_table_insert(s->marks, g_strdup(alert->key), stamp_of(alert));
+		g_hash_table_insert(s->marks, g_strdup(alert->key), alerts_stamp(alert));
 	rows_act(&s->view, &rows, ACTION_DOWN, height);
 }
 
@@ -145,7 +46,7 @@ add_marked(const struct alerts_state *s, struct intent *intent)
 static void
 add_shown(struct alerts_state *s, const struct panel_context *ctx, struct intent *intent)
 {
-	GPtrArray *feed = alerts_feed(s, ctx);
+	const GPtrArray *feed = alerts_whole_feed(s, ctx);
 
 	for (guint i = 0; i < feed->len; i++) {
 		const struct alert *alert = g_ptr_array_index(feed, i);
@@ -174,8 +75,8 @@ intend(struct alerts_state *s, const struct panel_context *ctx, enum intent_kind
 		intent_add(intent, selected->key);
 	if (intent->subjects->len == 0)
 		return rows_say(intent, "%s",
-		                all && s->feed->len ? "somebody has every alert that is shown"
-		                                    : "no alert is selected");
+		                all && selected ? "somebody has every alert that is shown"
+		                                : "no alert is selected");
 	intent->ask = all || intent->subjects->len > 1 || !selected ||
 	              strcmp(g_ptr_array_index(intent->subjects, 0), selected->key) != 0;
 	return REACTION_INTENT;
@@ -230,7 +131,7 @@ alerts_act(void *state, const struct panel_context *ctx, enum action action, int
            struct intent *intent)
 {
 	struct alerts_state *s = state;
-	struct rows rows = alerts_rows(alerts_feed(s, ctx));
+	struct rows rows = alerts_rows(s, ctx);
 
 	if (rows_act(&s->view, &rows, action, height))
 		return REACTION_DRAW;
@@ -271,28 +172,32 @@ static void
 alerts_head(void *state, const struct panel_context *ctx, char *title, size_t size)
 {
 	struct alerts_state *s = state;
-	const struct alert_counts *counts = alerts_counts(s, ctx);
+	const struct alert_counts counts = room_alert_counts(ctx->room, ctx->now_us);
 	GString *head = g_string_new("Alerts");
 
+	alerts_feed(s, ctx); /* whether the filter is through is of this frame */
 	for (guint i = 0; i < ctx->room->tiers->len; i++) {
 		const struct tier_state *tier = g_ptr_array_index(ctx->room->tiers, i);
 
-		if (tier->is.rank > 0 && tier->is.rank < 8 && counts->by_rank[tier->is.rank] > 0)
+		if (tier->is.rank > 0 && tier->is.rank < 8 && counts.by_rank[tier->is.rank] > 0)
 			g_string_append_printf(head, "  %s %u", tier->is.brief,
-			                       counts->by_rank[tier->is.rank]);
+			                       counts.by_rank[tier->is.rank]);
 	}
-	if (counts->unseen > 0)
-		g_string_append_printf(head, "   unseen %u", counts->unseen);
-	if (counts->overdue > 0)
-		g_string_append_printf(head, "   overdue %u", counts->overdue);
-	if (counts->refused > 0)
-		g_string_append_printf(head, "   REFUSED %u", counts->refused);
-	if (counts->silenced > 0)
-		g_string_append_printf(head, "   silenced %u", counts->silenced);
+	if (counts.unseen > 0)
+		g_string_append_printf(head, "   unseen %u", counts.unseen);
+	if (counts.overdue > 0)
+		g_string_append_printf(head, "   overdue %u", counts.overdue);
+	if (counts.refused > 0)
+		g_string_append_printf(head, "   REFUSED %u", counts.refused);
+	if (counts.silenced > 0)
+		g_string_append_printf(head, "   silenced %u", counts.silenced);
 	if (s->marks && g_hash_table_size(s->marks) > 0)
 		g_string_append_printf(head, "   marked %u", g_hash_table_size(s->marks));
 	if (s->filter.line)
-		g_string_append_printf(head, "   filter: %s", s->filter.line);
+		g_string_append_printf(head, "   filter: %s%s", s->filter.line,
+		                       alerts_is_through(s) ? "" : " ...");
+	if (s->search.needle)
+		g_string_append(head, "   searching ...");
 	words_print(title, size, "%s", head->str);
 	g_string_free(head, TRUE);
 }
@@ -303,7 +208,7 @@ alerts_set_filter(void *state, const char *text)
 	struct alerts_state *s = state;
 
 	alert_filter_parse(&s->filter, text);
-	forget_feed(s);
+	alerts_ask(s);
 }
 
 static const char *
@@ -312,25 +217,6 @@ alerts_filter(const void *state)
 	const struct alerts_state *s = state;
 
 	return s->filter.line ? s->filter.line : "";
-}
-
-static void
-words_of(const void *of, int i, const struct panel_context *ctx, GString *to)
-{
-	const struct alert *alert = g_ptr_array_index((const GPtrArray *)of, i);
-	struct ack_words state = words_ack(alert, ctx->now_us);
-
-	g_string_append_printf(to, "%s %s %s %s %s", alert->title, alert->summary, alert->team,
-	                       words_team(ctx->room, alert->team), state.text);
-}
-
-static bool
-alerts_find(void *state, const struct panel_context *ctx, const char *text, bool again)
-{
-	struct alerts_state *s = state;
-	struct rows rows = alerts_rows(alerts_feed(s, ctx));
-
-	return rows_find(&s->view, &rows, ctx, text, again, words_of);
 }
 
 static void
@@ -343,7 +229,8 @@ alerts_fini(void *state)
 		g_hash_table_unref(s->marks);
 	s->marks = NULL;
 	alert_filter_clear(&s->filter);
-	forget_feed(s);
+	alerts_forget_search(s);
+	feed_view_free(&s->feed);
 }
 
 /* clang-format off */
@@ -389,6 +276,9 @@ const struct panel_ops panel_alerts = {
 	.set_filter = alerts_set_filter,
 	.find = alerts_find,
 	.filter = alerts_filter,
+	.work = alerts_work,
 	.details = alerts_details,
+	.tell = alerts_tell,
+	.select = alerts_select,
 	.fini = alerts_fini,
 };

@@ -2,8 +2,9 @@
 #ifndef PANELS_ALERTS_H
 #define PANELS_ALERTS_H
 
+#include "base/needle.h"
 #include "panels/rows.h"
-#include "room/alert.h"
+#include "room/feed.h"
 
 /* A filter line, cut into what room_feed() asks. */
 struct alert_filter {
@@ -16,6 +17,16 @@ struct alert_filter {
 void alert_filter_parse(struct alert_filter *filter, const char *line);
 void alert_filter_clear(struct alert_filter *filter);
 
+/* A search under way. */
+struct alert_search {
+	struct needle *needle; /* NULL: none */
+	bool is_again;         /* it began behind the selected row */
+	int at, left;          /* the next row, and how many are left */
+	/* the list that it goes through */
+	unsigned long version;
+	int rows;
+};
+
 struct alerts_state {
 	struct list_view view;
 	GHashTable *marks; /* owned key -> owned stamp: how the alert stood when it was marked; NULL
@@ -23,25 +34,31 @@ struct alerts_state {
 	struct alert_filter filter;
 	int64_t replaced_us; /* when another row took the place of the selected one that went */
 
-	/* The feed as it was last asked for, and for which state of the room. */
-	const struct room *fed_room;
-	unsigned long fed_version;
-	int64_t fed_minute;
-	GPtrArray *feed;
-	struct alert_counts counts;
-	const struct room *counted_room;
-	unsigned long counted_version;
-	int64_t counted_second;
+	const struct room *room; /* of the last look: for what follows at once */
+	struct feed_view *feed;  /* NULL before the first look */
+	struct alert_search search;
 };
 
-/* The shown alerts, asked for again only when they may have changed. Lent. */
-GPtrArray *alerts_feed(struct alerts_state *s, const struct panel_context *ctx);
-const struct alert_counts *alerts_counts(struct alerts_state *s, const struct panel_context *ctx);
-struct rows alerts_rows(const GPtrArray *feed);
+/* The shown alerts; of a filter that is not through, those found so far. Lent. */
+const GPtrArray *alerts_feed(struct alerts_state *s, const struct panel_context *ctx);
+/* All of them, however long it takes. */
+const GPtrArray *alerts_whole_feed(struct alerts_state *s, const struct panel_context *ctx);
+/* Has the filter looked at all alerts? */
+bool alerts_is_through(const struct alerts_state *s);
+/* The filter changed. */
+void alerts_ask(struct alerts_state *s);
+struct rows alerts_rows(struct alerts_state *s, const struct panel_context *ctx);
 /* NULL when nothing is shown. */
 const struct alert *alerts_selected(struct alerts_state *s, const struct panel_context *ctx);
 bool alerts_is_marked(const struct alerts_state *s, const char *key);
+/* What a mark remembers of an alert (g_free). */
+char *alerts_stamp(const struct alert *alert);
 
+bool alerts_find(void *state, const struct panel_context *ctx, const char *text, bool again);
+void alerts_forget_search(struct alerts_state *s);
+enum work alerts_work(void *state, const struct panel_context *ctx);
+void alerts_tell(void *state, const struct panel_context *ctx, struct tell *t);
+bool alerts_select(void *state, const struct panel_context *ctx, const char *id);
 void alerts_draw(void *state, const struct panel_context *ctx, const struct canvas *c);
 char *alerts_details(void *state, const struct panel_context *ctx);
 

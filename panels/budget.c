@@ -37,7 +37,7 @@ shown_init(struct shown *shown, const struct budget_state *s, const struct panel
 {
 	*shown = (struct shown){ budget_proposals(ctx),
 		                 room_outlooks(ctx->room, s->by, ctx->now_us),
-		                 { 0, shown_id, shown } };
+		                 { .id = shown_id, .of = shown } };
 	shown->rows.n = (int)shown->proposals->len;
 	if (!s->hides_lines)
 		shown->rows.n += (int)shown->outlooks->len;
@@ -330,6 +330,28 @@ budget_find(void *state, const struct panel_context *ctx, const char *text, bool
 }
 
 static void
+tell(void *state, const struct panel_context *ctx, struct tell *t)
+{
+	struct budget_state *s = state;
+
+	s->hides_lines = false; /* all of them are told of */
+	budget_tell(ctx, s->by, t);
+}
+
+static bool
+select_row(void *state, const struct panel_context *ctx, const char *id)
+{
+	struct budget_state *s = state;
+	struct shown shown;
+	bool found;
+
+	shown_init(&shown, s, ctx);
+	found = rows_select(&s->view, &shown.rows, id);
+	shown_fini(&shown);
+	return found;
+}
+
+static void
 budget_fini(void *state)
 {
 	list_view_fini(&((struct budget_state *)state)->view);
@@ -357,5 +379,7 @@ const struct panel_ops panel_budget = {
 	.act = budget_act,
 	.find = budget_find,
 	.details = budget_details,
+	.tell = tell,
+	.select = select_row,
 	.fini = budget_fini,
 };

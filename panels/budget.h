@@ -43,4 +43,7 @@ struct line_words {
 };
 struct line_words budget_line_words(const struct canvas *c, const struct outlook *outlook);
 
+/* All of it in sentences; by what the lines are summed. */
+void budget_tell(const struct panel_context *ctx, enum grouping by, struct tell *t);
+
 #endif

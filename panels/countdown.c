@@ -328,6 +328,27 @@ countdown_find(void *state, const struct panel_context *ctx, const char *text, b
 }
 
 static void
+tell(void *state, const struct panel_context *ctx, struct tell *t)
+{
+	GPtrArray *shown = countdown_rows(ctx);
+
+	(void)state;
+	countdown_tell(ctx, shown, t);
+	g_ptr_array_unref(shown);
+}
+
+static bool
+select_row(void *state, const struct panel_context *ctx, const char *id)
+{
+	GPtrArray *shown = countdown_rows(ctx);
+	struct rows rows = rows_of(shown);
+	bool found = rows_select(&((struct countdown_state *)state)->view, &rows, id);
+
+	g_ptr_array_unref(shown);
+	return found;
+}
+
+static void
 countdown_fini(void *state)
 {
 	list_view_fini(&((struct countdown_state *)state)->view);
@@ -355,5 +376,7 @@ const struct panel_ops panel_countdown = {
 	.act = countdown_act,
 	.find = countdown_find,
 	.details = countdown_details,
+	.tell = tell,
+	.select = select_row,
 	.fini = countdown_fini,
 };

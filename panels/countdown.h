@@ -37,6 +37,17 @@ void countdown_fever_chart(const struct panel_context *ctx, const struct canvas 
 int countdown_board_height(const struct panel_context *ctx);
 void countdown_board(const struct panel_context *ctx, const struct canvas *c);
 
+/* All of it in sentences; `shown` are its rows. */
+void countdown_tell(const struct panel_context *ctx, const GPtrArray *shown, struct tell *t);
+/* "HOLD conversion 12m since 07:54 wang: bank is slow"; what stops the clock, or "". */
+void countdown_hold_words(const struct panel_context *ctx, char *buf, size_t size);
+/* "clearance starts 08:00", "the event ends 11-12 00:00" */
+void countdown_boundary_words(const struct panel_context *ctx, const struct boundary *next,
+                              char *buf, size_t size);
+/* "GO li 07:41", "NO-GO xu 07:45: agents missing", "not answered" */
+enum role countdown_roll_words(const struct panel_context *ctx, const struct roll *roll, char *buf,
+                               size_t size);
+
 /* Where a gate stands. */
 struct gate_words {
 	char text[128];

@@ -6,11 +6,11 @@
 
 #include <string.h>
 
-#define BIG_SECONDS_US (5 * MIN_US)
+#define BIG_SECONDS_US HOUR_US
 
-/* "clearance starts 08:00", "the event ends 11-12 00:00" */
-static void
-boundary_words(const struct panel_context *ctx, const struct boundary *next, char *buf, size_t size)
+void
+countdown_boundary_words(const struct panel_context *ctx, const struct boundary *next, char *buf,
+                         size_t size)
 {
 	char when[32];
 
@@ -19,9 +19,8 @@ boundary_words(const struct panel_context *ctx, const struct boundary *next, cha
 	            next->is_start ? "starts" : "ends", when);
 }
 
-/* "HOLD conversion 12m since 07:54 wang: bank is slow"; what stops the clock, or "". */
-static void
-hold_words(const struct panel_context *ctx, char *buf, size_t size)
+void
+countdown_hold_words(const struct panel_context *ctx, char *buf, size_t size)
 {
 	const struct hold *hold = room_hold(ctx->room);
 	const struct phase *phase = hold ? room_phase(ctx->room, hold->phase) : NULL;
@@ -76,9 +75,9 @@ countdown_clock(const struct panel_context *ctx, const struct canvas *c)
 		return;
 	}
 	duration_clock(next.at_us - ctx->now_us, clock, sizeof(clock));
-	boundary_words(ctx, &next, what, sizeof(what));
+	countdown_boundary_words(ctx, &next, what, sizeof(what));
 	width = widget_big_digits_width(clock);
-	hold_words(ctx, hold, sizeof(hold));
+	countdown_hold_words(ctx, hold, sizeof(hold));
 	if (c->height < 4 || width > c->width) {
 		draw_clock_line(c, ROLE_CLOCK, clock, *hold ? ROLE_CRIT : ROLE_TEXT,
 		                *hold ? hold : what);

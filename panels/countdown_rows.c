@@ -133,9 +133,9 @@ draw_gate(const struct panel_context *ctx, const struct canvas *c, int y, const 
 	row_put(&row, &cols[STATE], words.role, words.text);
 }
 
-/* "GO li 07:41", "NO-GO xu 07:45: agents missing", "not answered" */
-static enum role
-roll_words(const struct panel_context *ctx, const struct roll *roll, char *buf, size_t size)
+enum role
+countdown_roll_words(const struct panel_context *ctx, const struct roll *roll, char *buf,
+                     size_t size)
 {
 	const char *by = words_person(ctx->room, roll->by);
 	const char *answer = roll->answer == ROLL_GO ? "GO" : "NO-GO";
@@ -173,7 +173,7 @@ draw_roll(const struct panel_context *ctx, const struct canvas *c, int y, const 
 	const struct person *person = team_on_duty(ctx->room, roll->team, ctx->now_us);
 	struct row row = row_begin(c, y, is_selected);
 	char text[128], title[96], start[32];
-	enum role role = roll_words(ctx, roll, text, sizeof(text));
+	enum role role = countdown_roll_words(ctx, roll, text, sizeof(text));
 
 	words_print(title, sizeof(title), "roll call %s", phase ? phase->title : roll->phase);
 	row_put(&row, &cols[SIGN], role, words_sign(c, roll_sign(roll)));
@@ -251,7 +251,7 @@ roll_details(const struct panel_context *ctx, const struct roll *roll, GString *
 	const struct phase *phase = room_phase(ctx->room, roll->phase);
 	char text[128], at[64];
 
-	roll_words(ctx, roll, text, sizeof(text));
+	countdown_roll_words(ctx, roll, text, sizeof(text));
 	words_detail(to, "roll call", "%s", phase ? phase->title : roll->phase);
 	words_detail(to, "team", "%s", words_team(ctx->room, roll->team));
 	words_detail(to, "answer", "%s", text);

@@ -3,17 +3,22 @@ libpanels_a_SOURCES = \
 	panels/panels.c panels/panels.h \
 	panels/ack_words.c panels/words.c panels/words.h \
 	panels/rows.c panels/rows.h \
-	panels/alerts.c panels/alerts.h panels/alert_details.c panels/alert_filter.c panels/alert_rows.c \
+	panels/alerts.c panels/alerts.h panels/alert_details.c panels/alert_feed.c panels/alert_filter.c panels/alert_rows.c panels/alert_tell.c \
 	panels/budget.c panels/budget.h panels/budget_chart.c panels/budget_figures.c panels/budget_lines.c panels/budget_objectives.c \
-	panels/budget_proposals.c \
-	panels/countdown.c panels/countdown.h panels/countdown_clock.c panels/countdown_fever.c panels/countdown_phases.c panels/countdown_rows.c \
+	panels/budget_proposals.c panels/budget_tell.c \
+	panels/countdown.c panels/countdown.h panels/countdown_clock.c panels/countdown_fever.c panels/countdown_phases.c panels/countdown_rows.c panels/countdown_tell.c \
 	panels/log.c panels/log.h panels/log_entry.c panels/log_open.c \
-	panels/plans.c \
-	panels/metrics.c panels/metrics.h panels/metrics_chart.c panels/metrics_scheme.c \
+	panels/plans.c panels/plans.h panels/plan_tell.c \
+	panels/metrics.c panels/metrics.h panels/metrics_chart.c panels/metrics_scheme.c panels/metric_tell.c \
 	panels/risks.c panels/risks.h panels/risk_checks.c panels/risk_details.c panels/risk_list.c panels/risk_map.c \
-	panels/risk_rows.c panels/risk_words.c \
+	panels/risk_rows.c panels/risk_tell.c panels/risk_words.c \
 	panels/sources.c \
-	panels/team_row.c panels/teams.c panels/teams.h
+	panels/team_row.c panels/team_tell.c panels/teams.c panels/teams.h
+
+UNIT_TESTS += tests/unit/test_feed_storm
+tests_unit_test_feed_storm_SOURCES = tests/unit/test_feed_storm.c tests/unit/panel_fixture.c tests/unit/panel_fixture.h \
+	tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_feed_storm_LDADD = $(LIBS_PANELS) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_panels
 tests_unit_test_panels_SOURCES = tests/unit/test_panels.c tests/unit/panel_fixture.c tests/unit/panel_fixture.h \
@@ -59,3 +64,9 @@ tests_unit_test_panel_budget_SOURCES = tests/unit/test_panel_budget.c tests/unit
 tests_unit_test_panel_budget_LDADD = $(LIBS_PANELS) $(CMOCKA_ALL)
 EXTRA_DIST += tests/golden/budget-moves-200x50.txt tests/golden/budget-moves-132x40.txt tests/golden/budget-moves-80x24.txt \
 	tests/golden/budget-moves-56x9.txt tests/golden/budget-moves-30x5.txt tests/golden/budget-teams-ascii-100x30.txt
+
+UNIT_TESTS += tests/unit/test_panel_plain
+tests_unit_test_panel_plain_SOURCES = tests/unit/test_panel_plain.c tests/unit/panel_fixture.c tests/unit/panel_fixture.h \
+	tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_panel_plain_LDADD = $(LIBS_PANELS) $(CMOCKA_ALL)
+EXTRA_DIST += tests/golden/tell.txt

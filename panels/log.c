@@ -332,6 +332,64 @@ log_find(void *state, const struct panel_context *ctx, const char *text, bool ag
 	return false;
 }
 
+/* More lines of the timeline than this are for the filter to choose from. */
+enum { TOLD_LINES = 40 };
+
+/* What can be corrected or done has a number. */
+static void
+tell_entry(const struct panel_context *ctx, const struct entry *entry, struct tell *t)
+{
+	char when[32], mark[80], id[32];
+
+	instant_format(entry->at_us, ctx->room->zone, "%m-%d %H:%M:%S", when, sizeof when);
+	words_print(id, sizeof id, "%lu", entry->number);
+	if (entry->kind == EVENT_DECIDE || entry->kind == EVENT_NOTE ||
+	    entry->kind == EVENT_CORRECT)
+		tell_row(t, id, "%s", when);
+	else
+		tell_say(t, "%s", when);
+	tell_also(t, "%s%s: %s%s", *entry->person ? " " : "",
+	          *entry->person ? words_person(ctx->room, entry->person) : "",
+	          log_correction(ctx, entry, mark, sizeof mark), entry->text);
+}
+
+static void
+log_tell(void *state, const struct panel_context *ctx, struct tell *t)
+{
+	struct log_state *s = state;
+	const GPtrArray *entries = shown_entries(s, ctx);
+	guint first = entries->len > TOLD_LINES ? entries->len - TOLD_LINES : 0;
+
+	if (s->shows != LOG_LINES) {
+		log_open_tell(s->shows, ctx, t);
+		return;
+	}
+	tell_say(t, "Log: %u lines%s%s%s; the last %u, newest last.", entries->len,
+	         s->filter ? " match \"" : "", s->filter ? s->filter : "", s->filter ? "\"" : "",
+	         entries->len - first);
+	for (guint i = first; i < entries->len; i++)
+		tell_entry(ctx, entry_at(entries, (int)i), t);
+}
+
+static bool
+log_select(void *state, const struct panel_context *ctx, const char *id)
+{
+	struct log_state *s = state;
+	const GPtrArray *entries = shown_entries(s, ctx);
+	char number[32];
+
+	if (s->shows != LOG_LINES)
+		return log_open_select(&s->open, s->shows, ctx, id);
+	for (int i = (int)entries->len - 1; i >= 0; i--) {
+		words_print(number, sizeof number, "%lu", entry_at(entries, i)->number);
+		if (strcmp(number, id) == 0) {
+			hold(s, entries, i);
+			return true;
+		}
+	}
+	return false;
+}
+
 static void
 log_fini(void *state)
 {
@@ -365,5 +423,7 @@ const struct panel_ops panel_log = {
 	.find = log_find,
 	.filter = log_filter,
 	.details = log_details,
+	.tell = log_tell,
+	.select = log_select,
 	.fini = log_fini,
 };

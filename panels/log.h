@@ -32,4 +32,8 @@ enum reaction log_open_act(struct list_view *view, enum log_shows shows,
 char *log_open_details(struct list_view *view, enum log_shows shows,
                        const struct panel_context *ctx);
 
+void log_open_tell(enum log_shows shows, const struct panel_context *ctx, struct tell *t);
+bool log_open_select(struct list_view *view, enum log_shows shows, const struct panel_context *ctx,
+                     const char *id);
+
 #endif

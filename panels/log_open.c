@@ -215,3 +215,42 @@ log_open_details(struct list_view *view, enum log_shows shows, const struct pane
 	g_array_unref(list);
 	return g_string_free(to, at < 0);
 }
+
+void
+log_open_tell(enum log_shows shows, const struct panel_context *ctx, struct tell *t)
+{
+	struct rows rows;
+	GArray *list = list_of(shows, ctx->room, &rows);
+	char when[64];
+
+	tell_say(t,
+	         shows == LOG_CHAINS ? "Open chains, from a signal to a done action: %d."
+	                             : "Supervision list, missed limits without feedback: %d.",
+	         rows.n);
+	for (int i = 0; i < rows.n; i++) {
+		const struct open_row *row = &g_array_index(list, struct open_row, (guint)i);
+
+		tell_row(t, row->id, "%s: %s since %s%s%s", row->title, row->state,
+		         words_when(ctx->room, row->since_us, ctx->now_us, when, sizeof when),
+		         *row->who ? ", by " : "",
+		         *row->who ? words_person(ctx->room, row->who) : "");
+		if (row->due_us != UNSAID)
+			tell_also(
+			    t, ", feedback due %s",
+			    words_when(ctx->room, row->due_us, ctx->now_us, when, sizeof when));
+		tell_also(t, "%s%s.", *row->text ? ": " : "", row->text);
+	}
+	g_array_unref(list);
+}
+
+bool
+log_open_select(struct list_view *view, enum log_shows shows, const struct panel_context *ctx,
+                const char *id)
+{
+	struct rows rows;
+	GArray *list = list_of(shows, ctx->room, &rows);
+	bool found = rows_select(view, &rows, id);
+
+	g_array_unref(list);
+	return found;
+}

@@ -390,6 +390,27 @@ metrics_find(void *state, const struct panel_context *ctx, const char *text, boo
 }
 
 static void
+tell(void *state, const struct panel_context *ctx, struct tell *t)
+{
+	struct metrics_state *s = state;
+
+	metric_rows(s, ctx);
+	if (s->showing == METRICS_SCHEME)
+		metrics_tell_scheme(ctx, t);
+	else
+		metrics_tell(ctx, s->order, t);
+}
+
+static bool
+select_row(void *state, const struct panel_context *ctx, const char *id)
+{
+	struct metrics_state *s = state;
+	struct rows rows = metric_rows(s, ctx);
+
+	return rows_select(&s->view, &rows, id);
+}
+
+static void
 metrics_fini(void *state)
 {
 	struct metrics_state *s = state;
@@ -421,5 +442,7 @@ const struct panel_ops panel_metrics = {
 	.act = metrics_act,
 	.find = metrics_find,
 	.details = metrics_details,
+	.tell = tell,
+	.select = select_row,
 	.fini = metrics_fini,
 };

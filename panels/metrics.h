@@ -49,4 +49,8 @@ bool metrics_chart_act(struct metrics_state *s, const struct panel_context *ctx,
 void metrics_draw_scheme(struct metrics_state *s, const struct panel_context *ctx,
                          const struct canvas *c);
 
+/* All of them in sentences, in the order of the rows; and the evaluation. */
+void metrics_tell(const struct panel_context *ctx, const GPtrArray *order, struct tell *t);
+void metrics_tell_scheme(const struct panel_context *ctx, struct tell *t);
+
 #endif

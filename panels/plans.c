@@ -1,5 +1,6 @@
 /* The plans panel: contingency plans, which are offered and which run, step by step against their clocks. */
 #include "panels/panels.h"
+#include "panels/plans.h"
 #include "panels/rows.h"
 #include "panels/words.h"
 #include "room/plan.h"
@@ -355,6 +356,24 @@ plans_find(void *state, const struct panel_context *ctx, const char *text, bool 
 }
 
 static void
+tell(void *state, const struct panel_context *ctx, struct tell *t)
+{
+	(void)state;
+	plans_tell(ctx, t);
+}
+
+static bool
+select_row(void *state, const struct panel_context *ctx, const char *id)
+{
+	GArray *list = plan_rows(ctx);
+	struct rows rows = rows_over(list);
+	bool found = rows_select(&((struct plans_state *)state)->view, &rows, id);
+
+	g_array_unref(list);
+	return found;
+}
+
+static void
 plans_fini(void *state)
 {
 	list_view_fini(&((struct plans_state *)state)->view);
@@ -381,5 +400,7 @@ const struct panel_ops panel_plans = {
 	.act = plans_act,
 	.find = plans_find,
 	.details = plans_details,
+	.tell = tell,
+	.select = select_row,
 	.fini = plans_fini,
 };

@@ -117,7 +117,7 @@ draw_fields(const struct panel_context *ctx, const struct canvas *c,
 	draw_impact_labels(ctx, c, 1 + RISK_BANDS * height, cells);
 }
 
-/* "A order path  30% x 4.00M  TRIG". */
+/* "A order path  30% x 4.00M  TRIG". The state stays: without it only the letter's colour would tell. */
 static void
 draw_legend(struct risks_state *s, const struct panel_context *ctx, const struct canvas *c,
             const GPtrArray *shown)
@@ -127,7 +127,7 @@ draw_legend(struct risks_state *s, const struct panel_context *ctx, const struct
 		{ .head = "RISK", .least = 8, .most = 24 },
 		{ .head = "PROB", .least = 4, .right = true },
 		{ .head = "COST", .least = 7, .tail = 4, .drop = 1 },
-		{ .head = "STATE", .least = 5, .drop = 2 },
+		{ .head = c->width < 34 ? "" : "STATE", .least = c->width < 34 ? 1 : 5 },
 	};
 	int selected = risks_begin_rows(s, c, shown, 1);
 
@@ -147,7 +147,7 @@ draw_legend(struct risks_state *s, const struct panel_context *ctx, const struct
 		row_put(&row, &cols[2], ROLE_TEXT, risk->is.probability >= 0 ? text : "-");
 		row_put(&row, &cols[3], ROLE_TEXT,
 		        cost == UNSAID ? "-" : money_short(cost, text, sizeof(text)));
-		row_put(&row, &cols[4], words.role, words.state);
+		row_put(&row, &cols[4], words.role, cols[4].cells < 5 ? words.brief : words.state);
 	}
 }
 

@@ -231,5 +231,7 @@ const struct panel_ops panel_risks = {
 	.act = risks_act,
 	.find = risks_find,
 	.details = risks_details,
+	.tell = risks_tell,
+	.select = risks_select,
 	.fini = risks_fini,
 };

@@ -45,6 +45,8 @@ const char *risks_level_letter(enum risk_level level);
 enum role risks_heat_words(const struct canvas *c, const struct risk_state *risk, int cells,
                            char *buf, size_t size);
 
+void risks_tell(void *state, const struct panel_context *ctx, struct tell *t);
+bool risks_select(void *state, const struct panel_context *ctx, const char *id);
 void risks_draw(void *state, const struct panel_context *ctx, const struct canvas *c);
 /* The views: each draws the whole inside. */
 void risks_draw_matrix(struct risks_state *s, const struct panel_context *ctx,

@@ -186,7 +186,7 @@ pen_pair(struct pen *pen, const char *name, enum role role, const char *fmt, ...
 int
 rows_sync(struct list_view *view, const struct rows *rows, int height)
 {
-	return list_view_sync(view, rows->n, rows->id, rows->of, MAX(height, 1));
+	return list_view_sync(view, rows, height);
 }
 
 int
@@ -194,12 +194,23 @@ rows_selected(const struct list_view *view, const struct rows *rows)
 {
 	if (!view->selected)
 		return rows->n > 0 ? 0 : -1;
-	if (view->row < rows->n && strcmp(rows->id(rows->of, view->row), view->selected) == 0)
-		return view->row;
+	return list_view_find(view, rows);
+}
+
+bool
+rows_select(struct list_view *view, const struct rows *rows, const char *id)
+{
+	char *selected = g_strdup(id); /* it may be lent by the view */
+
 	for (int i = 0; i < rows->n; i++)
-		if (strcmp(rows->id(rows->of, i), view->selected) == 0)
-			return i;
-	return -1;
+		if (strcmp(rows->id(rows->of, i), selected) == 0) {
+			g_free(view->selected);
+			view->selected = selected;
+			view->row = i;
+			return true;
+		}
+	g_free(selected);
+	return false;
 }
 
 bool
@@ -230,7 +241,7 @@ rows_act(struct list_view *view, const struct rows *rows, enum action action, in
 	default:
 		return false;
 	}
-	list_view_move(view, delta, rows->n, rows->id, rows->of);
+	list_view_move(view, delta, rows);
 	return true;
 }
 
@@ -251,7 +262,7 @@ rows_find(struct list_view *view, const struct rows *rows, const struct panel_co
 		words(rows->of, i, ctx, line);
 		found = words_contain(line->str, text);
 		if (found)
-			list_view_move(view, i - at, rows->n, rows->id, rows->of);
+			list_view_move(view, i - at, rows);
 	}
 	g_string_free(line, TRUE);
 	return found;

@@ -49,16 +49,12 @@ void pen_write(struct pen *pen, enum role role, const char *fmt, ...)
 void pen_pair(struct pen *pen, const char *name, enum role role, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* Rows with ids, for list_view. */
-struct rows {
-	int n;
-	const char *(*id)(const void *of, int i);
-	const void *of;
-};
 int rows_sync(struct list_view *view, const struct rows *rows, int height);
 /* Index of the selected row as it was last shown: -1 when it is gone, 0 before anything was
  * selected. Changes nothing. */
 int rows_selected(const struct list_view *view, const struct rows *rows);
+/* Selects the row of this id; false when there is none. */
+bool rows_select(struct list_view *view, const struct rows *rows, const char *id);
 /* Carries out the moving actions; false when the action is none of them. */
 bool rows_act(struct list_view *view, const struct rows *rows, enum action action, int height);
 /* Selects the next row (from the present one if not `again`, wrapping) whose words contain text.

@@ -3,8 +3,6 @@
 #include "panels/rows.h"
 #include "panels/words.h"
 
-#include <stdlib.h>
-
 struct sources_state {
 	struct list_view view;
 };
@@ -60,6 +58,12 @@ state_words(const struct panel_context *ctx, const struct canvas *c,
 	return role;
 }
 
+static enum role
+clock_role(const struct source_state *source)
+{
+	return source_clock(source) == CLOCK_WRONG ? ROLE_CRIT : ROLE_WARN;
+}
+
 static void
 draw_row(const struct panel_context *ctx, const struct canvas *c, const struct column *cols, int y,
          const struct source_state *source, bool is_selected)
@@ -86,7 +90,11 @@ draw_row(const struct panel_context *ctx, const struct canvas *c, const struct c
 	words_ago(source->next_try_us, ctx->now_us, text, sizeof(text));
 	row_put(&row, &cols[NEXT], ROLE_DIM,
 	        source->next_try_us == UNSAID || source->next_try_us <= ctx->now_us ? "now" : text);
-	row_put(&row, &cols[REASON], role == ROLE_GOOD ? ROLE_DIM : role, source->reason);
+	if (*source->reason)
+		row_put(&row, &cols[REASON], role == ROLE_GOOD ? ROLE_DIM : role, source->reason);
+	else
+		row_put(&row, &cols[REASON], clock_role(source),
+		        source_clock_text(source, text, sizeof(text)));
 }
 
 /* Below the list, as far as there is room: what is wrong with each that fails, in full. */
@@ -95,12 +103,15 @@ draw_reasons(const struct panel_context *ctx, const struct canvas *c, int y)
 {
 	for (guint i = 0; i < ctx->room->sources->len && y < c->height; i++) {
 		const struct source_state *source = g_ptr_array_index(ctx->room->sources, i);
+		char text[96];
+		const char *why = *source->reason ? source->reason
+		                                  : source_clock_text(source, text, sizeof(text));
 		int used;
 
-		if (!*source->reason)
+		if (!*why)
 			continue;
 		used = canvas_field(c, 2, y, c->width - 2, ROLE_STALE, source->is.name);
-		canvas_field(c, 4 + used, y, c->width - 4 - used, ROLE_TEXT, source->reason);
+		canvas_field(c, 4 + used, y, c->width - 4 - used, ROLE_TEXT, why);
 		y++;
 	}
 }
@@ -194,11 +205,10 @@ sources_details(void *state, const struct panel_context *ctx)
 	words_detail(to, "next try", "%s",
 	             words_instant(ctx->room, source->next_try_us, at, sizeof(at)));
 	words_detail(to, "took", "%lld ms", (long long)source->took_ms);
-	words_detail(to, "rows", "%zu taken, %zu left out because they were broken", source->rows,
-	             source->broken);
-	if (source->skew_us != UNSAID && llabs(source->skew_us) > 2 * SEC_US)
-		words_detail(to, "its clock", "differs from ours by %s",
-		             duration_coarse(source->skew_us, text, sizeof(text)));
+	words_detail(to, "rows", "%zu taken, %zu left out", source->rows, source->broken);
+	if (source_clock(source) != CLOCK_RIGHT)
+		words_detail(to, "clock", "%s: set the one that is wrong",
+		             source_clock_text(source, text, sizeof(text)));
 	words_detail(to, "acknowledgements", "%s",
 	             source->is.can_ack ? "are delivered to it" : "stay in this room");
 	return g_string_free(to, FALSE);
@@ -234,6 +244,46 @@ sources_find(void *state, const struct panel_context *ctx, const char *text, boo
 }
 
 static void
+sources_tell(void *state, const struct panel_context *ctx, struct tell *t)
+{
+	const GPtrArray *sources = ctx->room->sources;
+	struct source_counts n = room_source_counts(ctx->room, ctx->now_us);
+	char ago[32];
+
+	(void)state;
+	tell_say(t, "Sources: %u live, %u stale, %u failing, %u waiting.", n.live, n.stale,
+	         n.failing, n.waiting);
+	for (guint i = 0; i < sources->len; i++) {
+		const struct source_state *source = g_ptr_array_index(sources, i);
+
+		tell_row(t, source->is.name, "%s: %s%s%s; kind %s, last answer %s, %zu rows",
+		         source->is.name,
+		         source->health == SOURCE_WAITING       ? "waiting"
+		         : source->health == SOURCE_FAILING     ? "FAILS"
+		         : source_is_stale(source, ctx->now_us) ? "STALE"
+		                                                : "live",
+		         *source->reason ? ": " : "", source->reason, source->is.kind,
+		         words_ago(source->last_ok_us, ctx->now_us, ago, sizeof ago), source->rows);
+		if (source->broken > 0)
+			tell_also(t, ", %zu of them BROKEN and left out", source->broken);
+		tell_also(t, ".");
+	}
+	if (sources->len == 0)
+		tell_say(t,
+		         "No sources are configured: add sources = (...), or run 'warroom demo'.");
+	if (ctx->journal && *ctx->journal)
+		tell_say(t, "Journal: %s.", ctx->journal);
+}
+
+static bool
+sources_select(void *state, const struct panel_context *ctx, const char *id)
+{
+	struct rows rows = source_rows(ctx);
+
+	return rows_select(&((struct sources_state *)state)->view, &rows, id);
+}
+
+static void
 sources_fini(void *state)
 {
 	list_view_fini(&((struct sources_state *)state)->view);
@@ -257,5 +307,7 @@ const struct panel_ops panel_sources = {
 	.act = sources_act,
 	.find = sources_find,
 	.details = sources_details,
+	.tell = sources_tell,
+	.select = sources_select,
 	.fini = sources_fini,
 };

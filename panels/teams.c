@@ -283,6 +283,27 @@ teams_find(void *state, const struct panel_context *ctx, const char *text, bool 
 }
 
 static void
+tell(void *state, const struct panel_context *ctx, struct tell *t)
+{
+	GArray *list = team_rows(ctx);
+
+	(void)state;
+	teams_tell(ctx, list, t);
+	g_array_unref(list);
+}
+
+static bool
+select_row(void *state, const struct panel_context *ctx, const char *id)
+{
+	GArray *list = team_rows(ctx);
+	struct rows rows = rows_over(list);
+	bool found = rows_select(&((struct teams_state *)state)->view, &rows, id);
+
+	g_array_unref(list);
+	return found;
+}
+
+static void
 teams_fini(void *state)
 {
 	list_view_fini(&((struct teams_state *)state)->view);
@@ -309,5 +330,7 @@ const struct panel_ops panel_teams = {
 	.act = teams_act,
 	.find = teams_find,
 	.details = teams_details,
+	.tell = tell,
+	.select = select_row,
 	.fini = teams_fini,
 };

@@ -22,6 +22,9 @@ char *teams_row_details(const struct panel_context *ctx, const struct team_row *
 enum reaction teams_row_act(const struct panel_context *ctx, const struct team_row *row,
                             enum action action, struct intent *intent);
 
+/* All rows (struct team_row) in sentences, then the notices and who is connected. `id` as the rows have it. */
+void teams_tell(const struct panel_context *ctx, const GArray *rows, struct tell *t);
+
 /* The notices that nobody answered, above row `bottom`, where there are rows to spare. Gives how many rows
  * it took. */
 int teams_draw_notices(const struct panel_context *ctx, const struct canvas *c, int bottom);

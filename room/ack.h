@@ -117,6 +117,10 @@ const char *ack_title(const struct room *room, const char *key);
 extern char ack_no_text[];
 void ack_text(char **dst, const char *text);
 
+/* The alert's own struct alert_more, to be written; until there is one it is alert_nothing_more. */
+struct alert_more *alert_more(struct alert *alert);
+extern const struct alert_more alert_nothing_more;
+
 /* After any change of an alert: counts it again, and lets it go if it recovered and nothing keeps
  * it. The alert may be freed. */
 void alert_changed(struct room *room, struct alert *alert);
@@ -126,5 +130,7 @@ void alert_hold(const struct room *room, struct alert *alert, int64_t at_us);
 
 /* Takes the texts of an observation into the alert's own block (fields that the source states). */
 void alert_pack(struct room *room, struct alert *alert, const struct alert_data *data);
+/* Frees what hangs on an alert. */
+void alert_unpack(struct alert *alert);
 
 #endif

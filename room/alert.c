@@ -4,6 +4,7 @@
 #include "room/ack.h"
 #include "room/apply.h"
 #include "room/match.h"
+#include "room/order.h"
 #include "room/roster.h"
 #include "room/team.h"
 #include "room/trigger.h"
@@ -29,7 +30,7 @@ alert_label(const struct alert *alert, const char *name)
 bool
 alert_is_seen(const struct alert *alert)
 {
-	return alert->held_since_us != UNSAID || alert->done_us != UNSAID ||
+	return alert->more->held_since_us != UNSAID || alert->more->done_us != UNSAID ||
 	       ack_standing(alert->ack, ACK_SEEN);
 }
 
@@ -55,18 +56,24 @@ earlier(int64_t a, int64_t b)
 }
 
 int64_t
-alert_remaining_us(const struct alert *alert, int64_t now_us)
+alert_stopped_us(const struct alert *alert)
 {
 	const struct ack *seen = ack_standing(alert->ack, ACK_SEEN);
 	const struct ack *silenced = ack_standing(alert->ack, ACK_SILENCE);
-	int64_t stop_us;
+	int64_t stop_us = earlier(alert->more->held_since_us, alert->more->done_us);
+
+	stop_us = earlier(stop_us, alert->recovered_us);
+	stop_us = earlier(stop_us, seen ? seen->since_us : UNSAID);
+	return earlier(stop_us, silenced ? silenced->since_us : UNSAID);
+}
+
+int64_t
+alert_remaining_us(const struct alert *alert, int64_t now_us)
+{
+	int64_t stop_us = alert_stopped_us(alert);
 
 	if (!alert->tier || alert->tier->is.limit_us == UNSAID)
 		return UNSAID;
-	stop_us = earlier(alert->held_since_us, alert->done_us);
-	stop_us = earlier(stop_us, alert->recovered_us);
-	stop_us = earlier(stop_us, seen ? seen->since_us : UNSAID);
-	stop_us = earlier(stop_us, silenced ? silenced->since_us : UNSAID);
 	if (stop_us == UNSAID)
 		stop_us = now_us;
 	/* someone may have it since before another one's expired */
@@ -153,7 +160,7 @@ static void
 count_load(struct room *room, struct alert *alert, const char *person)
 {
 	GHashTable *loads = room->loads;
-	const char *before = alert->counted_for;
+	const char *before = alert->more->counted_for;
 
 	if (before == person)
 		return;
@@ -165,7 +172,7 @@ count_load(struct room *room, struct alert *alert, const char *person)
 		g_hash_table_insert(
 		    loads, (gpointer)person,
 		    GUINT_TO_POINTER(GPOINTER_TO_UINT(g_hash_table_lookup(loads, person)) + 1));
-	alert->counted_for = person;
+	alert_more(alert)->counted_for = person;
 }
 
 /* Whose work it is: who has it, else to whom it was given; interned, NULL = nobody's. */
@@ -202,35 +209,36 @@ count(struct room *room, struct alert *alert, bool in_room)
 static void
 alert_free(struct alert *alert)
 {
-	g_free(alert->key);
-	ack_text(&alert->done_by, "");
-	ack_text(&alert->done_text, "");
-	ack_text(&alert->done_id, "");
-	ack_text(&alert->reopened, "");
-	g_free(alert->block);
+	alert_unpack(alert);
 	g_free(alert);
 }
 
 /* The rule stands at struct alert. */
 static bool
-recovered_stays(const struct alert *alert)
+recovered_stays(const struct room *room, const struct alert *alert)
 {
-	if (alert->tier && alert->tier->is.rank == 1 && alert_is_unseen(alert))
+	if (alert->tier && alert->tier->is.rank == 1 && alert_is_unseen(alert) &&
+	    g_hash_table_size(room->alerts) <= ROOM_ALERTS_MAX / 2)
 		return true;
-	return alert->done_us == UNSAID && ack_is_open(alert->ack);
+	return alert->more->done_us == UNSAID && ack_is_open(alert->ack);
 }
 
 void
 alert_changed(struct room *room, struct alert *alert)
 {
-	bool stays = alert->recovered_us == UNSAID || recovered_stays(alert);
+	bool stays = alert->recovered_us == UNSAID || recovered_stays(room, alert);
 
 	count(room, alert, stays);
 	room_alerts_changed(room);
-	if (stays)
+	if (stays) {
+		order_touch(room->order, alert);
+		supervise_touch(room, alert->key);
 		return;
+	}
+	order_leave(room->order, alert);
 	ack_park(room, alert);
 	g_hash_table_remove(room->alerts, alert->key);
+	supervise_touch(room, alert->key);
 	alert_free(alert);
 }
 
@@ -243,15 +251,15 @@ firing_since_us(const struct alert *alert, int64_t at_us)
 static struct alert *
 alert_new(struct room *room, const char *key, int64_t at_us)
 {
-	struct alert *alert = g_new0(struct alert, 1);
+	size_t size = strlen(key) + 1;
+	struct alert *alert = g_malloc0(sizeof *alert + size);
 
-	alert->key = g_strdup(key);
+	memcpy(alert->key, key, size);
 	alert->number = room->alerts_seen++;
 	alert->observed_us = at_us;
-	alert->recovered_us = alert->done_us = alert->held_since_us = UNSAID;
+	alert->recovered_us = UNSAID;
+	alert->more = &alert_nothing_more;
 	alert->starts_us = alert->asks_since_us = alert->asks_base_us = UNSAID;
-	alert->reopened_us = UNSAID;
-	alert->done_by = alert->done_text = alert->done_id = alert->reopened = ack_no_text;
 	g_hash_table_insert(room->alerts, alert->key, alert);
 	return alert;
 }
@@ -295,7 +303,7 @@ appear(struct room *room, const char *key, const struct event *event)
 static void
 compare_hold(struct room *room, struct alert *alert, const struct event *event)
 {
-	bool was_held = alert->held_since_us != UNSAID;
+	bool was_held = alert->more->held_since_us != UNSAID;
 
 	alert_hold(room, alert, event->at_us);
 	if (was_held && alert_is_unseen(alert))
@@ -320,26 +328,33 @@ is_outdated(const struct room *room, const struct event *event)
 	       (!source || (source->last_ok_us != UNSAID && !source->is_remembered));
 }
 
+/* Lent until the next one. */
+static const char *
+key_of(struct room *room, const struct alert_data *data)
+{
+	g_string_assign(room->key, data->source);
+	g_string_append_c(room->key, '/');
+	g_string_append(room->key, data->fingerprint);
+	return room->key->str;
+}
+
 static void
 observe(struct room *room, const struct event *event)
 {
-	char *key = g_strdup_printf("%s/%s", event->alert->source, event->alert->fingerprint);
+	const char *key = key_of(room, event->alert);
 	struct alert *alert = room_alert(room, key);
 
-	if (is_outdated(room, event) || (event->is_remembered && alert)) {
-		g_free(key);
+	if (is_outdated(room, event) || (event->is_remembered && alert))
 		return;
-	}
 	if (alert)
 		update(room, alert, event);
 	else
 		appear(room, key, event);
-	alert = room_alert(room, key);
+	alert = alert ? alert : room_alert(room, key);
 	set_remembered(room, alert, event->is_remembered);
 	ack_compare(room, alert, event);
 	compare_hold(room, alert, event);
 	alert_changed(room, alert);
-	g_free(key);
 }
 
 static void

@@ -72,43 +72,53 @@ struct ack {
  * taken back or lost does not buy time.
  */
 struct alert {
-	char *key; /* "source/fingerprint": the id of an alert everywhere */
 	const char *source, *fingerprint, *title, *summary, *team, *runbook, *link;
+	const char *said_team; /* as the source says it; `team` is the room's conclusion */
+	/* n_labels of them; the lent texts of the alert are in the same block of memory */
 	const struct label *labels;
-	size_t n_labels;
-	const char *const *silenced_by;
-	size_t n_silenced_by;
-	/* someone holds it at the source, not through this room */
-	const char *held_by, *held_comment;
-	int64_t held_until_us;
+	uint32_t n_labels;
+	bool inhibited, hidden_text;
+	bool is_remembered; /* last known: its source has not answered since the room began */
+	bool counted_unseen;
 	int64_t starts_us;
 	int64_t observed_us;   /* first seen by this room in this firing */
 	int64_t recovered_us;  /* UNSAID while it fires */
 	int64_t asks_since_us; /* where the limit's clock starts: never later than the room's now */
 	int64_t asks_base_us;  /* the same, by what its source shows alone */
-	int64_t reopened_us;   /* since when `reopened` is so; UNSAID */
-	/* since when someone holds it at its source; UNSAID = nobody but this room */
-	int64_t held_since_us;
-	bool inhibited, hidden_text;
-	bool is_remembered; /* last known: its source has not answered since the room began */
-	bool counted_unseen;
 	struct tier_state *tier; /* NULL only if the room has no tiers */
 	struct risk_state *risk; /* NULL: matches no risk */
 	const struct escalation
 	    *escalated;                /* the step reached since it asks (room/escalate.h); NULL */
 	struct ack *ack;               /* what stands on it; NULL = nobody has it */
-	char *done_by, *done_text;     /* handled, with feedback; "" */
-	int64_t done_us;               /* UNSAID */
-	char *done_id;                 /* of the EVENT_DONE; "" */
-	char *reopened;                /* why it asks again: "fired again", "expired", ...; "" */
-	void *block;                   /* the memory behind the lent texts */
-	const char *said_team;         /* as the source says it; `team` is the room's conclusion */
+	const struct alert_more *more; /* never NULL: those that have nothing more share one */
 	struct risk_state *counted_in; /* the risk that counts it now */
-	const char *counted_for;       /* the person (interned) whose load it counts in; NULL */
 	uint64_t conditions; /* of risks' triggers that it is of: bits by their place in the room */
 	uint64_t counted_conditions; /* those that count it now */
 	uint64_t number;             /* in the order of their appearance in this room */
+	uint32_t slot;               /* where room/order.h keeps it; 0 = not there yet */
+	char key[];                  /* "source/fingerprint": the id of an alert everywhere */
 };
+
+/* What few of a hundred thousand alerts have. */
+struct alert_more {
+	const char *const *silenced_by;
+	size_t n_silenced_by;
+	/* someone holds it at the source, not through this room; "" */
+	const char *held_by, *held_comment;
+	int64_t held_until_us;
+	/* since when someone holds it at its source; UNSAID = nobody but this room */
+	int64_t held_since_us;
+	char *done_by, *done_text; /* handled, with feedback; "" */
+	int64_t done_us;           /* UNSAID */
+	char *done_id;             /* of the EVENT_DONE; "" */
+	char *reopened;            /* why it asks again: "fired again", "expired", ...; "" */
+	int64_t reopened_us;       /* since when `reopened` is so; UNSAID */
+	const char *counted_for;   /* the person (interned) whose load it counts in; NULL */
+};
+
+/* Of all sources together: what comes beyond is left out, and its source says so. So many fit into
+ * some 200 MB. What recovered and nobody saw stays only while the room is less than half full. */
+enum { ROOM_ALERTS_MAX = 200 * 1000 };
 
 struct alert *room_alert(const struct room *room, const char *key);
 struct ack *room_ack(const struct room *room, const char *id);
@@ -144,6 +154,8 @@ bool alert_is_silenced(const struct alert *alert);
 /* Nobody has it and nothing mutes it: it asks. Recovered ones ask too. */
 bool alert_is_unseen(const struct alert *alert);
 
+/* When its clock stopped: seen, silenced or recovered. UNSAID while it runs. */
+int64_t alert_stopped_us(const struct alert *alert);
 /* Time left of the tier's limit: negative = overdue. It stands still once the alert is seen,
  * silenced or recovered (then it is what was left at that moment). UNSAID without a limit. */
 int64_t alert_remaining_us(const struct alert *alert, int64_t now_us);
@@ -170,13 +182,12 @@ struct feed_filter {
  * The feed, most pressing first: tier, then unseen before seen, then time left, then the one that
  * appeared first; silenced ones last. Recovered alerts that were urgent and unseen stay. Elements
  * are struct alert * (lent); the array is the caller's: g_ptr_array_unref. Refused ones are always
- * shown. It walks and sorts all alerts: call it when room->alerts_version or the shown minute
- * changed, not for each frame.
+ * shown. It walks all alerts: who asks again and again has a view (room/feed.h).
  */
 GPtrArray *room_feed(const struct room *room, const struct feed_filter *filter, int64_t now_us);
 
 /* firing: listed by their sources; unseen: ask (recovered ones too); overdue: of the unseen;
- * silenced: by a person or inhibited. It walks all alerts. */
+ * silenced: by a person or inhibited. Kept as they change: it may be asked for each frame. */
 struct alert_counts {
 	unsigned firing, unseen, overdue, refused, silenced;
 	unsigned by_rank[8]; /* firing and not silenced, by tier rank (1..7); 0 = no tier */

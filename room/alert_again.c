@@ -19,10 +19,10 @@ copy_labels(struct event_batch *batch, const struct alert *alert)
 static const char *const *
 copy_silences(struct event_batch *batch, const struct alert *alert)
 {
-	const char **ids = event_batch_alloc(batch, alert->n_silenced_by * sizeof *ids);
+	const char **ids = event_batch_alloc(batch, alert->more->n_silenced_by * sizeof *ids);
 
-	for (size_t i = 0; i < alert->n_silenced_by; i++)
-		ids[i] = event_batch_str(batch, alert->silenced_by[i]);
+	for (size_t i = 0; i < alert->more->n_silenced_by; i++)
+		ids[i] = event_batch_str(batch, alert->more->silenced_by[i]);
 	return ids;
 }
 
@@ -45,10 +45,10 @@ add(struct event_batch *batch, const struct alert *alert, int64_t now_us)
 		.starts_us = alert->starts_us,
 		.inhibited = alert->inhibited,
 		.silenced_by = copy_silences(batch, alert),
-		.n_silenced_by = alert->n_silenced_by,
-		.held_by = event_batch_str(batch, alert->held_by),
-		.held_comment = event_batch_str(batch, alert->held_comment),
-		.held_until_us = alert->held_until_us,
+		.n_silenced_by = alert->more->n_silenced_by,
+		.held_by = event_batch_str(batch, alert->more->held_by),
+		.held_comment = event_batch_str(batch, alert->more->held_comment),
+		.held_until_us = alert->more->held_until_us,
 		.hidden_text = alert->hidden_text,
 	};
 	event->source = data->source;

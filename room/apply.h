@@ -37,6 +37,14 @@ room_alerts_changed(struct room *room)
 	room->alerts_version++;
 }
 
+/* So did who answers for its alerts. */
+static inline void
+room_people_changed(struct room *room)
+{
+	room_alerts_changed(room);
+	room->people_version++;
+}
+
 /* Appends a line to the timeline (person, team and subject may be ""). */
 void room_log(struct room *room, const struct event *event, const char *team, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
@@ -124,6 +132,9 @@ void proposal_needs(const struct room *room, GPtrArray *ids);
 void needs_add(GPtrArray *ids, const char *id);
 /* The same for the id of what a rule derived from this cause. */
 void needs_add_derived(GPtrArray *ids, enum event_kind kind, const char *cause);
+
+/* What stands on an alert changed, or its tier: feedback may be due at another time. */
+void supervise_touch(struct room *room, const char *key);
 
 /* Puts room->phases into its order again. */
 void phase_sort(struct room *room);

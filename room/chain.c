@@ -50,11 +50,11 @@ add_alerts(const struct room *room, GPtrArray *chains)
 		const char *risk = alert->risk ? alert->risk->is.id : "";
 
 		if (!alert->tier || alert->tier->is.rank != 1 || alert->recovered_us != UNSAID ||
-		    alert->done_us != UNSAID || !alert_is_seen(alert))
+		    alert->more->done_us != UNSAID || !alert_is_seen(alert))
 			continue;
 		if (!is_decided(room, alert->key, risk, alert->starts_us))
 			add(room, chains, alert->key, NULL,
-			    alert->ack ? alert->ack->since_us : alert->held_since_us);
+			    alert->ack ? alert->ack->since_us : alert->more->held_since_us);
 	}
 }
 

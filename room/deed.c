@@ -122,6 +122,7 @@ handled(struct room *room, const struct deed *deed)
 	struct dossier *d = dossier_get(room, deed->key);
 	struct alert *alert = room_alert(room, deed->key);
 	struct mark *mark = alert ? NULL : mark_get(room, deed->key);
+	struct alert_more *more;
 
 	log_deed(room, deed, "done: %s%s%s", ack_title(room, deed->key), *deed->text ? ": " : "",
 	         deed->text);
@@ -130,10 +131,11 @@ handled(struct room *room, const struct deed *deed)
 	ack_text(&d->done_id, deed->id);
 	d->done_us = deed->at_us;
 	d->done_over_us = UNSAID;
-	ack_text(alert ? &alert->done_by : &mark->done_by, deed->person);
-	ack_text(alert ? &alert->done_text : &mark->done_text, deed->text);
-	ack_text(alert ? &alert->done_id : &mark->done_id, deed->id);
-	*(alert ? &alert->done_us : &mark->done_us) = deed->at_us;
+	more = alert ? alert_more(alert) : NULL;
+	ack_text(more ? &more->done_by : &mark->done_by, deed->person);
+	ack_text(more ? &more->done_text : &mark->done_text, deed->text);
+	ack_text(more ? &more->done_id : &mark->done_id, deed->id);
+	*(more ? &more->done_us : &mark->done_us) = deed->at_us;
 	dossier_settle(room, d);
 }
 
@@ -236,7 +238,7 @@ deed_refused(struct room *room, const struct event *event)
 	log_deed(room, deed, "REFUSED: %s: %s", ack_title(room, deed->key), reason);
 	alert = room_alert(room, deed->key);
 	if (alert) {
-		ack_text(&alert->reopened, reason);
+		ack_text(&alert_more(alert)->reopened, reason);
 		alert_changed(room, alert);
 	}
 	g_free(reason);

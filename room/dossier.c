@@ -217,6 +217,7 @@ dossier_settle(struct room *room, struct dossier *d)
 		ack_place_pending(chain, g_ptr_array_index(pending, i));
 	g_ptr_array_unref(pending);
 	find_expired(d);
+	supervise_touch(room, d->key);
 	if (alert)
 		alert_asks_since(room, alert, alert->asks_base_us);
 }
@@ -300,7 +301,7 @@ dossier_needs(const struct room *room, GPtrArray *ids)
 			if (((const struct ack *)d->acks->pdata[i])->state != ACK_ENDED)
 				ack_chain_needs(d, i, ids);
 		}
-		needs_add(ids, alert ? alert->done_id : mark ? mark->done_id : "");
+		needs_add(ids, alert ? alert->more->done_id : mark ? mark->done_id : "");
 		if (alert)
 			clock_needs(d, alert, ids);
 	}

@@ -4,11 +4,12 @@
 #include "room/ack.h"
 #include "room/apply.h"
 #include "room/dossier.h"
+#include "room/order.h"
 #include "room/team.h"
 
 #include <string.h>
 
-enum { DEFAULT_STEPS = 2 };
+enum { DEFAULT_STEPS = 2, RANKS = 8 };
 
 void
 escalation_free(void *escalation)
@@ -16,9 +17,6 @@ escalation_free(void *escalation)
 	struct escalation *e = escalation;
 
 	g_free(e->id);
-	g_free(e->to);
-	g_free(e->person);
-	g_free(e->why);
 	g_free(e);
 }
 
@@ -144,30 +142,73 @@ asks(const struct alert *alert)
 	       (alert->recovered_us == UNSAID || (alert->tier && alert->tier->is.rank == 1));
 }
 
+static size_t
+next_step(const struct alert *alert)
+{
+	return alert->escalated ? (size_t)alert->escalated->step + 1 : 1;
+}
+
+int64_t
+escalate_due_us(const struct alert *alert)
+{
+	size_t steps = asks(alert) ? escalation_steps(alert) : 0;
+	int64_t due_us = INT64_MAX;
+
+	for (size_t step = next_step(alert); step <= steps; step++)
+		due_us = MIN(due_us, alert->asks_since_us + after_us(&alert->tier->is, step));
+	return due_us;
+}
+
+static void
+add_due_steps(const struct room *room, const struct alert *alert, int64_t now_us,
+              struct event_batch *batch)
+{
+	size_t steps = escalation_steps(alert);
+
+	for (size_t step = next_step(alert); step <= steps; step++) {
+		if (alert->asks_since_us + after_us(&alert->tier->is, step) <= now_us)
+			add(room, alert, step, now_us, batch);
+	}
+}
+
+/* Some that are due, by rank: of each no more than are told at one look. */
+static void
+find_due(const struct room *room, int64_t now_us, GPtrArray *const *due)
+{
+	GPtrArray *all = order_due(room->order, now_us);
+
+	for (guint i = 0; i < all->len; i++) {
+		struct alert *alert = g_ptr_array_index(all, i);
+		GPtrArray *of_rank;
+
+		if (escalate_due_us(alert) > now_us)
+			continue;
+		of_rank = due[CLAMP(alert->tier->is.rank, 0, RANKS - 1)];
+		if (of_rank->len < ESCALATE_MOST)
+			g_ptr_array_add(of_rank, alert);
+	}
+	g_ptr_array_unref(all);
+}
+
 void
 escalate_derive(const struct room *room, int64_t now_us, struct event_batch *batch)
 {
-	GHashTableIter iter;
-	void *value;
+	guint most = batch->events->len + ESCALATE_MOST;
+	GPtrArray *due[RANKS];
 
-	g_hash_table_iter_init(&iter, room->alerts);
-	while (g_hash_table_iter_next(&iter, NULL, &value)) {
-		const struct alert *alert = value;
-		size_t steps = escalation_steps(alert);
-		size_t step = alert->escalated ? (size_t)alert->escalated->step + 1 : 1;
-
-		if (!steps || !asks(alert))
-			continue;
-		for (; step <= steps; step++) {
-			if (alert->asks_since_us + after_us(&alert->tier->is, step) <= now_us)
-				add(room, alert, step, now_us, batch);
-		}
+	for (size_t rank = 0; rank < RANKS; rank++)
+		due[rank] = g_ptr_array_new();
+	find_due(room, now_us, due);
+	for (size_t rank = 0; rank < RANKS; rank++) {
+		for (guint i = 0; i < due[rank]->len && batch->events->len < most; i++)
+			add_due_steps(room, g_ptr_array_index(due[rank], i), now_us, batch);
+		g_ptr_array_unref(due[rank]);
 	}
 }
 
 /* At its place by (at_us, id). False: it is there already. */
 static bool
-insert(struct dossier *d, const struct event *event)
+insert(struct room *room, struct dossier *d, const struct event *event)
 {
 	guint place = d->escalations->len;
 	struct escalation *e;
@@ -185,9 +226,9 @@ insert(struct dossier *d, const struct event *event)
 	*e = (struct escalation){ .id = g_strdup(event->id),
 		                  .at_us = event->at_us,
 		                  .step = MAX(event->number, 1),
-		                  .to = g_strdup(event->target),
-		                  .person = g_strdup(event->person),
-		                  .why = g_strdup(event->text),
+		                  .to = room_str(room, event->target),
+		                  .person = room_str(room, event->person),
+		                  .why = room_str(room, event->text),
 		                  .is_missed = event->until_us != UNSAID };
 	g_ptr_array_insert(d->escalations, (gint)place, e);
 	return true;
@@ -199,7 +240,7 @@ escalate_enter(struct room *room, const struct event *event)
 	struct dossier *d = dossier_get(room, event->subject);
 	struct alert *alert = room_alert(room, event->subject);
 
-	if (!insert(d, event))
+	if (!insert(room, d, event))
 		return;
 	room_log(room, event, alert ? alert->team : "", "escalated to %s (step %d): %s: %s",
 	         *event->target ? event->target : "nobody", (int)MAX(event->number, 1),
@@ -208,6 +249,7 @@ escalate_enter(struct room *room, const struct event *event)
 		alert_asks_since(room, alert, alert->asks_base_us);
 		alert_changed(room, alert);
 	}
+	supervise_touch(room, event->subject);
 	room_alerts_changed(room);
 }
 

@@ -9,13 +9,18 @@ struct escalation {
 	char *id;
 	int64_t at_us;
 	int64_t step; /* 1 is the first */
-	char *to;     /* a person or a team; "" = there is nobody */
-	char *person; /* who decided it; "" = a limit was missed */
-	char *why;
+	/* interned: a flood repeats them */
+	const char *to;     /* a person or a team; "" = there is nobody */
+	const char *person; /* who decided it; "" = a limit was missed */
+	const char *why;
 	bool is_missed;        /* the tier's limit was missed, not only a notice */
 	bool is_feedback_late; /* what was done was asked back for it, and did not come */
 };
 void escalation_free(void *escalation);
+
+/* At one look rules derive the steps of no more alerts than fit into this number of events, the most
+ * urgent first: of a flood the rest come at the next looks, each with its own instant all the same. */
+enum { ESCALATE_MOST = 250 };
 
 /*
  * The steps of an alert's tier. What the tier does not say: at its limit to who answers for it (A of the

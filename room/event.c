@@ -36,6 +36,7 @@ static const struct {
 	[EVENT_SOURCE] = { "source", false },
 	[EVENT_CONSOLES] = { "consoles", false },
 	[EVENT_LINK] = { "link", false },
+	[EVENT_CLOCK] = { "clock", false },
 	[EVENT_ACK] = { "ack", true },
 	[EVENT_SILENCE] = { "silence", true },
 	[EVENT_UNACK] = { "unack", true },
@@ -160,6 +161,16 @@ event_batch_str(struct event_batch *batch, const char *text)
 		return "";
 	size = strlen(text) + 1;
 	return memcpy(take(batch, size, 1), text, size);
+}
+
+char *
+event_batch_bytes(struct event_batch *batch, const char *bytes, size_t len)
+{
+	char *copy = take(batch, len + 1, 1); /* zeros */
+
+	if (bytes)
+		memcpy(copy, bytes, len);
+	return copy;
 }
 
 void *

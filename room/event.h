@@ -41,6 +41,7 @@ enum event_kind {
 	EVENT_SOURCE,   /* source_report: what became of a poll; subject = source name */
 	EVENT_CONSOLES, /* from the journal: peers replaces who is connected */
 	EVENT_LINK,     /* from the link to other sites: text = how this site stands to them */
+	EVENT_CLOCK,    /* of this console: text = what became of its clock */
 
 	/* Actions: of a person (or of a rule, then person is ""); durable before they count. */
 	EVENT_ACK,     /* subject = alert key; text = comment; until_us = when it ends */
@@ -258,6 +259,9 @@ struct event *event_batch_add(struct event_batch *batch, enum event_kind kind, i
 
 /* A copy of text (NULL: "") that lives with the batch. */
 const char *event_batch_str(struct event_batch *batch, const char *text);
+
+/* A copy of these bytes (NULL: room for so many) with a NUL behind them, that lives with the batch. */
+char *event_batch_bytes(struct event_batch *batch, const char *bytes, size_t len);
 
 /* Zeroed memory that lives with the batch. */
 void *event_batch_alloc(struct event_batch *batch, size_t size);

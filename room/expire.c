@@ -2,6 +2,7 @@
 #include "room/ack.h"
 #include "room/apply.h"
 #include "room/dossier.h"
+#include "room/order.h"
 
 /* What a line calls a DONE that time ended. */
 #define HANDLED "handled"
@@ -10,10 +11,10 @@
 static int64_t
 done_until_us(const struct alert *alert)
 {
-	if (alert->done_us == UNSAID || alert->ack || !alert->tier ||
+	if (alert->more->done_us == UNSAID || alert->ack || !alert->tier ||
 	    alert->tier->is.expiry_us == UNSAID)
 		return UNSAID;
-	return alert->done_us + alert->tier->is.expiry_us;
+	return alert->more->done_us + alert->tier->is.expiry_us;
 }
 
 /* What ends `id`. Its instant is the end itself, however late somebody looks: a journal that is read
@@ -31,6 +32,18 @@ add(struct event_batch *batch, const char *id, const char *key, const char *what
 	event->text = what;
 }
 
+int64_t
+expire_due_us(const struct alert *alert)
+{
+	int64_t done_us = done_until_us(alert), due_us = done_us == UNSAID ? INT64_MAX : done_us;
+
+	for (const struct ack *ack = alert->ack; ack; ack = ack->next) {
+		if (ack->until_us != UNSAID && ack->state != ACK_PENDING)
+			due_us = MIN(due_us, ack->until_us);
+	}
+	return due_us;
+}
+
 static void
 derive_chain(const struct ack *ack, int64_t now_us, struct event_batch *batch)
 {
@@ -45,18 +58,20 @@ derive_chain(const struct ack *ack, int64_t now_us, struct event_batch *batch)
 void
 expire_derive(const struct room *room, int64_t now_us, struct event_batch *batch)
 {
+	GPtrArray *due = order_due(room->order, now_us);
 	GHashTableIter iter;
 	void *value;
 
-	g_hash_table_iter_init(&iter, room->alerts);
-	while (g_hash_table_iter_next(&iter, NULL, &value)) {
-		const struct alert *alert = value;
+	for (guint i = 0; i < due->len; i++) {
+		const struct alert *alert = g_ptr_array_index(due, i);
 		int64_t end_us = done_until_us(alert);
 
 		derive_chain(alert->ack, now_us, batch);
 		if (end_us != UNSAID && end_us <= now_us)
-			add(batch, alert->done_id, alert->key, HANDLED, alert->done_by, end_us);
+			add(batch, alert->more->done_id, alert->key, HANDLED, alert->more->done_by,
+			    end_us);
 	}
+	g_ptr_array_unref(due);
 	g_hash_table_iter_init(&iter, room->marks);
 	while (g_hash_table_iter_next(&iter, NULL, &value))
 		derive_chain(((const struct mark *)value)->ack, now_us, batch);
@@ -74,8 +89,8 @@ expire_done(struct room *room, const struct event *event)
 		return;
 	d->done_over_us = event->at_us;
 	if (alert)
-		ack_forget_done(&alert->done_by, &alert->done_text, &alert->done_id,
-		                &alert->done_us);
+		ack_forget_done(&alert_more(alert)->done_by, &alert_more(alert)->done_text,
+		                &alert_more(alert)->done_id, &alert_more(alert)->done_us);
 	else if (mark)
 		ack_forget_done(&mark->done_by, &mark->done_text, &mark->done_id, &mark->done_us);
 	dossier_settle(room, d);

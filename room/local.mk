@@ -21,7 +21,7 @@ libroom_a_SOURCES = \
 	room/episode.c \
 	room/event.c room/event.h \
 	room/expire.c \
-	room/feed.c \
+	room/feed.c room/feed.h \
 	room/fever.c room/fever.h \
 	room/gate.c \
 	room/history.c \
@@ -37,6 +37,7 @@ libroom_a_SOURCES = \
 	room/objective.c room/objective.h \
 	room/outlook.c \
 	room/needs.c room/notice.c room/needs.h \
+	room/order.c room/order.h \
 	room/own_alert.c room/own_alert.h \
 	room/pack.c \
 	room/peer.c \
@@ -52,6 +53,7 @@ libroom_a_SOURCES = \
 	room/room.c room/room.h \
 	room/roster.c room/roster.h \
 	room/shift.c room/shift.h \
+	room/sieve.c room/sieve.h \
 	room/sideways.c room/sideways.h \
 	room/source.c \
 	room/plan.c room/plan.h room/plan_rule.c \
@@ -159,6 +161,10 @@ tests_unit_test_decision_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_roster
 tests_unit_test_roster_SOURCES = tests/unit/test_roster.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_roster_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_order
+tests_unit_test_order_SOURCES = tests/unit/test_order.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_order_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_sideways
 tests_unit_test_sideways_SOURCES = tests/unit/test_sideways.c tests/unit/fixture.c tests/unit/fixture.h

@@ -1,4 +1,5 @@
 /* The timeline: lines in the order of their instants, whatever order they came in. */
+#include "room/ack.h"
 #include "room/apply.h"
 
 #include <string.h>
@@ -8,13 +9,9 @@ log_entry_free(void *data)
 {
 	struct entry *entry = data;
 
-	g_free(entry->person);
-	g_free(entry->team);
 	g_free(entry->subject);
 	g_free(entry->text);
-	g_free(entry->id);
-	g_free(entry->terminal_user);
-	g_free(entry->proof);
+	ack_text(&entry->id, "");
 	g_free(entry);
 }
 
@@ -64,13 +61,14 @@ add(struct room *room, const struct event *event, const char *team, char *text)
 	entry->at_us = event->at_us;
 	entry->kind = event->kind;
 	entry->number = room->logged++;
-	entry->person = g_strdup(event->person);
-	entry->team = g_strdup(team ? team : "");
+	entry->person = room_str(room, event->person);
+	entry->team = room_str(room, team);
 	entry->subject = g_strdup(event->subject);
 	entry->text = text;
-	entry->id = g_strdup(event->id ? event->id : "");
-	entry->terminal_user = g_strdup(event->terminal_user ? event->terminal_user : "");
-	entry->proof = g_strdup(event->proof ? event->proof : "");
+	entry->id = ack_no_text;
+	ack_text(&entry->id, event->id);
+	entry->terminal_user = room_str(room, event->terminal_user);
+	entry->proof = room_str(room, event->proof);
 	insert(room, entry);
 }
 

@@ -51,17 +51,17 @@ ack_park(struct room *room, struct alert *alert)
 {
 	struct mark *mark;
 
-	if (!alert->ack && alert->done_us == UNSAID)
+	if (!alert->ack && alert->more->done_us == UNSAID)
 		return;
 	mark = mark_get(room, alert->key);
 	mark->starts_us = alert->starts_us;
 	mark->rank = alert->tier ? alert->tier->is.rank : UNSAID;
 	mark->ack = alert->ack;
 	alert->ack = NULL;
-	ack_text(&mark->done_by, alert->done_by);
-	ack_text(&mark->done_text, alert->done_text);
-	ack_text(&mark->done_id, alert->done_id);
-	mark->done_us = alert->done_us;
+	ack_text(&mark->done_by, alert->more->done_by);
+	ack_text(&mark->done_text, alert->more->done_text);
+	ack_text(&mark->done_id, alert->more->done_id);
+	mark->done_us = alert->more->done_us;
 }
 
 void
@@ -76,7 +76,9 @@ ack_forget_done(char **by, char **text, char **id, int64_t *at_us)
 static void
 forget_done(struct alert *alert)
 {
-	ack_forget_done(&alert->done_by, &alert->done_text, &alert->done_id, &alert->done_us);
+	struct alert_more *more = alert_more(alert);
+
+	ack_forget_done(&more->done_by, &more->done_text, &more->done_id, &more->done_us);
 }
 
 /* The room has not seen the firing that these belong to: only their own time can tell. */
@@ -92,12 +94,23 @@ end_earlier(struct room *room, struct alert *alert, const struct event *event)
 			ended = true;
 		}
 	}
-	if (alert->done_us != UNSAID && alert->starts_us > alert->done_us) {
+	if (alert->more->done_us != UNSAID && alert->starts_us > alert->more->done_us) {
 		forget_done(alert);
 		ended = true;
 	}
 	if (ended)
 		ack_asks_again(room, alert, event, UNSAID, "fired again");
+}
+
+static void
+recall_done(struct alert *alert, const struct mark *mark)
+{
+	struct alert_more *more = alert_more(alert);
+
+	ack_text(&more->done_by, mark->done_by);
+	ack_text(&more->done_text, mark->done_text);
+	ack_text(&more->done_id, mark->done_id);
+	more->done_us = mark->done_us;
 }
 
 void
@@ -109,10 +122,8 @@ ack_unpark(struct room *room, struct alert *alert, const struct event *event)
 		return;
 	g_hash_table_remove(room->marks, mark->key);
 	alert->ack = mark->ack;
-	ack_text(&alert->done_by, mark->done_by);
-	ack_text(&alert->done_text, mark->done_text);
-	ack_text(&alert->done_id, mark->done_id);
-	alert->done_us = mark->done_us;
+	if (mark->done_us != UNSAID)
+		recall_done(alert, mark);
 	if (mark->starts_us == UNSAID)
 		end_earlier(room, alert, event);
 	else if (ack_is_new_firing(mark->starts_us, alert->starts_us))
@@ -137,11 +148,14 @@ alert_asks_since(const struct room *room, struct alert *alert, int64_t since_us)
 void
 ack_reopened(struct alert *alert, int64_t at_us, const char *reason)
 {
-	if (at_us < alert->reopened_us ||
-	    (at_us == alert->reopened_us && strcmp(reason, alert->reopened) < 0))
+	struct alert_more *more;
+
+	if (at_us < alert->more->reopened_us ||
+	    (at_us == alert->more->reopened_us && strcmp(reason, alert->more->reopened) < 0))
 		return;
-	alert->reopened_us = at_us;
-	ack_text(&alert->reopened, reason);
+	more = alert_more(alert);
+	more->reopened_us = at_us;
+	ack_text(&more->reopened, reason);
 }
 
 void
@@ -160,7 +174,8 @@ void
 ack_reopen(struct room *room, struct alert *alert, const struct event *event, int64_t since_us,
            const char *reason)
 {
-	bool stood = alert->ack || alert->done_us != UNSAID || alert->held_since_us != UNSAID;
+	bool stood =
+	    alert->ack || alert->more->done_us != UNSAID || alert->more->held_since_us != UNSAID;
 
 	while (alert->ack)
 		ack_drop(&alert->ack, alert->ack, event->at_us, reason);
@@ -172,8 +187,8 @@ ack_reopen(struct room *room, struct alert *alert, const struct event *event, in
 static bool
 is_silenced_by(const struct alert *alert, const char *remote_id)
 {
-	for (size_t i = 0; remote_id[0] && i < alert->n_silenced_by; i++) {
-		if (strcmp(alert->silenced_by[i], remote_id) == 0)
+	for (size_t i = 0; remote_id[0] && i < alert->more->n_silenced_by; i++) {
+		if (strcmp(alert->more->silenced_by[i], remote_id) == 0)
 			return true;
 	}
 	return false;
@@ -184,8 +199,9 @@ is_held_by(const struct room *room, const struct alert *alert, const char *perso
 {
 	const struct person *known = room_person(room, person);
 
-	return alert->held_by[0] && (strcmp(alert->held_by, person) == 0 ||
-	                             (known && strcmp(alert->held_by, known->name) == 0));
+	return alert->more->held_by[0] &&
+	       (strcmp(alert->more->held_by, person) == 0 ||
+	        (known && strcmp(alert->more->held_by, known->name) == 0));
 }
 
 /* A target that gives no id of its own shows by any holder that it took the acknowledgement. */
@@ -194,7 +210,7 @@ ack_is_shown(const struct room *room, const struct alert *alert, const struct ac
 {
 	if (is_silenced_by(alert, ack->remote_id) || is_held_by(room, alert, ack->person))
 		return true;
-	return !ack->remote_id[0] && alert->held_by[0];
+	return !ack->remote_id[0] && alert->more->held_by[0];
 }
 
 void
@@ -245,13 +261,11 @@ void
 alert_hold(const struct room *room, struct alert *alert, int64_t at_us)
 {
 	/* where the source lists its silences, they say more than the name of the one who holds */
-	bool is_held =
-	    alert->held_by[0] && alert->n_silenced_by == 0 && !holder_is_ours(room, alert);
+	bool is_held = alert->more->held_by[0] && alert->more->n_silenced_by == 0 &&
+	               !holder_is_ours(room, alert);
 
-	for (size_t i = 0; !is_held && i < alert->n_silenced_by; i++)
-		is_held = is_foreign(room, alert, alert->silenced_by[i]);
-	if (!is_held)
-		alert->held_since_us = UNSAID;
-	else if (alert->held_since_us == UNSAID)
-		alert->held_since_us = at_us;
+	for (size_t i = 0; !is_held && i < alert->more->n_silenced_by; i++)
+		is_held = is_foreign(room, alert, alert->more->silenced_by[i]);
+	if (is_held != (alert->more->held_since_us != UNSAID))
+		alert_more(alert)->held_since_us = is_held ? at_us : UNSAID;
 }

@@ -98,17 +98,11 @@ size_of(const struct room *room, const struct alert_data *data)
 }
 
 static void
-put_labels(const struct room *room, struct pack *pack, struct alert *alert,
-           const struct alert_data *data)
+put_labels(const struct room *room, struct pack *pack, const struct alert_data *data)
 {
-	struct label *labels = (struct label *)(void *)(pack->block + pack->used);
+	struct label *labels = (struct label *)(void *)pack->block;
 
-	pack->used += data->n_labels * sizeof *labels;
-	alert->labels = labels;
-	alert->n_labels = data->n_labels;
-	alert->silenced_by = (const char *const *)(void *)(pack->block + pack->used);
-	alert->n_silenced_by = data->n_silenced_by;
-	pack->used += data->n_silenced_by * sizeof(const char *);
+	pack->used += data->n_labels * sizeof *labels + data->n_silenced_by * sizeof(const char *);
 	for (size_t i = 0; i < data->n_labels; i++) {
 		labels[i].name = shared(room->label_names, data->labels[i].name);
 		if (!labels[i].name)
@@ -117,8 +111,26 @@ put_labels(const struct room *room, struct pack *pack, struct alert *alert,
 	}
 	pack->labels = labels;
 	pack->n_labels = data->n_labels;
+}
+
+/* Who holds it at its source: of most alerts nobody, and then nothing is stored. */
+static void
+put_holders(struct pack *pack, struct alert *alert, const struct alert_data *data)
+{
+	const char **ids =
+	    (const char **)(void *)(pack->block + data->n_labels * sizeof *data->labels);
+	struct alert_more *more;
+
+	if (alert->more == &alert_nothing_more && !data->n_silenced_by && !is_said(data->held_by))
+		return;
+	more = alert_more(alert);
 	for (size_t i = 0; i < data->n_silenced_by; i++)
-		((const char **)alert->silenced_by)[i] = put(pack, data->silenced_by[i]);
+		ids[i] = put(pack, data->silenced_by[i]);
+	more->silenced_by = ids;
+	more->n_silenced_by = data->n_silenced_by;
+	more->held_by = put(pack, data->held_by);
+	more->held_comment = put(pack, data->held_comment);
+	more->held_until_us = data->held_until_us;
 }
 
 void
@@ -127,20 +139,54 @@ alert_pack(struct room *room, struct alert *alert, const struct alert_data *data
 	/* never of no size, which would be NULL */
 	struct pack pack = { .block = g_malloc(size_of(room, data) + 1) };
 
-	put_labels(room, &pack, alert, data);
+	put_labels(room, &pack, data);
 	alert->title = put(&pack, data->title);
 	alert->summary = put(&pack, data->summary);
 	alert->said_team = put(&pack, data->team);
 	alert->runbook = put_link(room, &pack, data->runbook);
 	alert->link = put_link(room, &pack, data->link);
-	alert->held_by = put(&pack, data->held_by);
-	alert->held_comment = put(&pack, data->held_comment);
-	g_free(alert->block);
-	alert->block = pack.block;
+	put_holders(&pack, alert, data);
+	g_free((void *)alert->labels);
+	alert->labels = (const struct label *)(void *)pack.block;
+	alert->n_labels = (uint32_t)data->n_labels;
 	alert->source = room_str(room, data->source);
 	alert->fingerprint = alert->key + strlen(alert->source) + 1;
 	alert->starts_us = data->starts_us;
 	alert->inhibited = data->inhibited;
 	alert->hidden_text = data->hidden_text;
-	alert->held_until_us = data->held_until_us;
+}
+
+const struct alert_more alert_nothing_more = {
+	.held_by = "",
+	.held_comment = "",
+	.held_since_us = UNSAID,
+	.done_by = ack_no_text,
+	.done_text = ack_no_text,
+	.done_us = UNSAID,
+	.done_id = ack_no_text,
+	.reopened = ack_no_text,
+	.reopened_us = UNSAID,
+};
+
+struct alert_more *
+alert_more(struct alert *alert)
+{
+	if (alert->more == &alert_nothing_more)
+		alert->more = g_memdup2(&alert_nothing_more, sizeof alert_nothing_more);
+	return (struct alert_more *)alert->more;
+}
+
+void
+alert_unpack(struct alert *alert)
+{
+	struct alert_more *more = (struct alert_more *)alert->more;
+
+	g_free((void *)alert->labels);
+	if (more == &alert_nothing_more)
+		return;
+	ack_text(&more->done_by, "");
+	ack_text(&more->done_text, "");
+	ack_text(&more->done_id, "");
+	ack_text(&more->reopened, "");
+	g_free(more);
 }

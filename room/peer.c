@@ -39,7 +39,7 @@ peer_fini(struct room *room)
 void
 peer_apply(struct room *room, const struct event *event)
 {
-	if (event->kind == EVENT_LINK)
+	if (event->kind == EVENT_LINK || event->kind == EVENT_CLOCK)
 		room_log(room, event, "", "%s", event->text);
 	if (event->kind != EVENT_CONSOLES)
 		return;

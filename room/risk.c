@@ -98,7 +98,7 @@ risk_apply(struct room *room, const struct event *event)
 		say_matches(room, event, risk);
 	if (said->triggers)
 		trigger_say(room, event, risk);
-	room_alerts_changed(room);
+	room_people_changed(room);
 }
 
 void

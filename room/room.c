@@ -2,6 +2,7 @@
 #include "room/room.h"
 
 #include "room/apply.h"
+#include "room/order.h"
 #include "room/dossier.h"
 
 #include <math.h>
@@ -55,6 +56,8 @@ room_new(void)
 	room->consoles = g_ptr_array_new();
 	room->courses = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, course_free);
 	room->alerts = g_hash_table_new(g_str_hash, g_str_equal);
+	room->key = g_string_new(NULL);
+	room->order = order_new();
 	room->acks = g_hash_table_new(g_str_hash, g_str_equal);
 	room->remote_ids = g_hash_table_new(g_str_hash, g_str_equal);
 	room->dossiers = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, dossier_free);
@@ -80,6 +83,7 @@ room_free(struct room **pointer)
 	if (!room)
 		return;
 	alert_fini(room);
+	order_unref(room->order);
 	ack_fini(room);
 	tier_fini(room);
 	supplier_fini(room);
@@ -108,6 +112,7 @@ room_free(struct room **pointer)
 	g_ptr_array_unref(room->consoles);
 	g_hash_table_unref(room->courses);
 	g_hash_table_unref(room->alerts);
+	g_string_free(room->key, TRUE);
 	g_hash_table_unref(room->dossiers);
 	g_hash_table_unref(room->acks);
 	g_hash_table_unref(room->remote_ids);
@@ -192,7 +197,7 @@ define_room(struct room *room, const struct define_room *said)
 	room_say_int(&is->response_window_us, said->response_window_us);
 	room_say_number(&is->late_cost_factor, said->late_cost_factor);
 	is->team_only |= said->team_only;
-	room_alerts_changed(room); /* the zone may say who is on duty */
+	room_people_changed(room); /* the zone may say who is on duty */
 }
 
 static void

@@ -35,6 +35,8 @@ struct room {
 	GPtrArray *consoles;    /* struct peer *: who is connected to the journal, by person */
 	GHashTable *courses;    /* phase id -> struct course *: what people said about it */
 	GHashTable *alerts;     /* key -> struct alert * */
+	GString *key;           /* of the alert that is being looked up */
+	struct order *order;    /* the same in the order in which they press (room/order.h) */
 	GHashTable *acks;       /* id -> struct ack *: every acknowledgement and silence ever */
 	GHashTable *remote_ids; /* what a source calls it -> struct ack * (lent) */
 	GHashTable *dossiers; /* alert key -> struct dossier *: what the durable events say of it */
@@ -59,6 +61,8 @@ struct room {
 	/* Grows when the feed or its counts may have changed: alerts, what stands on them, tiers,
 	 * risks, teams, people. Not for the report of a source: that comes with each poll. */
 	unsigned long alerts_version;
+	/* Grows when people, teams or who is on duty may have changed, but for time passing. */
+	unsigned long people_version;
 	unsigned alerts_remembered; /* how many alerts are only remembered */
 	uint64_t alerts_seen;       /* numbers the alerts as they appear */
 };
@@ -74,35 +78,54 @@ void room_free(struct room **room);
 void room_apply(struct room *room, const struct event *event);
 void room_apply_batch(struct room *room, const struct event_batch *batch);
 
-/* One line of the timeline. Text is owned. */
+/* One line of the timeline. Text is owned; who and which team are interned, since there are ten thousand. */
 struct entry {
 	int64_t at_us;
 	enum event_kind kind;
-	char *person;                /* "" */
-	char *team;                  /* "" */
-	char *subject;               /* the alert's key, the gate's id, ...; "" */
-	char *text;                  /* the sentence to show */
-	char *id;                    /* of the event; "" */
-	char *terminal_user, *proof; /* as the event's */
+	const char *person;                /* "" */
+	const char *team;                  /* "" */
+	char *subject;                     /* the alert's key, the gate's id, ...; "" */
+	char *text;                        /* the sentence to show */
+	char *id;                          /* of the event; "" */
+	const char *terminal_user, *proof; /* as the event's */
 	unsigned long number; /* how many lines were written before it, in the order of arrival */
 };
+
+/* How far a source's clock is from this machine's: by more than 5 s, by more than 30 s. A source that does
+ * not answer has none. */
+enum source_clock { CLOCK_RIGHT, CLOCK_DIFFERS, CLOCK_WRONG };
+#define SOURCE_CLOCK_DIFFERS_US (5 * SEC_US)
+#define SOURCE_CLOCK_WRONG_US (30 * SEC_US)
 
 /* A source of data and how it is. */
 struct source_state {
 	struct define_source is;
 	enum source_health health;
-	char *reason;        /* owned; "" when live */
-	int64_t last_ok_us;  /* UNSAID: never */
-	int64_t last_try_us; /* UNSAID: never */
+	char *reason;           /* owned; "" when live */
+	int64_t last_ok_us;     /* UNSAID: never */
+	int64_t last_try_us;    /* UNSAID: never */
 	int64_t asked_since_us; /* of its first report; UNSAID */
 	int64_t next_try_us, took_ms, skew_us;
 	size_t rows, broken;
+	/* what the log said last: is it failing, when that was last said, and how often it failed since */
+	bool is_told_failing;
+	int64_t told_failing_us; /* UNSAID */
+	unsigned untold;
+	enum source_clock told_clock;
 	/* what is shown of it is the last known: it has not answered since the room began, and
 	 * last_ok_us is of before */
 	bool is_remembered;
 };
 
 struct source_state *room_source(const struct room *room, const char *name);
+
+enum source_clock source_clock(const struct source_state *source);
+/* "its clock is 45s ahead of this machine's"; "" where it is right. Gives buf back. */
+char *source_clock_text(const struct source_state *source, char *buf, size_t size);
+/* The source with the clock that is furthest off, if one is wrong; NULL. */
+const struct source_state *room_wrong_clock(const struct room *room);
+/* Is the event a report that leaves the source in the health, and with the reason, that it has? */
+bool source_goes_on(const struct room *room, const struct event *event);
 /* Live, but its last good answer is older than two periods; or failing. */
 bool source_is_stale(const struct source_state *source, int64_t now_us);
 

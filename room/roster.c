@@ -102,7 +102,7 @@ roster_enter(struct room *room, const struct event *event)
 		         event->target, *event->text ? ": " : "", event->text);
 		enter_watch(room, event);
 	}
-	room_alerts_changed(room);
+	room_people_changed(room);
 }
 
 const struct duty_sign *

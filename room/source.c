@@ -1,7 +1,10 @@
 /* Sources of data: what each is, how its last poll went, and how many are live. */
 #include "room/apply.h"
 
+#include <stdio.h>
 #include <string.h>
+
+#define FLAPPING_US MIN_US
 
 struct source_state *
 room_source(const struct room *room, const char *name)
@@ -29,6 +32,7 @@ source_get(struct room *room, const char *name)
 	source->reason = g_strdup("");
 	source->last_ok_us = source->last_try_us = source->next_try_us = UNSAID;
 	source->took_ms = source->skew_us = source->asked_since_us = UNSAID;
+	source->told_failing_us = UNSAID;
 	g_ptr_array_add(room->sources, source);
 	return source;
 }
@@ -45,16 +49,94 @@ define(struct room *room, const struct define_source *said)
 	room->version++;
 }
 
+/* A source that comes and goes is told of once a minute, with how often it failed meanwhile: its lines
+ * would push all others out of the log. */
 static void
-log_change(struct room *room, const struct event *event, const struct source_state *source,
+log_failing(struct room *room, const struct event *event, struct source_state *source)
+{
+	if (source->told_failing_us != UNSAID &&
+	    event->at_us - source->told_failing_us < FLAPPING_US)
+		return;
+	if (source->untold > 1)
+		room_log(room, event, "", "source %s comes and goes, failed %u times: %s",
+		         source->is.name, source->untold, source->reason);
+	else
+		room_log(room, event, "", "source %s fails: %s", source->is.name, source->reason);
+	source->is_told_failing = true;
+	source->told_failing_us = event->at_us;
+	source->untold = 0;
+}
+
+static void
+log_change(struct room *room, const struct event *event, struct source_state *source,
            enum source_health before)
 {
-	if (source->health == before)
+	if (source->health == SOURCE_FAILING && before != SOURCE_FAILING)
+		source->untold++;
+	if (source->health == SOURCE_FAILING && source->untold > 0)
+		log_failing(room, event, source);
+	if (source->health != SOURCE_LIVE || !source->is_told_failing)
 		return;
-	if (source->health == SOURCE_FAILING)
-		room_log(room, event, "", "source %s fails: %s", source->is.name, source->reason);
-	else if (source->health == SOURCE_LIVE && before == SOURCE_FAILING)
-		room_log(room, event, "", "source %s is live again", source->is.name);
+	room_log(room, event, "", "source %s is live again", source->is.name);
+	source->is_told_failing = false;
+}
+
+enum source_clock
+source_clock(const struct source_state *source)
+{
+	int64_t off_us = source->skew_us == UNSAID ? 0 : ABS(source->skew_us);
+
+	if (source->health != SOURCE_LIVE || off_us <= SOURCE_CLOCK_DIFFERS_US)
+		return CLOCK_RIGHT;
+	return off_us <= SOURCE_CLOCK_WRONG_US ? CLOCK_DIFFERS : CLOCK_WRONG;
+}
+
+char *
+source_clock_text(const struct source_state *source, char *buf, size_t size)
+{
+	char by[32];
+
+	*buf = '\0';
+	if (source_clock(source) != CLOCK_RIGHT)
+		snprintf(buf, size, "its clock is %s %s this machine's",
+		         duration_coarse(ABS(source->skew_us), by, sizeof by),
+		         source->skew_us > 0 ? "ahead of" : "behind");
+	return buf;
+}
+
+const struct source_state *
+room_wrong_clock(const struct room *room)
+{
+	const struct source_state *worst = NULL;
+
+	for (guint i = 0; i < room->sources->len; i++) {
+		const struct source_state *source = g_ptr_array_index(room->sources, i);
+
+		if (source_clock(source) == CLOCK_WRONG &&
+		    (!worst || ABS(source->skew_us) > ABS(worst->skew_us)))
+			worst = source;
+	}
+	return worst;
+}
+
+/* Said when it gets worse, and when it is right again by a margin, since what is measured wavers. */
+static void
+log_clock(struct room *room, const struct event *event, struct source_state *source)
+{
+	enum source_clock clock = source_clock(source);
+	char text[96];
+
+	if (source->health != SOURCE_LIVE || source->skew_us == UNSAID)
+		return;
+	if (clock > source->told_clock) {
+		room_log(room, event, "", "source %s: %s; set the clock that is wrong",
+		         source->is.name, source_clock_text(source, text, sizeof text));
+		source->told_clock = clock;
+	} else if (source->told_clock != CLOCK_RIGHT &&
+	           ABS(source->skew_us) < SOURCE_CLOCK_DIFFERS_US / 2) {
+		room_log(room, event, "", "source %s: its clock is right again", source->is.name);
+		source->told_clock = CLOCK_RIGHT;
+	}
 }
 
 /* When it last answered before this room began. */
@@ -94,6 +176,7 @@ report(struct room *room, const struct event *event)
 	source->rows = said->rows;
 	source->broken = said->broken;
 	log_change(room, event, source, before);
+	log_clock(room, event, source);
 	room->version++;
 }
 
@@ -118,6 +201,16 @@ source_fini(struct room *room)
 		g_free(source);
 	}
 	g_ptr_array_set_size(room->sources, 0);
+}
+
+bool
+source_goes_on(const struct room *room, const struct event *event)
+{
+	const struct source_report *said = event->kind == EVENT_SOURCE ? event->report : NULL;
+	const struct source_state *source = said ? room_source(room, event->subject) : NULL;
+
+	return source && source->health == said->health &&
+	       !strcmp(source->reason, said->reason ? said->reason : "");
 }
 
 bool

@@ -4,6 +4,7 @@
 #include "room/ack.h"
 #include "room/apply.h"
 #include "room/dossier.h"
+#include "room/order.h"
 
 #include <string.h>
 
@@ -40,13 +41,24 @@ seen(const struct dossier *d, int64_t since_us)
 	return NULL;
 }
 
+static int64_t
+feedback_due_us(const struct room *room, const struct dossier *d, const struct escalation *first,
+                const struct ack *had)
+{
+	const struct alert *alert = room_alert(room, d->key);
+	int64_t within_us = feedback_within_us;
+
+	if (alert && alert->tier && alert->tier->is.feedback_us != UNSAID)
+		within_us = alert->tier->is.feedback_us;
+	return (had ? had->at_us : first->at_us) + within_us;
+}
+
 static struct supervised *
 item_of(const struct room *room, const struct dossier *d)
 {
 	const struct escalation *first = first_open(d), *last;
 	const struct ack *had = first ? seen(d, first->at_us) : NULL;
 	struct supervised *item;
-	int64_t within_us = feedback_within_us;
 
 	if (!first)
 		return NULL;
@@ -62,10 +74,7 @@ item_of(const struct room *room, const struct dossier *d)
 	item->first_id = first->id;
 	item->owes = had ? had->person : last->to;
 	item->is_feedback_late = first->is_feedback_late;
-	if (item->alert && item->alert->tier && item->alert->tier->is.feedback_us != UNSAID)
-		within_us = item->alert->tier->is.feedback_us;
-	item->feedback_due_us =
-	    (item->seen_us != UNSAID ? item->seen_us : item->since_us) + within_us;
+	item->feedback_due_us = feedback_due_us(room, d, first, had);
 	return item;
 }
 
@@ -109,24 +118,63 @@ room_supervised_title(const struct room *room, const char *key)
 	return title;
 }
 
+static void
+derive_late(const struct supervised *item, struct event_batch *batch)
+{
+	struct event *event = event_batch_add(batch, EVENT_FEEDBACK_LATE, item->feedback_due_us);
+
+	event->id = event_batch_derived_id(batch, EVENT_FEEDBACK_LATE, item->first_id);
+	event->cause = event_batch_str(batch, item->first_id);
+	event->subject = event_batch_str(batch, item->key);
+	event->target = event_batch_str(batch, item->owes);
+}
+
+/* When feedback is due that was not called late yet; INT64_MAX: never. */
+static int64_t
+next_due_us(const struct room *room, const struct dossier *d)
+{
+	const struct escalation *first = first_open(d);
+
+	if (!first || first->is_feedback_late)
+		return INT64_MAX;
+	return feedback_due_us(room, d, first, seen(d, first->at_us));
+}
+
+void
+supervise_touch(struct room *room, const char *key)
+{
+	const struct dossier *d = dossier_find(room, key);
+
+	if (d && d->escalations->len > 0)
+		room->order->feedback_due_us =
+		    MIN(room->order->feedback_due_us, next_due_us(room, d));
+}
+
+/* After a storm there are very many of them: nobody looks before the first one can be due. */
 void
 supervise_derive(const struct room *room, int64_t now_us, struct event_batch *batch)
 {
-	GPtrArray *items = room_supervised(room);
+	int64_t next_us = INT64_MAX;
+	GPtrArray *late;
+	GHashTableIter iter;
+	void *value;
 
-	for (guint i = 0; i < items->len; i++) {
-		const struct supervised *item = g_ptr_array_index(items, i);
-		struct event *event;
+	if (now_us < room->order->feedback_due_us)
+		return;
+	late = g_ptr_array_new_with_free_func(g_free);
+	g_hash_table_iter_init(&iter, room->dossiers);
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
+		int64_t due_us = next_due_us(room, value);
 
-		if (item->is_feedback_late || item->feedback_due_us > now_us)
-			continue;
-		event = event_batch_add(batch, EVENT_FEEDBACK_LATE, item->feedback_due_us);
-		event->id = event_batch_derived_id(batch, EVENT_FEEDBACK_LATE, item->first_id);
-		event->cause = event_batch_str(batch, item->first_id);
-		event->subject = event_batch_str(batch, item->key);
-		event->target = event_batch_str(batch, item->owes);
+		next_us = MIN(next_us, due_us);
+		if (due_us <= now_us)
+			g_ptr_array_add(late, item_of(room, value));
 	}
-	g_ptr_array_unref(items);
+	g_ptr_array_sort(late, by_age);
+	for (guint i = 0; i < late->len; i++)
+		derive_late(g_ptr_array_index(late, i), batch);
+	g_ptr_array_unref(late);
+	room->order->feedback_due_us = next_us;
 }
 
 void

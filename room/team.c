@@ -48,7 +48,7 @@ define_team(struct room *room, const struct team *said)
 	room_say(room, &team->title, said->title);
 	room_say(room, &team->brief, said->brief);
 	room_say(room, &team->group, said->group);
-	room_alerts_changed(room);
+	room_people_changed(room);
 }
 
 static void
@@ -73,7 +73,7 @@ define_person(struct room *room, const struct person *said)
 	room_say_int(&person->shift_to_min, said->shift_to_min);
 	if (said->permission != PERMISSION_UNSAID)
 		person->permission = said->permission;
-	room_alerts_changed(room);
+	room_people_changed(room);
 }
 
 void

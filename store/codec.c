@@ -1,6 +1,8 @@
 /* Events and deliveries as JSON texts, as the journal keeps them. */
 #include "store/codec.h"
 
+#include "base/text.h"
+
 #include <json-c/json.h>
 #include <string.h>
 
@@ -19,6 +21,16 @@ put_int(struct json_object *doc, const char *name, int64_t value)
 		json_object_object_add(doc, name, json_object_new_int64(value));
 }
 
+const char *
+codec_text(struct event_batch *batch, const char *text)
+{
+	char *clean = text_clean(text, text ? strlen(text) : 0, TEXT_MAX_BODY, NULL);
+	const char *copy = event_batch_str(batch, clean);
+
+	g_free(clean);
+	return copy;
+}
+
 static const char *
 get_text(struct json_object *doc, const char *name)
 {
@@ -27,6 +39,15 @@ get_text(struct json_object *doc, const char *name)
 	/* null is there, but has no text */
 	return json_object_object_get_ex(doc, name, &value) && value ? json_object_get_string(value)
 	                                                             : "";
+}
+
+void
+codec_read_owned(char **field, const char *text)
+{
+	char *clean = text_clean(text, text ? strlen(text) : 0, TEXT_MAX_BODY, NULL);
+
+	delivery_set(field, clean);
+	g_free(clean);
 }
 
 static int64_t
@@ -85,15 +106,15 @@ codec_event_read(struct event_batch *batch, struct event *e, const char *text)
 
 	if (!doc)
 		return false;
-	e->proof = event_batch_str(batch, get_text(doc, "proof"));
-	e->cause = event_batch_str(batch, get_text(doc, "cause"));
-	e->batch = event_batch_str(batch, get_text(doc, "batch"));
-	e->source = event_batch_str(batch, get_text(doc, "source"));
-	e->subject = event_batch_str(batch, get_text(doc, "subject"));
-	e->text = event_batch_str(batch, get_text(doc, "text"));
-	e->remote_id = event_batch_str(batch, get_text(doc, "remote_id"));
+	e->proof = codec_text(batch, get_text(doc, "proof"));
+	e->cause = codec_text(batch, get_text(doc, "cause"));
+	e->batch = codec_text(batch, get_text(doc, "batch"));
+	e->source = codec_text(batch, get_text(doc, "source"));
+	e->subject = codec_text(batch, get_text(doc, "subject"));
+	e->text = codec_text(batch, get_text(doc, "text"));
+	e->remote_id = codec_text(batch, get_text(doc, "remote_id"));
 	e->until_us = get_int(doc, "until_us");
-	e->target = event_batch_str(batch, get_text(doc, "target"));
+	e->target = codec_text(batch, get_text(doc, "target"));
 	e->number = get_int(doc, "number");
 	e->accepted = json_object_object_get_ex(doc, "accepted", &accepted) &&
 	              json_object_get_boolean(accepted);
@@ -125,6 +146,17 @@ codec_delivery(const struct delivery *d)
 	return take_string(doc);
 }
 
+static void
+read_label(struct delivery *d, const char *name, const char *value)
+{
+	char *clean_name = text_clean(name, strlen(name), TEXT_MAX_BODY, NULL),
+	     *clean_value = text_clean(value, value ? strlen(value) : 0, TEXT_MAX_BODY, NULL);
+
+	delivery_add_label(d, clean_name, clean_value);
+	g_free(clean_name);
+	g_free(clean_value);
+}
+
 struct delivery *
 codec_delivery_read(const char *text)
 {
@@ -134,22 +166,22 @@ codec_delivery_read(const char *text)
 	if (!doc)
 		return NULL;
 	d = delivery_new();
-	delivery_set(&d->id, get_text(doc, "id"));
+	codec_read_owned(&d->id, get_text(doc, "id"));
 	d->kind = event_kind_by_name(get_text(doc, "kind"));
-	delivery_set(&d->source, get_text(doc, "source"));
-	delivery_set(&d->alert_key, get_text(doc, "alert_key"));
-	delivery_set(&d->fingerprint, get_text(doc, "fingerprint"));
-	delivery_set(&d->alert_title, get_text(doc, "alert_title"));
-	delivery_set(&d->person, get_text(doc, "person"));
-	delivery_set(&d->comment, get_text(doc, "comment"));
-	delivery_set(&d->remote_id, get_text(doc, "remote_id"));
-	delivery_set(&d->ack_id, get_text(doc, "ack_id"));
+	codec_read_owned(&d->source, get_text(doc, "source"));
+	codec_read_owned(&d->alert_key, get_text(doc, "alert_key"));
+	codec_read_owned(&d->fingerprint, get_text(doc, "fingerprint"));
+	codec_read_owned(&d->alert_title, get_text(doc, "alert_title"));
+	codec_read_owned(&d->person, get_text(doc, "person"));
+	codec_read_owned(&d->comment, get_text(doc, "comment"));
+	codec_read_owned(&d->remote_id, get_text(doc, "remote_id"));
+	codec_read_owned(&d->ack_id, get_text(doc, "ack_id"));
 	d->at_us = get_int(doc, "at_us");
 	d->until_us = get_int(doc, "until_us");
 	if (json_object_object_get_ex(doc, "labels", &labels) &&
 	    json_object_is_type(labels, json_type_object)) {
 		json_object_object_foreach(labels, name, value)
-		    delivery_add_label(d, name, value ? json_object_get_string(value) : "");
+		    read_label(d, name, value ? json_object_get_string(value) : "");
 	}
 	json_object_put(doc);
 	return d;

@@ -5,6 +5,12 @@
 #include "room/delivery.h"
 #include "room/event.h"
 
+/* What stands in a journal may have been written by anyone who can write the file: each text that is read from it passes
+ * here, and is the same when the room wrote it. NULL gives "". Allocated with the batch. Pure. */
+const char *codec_text(struct event_batch *batch, const char *text);
+/* The same for a field of a delivery. */
+void codec_read_owned(char **field, const char *text);
+
 /* The fields of a durable event beside those that have their own column (id, at, kind, person,
  * terminal user); g_free. Pure. */
 char *codec_event(const struct event *event);

@@ -1,6 +1,8 @@
 /* Definitions that come from endpoints as JSON texts, as the journal keeps them. */
 #include "store/codec_define.h"
 
+#include "store/codec.h"
+
 #include <json-c/json.h>
 #include <math.h>
 #include <stddef.h>
@@ -219,7 +221,7 @@ read_field(struct event_batch *batch, struct json_object *doc, const struct fiel
 	switch (f->type) {
 	case FIELD_TEXT:
 		*(const char **)(to + f->at) =
-		    is_said ? event_batch_str(batch, json_object_get_string(value)) : NULL;
+		    is_said ? codec_text(batch, json_object_get_string(value)) : NULL;
 		break;
 	case FIELD_INT:
 		*(int64_t *)(to + f->at) = is_said ? json_object_get_int64(value) : UNSAID;
@@ -248,7 +250,7 @@ get_list(struct json_object *doc, const char *name)
 static const char *
 text_at(struct event_batch *batch, struct json_object *list, size_t i)
 {
-	return event_batch_str(batch, json_object_get_string(json_object_array_get_idx(list, i)));
+	return codec_text(batch, json_object_get_string(json_object_array_get_idx(list, i)));
 }
 
 static void

@@ -1,6 +1,7 @@
 /* Observations as JSON texts, as the journal keeps them. */
 #include "store/codec_observed.h"
 
+#include "store/codec.h"
 #include "store/codec_define.h"
 
 #include <json-c/json.h>
@@ -20,7 +21,7 @@ get_text(struct event_batch *batch, struct json_object *doc, const char *name)
 
 	if (!json_object_object_get_ex(doc, name, &value))
 		return "";
-	return event_batch_str(batch, json_object_get_string(value));
+	return codec_text(batch, json_object_get_string(value));
 }
 
 static bool
@@ -196,8 +197,8 @@ read_labels(struct event_batch *batch, struct json_object *doc, struct alert_dat
 		struct json_object *name = json_object_array_get_idx(list, 2 * i);
 		struct json_object *value = json_object_array_get_idx(list, 2 * i + 1);
 
-		labels[i].name = event_batch_str(batch, json_object_get_string(name));
-		labels[i].value = event_batch_str(batch, json_object_get_string(value));
+		labels[i].name = codec_text(batch, json_object_get_string(name));
+		labels[i].value = codec_text(batch, json_object_get_string(value));
 	}
 	a->labels = labels;
 }
@@ -214,8 +215,8 @@ read_silences(struct event_batch *batch, struct json_object *doc, struct alert_d
 	a->n_silenced_by = json_object_array_length(list);
 	ids = event_batch_alloc(batch, a->n_silenced_by * sizeof *ids + 1);
 	for (size_t i = 0; i < a->n_silenced_by; i++)
-		ids[i] = event_batch_str(
-		    batch, json_object_get_string(json_object_array_get_idx(list, i)));
+		ids[i] =
+		    codec_text(batch, json_object_get_string(json_object_array_get_idx(list, i)));
 	a->silenced_by = ids;
 }
 

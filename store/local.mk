@@ -81,3 +81,11 @@ tests_unit_test_store_checkpoint_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_store_growth
 tests_unit_test_store_growth_SOURCES = tests/unit/test_store_growth.c tests/unit/store_fixture.c tests/unit/store_fixture.h
 tests_unit_test_store_growth_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_store_io
+tests_unit_test_store_io_SOURCES = tests/unit/test_store_io.c tests/unit/failing_vfs.c tests/unit/failing_vfs.h
+tests_unit_test_store_io_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_store_upgrade
+tests_unit_test_store_upgrade_SOURCES = tests/unit/test_store_upgrade.c tests/unit/store_fixture.c tests/unit/store_fixture.h
+tests_unit_test_store_upgrade_LDADD = $(LIBS_STORE) $(CMOCKA_ALL)

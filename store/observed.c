@@ -57,7 +57,7 @@ observed_add(struct observed *o, struct event_batch *batch)
 	}
 	g_queue_push_tail(&o->batches, batch);
 	o->count += kept;
-	while (o->count > OBSERVED_MAX) {
+	while (o->count > OBSERVED_MAX && o->batches.length > 1) {
 		drop_oldest_batch(o);
 		o->has_given_up = true;
 	}

@@ -4,9 +4,9 @@
 
 #include "room/event.h"
 
-/* More are not kept waiting, since a batch holds the memory of its events: the oldest are given up,
- * and what they said is asked for again (MESSAGE_REPEAT). */
-enum { OBSERVED_MAX = 10000 };
+/* More are not kept waiting, since a batch holds the memory of its events: the oldest batches are given
+ * up, but for the last one, and what they said is asked for again (MESSAGE_REPEAT). */
+enum { OBSERVED_MAX = 2000 };
 
 struct observed;
 

@@ -127,6 +127,10 @@ bool journal_has_changed(struct journal *j);
  * with delivery_free); *next_us becomes the real time of the next one due, UNSAID if none. */
 bool journal_take_due(struct journal *j, GPtrArray *due, int64_t *next_us, struct err *e) MUST_USE;
 
+/* The wall clock was set by step_us: what waits for its time waits as long as it was to. Any number of
+ * consoles may say so. */
+bool journal_move_due(struct journal *j, int64_t step_us, struct err *e) MUST_USE;
+
 /* Gives the failed tries of other consoles' deliveries since the last one given, as EVENT_RETRY. */
 bool journal_follow_retries(struct journal *j, journal_take *take, void *data,
                             struct err *e) MUST_USE;

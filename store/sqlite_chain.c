@@ -61,15 +61,15 @@ bool
 chain_head(struct journal *j, struct anchor *head)
 {
 	sqlite3_stmt *st = NULL;
+	bool ok = sqlite3_prepare_v2(j->db, "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1",
+	                             -1, &st, NULL) == SQLITE_OK;
 
 	*head = (struct anchor){ .seq = 0 };
-	if (sqlite3_prepare_v2(j->db, "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1", -1,
-	                       &st, NULL) == SQLITE_OK &&
-	    sqlite3_step(st) == SQLITE_ROW) {
+	if (ok && sqlite3_step(st) == SQLITE_ROW) {
 		head->seq = sqlite3_column_int64(st, 0);
 		g_strlcpy(head->hash, text_of(st, 1), sizeof head->hash);
 	}
-	return sqlite3_finalize(st) == SQLITE_OK;
+	return sqlite3_finalize(st) == SQLITE_OK && ok;
 }
 
 bool
@@ -93,8 +93,9 @@ chain_append(struct journal *j, struct anchor *head, const struct row *row)
 	       journal_run(j, "UPDATE event SET site = ? WHERE seq = ?", "si", row->site, next.seq);
 }
 
+/* For sure not: one that cannot be looked for is not missing. */
 static bool
-contains(struct journal *j, const struct anchor *anchor)
+lacks(struct journal *j, const struct anchor *anchor)
 {
 	sqlite3_stmt *st = NULL;
 	bool yes = false;
@@ -103,7 +104,7 @@ contains(struct journal *j, const struct anchor *anchor)
 	                       NULL) == SQLITE_OK) {
 		sqlite3_bind_int64(st, 1, anchor->seq);
 		sqlite3_bind_text(st, 2, anchor->hash, -1, SQLITE_STATIC);
-		yes = sqlite3_step(st) == SQLITE_ROW;
+		yes = sqlite3_step(st) == SQLITE_DONE;
 	}
 	sqlite3_finalize(st);
 	return yes;
@@ -120,7 +121,7 @@ chain_anchor(struct journal *j)
 
 	if (!j->path || !chain_head(j, &head))
 		return;
-	if (has_before && !contains(j, &before))
+	if (has_before && lacks(j, &before))
 		anchor_warn(j->path, &before);
 	else if (head.seq > (has_before ? before.seq : 0))
 		anchor_write(j->path, &head);

@@ -1,6 +1,8 @@
 /* Who is connected: the consoles on one journal tell each other that they are there. */
 #include "store/link.h"
 
+#include "store/codec.h"
+
 #include <sqlite3.h>
 #include <string.h>
 #include <unistd.h>
@@ -55,12 +57,12 @@ static void
 add_peer(struct event_batch *batch, struct peer *peer, sqlite3_stmt *st, const char *self)
 {
 	*peer = (struct peer){
-		.id = event_batch_str(batch, (const char *)sqlite3_column_text(st, 0)),
-		.person = event_batch_str(batch, (const char *)sqlite3_column_text(st, 1)),
-		.terminal_user = event_batch_str(batch, (const char *)sqlite3_column_text(st, 2)),
-		.terminal = event_batch_str(batch, (const char *)sqlite3_column_text(st, 3)),
-		.mode = event_batch_str(batch, (const char *)sqlite3_column_text(st, 4)),
-		.site = event_batch_str(batch, (const char *)sqlite3_column_text(st, 5)),
+		.id = codec_text(batch, (const char *)sqlite3_column_text(st, 0)),
+		.person = codec_text(batch, (const char *)sqlite3_column_text(st, 1)),
+		.terminal_user = codec_text(batch, (const char *)sqlite3_column_text(st, 2)),
+		.terminal = codec_text(batch, (const char *)sqlite3_column_text(st, 3)),
+		.mode = codec_text(batch, (const char *)sqlite3_column_text(st, 4)),
+		.site = codec_text(batch, (const char *)sqlite3_column_text(st, 5)),
 	};
 	peer->is_self = strcmp(peer->id, self) == 0;
 }

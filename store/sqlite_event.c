@@ -77,9 +77,9 @@ journal_read_event(struct event_batch *batch, const struct row *row)
 	if (kind == EVENT_NONE)
 		return NULL;
 	event = event_batch_add(batch, kind, row->at_us);
-	event->id = event_batch_str(batch, row->id);
-	event->person = event_batch_str(batch, row->person);
-	event->terminal_user = event_batch_str(batch, row->terminal_user);
+	event->id = codec_text(batch, row->id);
+	event->person = codec_text(batch, row->person);
+	event->terminal_user = codec_text(batch, row->terminal_user);
 	if (!codec_event_read(batch, event, row->body))
 		event->text = "(this event cannot be read)";
 	return event;
@@ -95,7 +95,7 @@ journal_read_observed(struct event_batch *batch, const char *kind_name, int64_t 
 	if (kind == EVENT_NONE)
 		return NULL;
 	event = event_batch_add(batch, kind, at_us);
-	event->subject = event_batch_str(batch, subject);
+	event->subject = codec_text(batch, subject);
 	if (codec_observed_read(batch, event, body))
 		return event;
 	g_ptr_array_set_size(batch->events, (gint)batch->events->len - 1);
@@ -126,7 +126,7 @@ journal_give_events(struct journal *j, const char *sql, int64_t *seq, journal_ta
 {
 	struct event_batch *batch = event_batch_new();
 	sqlite3_stmt *st = NULL;
-	int step = SQLITE_DONE;
+	int step = SQLITE_ERROR;
 
 	if (sqlite3_prepare_v2(j->db, sql, -1, &st, NULL) == SQLITE_OK) {
 		sqlite3_bind_int64(st, 1, *seq);

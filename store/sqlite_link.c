@@ -1,6 +1,8 @@
 /* The link's row in the journal: who keeps it, how far it is, and how it stands. */
 #include "store/link.h"
 
+#include "base/text.h"
+
 #include <sqlite3.h>
 #include <string.h>
 
@@ -19,6 +21,7 @@ static void
 read_row(struct journal *j, sqlite3_stmt *st, struct link_row *row)
 {
 	const char *owner = text_of(st, 4);
+	char *said;
 
 	row->pushed_seq = sqlite3_column_int64(st, 0);
 	row->revision = sqlite3_column_int64(st, 1);
@@ -30,9 +33,11 @@ read_row(struct journal *j, sqlite3_stmt *st, struct link_row *row)
 	row->state.is_linked = row->is_held && sqlite3_column_int64(st, 6) != 0;
 	row->state.since_us = sqlite3_column_int64(st, 7);
 	row->state.sites = sqlite3_column_int64(st, 8);
-	g_strlcpy(row->state.reason,
-	          row->is_held ? text_of(st, 9) : "no console or watch of this site runs",
+	said =
+	    text_clean(text_of(st, 9), strlen(text_of(st, 9)), sizeof row->state.reason - 1, NULL);
+	g_strlcpy(row->state.reason, row->is_held ? said : "no console or watch of this site runs",
 	          sizeof row->state.reason);
+	g_free(said);
 }
 
 bool

@@ -137,7 +137,7 @@ add_due(sqlite3_stmt *st, GPtrArray *due, int64_t *next_us, int64_t now_us)
 	if (!d)
 		return;
 	d->attempts = (unsigned)sqlite3_column_int(st, 2);
-	delivery_set(&d->remote_id, (const char *)sqlite3_column_text(st, 3));
+	codec_read_owned(&d->remote_id, (const char *)sqlite3_column_text(st, 3));
 	g_ptr_array_add(due, d);
 }
 
@@ -209,6 +209,17 @@ journal_take_due(struct journal *j, GPtrArray *due, int64_t *next_us, struct err
 }
 
 bool
+journal_move_due(struct journal *j, int64_t step_us, struct err *e)
+{
+	/* not twice: a row that another console moved would come to lie long ago */
+	return journal_run(j,
+	                   "UPDATE outbox SET due_us = due_us + ?1 WHERE state = 'waiting'"
+	                   " AND due_us > ?2 AND due_us + ?1 > ?2 - ?3",
+	                   "iii", step_us, clock_real_us(), 5 * SEC_US) ||
+	       journal_fail(j, e, "the outbox cannot be written");
+}
+
+bool
 journal_follow_retries(struct journal *j, journal_take *take, void *data, struct err *e)
 {
 	struct event_batch *batch = event_batch_new();
@@ -229,9 +240,9 @@ journal_follow_retries(struct journal *j, journal_take *take, void *data, struct
 		    event_batch_add(batch, EVENT_RETRY, sqlite3_column_int64(st, 2));
 
 		j->retry_us = sqlite3_column_int64(st, 1);
-		retry->cause = event_batch_str(batch, (const char *)sqlite3_column_text(st, 0));
+		retry->cause = codec_text(batch, (const char *)sqlite3_column_text(st, 0));
 		retry->until_us = sqlite3_column_int64(st, 3);
-		retry->text = event_batch_str(batch, (const char *)sqlite3_column_text(st, 4));
+		retry->text = codec_text(batch, (const char *)sqlite3_column_text(st, 4));
 	}
 	journal_give(batch, take, data);
 	return (sqlite3_finalize(st) == SQLITE_OK && ok) ||

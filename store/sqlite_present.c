@@ -1,4 +1,5 @@
 /* The last known: what the sources showed when the journal last heard of them. */
+#include "store/codec.h"
 #include "store/codec_observed.h"
 #include "store/sqlite.h"
 
@@ -31,7 +32,7 @@ tell(struct teller *t, enum event_kind kind, int64_t at_us, const char *subject)
 		t->batch = event_batch_new();
 	}
 	event = event_batch_add(t->batch, kind, at_us);
-	event->subject = event_batch_str(t->batch, subject);
+	event->subject = codec_text(t->batch, subject);
 	event->is_remembered = true;
 	return event;
 }

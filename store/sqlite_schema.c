@@ -125,8 +125,11 @@ enum { DRILL_ID = 0x77726472 };
 bool
 journal_check_drill(struct journal *j, struct err *e)
 {
-	bool is_marked = journal_int(j, "PRAGMA application_id") == DRILL_ID;
+	int64_t id = journal_int(j, "PRAGMA application_id");
+	bool is_marked = id == DRILL_ID;
 
+	if (id < 0)
+		return journal_fail(j, e, "the journal cannot be opened");
 	if (is_marked == j->is_drill)
 		return true;
 	return err_set(e,
@@ -159,6 +162,11 @@ schema_prepare(struct journal *j, struct err *e)
 		   " IMMEDIATE"))
 		return journal_fail(j, e, "the journal cannot be opened");
 	version = journal_int(j, "PRAGMA user_version");
+	if (version < 0) { /* it could not be read: nothing is known that could be upgraded */
+		journal_fail(j, e, "the journal cannot be opened");
+		(void)!journal_exec(j, "ROLLBACK");
+		return false;
+	}
 	if (version > SCHEMA_VERSION) {
 		(void)!journal_exec(j, "ROLLBACK");
 		j->schema = version;

@@ -11,7 +11,7 @@ give_all(struct journal *j, const char *sql, journal_take *take, void *data, str
 {
 	struct event_batch *batch = event_batch_new();
 	sqlite3_stmt *st = NULL;
-	int step = SQLITE_DONE;
+	int step = SQLITE_ERROR;
 
 	if (sqlite3_prepare_v2(j->db, sql, -1, &st, NULL) == SQLITE_OK) {
 		while ((step = sqlite3_step(st)) == SQLITE_ROW) {

@@ -10,6 +10,9 @@
 /* The start is for other things. */
 #define FIRST_GROWTH_US MIN_US
 
+/* While the disk is slow, observations that come are given up when so many requests wait. */
+enum { REQUESTS_WAITING = 16 };
+
 static void
 delivery_free_element(gpointer d)
 {
@@ -121,12 +124,16 @@ store_observe(struct store *store, struct event_batch *events)
 {
 	bool is_kept = store->is.path && !store->is.is_reading && events->events->len > 0;
 
-	if (!is_kept)
-		event_batch_free(&events);
-	else if (says_only_how_a_source_is(events))
-		mailbox_leave(store->in, REQUEST_OBSERVE, events, event_batch_free_payload);
-	else
-		mailbox_post(store->in, REQUEST_OBSERVE, events, event_batch_free_payload);
+	if (is_kept && mailbox_has_room(store->in, REQUESTS_WAITING, 0)) {
+		if (says_only_how_a_source_is(events))
+			mailbox_leave(store->in, REQUEST_OBSERVE, events, event_batch_free_payload);
+		else
+			mailbox_post(store->in, REQUEST_OBSERVE, events, event_batch_free_payload);
+		return;
+	}
+	if (is_kept)
+		atomic_store(&store->has_missed, true);
+	event_batch_free(&events);
 }
 
 void

@@ -276,8 +276,10 @@ write_observed(struct store *s)
 static void
 end_observed(struct store *s)
 {
+	bool has_given_up = observed_has_given_up(s->observed);
+
 	s->observe_us = UNSAID;
-	if (observed_has_given_up(s->observed))
+	if (atomic_exchange(&s->has_missed, false) || has_given_up)
 		mailbox_post(s->to_ui, MESSAGE_REPEAT, NULL, NULL);
 }
 
@@ -286,6 +288,8 @@ tend_observed(struct store *s)
 {
 	int64_t now_us = clock_monotonic_us();
 
+	if (s->observe_us == UNSAID && atomic_load(&s->has_missed))
+		end_observed(s);
 	if (s->observe_us == UNSAID || s->observe_us > now_us)
 		return;
 	s->is_observed_late = !write_observed(s);
@@ -318,6 +322,20 @@ tend_growth(struct store *s)
 	post_state(s);
 }
 
+/* What waits in the outbox is due by the wall clock: one that was set back would hold it. */
+static void
+tend_clock(struct store *s)
+{
+	int64_t step_us = clock_watch_step_us(&s->clock);
+	struct err e = { "" };
+
+	if (step_us == 0)
+		return;
+	if (step_us < 0 && !journal_move_due(&s->journal, step_us, &e))
+		tell_state(s, false, e.text);
+	s->next_due_us = 0; /* look */
+}
+
 static void
 tend(struct store *s)
 {
@@ -327,6 +345,7 @@ tend(struct store *s)
 		return;
 	if (s->who && s->next_presence_us <= clock_monotonic_us())
 		present(s);
+	tend_clock(s);
 	if (s->is.leaves_due)
 		s->next_due_us = UNSAID;
 	else if (s->next_due_us != UNSAID && s->next_due_us <= clock_real_us())

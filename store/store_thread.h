@@ -7,6 +7,7 @@
 #include "store/wal_watch.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 enum request_kind {
 	REQUEST_APPEND = 1,
@@ -32,7 +33,8 @@ struct store {
 	struct mailbox *in, *to_ui;
 	struct store_options is; /* texts owned */
 	_Atomic int64_t
-	    hurry_us; /* monotonic clock: when it is to have stopped; 0 = not asked to */
+	    hurry_us;           /* monotonic clock: when it is to have stopped; 0 = not asked to */
+	atomic_bool has_missed; /* observations were not even taken: too much waited in `in` */
 	/* of the store thread */
 	bool only_reads; /* asked to, or the journal is of a newer version */
 	struct journal journal;
@@ -49,6 +51,7 @@ struct store {
 	int64_t written;          /* rows that this one has, when that was looked at last */
 	char *consoles;           /* who was posted last */
 	bool has_told_present;
+	struct clock_watch clock;
 	bool is_stopping;
 };
 

@@ -51,6 +51,13 @@ only 'curl/.*' 'net/*.c store/etcd*.[ch] base/late_curl.c'
 only 'crypt\.h' 'app/identity.c'
 only 'json-c/.*|json\.h' 'net/*.[ch] store/*.[ch] sim/*.[ch] app/*.c'
 
+# What a command prints may hold words of others: it leaves by app/out.c, which lets no escape sequence through.
+for f in app/*.c; do
+	[ "$f" = app/out.c ] && continue
+	grep -nE '(^|[^a-z_])(printf|puts|vprintf)\(|fprintf\(std|json_object_to_json_string' "$f" | grep -v 'json_out_take\|out_json_text' |
+		sed "s|^|$f:|; s|\$| (print by app/out.h, JSON by json_out_take)|" | grep . && bad=1
+done
+
 # What stands in our folders; a build directory beside them is none of ours.
 sources() {
 	for f in [a-z]*/*.[ch] tests/*/*.[ch]; do

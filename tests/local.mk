@@ -1,12 +1,17 @@
 SCRIPT_TESTS += tests/terminal/locked.sh tests/terminal/replay.sh tests/terminal/consoles.sh tests/terminal/identity.sh
-SCRIPT_TESTS += tests/check-layers.sh tests/terminal/demo.sh tests/live/alertmanager.sh tests/live/dropped_replies.sh tests/live/killed_watch.sh tests/live/tls.sh
+SCRIPT_TESTS += tests/check-layers.sh tests/terminal/demo.sh tests/live/alertmanager.sh tests/live/dropped_replies.sh tests/live/killed_watch.sh tests/live/tls.sh tests/live/tls_faults.sh
 SCRIPT_TESTS += tests/terminal/scripts.sh tests/terminal/money.sh tests/terminal/story.sh tests/terminal/drill.sh
 EXTRA_DIST += tests/terminal/lib.sh tests/live/lib.sh
-SCRIPT_TESTS += tests/terminal/faults.sh tests/terminal/signals.sh tests/terminal/types.sh tests/terminal/sizes.sh tests/terminal/usage.sh
+SCRIPT_TESTS += tests/terminal/faults.sh tests/terminal/signals.sh tests/terminal/types.sh tests/terminal/plain.sh tests/terminal/locales.sh tests/terminal/sizes.sh tests/terminal/usage.sh tests/terminal/bad_config.sh tests/terminal/secrets.sh
 
 check_PROGRAMS += tests/terminal/fault_server
-tests_terminal_fault_server_SOURCES = tests/terminal/fault_server.c tests/unit/http_fixture.c tests/unit/http_fixture.h
+tests_terminal_fault_server_SOURCES = tests/terminal/fault_server.c tests/unit/http_fixture.c tests/unit/http_fixture.h \
+	tests/unit/http_flood.c tests/unit/http_flood.h
 tests_terminal_fault_server_LDADD = $(GLIB_LIBS)
+
+check_PROGRAMS += tests/terminal/secret_server
+tests_terminal_secret_server_SOURCES = tests/terminal/secret_server.c tests/unit/http_fixture.c tests/unit/http_fixture.h
+tests_terminal_secret_server_LDADD = $(GLIB_LIBS)
 
 check_PROGRAMS += tests/live/dropping_proxy
 FORWARD_HTTP = tests/live/forward_http.c tests/live/forward_http.h tests/unit/http_fixture.c tests/unit/http_fixture.h
@@ -32,3 +37,11 @@ check_PROGRAMS += tests/live/forwarder
 tests_live_forwarder_SOURCES = tests/live/forwarder.c
 
 SCRIPT_TESTS += tests/package/help.sh tests/package/completion.sh
+# The whole program on a pseudo-terminal of the test's.
+UNIT_TESTS += tests/terminal/test_console tests/terminal/test_hostile
+TERMINAL_FIXTURE = tests/terminal/console_run.c tests/terminal/console_run.h tests/terminal/strict_screen.c \
+	tests/terminal/strict_screen.h tests/unit/http_fixture.c tests/unit/http_fixture.h
+tests_terminal_test_console_SOURCES = tests/terminal/test_console.c $(TERMINAL_FIXTURE)
+tests_terminal_test_console_LDADD = $(LIBS_STORE) -lutil $(CMOCKA_ALL)
+tests_terminal_test_hostile_SOURCES = tests/terminal/test_hostile.c $(TERMINAL_FIXTURE)
+tests_terminal_test_hostile_LDADD = $(LIBS_STORE) -lutil $(CMOCKA_ALL)

@@ -62,7 +62,7 @@
 	X(ALERTS_OF, "alerts-of", "v", "its alerts", "show only the alerts of this risk") \
 	X(SEARCH, "search", "/", "search", "search in this pane") \
 	X(SEARCH_NEXT, "search-next", "F3", "", "next match") \
-	X(FILTER, "filter", "f", "filter", "show only what matches") \
+	X(FILTER, "filter", "f", "filter", "show only what matches, while you type") \
 	X(SORT, "sort", "S", "", "next order of rows") \
 	X(VIEW, "view", "V", "view", "next view of this pane") \
 	X(THEME, "theme", "t", "", "next theme") \

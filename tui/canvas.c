@@ -127,10 +127,21 @@ copy_cluster(char out[12], const char *from, size_t len)
 	out[len] = '\0';
 }
 
+/* How a canvas shows what is not ASCII. */
+enum shows { SHOWS_ALL, SHOWS_OUR_OWN_AS_ASCII, SHOWS_ASCII };
+
+static enum shows
+shows_of(const struct canvas *c)
+{
+	return c->glyphs == GLYPHS_ASCII ? SHOWS_ASCII
+	       : c->ambiguous_wide       ? SHOWS_OUR_OWN_AS_ASCII
+	                                 : SHOWS_ALL;
+}
+
 /* Takes the next cluster as this canvas shows it; its width in cells (0: nothing to show), -1 at
  * the end. */
 static int
-take_cluster(bool ascii, const char **utf8, char out[12])
+take_cluster(enum shows shows, const char **utf8, char out[12])
 {
 	const unsigned char *byte = (const unsigned char *)*utf8;
 	const char *from = *utf8;
@@ -152,11 +163,19 @@ take_cluster(bool ascii, const char **utf8, char out[12])
 		return 1;
 	}
 	len = text_cluster(utf8, &cells);
-	plain = ascii ? glyph_ascii(from) : 0;
+	if (len == 1 && *from & 0x80) { /* not UTF-8, and the byte may be a control */
+		memcpy(out, "?", 2);
+		return 1;
+	}
+	plain = shows != SHOWS_ALL ? glyph_ascii(from) : 0;
 	if (plain) {
 		out[0] = plain;
 		out[1] = '\0';
 		return 1;
+	}
+	if (shows == SHOWS_ASCII && cells > 0 && (len > 1 || *byte >= 0x80)) {
+		glyph_transliterate(from, len, cells, out);
+		return cells;
 	}
 	copy_cluster(out, from, len);
 	return cells;
@@ -166,11 +185,12 @@ take_cluster(bool ascii, const char **utf8, char out[12])
 static int
 draw_until(const struct canvas *c, int x, int y, int end, enum role role, const char *utf8)
 {
-	bool row_shows = y >= 0 && y < c->height, ascii = canvas_ascii(c);
+	bool row_shows = y >= 0 && y < c->height;
+	enum shows shows = shows_of(c);
 	int start = x, cells;
 	char cluster[12];
 
-	while ((cells = take_cluster(ascii, &utf8, cluster)) >= 0 && x + cells <= end) {
+	while ((cells = take_cluster(shows, &utf8, cluster)) >= 0 && x + cells <= end) {
 		if (cells == 0)
 			continue;
 		if (row_shows && x >= 0)
@@ -191,11 +211,11 @@ canvas_text(const struct canvas *c, int x, int y, enum role role, const char *ut
 int
 canvas_width(const struct canvas *c, const char *utf8)
 {
-	bool ascii = canvas_ascii(c);
+	enum shows shows = shows_of(c);
 	int width = 0, cells;
 	char cluster[12];
 
-	while ((cells = take_cluster(ascii, &utf8, cluster)) >= 0)
+	while ((cells = take_cluster(shows, &utf8, cluster)) >= 0)
 		width += cells;
 	return width;
 }

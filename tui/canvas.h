@@ -50,8 +50,9 @@ struct canvas canvas_of(struct grid *grid, enum glyphs glyphs, enum graphs graph
 struct canvas canvas_part(const struct canvas *c, int x, int y, int width, int height);
 
 /* Are only ASCII drawing characters to be used here? What callers write in drawing characters
- * (lines, blocks, '·', '✓', '▶') is then replaced by canvas_text itself; all other text stays as it
- * is. */
+ * (lines, blocks, '·', '✓', '▶') is then replaced by canvas_text itself. With GLYPHS_ASCII all other text
+ * is, too: letters lose their accents, and where there is nothing like it in ASCII stands '?' in each
+ * cell. */
 bool canvas_ascii(const struct canvas *c);
 
 /* Writes valid UTF-8 from (x, y), not past the canvas; a wide character that would be cut is left

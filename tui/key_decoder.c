@@ -10,8 +10,10 @@ enum {
 	ESC = 0x1b,
 	CTRL_C = 0x03,
 	PASTE_MAX = 64 * 1024,
-	BURST_MIN = 64,        /* this much plain text in one read was not typed */
-	BURST_MIN_DISTINCT = 8 /* unless it is a key that repeats */
+	BURST_MIN = 64,         /* this much plain text in one read was not typed */
+	BURST_MIN_LINES = 32,   /* nor this much with a line end in it */
+	BURST_MIN_DISTINCT = 8, /* unless it is a key that repeats */
+	BURST_PLAIN_PARTS = 4 /* text may be coloured: all of it but one part in so many is plain */
 };
 
 static const char paste_end[] = "\033[201~";
@@ -20,6 +22,7 @@ struct key_decoder {
 	GByteArray *in;   /* not yet decoded */
 	GString *paste;   /* text of the paste that is under way */
 	bool in_paste;    /* between the brackets */
+	bool is_ended;    /* ... and the closing one came: a pause must follow */
 	bool in_burst;    /* a paste without brackets */
 	bool has_expired; /* what is in `in` is all there is */
 };
@@ -54,18 +57,20 @@ is_plain(guint8 b)
 static bool
 looks_pasted(const guint8 *bytes, size_t len)
 {
-	bool seen[256] = { false };
+	bool seen[256] = { false }, has_lines = false;
 	unsigned distinct = 0;
+	size_t plain = 0;
 
-	if (len < BURST_MIN)
-		return false;
 	for (size_t i = 0; i < len; i++) {
 		if (!is_plain(bytes[i]))
-			return false;
+			continue;
+		plain++;
 		distinct += !seen[bytes[i]];
 		seen[bytes[i]] = true;
+		has_lines |= (bytes[i] == '\r' || bytes[i] == '\n') && i + 1 < len;
 	}
-	return distinct >= BURST_MIN_DISTINCT;
+	return distinct >= BURST_MIN_DISTINCT && len - plain <= len / BURST_PLAIN_PARTS &&
+	       plain >= (has_lines ? BURST_MIN_LINES : BURST_MIN);
 }
 
 static void
@@ -96,37 +101,44 @@ finish_paste(struct key_decoder *d, char *buf, size_t size, char **paste)
 {
 	*paste = g_utf8_make_valid(d->paste->str, (gssize)d->paste->len);
 	g_string_truncate(d->paste, 0);
-	d->in_paste = false;
-	d->in_burst = false;
+	d->in_paste = d->is_ended = d->in_burst = false;
 	g_strlcpy(buf, "Paste", size);
 	return true;
 }
 
-/* Moves pasted bytes from the input; true when the paste is complete. */
+static bool
+ends_in_ctrl_c(const struct key_decoder *d)
+{
+	return d->in->len > 0 && d->in->data[d->in->len - 1] == CTRL_C;
+}
+
+/* Does the rest of the input begin with the closing bracket, or with what may become an end? */
+static bool
+may_end(const struct key_decoder *d, size_t at)
+{
+	size_t rest = d->in->len - at;
+
+	if (d->in->data[at] == CTRL_C)
+		return rest == 1; /* in the midst of text it is text */
+	return d->in->data[at] == ESC &&
+	       memcmp(d->in->data + at, paste_end, MIN(rest, sizeof paste_end - 1)) == 0;
+}
+
+/* Moves pasted bytes from the input; true when the paste is complete. What comes behind its end without a pause was not
+ * typed: the text itself held the bracket, and the rest of it must not become keys. */
 static bool
 take_pasted(struct key_decoder *d)
 {
-	const size_t end_len = sizeof paste_end - 1;
 	size_t i = 0;
 
-	for (; i < d->in->len; i++) {
-		size_t rest = d->in->len - i;
-
-		if (d->in->data[i] == CTRL_C) {
-			add_pasted(d, d->in->data, i);
-			g_byte_array_remove_range(d->in, 0, (guint)i + 1);
-			return true;
-		}
-		if (d->in->data[i] != ESC ||
-		    memcmp(d->in->data + i, paste_end, MIN(rest, end_len)) != 0)
-			continue;
-		add_pasted(d, d->in->data, i);
-		g_byte_array_remove_range(d->in, 0, (guint)(rest < end_len ? i : i + end_len));
-		return rest >= end_len;
-	}
+	while (!d->is_ended && i < d->in->len && !may_end(d, i))
+		i++;
 	add_pasted(d, d->in->data, i);
-	g_byte_array_set_size(d->in, 0);
-	return false;
+	g_byte_array_remove_range(d->in, 0, (guint)i);
+	d->is_ended |= d->in->len >= sizeof paste_end - 1 || (d->has_expired && ends_in_ctrl_c(d));
+	if (d->is_ended)
+		g_byte_array_set_size(d->in, 0);
+	return d->is_ended && d->has_expired;
 }
 
 bool
@@ -159,11 +171,13 @@ key_decoder_next(struct key_decoder *d, char *buf, size_t size, char **paste)
 bool
 key_decoder_is_pending(const struct key_decoder *d)
 {
-	return !d->in_paste && (d->in_burst || d->in->len > 0);
+	if (d->in_paste)
+		return d->is_ended || ends_in_ctrl_c(d);
+	return d->in_burst || d->in->len > 0;
 }
 
 void
 key_decoder_expire(struct key_decoder *d)
 {
-	d->has_expired = key_decoder_is_pending(d);
+	d->has_expired = d->in_paste || key_decoder_is_pending(d);
 }

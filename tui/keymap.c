@@ -9,6 +9,7 @@
 struct keymap {
 	GHashTable *actions;           /* key name -> enum action */
 	GPtrArray *keys[ACTION_COUNT]; /* of each action, the one to show first */
+	bool names_actions;            /* keymap_key() gives names */
 };
 
 static void
@@ -152,7 +153,15 @@ keymap_key(const struct keymap *map, enum action action)
 {
 	const GPtrArray *keys = map->keys[action];
 
+	if (map->names_actions)
+		return action_info(action)->name;
 	return keys->len > 0 ? g_ptr_array_index(keys, 0) : "";
+}
+
+void
+keymap_name_actions(struct keymap *map)
+{
+	map->names_actions = true;
 }
 
 char *

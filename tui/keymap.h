@@ -22,6 +22,8 @@ bool keymap_bind(struct keymap *map, const char *key, const char *action, struct
 enum action keymap_action(const struct keymap *map, const char *key);
 /* First key of an action for footer and help, "" if it has none. */
 const char *keymap_key(const struct keymap *map, enum action action);
+/* From now on keymap_key() gives the actions' names: where lines are typed, nobody presses a key. */
+void keymap_name_actions(struct keymap *map);
 /* All of them, space-separated; g_free. */
 char *keymap_keys(const struct keymap *map, enum action action);
 

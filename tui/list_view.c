@@ -4,24 +4,26 @@
 #include <glib.h>
 #include <string.h>
 
-/* The row of the selected id, -1 when it is not there; most often it is where it was. */
-static int
-find(const struct list_view *v, int n, const char *(*id)(const void *of, int i), const void *of)
+int
+list_view_find(const struct list_view *v, const struct rows *rows)
 {
 	if (!v->selected)
 		return -1;
-	if (v->row < n && strcmp(id(of, v->row), v->selected) == 0)
+	/* most often it is where it was */
+	if (v->row < rows->n && strcmp(rows->id(rows->of, v->row), v->selected) == 0)
 		return v->row;
-	for (int i = 0; i < n; i++)
-		if (strcmp(id(of, i), v->selected) == 0)
+	if (rows->find)
+		return rows->find(rows->of, v->selected);
+	for (int i = 0; i < rows->n; i++)
+		if (strcmp(rows->id(rows->of, i), v->selected) == 0)
 			return i;
 	return -1;
 }
 
 static void
-take_row(struct list_view *v, int row, const char *(*id)(const void *of, int i), const void *of)
+take_row(struct list_view *v, int row, const struct rows *rows)
 {
-	char *selected = g_strdup(id(of, row));
+	char *selected = g_strdup(rows->id(rows->of, row));
 
 	g_free(v->selected);
 	v->selected = selected;
@@ -29,29 +31,31 @@ take_row(struct list_view *v, int row, const char *(*id)(const void *of, int i),
 }
 
 static void
-scroll(struct list_view *v, int n, int rows)
+scroll(struct list_view *v, int n, int height)
 {
-	rows = MAX(rows, 1);
+	int step;
+
+	height = MAX(height, 1);
+	step = MAX(height / 3, 1);
 	if (v->row < v->top)
-		v->top = v->row;
-	if (v->row >= v->top + rows)
-		v->top = v->row - rows + 1;
-	v->top = CLAMP(v->top, 0, MAX(n - rows, 0));
+		v->top = v->row - step + 1;
+	if (v->row >= v->top + height)
+		v->top = v->row - height + step;
+	v->top = CLAMP(v->top, 0, MAX(n - height, 0));
 }
 
 int
-list_view_sync(struct list_view *v, int n, const char *(*id)(const void *of, int i), const void *of,
-               int rows)
+list_view_sync(struct list_view *v, const struct rows *rows, int height)
 {
 	int row;
 
-	if (n <= 0) {
+	if (rows->n <= 0) {
 		v->top = 0;
 		return -1;
 	}
-	row = find(v, n, id, of);
+	row = list_view_find(v, rows);
 	if (row < 0) {
-		take_row(v, v->selected ? MIN(v->row, n - 1) : 0, id, of);
+		take_row(v, v->selected ? MIN(v->row, rows->n - 1) : 0, rows);
 	} else {
 		/* In a scrolled list the selection stays where it is on the screen; at the top,
 		 * what is new shows. */
@@ -59,22 +63,21 @@ list_view_sync(struct list_view *v, int n, const char *(*id)(const void *of, int
 			v->top = MAX(v->top + row - v->row, 0);
 		v->row = row;
 	}
-	scroll(v, n, rows);
+	scroll(v, rows->n, height);
 	return v->row;
 }
 
 void
-list_view_move(struct list_view *v, int delta, int n, const char *(*id)(const void *of, int i),
-               const void *of)
+list_view_move(struct list_view *v, int delta, const struct rows *rows)
 {
 	int64_t row;
 
-	if (n <= 0)
+	if (rows->n <= 0)
 		return;
-	row = find(v, n, id, of);
+	row = list_view_find(v, rows);
 	if (row < 0)
-		row = v->selected ? MIN(v->row, n - 1) : 0;
-	take_row(v, (int)CLAMP(row + delta, 0, n - 1), id, of);
+		row = v->selected ? MIN(v->row, rows->n - 1) : 0;
+	take_row(v, (int)CLAMP(row + delta, 0, rows->n - 1), rows);
 }
 
 void

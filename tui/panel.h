@@ -5,6 +5,7 @@
 #include "room/room.h"
 #include "tui/action.h"
 #include "tui/canvas.h"
+#include "tui/tell.h"
 
 /*
  * What a person wants done, as data; the session carries it out. The targets are captured at the
@@ -66,6 +67,13 @@ enum reaction {
 	REACTION_INTENT /* the intent was filled in */
 };
 
+/* What became of what takes longer than a frame. */
+enum work {
+	WORK_NONE,     /* there is nothing to do */
+	WORK_MORE,     /* there is more */
+	WORK_NOT_FOUND /* a search has come to its end */
+};
+
 /* What every panel can be asked, beside its own state. */
 struct panel_context {
 	const struct room *room;
@@ -103,12 +111,21 @@ struct panel_ops {
 	/* Search and filter, NULL if it has none. "" clears. */
 	void (*set_filter)(void *state, const char *text);
 	/* Moves the selection to the next row that contains text (from the present one, wrapping).
-	 * False: none. */
+	 * False: none. True also while it goes on looking. */
 	bool (*find)(void *state, const struct panel_context *ctx, const char *text, bool again);
 	const char *(*filter)(const void *state); /* what filter is on, "" */
+	/* Goes on for some milliseconds with a filter or a search that is not through; NULL = it has
+	 * nothing of the kind. */
+	enum work (*work)(void *state, const struct panel_context *ctx);
 	/* Everything about the selected row, as lines of "name: value" text or free text (g_free);
 	 * NULL = nothing selected. */
 	char *(*details)(void *state, const struct panel_context *ctx);
+	/* Says in sentences what it shows, the most pressing first: the linear mode has nothing
+	 * else of it. What is told of must not hang on a sign or a colour. Required. */
+	void (*tell)(void *state, const struct panel_context *ctx, struct tell *t);
+	/* Selects the row of an id that tell() gave, so that act() and details() are about it. False: it is
+	 * gone. NULL: it gives none. */
+	bool (*select)(void *state, const struct panel_context *ctx, const char *id);
 	void (*fini)(void *state);
 };
 

@@ -401,6 +401,12 @@ add_dots(GString *dots, const char *from, const char *to)
 	return dots->len;
 }
 
+const char *
+prompt_label(const struct prompt *p)
+{
+	return p->label;
+}
+
 void
 prompt_draw(const struct prompt *p, const struct canvas *c, int y)
 {

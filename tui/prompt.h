@@ -25,6 +25,8 @@ enum prompt_result prompt_key(struct prompt *p, const char *key);
  * accepts. */
 void prompt_paste(struct prompt *p, const char *text);
 const char *prompt_text(const struct prompt *p);
+/* What stands before the line; lent. */
+const char *prompt_label(const struct prompt *p);
 void prompt_draw(const struct prompt *p, const struct canvas *c, int y);
 
 #endif

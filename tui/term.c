@@ -6,6 +6,7 @@
 #include "tui/gather.h"
 #include "tui/keyboard.h"
 #include "tui/shown.h"
+#include "tui/squeeze.h"
 #include "tui/term_guard.h"
 #include "tui/term_type.h"
 #include "tui/tty.h"
@@ -60,6 +61,8 @@ static void
 prepare_strings(struct term *t)
 {
 	g_string_truncate(t->enter, 0);
+	/* the one character set that squeeze() relies on */
+	term_append_capability(t->enter, tigetstr("sgr0"));
 	term_append_capability(t->enter, tigetstr("smkx"));
 	g_string_append(t->enter, has_csi() ? paste_on : "");
 
@@ -106,7 +109,7 @@ static bool
 open_screen(struct term *t, const char *type, struct err *e)
 {
 	const char *types[TERM_TYPES_MAX];
-	size_t n = term_types(type, types);
+	size_t n = term_types(type, getenv("COLORTERM"), types);
 
 	tty_size(t->tty, &t->width, &t->height);
 	for (size_t i = 0; i < n; i++) {
@@ -124,7 +127,7 @@ open_screen(struct term *t, const char *type, struct err *e)
 	return err_set(e,
 	               "TERM is \"%s\", and no description of it or of xterm, vt100 or ansi is "
 	               "installed: install "
-	               "ncurses-base, or use `warroom print`",
+	               "ncurses-base, or use `warroom --plain`",
 	               type);
 }
 
@@ -153,15 +156,38 @@ set_modes(struct term *t)
 	t->has_default_colours = t->colours > 0 && use_default_colors() == OK;
 }
 
+/* Is it described, and can it move its cursor? */
+static bool
+can_place(const char *type)
+{
+	return tgetent(NULL, type) > 0 && tgetstr("cm", NULL) != NULL;
+}
+
+bool
+term_is_linear(void)
+{
+	const char *type = getenv("TERM"), *types[TERM_TYPES_MAX];
+	size_t n = term_types(type ? type : "", getenv("COLORTERM"), types);
+
+	if (type && (strcmp(type, "dumb") == 0 || (tgetent(NULL, type) > 0 && tgetflag("hc"))))
+		return true;
+	for (size_t i = 0; i < n; i++)
+		if (can_place(types[i]))
+			return false;
+	return true;
+}
+
 struct term *
 term_open(struct err *e)
 {
 	const char *type = getenv("TERM");
 	struct term *t;
 
-	if (type && strcmp(type, "dumb") == 0) {
-		err_set(e, "TERM is \"dumb\", a terminal that cannot place its cursor: use "
-		           "`warroom print`");
+	if (term_is_linear()) {
+		err_set(
+		    e,
+		    "TERM is \"%s\", a terminal that cannot place its cursor: use `warroom --plain`",
+		    type ? type : "");
 		return NULL;
 	}
 	t = g_new0(struct term, 1);
@@ -350,29 +376,11 @@ put_row(struct term *t, const struct grid *grid, int y)
 	}
 }
 
-/* ncurses names the character set with every change of the looks, a quarter of the bytes of a second. We never leave the one that a
- * whole paint has named. */
-static void
-drop_charset(GByteArray *frame)
-{
-	static const char ascii[] = "\033(B";
-	const guint n = sizeof ascii - 1;
-	guint to = 0;
-
-	for (guint from = 0; from < frame->len;) {
-		if (frame->len - from >= n && memcmp(frame->data + from, ascii, n) == 0)
-			from += n;
-		else
-			frame->data[to++] = frame->data[from++];
-	}
-	g_byte_array_set_size(frame, to);
-}
-
 static void
 draw(struct term *t, const struct grid *grid)
 {
 	GByteArray *frame = g_byte_array_new();
-	bool was_entered = t->is_entered, is_whole = t->must_repaint;
+	bool was_entered = t->is_entered;
 
 	enter(t);
 	if (!t->shown || t->shown->width != grid->width || t->shown->height != grid->height) {
@@ -393,8 +401,8 @@ draw(struct term *t, const struct grid *grid)
 	wnoutrefresh(stdscr);
 	doupdate();
 	gather_take(t->gather, frame);
-	if (!is_whole)
-		drop_charset(frame);
+	if (has_csi())
+		squeeze(frame);
 	if (t->must_ring)
 		g_byte_array_append(frame, (const guint8 *)"\a", 1);
 	t->must_ring = false;

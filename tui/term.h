@@ -8,6 +8,10 @@
 
 struct term;
 
+/* Can the terminal only take lines? TERM is "dumb", names something that prints on paper, or neither it nor
+ * anything like it that can move its cursor is described on this machine. */
+bool term_is_linear(void);
+
 /*
  * Takes over the terminal on descriptors 0 and 1. An unknown TERM falls back to one that works.
  * NULL with a reason when there is no terminal. At most one at a time. Never writes on its own:

@@ -16,9 +16,16 @@ set_variable(const char *name, const char *value)
 		g_unsetenv(name);
 }
 
+static void
+do_nothing(int number)
+{
+	(void)number;
+}
+
 void
 term_guard_begin(struct term_guard *guard, int width, int height)
 {
+	const struct sigaction mine = { .sa_handler = do_nothing };
 	char *values[TERM_GUARD_VARIABLES] = { g_strdup("1"), g_strdup_printf("%d", height),
 		                               g_strdup_printf("%d", width) };
 
@@ -29,6 +36,8 @@ term_guard_begin(struct term_guard *guard, int width, int height)
 	}
 	for (int i = 0; i < TERM_GUARD_SIGNALS; i++)
 		sigaction(signals[i], NULL, &guard->actions[i]);
+	/* Where SIGTSTP is left at its default, ncurses ignores it during each paint, and one that waits then is lost. */
+	sigaction(SIGTSTP, &mine, NULL);
 }
 
 void

@@ -18,11 +18,40 @@ is_like_xterm(const char *type)
 	return false;
 }
 
-size_t
-term_types(const char *type, const char *types[TERM_TYPES_MAX])
+/* "xterm-256color" for "xterm" and "xterm-direct"; NULL when nothing says that it has so many. */
+static const char *
+wider(const char *type, const char *colorterm)
 {
+	static const char *const plain[] = { "xterm", "screen", "tmux",    "rxvt",
+		                             "putty", "vte",    "konsole", "gnome" };
+	bool has_all =
+	    colorterm && (!strcmp(colorterm, "truecolor") || !strcmp(colorterm, "24bit"));
+	char *name = g_str_has_suffix(type, "-direct")
+	                 ? g_strndup(type, strlen(type) - strlen("-direct"))
+	                 : NULL;
+	const char *found = NULL;
+
+	for (size_t i = 0; has_all && !name && i < G_N_ELEMENTS(plain); i++)
+		if (!strcmp(type, plain[i]))
+			name = g_strdup(type);
+	if (name) {
+		char *wide = g_strconcat(name, "-256color", NULL);
+
+		found = g_intern_string(wide);
+		g_free(wide);
+	}
+	g_free(name);
+	return found;
+}
+
+size_t
+term_types(const char *type, const char *colorterm, const char *types[TERM_TYPES_MAX])
+{
+	const char *wide = wider(type, colorterm);
 	size_t n = 0;
 
+	if (wide)
+		types[n++] = wide;
 	if (*type)
 		types[n++] = type;
 	if (is_like_xterm(type))

@@ -5,10 +5,14 @@
 
 #include <glib.h>
 
-enum { TERM_TYPES_MAX = 5 };
+enum { TERM_TYPES_MAX = 7 };
 
-/* The types to try for this TERM ("" = not set), best first; returns how many. */
-size_t term_types(const char *type, const char *types[TERM_TYPES_MAX]);
+/*
+ * The types to try for this TERM ("" = not set), best first; returns how many. COLORTERM (NULL = not set) only
+ * widens: where it says that the terminal has all colours, the 256-colour form of TERM comes first.
+ * So does that of a "-direct" type, whose colours are no palette.
+ */
+size_t term_types(const char *type, const char *colorterm, const char *types[TERM_TYPES_MAX]);
 
 /* Appends a string capability without its padding marks "$<5/>"; nothing when the terminal has none
  * (NULL or (char *)-1). */

@@ -57,6 +57,15 @@ struct chart {
 /* How many columns the time has; 0: nothing was drawn. */
 int widget_chart(const struct canvas *c, const struct chart *chart);
 
+/* Rows with ids, for list views. */
+struct rows {
+	int n;
+	const char *(*id)(const void *of, int i);
+	/* The row of an id, -1 when it is not there. NULL: all rows are looked at. */
+	int (*find)(const void *of, const char *id);
+	const void *of;
+};
+
 /* A list's view state: which rows show, held by id so that new data cannot move it. Zeroed =
  * start. */
 struct list_view {
@@ -64,13 +73,15 @@ struct list_view {
 	int top;        /* first row shown */
 	int row;        /* where `selected` was last found */
 };
-/* Finds the selection in n ids again (if it is gone: the row that took its place), and scrolls so
- * that it shows in `rows` rows. Returns the selected index, -1 when n is 0. */
-int list_view_sync(struct list_view *v, int n, const char *(*id)(const void *of, int i),
-                   const void *of, int rows);
+/* The row of the selected id, -1 when it is not there. */
+int list_view_find(const struct list_view *v, const struct rows *rows);
+/* Finds the selection again (if it is gone: the row that took its place), and scrolls so that it
+ * shows in so many lines: by a third of them, since most terminals can scroll only whole lines of the
+ * screen, and a list beside another pane is sent anew. Returns the selected index, -1 when there are
+ * no rows. */
+int list_view_sync(struct list_view *v, const struct rows *rows, int height);
 /* Moves by delta rows (INT_MIN/INT_MAX: to the ends). */
-void list_view_move(struct list_view *v, int delta, int n, const char *(*id)(const void *of, int i),
-                    const void *of);
+void list_view_move(struct list_view *v, int delta, const struct rows *rows);
 void list_view_fini(struct list_view *v);
 /* A scroll mark on the right edge, when n > rows. */
 void widget_scroll(const struct canvas *c, int top, int rows, int n);

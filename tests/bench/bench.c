@@ -22,7 +22,7 @@ print_machine(void)
 	       sysconf(_SC_PHYS_PAGES) / 1024 * (sysconf(_SC_PAGESIZE) / 1024), u.sysname,
 	       u.release, u.machine, load);
 	printf("Nothing here is judged: times vary from run to run, ratios and counts less. It "
-	       "takes about 6 minutes.\n\n");
+	       "takes about 10 minutes.\n\n");
 	g_free(load);
 }
 
@@ -43,7 +43,7 @@ main(int argc, char **argv)
 
 	if (argc < 4) {
 		fprintf(stderr, "usage: bench WARROOM FLOORS-FOLDER EXAMPLE.cfg "
-		                "[start|idle|memory|keys|journal|kept|seen|consoles|few|many]...\n");
+		                "[start|idle|memory|keys|journal|kept|seen|consoles|sources|few|many|steps|filter]...\n");
 		return 2;
 	}
 	desk_init(&desk, argv[1], argv[2], argv[3]);
@@ -65,10 +65,16 @@ main(int argc, char **argv)
 		bench_seen(&desk);
 	if (is_wanted(argc, argv, "consoles"))
 		bench_consoles(&desk);
+	if (is_wanted(argc, argv, "sources"))
+		bench_sources(&desk);
 	if (is_wanted(argc, argv, "few"))
 		bench_feed(&desk, FEW_ALERTS);
 	if (is_wanted(argc, argv, "many"))
 		bench_feed(&desk, MANY_ALERTS);
+	if (is_wanted(argc, argv, "steps"))
+		bench_steps(&desk);
+	if (is_wanted(argc, argv, "filter"))
+		bench_filter(&desk, MANY_ALERTS);
 	desk_fini(&desk);
 	return 0;
 }

@@ -43,11 +43,14 @@ void bench_start(const struct desk *desk);
 void bench_idle(const struct desk *desk);
 void bench_keys(const struct desk *desk);
 void bench_feed(const struct desk *desk, unsigned n_alerts);
+void bench_steps(const struct desk *desk);
+void bench_filter(const struct desk *desk, unsigned n_alerts);
 void bench_kept(const struct desk *desk);
 void bench_seen(const struct desk *desk);
 void bench_consoles(const struct desk *desk);
 void bench_memory(const struct desk *desk);
 void bench_journal(const struct desk *desk);
+void bench_sources(const struct desk *desk);
 
 /* Presses j `n` times, 38 to 62 ms apart and after 15 ms of silence; adds to `first` the ms until
  * the first byte of the answer and to `last` those until its last before 20 ms of silence. */

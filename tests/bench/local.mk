@@ -6,7 +6,7 @@ CLEANFILES += $(EXTRA_PROGRAMS)
 tests_bench_bench_SOURCES = \
 	tests/bench/bench.c \
 	tests/bench/bench_consoles.c tests/bench/bench_feed.c tests/bench/bench_idle.c tests/bench/bench_journal.c tests/bench/bench_kept.c tests/bench/bench_memory.c \
-	tests/bench/bench_keys.c tests/bench/bench_seen.c tests/bench/bench_start.c \
+	tests/bench/bench_keys.c tests/bench/bench_seen.c tests/bench/bench_sources.c tests/bench/bench_start.c tests/bench/bench_steps.c \
 	tests/bench/desk.c tests/bench/desk.h \
 	tests/bench/etcd_run.c tests/bench/etcd_run.h \
 	tests/bench/floor_commit.c tests/bench/floor_commit.h \

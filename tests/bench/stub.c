@@ -122,18 +122,55 @@ reply(int fd, const char *body, size_t len)
 }
 
 static bool
+answer_metrics(struct stub *s, int fd, const char *request)
+{
+	GString *body = g_string_new("{\"metrics\":[");
+	double now = (double)clock_real_us() / SEC_US;
+	unsigned n = 0, source = 0;
+	bool ok;
+
+	sscanf(strstr(request, STUB_METRICS), STUB_METRICS "%u/%u", &n, &source);
+	for (unsigned i = 0; i < n; i++)
+		g_string_append_printf(body, "%s{\"id\":\"m%u_%u\",\"value\":%.3f,\"at\":%.3f}",
+		                       i ? "," : "", source, i, now / 1e6 + i, now);
+	g_string_append(body, "]}");
+	ok = reply(fd, body->str, body->len);
+	g_string_free(body, TRUE);
+	atomic_fetch_add(&s->answers, ok);
+	return ok;
+}
+
+static bool
+answer_query(struct stub *s, int fd)
+{
+	double now = (double)clock_real_us() / SEC_US;
+	char body[256];
+	bool ok;
+
+	snprintf(body, sizeof body,
+	         "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{"
+	         "\"metric\":{\"__name__\":\"up\"},\"value\":[%.3f,\"%.3f\"]}]}}",
+	         now, now / 1e6);
+	ok = reply(fd, body, strlen(body));
+	atomic_fetch_add(&s->answers, ok);
+	return ok;
+}
+
+static bool
 answer(struct stub *s, int fd, const char *request)
 {
 	const char *body =
 	    strstr(request, "/api/v2/silences") ? "[]"
 	    : strstr(request, "/api/v1/query_range")
 		? "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[]}}"
-	    : strstr(request, "/api/v1/query")
-		? "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}"
 	    : strstr(request, "/room") ? "{\"alerts\":[]}"
 				       : "{}";
 	bool ok;
 
+	if (strstr(request, STUB_METRICS))
+		return answer_metrics(s, fd, request);
+	if (strstr(request, "/api/v1/query?"))
+		return answer_query(s, fd);
 	if (!strstr(request, "/api/v2/alerts"))
 		return reply(fd, body, strlen(body));
 	pthread_mutex_lock(&s->lock);

@@ -10,6 +10,10 @@
 /* The alerts began in the two hours before this instant. */
 #define STUB_NOW "2026-10-24T07:54:00+08:00"
 
+/* The path of a document of the native form with so many metrics, m7_0, m7_1 ..., whose values are
+ * new in each answer: STUB_METRICS "5/7". */
+#define STUB_METRICS "/metrics/"
+
 struct stub;
 
 /* Each connection has its thread and is kept for further requests. Ends the bench when the system
@@ -24,7 +28,7 @@ unsigned stub_port(const struct stub *stub);
 void stub_set_churn(struct stub *stub, unsigned n);
 /* From now on requests are read and never answered. Any thread. */
 void stub_hang(struct stub *stub);
-/* How many lists of alerts were sent whole. Any thread. */
+/* How many lists of alerts, metrics or results of queries were sent whole. Any thread. */
 unsigned stub_answers(const struct stub *stub);
 
 #endif

@@ -1,3 +1,4 @@
+/* Hands a request on to the server behind a proxy of the tests. */
 #include "tests/live/forward_http.h"
 
 #include <arpa/inet.h>

@@ -39,7 +39,7 @@ room() {
 	sources = ( { name = "prometheus"; kind = "prometheus"; url = "$url"; $2 } );
 	metrics = ( { id = "one"; title = "one"; source = "prometheus"; query = "vector(41.5)"; target = 40; } );
 	Y
-	"$WARROOM" print -c "$T/$1.cfg" --size 160x20 --layout "$3" 2>&1
+	SSLKEYLOGFILE="$T/session-keys" "$WARROOM" print -c "$T/$1.cfg" --size 160x20 --layout "$3" 2>&1
 }
 
 says() {
@@ -65,5 +65,7 @@ check "without the CA the certificate is refused" \
 	says 'tls' "$(room noca "auth = \"basic\"; user = \"alice\"; password_file = \"$T/secret\";" sources)"
 check "with another CA the certificate is refused" \
 	says 'tls' "$(room otherca "auth = \"basic\"; user = \"alice\"; password_file = \"$T/secret\"; ca_file = \"$T/other.crt\";" sources)"
+# F35
+check "the environment cannot have the keys of TLS sessions written" [ ! -e "$T/session-keys" ]
 
 exit $failed

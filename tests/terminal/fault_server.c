@@ -1,5 +1,6 @@
 /* An HTTP server that misbehaves, each path in its own way; prints its port on 127.0.0.1 and serves until its input ends. */
 #include "tests/unit/http_fixture.h"
+#include "tests/unit/http_flood.h"
 
 #include <glib.h>
 #include <stdio.h>
@@ -86,6 +87,99 @@ answer_never(int fd, const atomic_bool *is_stopping)
 		g_usleep(WAIT_US);
 }
 
+static void
+answer_hang(int fd, const atomic_bool *is_stopping)
+{
+	answer_half(fd, is_stopping);
+	answer_never(fd, is_stopping);
+}
+
+static void
+answer_drops(int fd, const atomic_bool *is_stopping)
+{
+	static const char head[] = "HTTP/1.1 200 X\r\nContent-Length: 1000000\r\n\r\n[";
+
+	http_write(fd, head, strlen(head));
+	while (!atomic_load(is_stopping) && http_write(fd, " ", 1))
+		g_usleep(200 * 1000);
+}
+
+static void
+answer_chunks(int fd, const atomic_bool *is_stopping)
+{
+	http_flood_chunks(fd, is_stopping);
+}
+
+static void
+answer_bomb(int fd, const atomic_bool *is_stopping)
+{
+	http_flood_bomb(fd, is_stopping);
+}
+
+static void
+answer_headers(int fd, const atomic_bool *is_stopping)
+{
+	http_flood_headers(fd, is_stopping);
+}
+
+static void
+answer_objects(int fd, const atomic_bool *is_stopping)
+{
+	(void)is_stopping;
+	http_flood_list(fd, "{\"alerts\":[", "{},");
+}
+
+static void
+answer_values(int fd, const atomic_bool *is_stopping)
+{
+	(void)is_stopping;
+	http_flood_list(fd, "{\"alerts\":[", "1,");
+}
+
+static void
+answer_members(int fd, const atomic_bool *is_stopping)
+{
+	(void)is_stopping;
+	http_flood_list(fd, "[", "{\"a\":1},");
+}
+
+static void
+answer_deep(int fd, const atomic_bool *is_stopping)
+{
+	char *open = g_strnfill(33, '['), *close = g_strnfill(33, ']');
+	char *body = g_strconcat("{\"alerts\":", open, close, "}", NULL);
+
+	(void)is_stopping;
+	http_reply(fd, 200, "", body);
+	g_free(body);
+	g_free(close);
+	g_free(open);
+}
+
+/* Well, but its clock is behind. */
+static void
+answer_late(int fd, const atomic_bool *is_stopping)
+{
+	GDateTime *now = g_date_time_new_now_utc(), *then = g_date_time_add_seconds(now, -45);
+	char *date = g_date_time_format(then, "Date: %a, %d %b %Y %H:%M:%S GMT\r\n");
+
+	(void)is_stopping;
+	http_reply(fd, 200, date, "{\"teams\":[]}");
+	g_free(date);
+	g_date_time_unref(then);
+	g_date_time_unref(now);
+}
+
+/* Two seconds well, two seconds not. */
+static void
+answer_flaps(int fd, const atomic_bool *is_stopping)
+{
+	if (g_get_monotonic_time() / G_USEC_PER_SEC % 4 < 2)
+		http_reply(fd, 200, "", "{\"teams\":[]}");
+	else
+		answer_500(fd, is_stopping);
+}
+
 static const struct behaviour {
 	const char *path; /* the request's starts with it */
 	void (*answer)(int fd, const atomic_bool *is_stopping);
@@ -93,7 +187,12 @@ static const struct behaviour {
 	{ "/401", answer_401 },           { "/500", answer_500 },
 	{ "/not-json", answer_not_json }, { "/redirect", answer_redirect },
 	{ "/half", answer_half },         { "/endless", answer_endless },
-	{ "/never", answer_never },
+	{ "/never", answer_never },       { "/hang", answer_hang },
+	{ "/drops", answer_drops },       { "/chunks", answer_chunks },
+	{ "/bomb", answer_bomb },         { "/headers", answer_headers },
+	{ "/objects", answer_objects },   { "/values", answer_values },
+	{ "/members", answer_members },   { "/deep", answer_deep },
+	{ "/flaps", answer_flaps },       { "/late", answer_late },
 };
 
 static void

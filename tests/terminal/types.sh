@@ -22,7 +22,7 @@ leave() {
 }
 
 OPTIONS=
-for type in vt100 linux screen screen-256color tmux-256color xterm xterm-256color xterm-kitty nonsense ''; do
+for type in vt100 linux ansi screen screen-256color tmux-256color xterm xterm-256color xterm-kitty foot unknown nonsense ''; do
 	start "TERM=$type" LC_ALL=C.UTF-8 "TERM=$type"
 	expect 2 '┌.Countdown|┌►Countdown' "TERM=$type: the borders are drawn"
 	press '?'
@@ -31,10 +31,12 @@ for type in vt100 linux screen screen-256color tmux-256color xterm xterm-256colo
 	leave
 done
 
-tm kill-session -t =t
-tm new-session -d -s t -x 100 -y 30 "TERM=dumb '$WARROOM' demo; echo \"ended \$?\"; exec sleep 1000"
-expect 3 'TERM is "dumb".*warroom print' "TERM=dumb: it says what to use instead"
-expect 1 'ended [12]' "TERM=dumb: and fails"
+# What can only take lines gets the linear mode.
+tm kill-session -t =t 2>/dev/null
+tm new-session -d -s t -x 100 -y 60 "env LC_ALL=C.UTF-8 TERM=dumb '$WARROOM' demo; echo \"ended \$?\"; exec sleep 1000"
+expect 60 '^Alerts: [0-9]+ fire' "TERM=dumb: it says lines"
+press C-d
+expect 60 'ended 0' "TERM=dumb: the end of the input leaves"
 
 start "LANG=C" LC_ALL=C TERM=tmux-256color
 expect 2 '\+.Countdown' "LANG=C: the borders are ASCII"

@@ -19,14 +19,17 @@ struct http_fixture {
 	pthread_t thread;
 	http_answerer *answerer;
 	void *user;
+	bool is_kept; /* the connection, after an answer */
 	atomic_bool is_stopping;
 	pthread_mutex_t lock;
 	pthread_cond_t is_over;
+	unsigned n_connections; /* so far */
 	GPtrArray *connections; /* those that are open; under lock */
 };
 
 struct connection {
 	struct http_fixture *f;
+	unsigned number;
 	int fd;
 };
 
@@ -52,7 +55,8 @@ read_request(int fd, GString *text, struct http_seen *seen)
 
 		if (end && text->len >= head + body_length(text->str)) {
 			seen->head = g_strndup(text->str, head);
-			seen->body = g_strdup(text->str + head);
+			seen->body = g_strndup(text->str + head, body_length(text->str));
+			g_string_erase(text, 0, (gssize)(head + body_length(seen->head)));
 			return sscanf(seen->head, "%15s %1023s", seen->method, seen->path) == 2;
 		}
 		n = recv(fd, buf, sizeof buf, 0);
@@ -80,14 +84,20 @@ static void *
 serve(void *arg)
 {
 	struct connection *c = arg;
-	struct http_seen seen = { .head = NULL };
 	GString *text = g_string_new(NULL);
+	bool goes_on = true;
 
-	if (read_request(c->fd, text, &seen))
-		c->f->answerer(c->fd, &seen, &c->f->is_stopping, c->f->user);
+	while (goes_on) {
+		struct http_seen seen = { .head = NULL, .connection = c->number };
+
+		goes_on = read_request(c->fd, text, &seen);
+		if (goes_on)
+			c->f->answerer(c->fd, &seen, &c->f->is_stopping, c->f->user);
+		goes_on = goes_on && c->f->is_kept;
+		g_free(seen.head);
+		g_free(seen.body);
+	}
 	g_string_free(text, TRUE);
-	g_free(seen.head);
-	g_free(seen.body);
 	end(c);
 	return NULL;
 }
@@ -111,6 +121,7 @@ listen_on(void *arg)
 		c->f = f;
 		c->fd = fd;
 		pthread_mutex_lock(&f->lock);
+		c->number = f->n_connections++;
 		if (pthread_create(&thread, NULL, serve, c) || pthread_detach(thread))
 			abort();
 		g_ptr_array_add(f->connections, c);
@@ -118,13 +129,16 @@ listen_on(void *arg)
 	}
 }
 
-struct http_fixture *
-http_fixture_start(http_answerer *answerer, void *user)
+static struct http_fixture *
+start(const char *address, unsigned port, bool is_kept, http_answerer *answerer, void *user)
 {
 	struct http_fixture *f = g_new0(struct http_fixture, 1);
-	struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr = { htonl(INADDR_LOOPBACK) } };
+	struct sockaddr_in at = { .sin_family = AF_INET,
+		                  .sin_addr = { inet_addr(address) },
+		                  .sin_port = htons((uint16_t)port) };
 	socklen_t size = sizeof at;
 
+	f->is_kept = is_kept;
 	f->answerer = answerer;
 	f->user = user;
 	f->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -132,12 +146,46 @@ http_fixture_start(http_answerer *answerer, void *user)
 	pthread_mutex_init(&f->lock, NULL);
 	pthread_cond_init(&f->is_over, NULL);
 	atomic_init(&f->is_stopping, false);
-	if (f->listener < 0 || bind(f->listener, (struct sockaddr *)&at, size) ||
-	    listen(f->listener, 64) || getsockname(f->listener, (struct sockaddr *)&at, &size) ||
+	if (f->listener >= 0 && bind(f->listener, (struct sockaddr *)&at, size)) {
+		close(f->listener);
+		g_ptr_array_unref(f->connections);
+		pthread_mutex_destroy(&f->lock);
+		g_free(f);
+		return NULL;
+	}
+	if (f->listener < 0 || listen(f->listener, SOMAXCONN) ||
+	    getsockname(f->listener, (struct sockaddr *)&at, &size) ||
 	    pthread_create(&f->thread, NULL, listen_on, f))
 		abort();
 	f->port = ntohs(at.sin_port);
 	return f;
+}
+
+struct http_fixture *
+http_fixture_start(http_answerer *answerer, void *user)
+{
+	struct http_fixture *f = start("127.0.0.1", 0, false, answerer, user);
+
+	if (!f)
+		abort();
+	return f;
+}
+
+struct http_fixture *
+http_fixture_start_kept(const char *address, unsigned port, http_answerer *answerer, void *user)
+{
+	return start(address, port, true, answerer, user);
+}
+
+unsigned
+http_fixture_connections(struct http_fixture *f)
+{
+	unsigned n;
+
+	pthread_mutex_lock(&f->lock);
+	n = f->connections->len;
+	pthread_mutex_unlock(&f->lock);
+	return n;
 }
 
 unsigned
@@ -187,6 +235,16 @@ http_write(int fd, const char *bytes, size_t len)
 		len -= (size_t)n;
 	}
 	return true;
+}
+
+void
+http_reply_kept(int fd, int status, const char *headers, const char *body)
+{
+	char *text = g_strdup_printf("HTTP/1.1 %d X\r\n%sContent-Length: %zu\r\n\r\n%s", status,
+	                             headers, strlen(body), body);
+
+	http_write(fd, text, strlen(text));
+	g_free(text);
 }
 
 void

@@ -26,6 +26,16 @@ conf_of(const char *name, const char *kind, const char *url)
 	return conf;
 }
 
+/* A source of a room that shows nothing else. */
+static inline struct source *
+source_alone(struct source_conf *conf)
+{
+	static size_t alerts;
+
+	alerts = 0;
+	return source_new(conf, &alerts);
+}
+
 /* Reads one document of a slot; the events go to a new batch, the caller's. */
 static inline struct event_batch *
 read_slot(struct source *source, guint slot, const char *text, struct err *e)

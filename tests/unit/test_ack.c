@@ -54,7 +54,7 @@ goes_from_pending_to_confirmed(void **state)
 	assert_int_equal(room_ack(room, "a1")->state, ACK_SENT);
 	shows(room, "critical", "silence-1", -3 * MIN_US, 5 * SEC_US);
 	assert_int_equal(room_ack(room, "a1")->state, ACK_CONFIRMED);
-	assert_true(alert_of(room)->held_since_us == UNSAID);
+	assert_true(alert_of(room)->more->held_since_us == UNSAID);
 }
 
 static void
@@ -65,10 +65,10 @@ is_confirmed_by_an_earlier_observation(void **state)
 
 	fixture_ack(room, key, "lin", 0);
 	shows(room, "critical", "silence-1", -MIN_US, SEC_US);
-	assert_true(alert_of(room)->held_since_us != UNSAID);
+	assert_true(alert_of(room)->more->held_since_us != UNSAID);
 	fixture_outcome(room, EVENT_SENT, "ack-lin", "silence-1", 2 * SEC_US);
 	assert_int_equal(room_ack(room, "ack-lin")->state, ACK_CONFIRMED);
-	assert_true(alert_of(room)->held_since_us == UNSAID);
+	assert_true(alert_of(room)->more->held_since_us == UNSAID);
 }
 
 static void
@@ -83,7 +83,7 @@ asks_again_when_removed_at_the_source(void **state)
 	shows(room, "critical", NULL, -MIN_US, 7 * SEC_US);
 	assert_int_equal(room_ack(room, "ack-lin")->state, ACK_ENDED);
 	assert_null(alert_of(room)->ack);
-	assert_string_equal(alert_of(room)->reopened, "removed at am");
+	assert_string_equal(alert_of(room)->more->reopened, "removed at am");
 	assert_true(alert_is_unseen(alert_of(room)));
 }
 
@@ -97,7 +97,7 @@ lost_does_not_count(void **state)
 	fixture_outcome(room, EVENT_LOST, "a1", "disk full", SEC_US);
 	assert_null(alert_of(room)->ack);
 	assert_int_equal(room_ack(room, "a1")->state, ACK_LOST);
-	assert_string_equal(alert_of(room)->reopened, "not kept: disk full");
+	assert_string_equal(alert_of(room)->more->reopened, "not kept: disk full");
 }
 
 static void
@@ -195,11 +195,11 @@ taking_back_counts_once_kept(void **state)
 	fixture_act(room, EVENT_UNACK, "u2", key, "lin", 2 * MIN_US);
 	fixture_outcome(room, EVENT_KEPT, "u2", "", 2 * MIN_US);
 	assert_null(alert_of(room)->ack);
-	assert_string_equal(alert_of(room)->reopened, "taken back by lin");
+	assert_string_equal(alert_of(room)->more->reopened, "taken back by lin");
 	/* It buys no time: the clock runs from the start. */
 	assert_true(alert_remaining_us(alert_of(room), fixture_now() + 2 * MIN_US) == 2 * MIN_US);
 	fixture_outcome(room, EVENT_REFUSED, "u2", "404", 3 * MIN_US);
-	assert_non_null(strstr(alert_of(room)->reopened, "404"));
+	assert_non_null(strstr(alert_of(room)->more->reopened, "404"));
 }
 
 static void
@@ -212,7 +212,7 @@ expires(void **state)
 	assert_true(room_next_alert_deadline(room, fixture_now()) == fixture_now() + HOUR_US);
 	assert_false(fixture_derive(room, fixture_now() + HOUR_US - 1));
 	assert_true(fixture_derive(room, fixture_now() + HOUR_US + SEC_US));
-	assert_string_equal(alert_of(room)->reopened, "expired");
+	assert_string_equal(alert_of(room)->more->reopened, "expired");
 	assert_true(alert_remaining_us(alert_of(room), fixture_now() + HOUR_US) == 5 * MIN_US);
 	assert_false(fixture_derive(room, fixture_now() + HOUR_US + 2 * SEC_US));
 }
@@ -233,7 +233,7 @@ fires_again(void **state)
 	fixture_gone(room, "am/OrderSuccessLow", 3 * MIN_US);
 	shows(room, "critical", NULL, 4 * MIN_US, 4 * MIN_US);
 	assert_true(alert_is_unseen(alert_of(room)));
-	assert_string_equal(alert_of(room)->reopened, "fired again");
+	assert_string_equal(alert_of(room)->more->reopened, "fired again");
 }
 
 static void
@@ -244,7 +244,7 @@ asks_again_when_severity_rises(void **state)
 
 	fixture_ack(room, key, "lin", 0);
 	shows(room, "critical", NULL, -10 * MIN_US, MIN_US);
-	assert_string_equal(alert_of(room)->reopened, "severity rose");
+	assert_string_equal(alert_of(room)->more->reopened, "severity rose");
 	assert_true(alert_is_unseen(alert_of(room)));
 	assert_true(alert_remaining_us(alert_of(room), fixture_now() + MIN_US) == 5 * MIN_US);
 }
@@ -261,7 +261,7 @@ is_kept_for_an_alert_that_comes_later(void **state)
 
 	fixture_ack(room, "am/PaymentGatewaySlow", "zhao", -5 * MIN_US);
 	fixture_alert(room, "PaymentGatewaySlow", "critical", MIN_US);
-	assert_string_equal(room_alert(room, "am/PaymentGatewaySlow")->reopened, "fired again");
+	assert_string_equal(room_alert(room, "am/PaymentGatewaySlow")->more->reopened, "fired again");
 }
 
 /* The journal says nothing of the firing between two acknowledgements. */
@@ -341,10 +341,10 @@ handled_stops_the_clock_and_ends_too(void **state)
 	assert_false(alert_is_seen(alert_of(room)));
 	fixture_outcome(room, EVENT_KEPT, "d1", "", 0);
 	assert_true(alert_is_seen(alert_of(room)));
-	assert_string_equal(alert_of(room)->done_by, "lin");
+	assert_string_equal(alert_of(room)->more->done_by, "lin");
 	assert_true(fixture_derive(room, fixture_now() + HOUR_US));
-	assert_string_equal(alert_of(room)->reopened, "handled, but still firing");
-	assert_string_equal(alert_of(room)->done_by, "");
+	assert_string_equal(alert_of(room)->more->reopened, "handled, but still firing");
+	assert_string_equal(alert_of(room)->more->done_by, "");
 }
 
 static void

@@ -126,11 +126,11 @@ held_at_its_source_is_seen(void **state)
 	const char *key = fixture_observe(room, &data, 0);
 
 	assert_true(alert_is_seen(room_alert(room, key)));
-	assert_string_equal(room_alert(room, key)->held_by, "maria");
+	assert_string_equal(room_alert(room, key)->more->held_by, "maria");
 	data.held_by = "";
 	fixture_observe(room, &data, SEC_US);
 	assert_true(alert_is_unseen(room_alert(room, key)));
-	assert_string_equal(room_alert(room, key)->reopened, "no longer held at its source");
+	assert_string_equal(room_alert(room, key)->more->reopened, "no longer held at its source");
 	data.silenced_by = &silence;
 	data.n_silenced_by = 1;
 	fixture_observe(room, &data, 2 * SEC_US);

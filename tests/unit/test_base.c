@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/late.h"
 #include "base/mailbox.h"
+#include "base/needle.h"
 #include "base/quantity.h"
 #include "base/text.h"
 
@@ -261,10 +262,67 @@ a_library_that_is_not_there_is_told_by_name(void **state)
 	assert_string_equal(e.text, "libm.so.6 is too old: it has no no_such_function");
 }
 
+static void *
+take_one_soon(void *mb)
+{
+	struct message m;
+
+	poll(NULL, 0, 50);
+	assert_true(mailbox_take(mb, &m));
+	return NULL;
+}
+
+static void
+a_mailbox_that_is_full_makes_its_filler_wait(void **state)
+{
+	struct mailbox *mb = mailbox_new();
+	pthread_t taker;
+
+	(void)state;
+	assert_true(mailbox_has_room(mb, 2, 0));
+	mailbox_post(mb, 1, NULL, NULL);
+	assert_true(mailbox_has_room(mb, 2, 0));
+	mailbox_post(mb, 2, NULL, NULL);
+	assert_false(mailbox_has_room(mb, 2, 10)); /* nobody takes */
+	pthread_create(&taker, NULL, take_one_soon, mb);
+	assert_true(mailbox_has_room(mb, 2, 60000)); /* ... now somebody does */
+	pthread_join(taker, NULL);
+	mailbox_free(&mb);
+}
+
+static bool
+is_in(const char *word, const char *text)
+{
+	struct needle *needle = needle_new(word);
+	bool is_in = needle_in(needle, text);
+
+	needle_free(&needle);
+	assert_null(needle);
+	return is_in;
+}
+
+static void
+needle_finds_in_any_case(void **state)
+{
+	(void)state;
+	assert_true(is_in("gate", "PaymentGATEwaySlow"));
+	assert_true(is_in("aab", "aaab"));
+	assert_false(is_in("gates", "gate"));
+	assert_false(is_in("gate", ""));
+	assert_false(is_in("gate", NULL));
+	assert_true(is_in("", ""));
+	assert_true(is_in("缺货", "SKU 组 A 缺货 1.8%"));
+	assert_true(is_in("组 a", "SKU 组 A 缺货"));
+	assert_true(is_in("CAFÉ", "le café du coin"));
+	assert_true(is_in("été", "UN ÉTÉ"));
+	assert_false(is_in("É", "e"));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(needle_finds_in_any_case),
 		cmocka_unit_test(what_attacks_a_terminal_becomes_visible),
 		cmocka_unit_test(bad_utf8_becomes_the_replacement_mark),
 		cmocka_unit_test(long_text_is_cut_between_characters),
@@ -275,6 +333,7 @@ main(void)
 		cmocka_unit_test(a_mailbox_hands_over_in_order_and_can_be_polled),
 		cmocka_unit_test(what_is_left_in_a_mailbox_wakes_nobody),
 		cmocka_unit_test(a_library_that_is_not_there_is_told_by_name),
+		cmocka_unit_test(a_mailbox_that_is_full_makes_its_filler_wait),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

@@ -1,7 +1,11 @@
-/* The calendar: clock changes in three zones, a leap day and the turn of a year, counted to the second; and
- * due times that are counted backwards. */
+/* F40: the calendar: clock changes in three zones, a leap day and the turn of a year, counted to the second, and each
+ * minute around them against the system's own zone data; and due times that are counted backwards. */
 #include "app/config.h"
 #include "tests/unit/fixture.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
 
 /* A room of one phase, its definitions applied. */
 static struct room *
@@ -100,6 +104,141 @@ test_leap_day_and_turn_of_the_year(void **state)
 	            1801, "00:30:01");
 }
 
+/* Around which the clocks or the calendar do something, as UTC. */
+static const struct {
+	const char *zone, *at;
+} turns[] = {
+	{ "America/New_York", "2026-03-08T07:00:00Z" },
+	{ "America/New_York", "2026-11-01T06:00:00Z" },
+	{ "Europe/Berlin", "2026-03-29T01:00:00Z" },
+	{ "Europe/Berlin", "2026-10-25T01:00:00Z" },
+	{ "Australia/Lord_Howe", "2026-10-03T15:30:00Z" },
+	{ "Australia/Lord_Howe", "2026-04-04T15:00:00Z" },
+	{ "Asia/Shanghai", "2028-02-28T16:00:00Z" }, /* a leap day begins */
+	{ "Asia/Shanghai", "2028-02-29T16:00:00Z" }, /* and ends */
+	{ "Europe/Berlin", "2026-12-31T23:00:00Z" }, /* the turn of the year */
+};
+/* Two hours on each side, and as much again that a local time there may be moved by. */
+enum { SWEEP_MIN = 2 * 60, MARGIN_MIN = 2 * 60 };
+
+/* What libc's clock shows in the zone; an own reader of the same zone data. */
+static void
+local_text(time_t utc_s, char *buf, size_t size)
+{
+	struct tm tm;
+
+	localtime_r(&utc_s, &tm);
+	strftime(buf, size, "%Y-%m-%d %H:%M", &tm);
+}
+
+/* Every minute on the wall around a turn: it is the instant at which libc's clock shows it, or an error that
+ * says whether it is never shown or twice. Gives how many were errors. */
+static unsigned
+sweep(const char *zone_name, time_t turn_s)
+{
+	GTimeZone *zone = g_time_zone_new_identifier(zone_name);
+	GHashTable *first = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+		   *twice = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	char text[32], *before = g_strdup(g_getenv("TZ"));
+	unsigned errors = 0;
+	struct tm wall;
+
+	g_setenv("TZ", zone_name, TRUE);
+	tzset();
+	for (int m = -SWEEP_MIN - MARGIN_MIN; m <= SWEEP_MIN + MARGIN_MIN; m++) {
+		local_text(turn_s + m * 60, text, sizeof text);
+		if (g_hash_table_contains(first, text))
+			g_hash_table_add(twice, g_strdup(text));
+		else
+			g_hash_table_insert(first, g_strdup(text), GINT_TO_POINTER(m));
+	}
+	/* the minutes on the wall, one after the other, as if nothing happened */
+	turn_s -= SWEEP_MIN * 60;
+	localtime_r(&turn_s, &wall);
+	turn_s += SWEEP_MIN * 60;
+	for (int i = 0; i <= 2 * SWEEP_MIN; i++, wall.tm_min++) {
+		time_t as_utc = timegm(&wall); /* carries minutes over */
+		struct tm tm;
+		struct err e = { "" };
+		int64_t us = UNSAID;
+		bool ok;
+
+		gmtime_r(&as_utc, &tm);
+		strftime(text, sizeof text, "%Y-%m-%d %H:%M", &tm);
+		ok = instant_parse(text, zone, &us, &e);
+		errors += !ok;
+		if (!g_hash_table_contains(first, text)) {
+			if (ok || !strstr(e.text, "does not exist"))
+				fail_msg("%s in %s does not exist: %s", text, zone_name, e.text);
+		} else if (g_hash_table_contains(twice, text)) {
+			if (ok || !strstr(e.text, "exists twice"))
+				fail_msg("%s in %s exists twice: %s", text, zone_name, e.text);
+		} else {
+			int m = GPOINTER_TO_INT(g_hash_table_lookup(first, text));
+
+			if (!ok || us != (turn_s + m * 60) * SEC_US)
+				fail_msg("%s in %s is %d minutes after the turn: %s", text,
+				         zone_name, m, e.text);
+		}
+	}
+	if (before)
+		g_setenv("TZ", before, TRUE);
+	else
+		g_unsetenv("TZ");
+	tzset();
+	g_free(before);
+	g_hash_table_unref(first);
+	g_hash_table_unref(twice);
+	g_time_zone_unref(zone);
+	return errors;
+}
+
+static void
+test_each_minute_around_a_turn(void **state)
+{
+	/* an hour of minutes that are never or twice, half of one at Lord Howe, none at a new day */
+	static const unsigned errors[] = { 60, 60, 60, 60, 30, 30, 0, 0, 0 };
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(turns); i++)
+		assert_int_equal(sweep(turns[i].zone, (time_t)(utc(turns[i].at) / SEC_US)),
+		                 errors[i]);
+}
+
+/* The countdown to a boundary two hours after a turn, each second of the four hours around it: it goes by
+ * one second a second. */
+static void
+test_each_second_of_a_countdown(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(turns); i++) {
+		int64_t turn_us = utc(turns[i].at), end_us = turn_us + 2 * HOUR_US;
+		GTimeZone *zone = g_time_zone_new_identifier(turns[i].zone);
+		char end[40], *text;
+		struct room *room;
+
+		instant_format(end_us, zone, "%Y-%m-%d %H:%M", end, sizeof end);
+		text =
+		    g_strdup_printf("room = { zone = \"%s\"; };\nphases = ( { id = \"p\"; start = "
+		                    "\"2026-01-15\"; end = \"%s\"; } );\n",
+		                    turns[i].zone, end);
+		room = room_of(text);
+		for (int s = -2 * 3600; s < 2 * 3600; s++) {
+			int64_t now_us = turn_us + s * SEC_US;
+			char clock[32], expected[32];
+
+			snprintf(expected, sizeof expected, "%02d:%02d:%02d", (7200 - s) / 3600,
+			         (7200 - s) / 60 % 60, (7200 - s) % 60);
+			duration_clock(room_next_boundary(room, now_us).at_us - now_us, clock,
+			               sizeof clock);
+			assert_string_equal(clock, expected);
+		}
+		room_free(&room);
+		g_time_zone_unref(zone);
+		g_free(text);
+	}
+}
+
 /* Days are of the room's calendar, hours are exact; the anchor may be a phase, the event or a gate. */
 static void
 test_due_times_counted_backwards(void **state)
@@ -131,6 +270,8 @@ main(void)
 		cmocka_unit_test(test_clocks_that_go_forward),
 		cmocka_unit_test(test_clocks_that_go_back),
 		cmocka_unit_test(test_leap_day_and_turn_of_the_year),
+		cmocka_unit_test(test_each_minute_around_a_turn),
+		cmocka_unit_test(test_each_second_of_a_countdown),
 		cmocka_unit_test(test_due_times_counted_backwards),
 	};
 

@@ -1,6 +1,8 @@
 /* The canvas: clipping, wide characters, fields, frames. */
 #include "tests/unit/screen.h"
 
+#include "base/text.h"
+
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -158,7 +160,7 @@ part_keeps_its_writers_inside(void **state)
 }
 
 static void
-ascii_replaces_our_drawing_only(void **state)
+ascii_leaves_no_other_character(void **state)
 {
 	struct grid *grid = grid_new(24, 3);
 	struct canvas c = canvas_of(grid, GLYPHS_ASCII, GRAPHS_ASCII);
@@ -167,9 +169,29 @@ ascii_replaces_our_drawing_only(void **state)
 	canvas_text(&c, 0, 0, ROLE_TEXT, "▶ 预热 · ok ✓ no ✗ ▁▄█");
 	canvas_field(&c, 0, 1, 7, ROLE_TEXT, "支付网关");
 	canvas_text(&c, 0, 2, ROLE_TEXT, "é ¥ ─│┌┼");
-	assert_screen(grid, "> 预热 . ok v no x _-#\n"
-	                    "支付网~\n"
-	                    "é ¥ -|++\n");
+	assert_screen(grid, "> ???? . ok v no x _-#\n"
+	                    "??????~\n"
+	                    "e Y -|++\n");
+}
+
+/* A terminal that draws ambiguous characters two cells wide: lines are ASCII, names stay readable, and
+ * what stands behind them keeps its column. */
+static void
+ambiguous_wide_draws_no_lines(void **state)
+{
+	struct grid *grid = grid_new(18, 3);
+	struct canvas c, inside;
+
+	(void)state;
+	text_set_ambiguous_width(2);
+	c = utf8(grid);
+	inside = canvas_frame(&c, ROLE_FRAME, "预热", NULL, ROLE_DIM);
+	canvas_text(&inside, 0, 0, ROLE_TEXT, "支付 ✓ §5 ok");
+	text_set_ambiguous_width(1);
+	assert_int_equal(grid_at(grid, 8, 1)->cells, 2);
+	assert_screen(grid, "+ 预热 ----------+\n"
+	                    "|支付 v §5 ok   |\n"
+	                    "+----------------+\n");
 }
 
 static void
@@ -260,7 +282,8 @@ main(void)
 		cmocka_unit_test(controls_show_as_question_marks),
 		cmocka_unit_test(field_ends_in_an_ellipsis),
 		cmocka_unit_test(part_keeps_its_writers_inside),
-		cmocka_unit_test(ascii_replaces_our_drawing_only),
+		cmocka_unit_test(ascii_leaves_no_other_character),
+		cmocka_unit_test(ambiguous_wide_draws_no_lines),
 		cmocka_unit_test(paint_keeps_the_text),
 		cmocka_unit_test(frame_has_title_and_note),
 		cmocka_unit_test(frame_in_ascii),

@@ -24,7 +24,7 @@ offered(const char *line)
 	for (guint i = 0; i < lines->len; i++) {
 		const char *one = lines->pdata[i];
 
-		g_string_append_len(all, one, (gssize)strcspn(one, "\t"));
+		g_string_append_len(all, one, (gssize)strcspn(one, " "));
 		g_string_append_c(all, ' ');
 	}
 	g_ptr_array_unref(lines);

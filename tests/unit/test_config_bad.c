@@ -4,6 +4,7 @@
 #include "app/config.h"
 
 #include <glib.h>
+#include <malloc.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -167,6 +168,37 @@ test_many_problems(void **state)
 	g_string_free(text, TRUE);
 }
 
+/* F34: a room reads its configuration once, at its start; a file that went bad meanwhile touches nothing of what is loaded,
+ * and costs no memory, however often it is looked at. */
+static void
+test_a_bad_file_costs_the_loaded_one_nothing(void **state)
+{
+	static const char good[] =
+	    "room = { name = \"A\"; zone = \"UTC\"; }; teams = ( { id = \"t\"; } );";
+	static const char bad[] = "room = { name = \"B\"; zone = \"nowhere\"; nmae = 1; };"
+				  " teams = ( { id = \"t\"; }, { id = \"t\"; } );";
+	GPtrArray *problems;
+	struct config *config = config_load("room.cfg", good, &problems);
+	size_t before = 0;
+
+	(void)state;
+	assert_non_null(config);
+	g_ptr_array_unref(problems);
+	for (int i = 0; i < 100; i++) {
+		assert_null(config_load("room.cfg", bad, &problems));
+		assert_int_equal(problems->len, 3);
+		g_ptr_array_unref(problems);
+		if (i == 9) /* what is allocated once and for all is there */
+			before = mallinfo2().uordblks;
+	}
+	/* the sanitizers say 0, and look for leaks themselves */
+	assert_true(mallinfo2().uordblks <= before + 1024);
+	assert_int_equal(config->definitions->events->len > 0, 1);
+	assert_string_equal(
+	    ((const struct event *)config->definitions->events->pdata[0])->define_room->name, "A");
+	config_free(&config);
+}
+
 int
 main(void)
 {
@@ -175,6 +207,7 @@ main(void)
 		cmocka_unit_test(test_not_a_file),
 		cmocka_unit_test(test_large_file),
 		cmocka_unit_test(test_many_problems),
+		cmocka_unit_test(test_a_bad_file_costs_the_loaded_one_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -94,6 +94,50 @@ two_rooms_derive_the_same_event(void **state)
 	fixture_teardown(&other);
 }
 
+static guint
+count_rank(const struct room *room, const struct event_batch *batch, int64_t rank)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < batch->events->len; i++) {
+		const struct event *event = g_ptr_array_index(batch->events, i);
+
+		n += room_alert(room, event->subject)->tier->is.rank == rank;
+	}
+	return n;
+}
+
+/* Each event is written and told: a flood of them at once would keep everything else waiting. */
+static void
+a_flood_goes_up_the_most_urgent_first(void **state)
+{
+	struct room *room = *state;
+	struct event_batch *batch = event_batch_new();
+	guint looks = 0;
+	char name[32];
+
+	for (int i = 0; i < ESCALATE_MOST; i++) {
+		g_snprintf(name, sizeof name, "Late%d", i);
+		fixture_alert(room, name, i % 2 ? "critical" : "warning", 3 * HOUR_US);
+	}
+	escalate_derive(room, fixture_now(), batch);
+	assert_in_range(batch->events->len, ESCALATE_MOST - 1, ESCALATE_MOST + 1);
+	assert_int_equal(count_rank(room, batch, 1), batch->events->len);
+	while (batch->events->len > 0) {
+		room_apply_batch(room, batch);
+		event_batch_free(&batch);
+		batch = event_batch_new();
+		escalate_derive(room, fixture_now(), batch);
+		assert_in_range(looks++, 0, 10);
+	}
+	event_batch_free(&batch);
+	for (int i = 0; i < ESCALATE_MOST; i++) {
+		g_snprintf(name, sizeof name, "am/Late%d", i);
+		assert_int_equal(room_alert(room, name)->escalated->step,
+		                 escalation_steps(room_alert(room, name)));
+	}
+}
+
 static void
 only_feedback_closes_an_item(void **state)
 {
@@ -181,6 +225,7 @@ main(void)
 		TEST(goes_up_step_by_step_each_once),
 		TEST(stops_when_somebody_has_it),
 		TEST(two_rooms_derive_the_same_event),
+		TEST(a_flood_goes_up_the_most_urgent_first),
 		TEST(only_feedback_closes_an_item),
 		TEST(feedback_that_does_not_come_is_said_once),
 		TEST(a_person_escalates_once_it_is_kept),

@@ -339,7 +339,7 @@ room_dump(const struct room *room)
 		const struct alert *alert = room_alert(room, keys[i]);
 
 		g_string_append_printf(dump, "%s asks since %" PRId64 " done %s %s", keys[i],
-		                       alert->asks_since_us, alert->done_by, alert->done_text);
+		                       alert->asks_since_us, alert->more->done_by, alert->more->done_text);
 		for (const struct ack *ack = alert->ack; ack; ack = ack->next)
 			g_string_append_printf(dump, " [%s %s %d since %" PRId64 "]", ack->id,
 			                       ack->person, (int)ack->state, ack->since_us);
@@ -364,7 +364,7 @@ static void
 dump_log(const struct room *room, GString *dump)
 {
 	for (guint i = 0; i < ALERTS; i++)
-		g_string_append_printf(dump, "because %s\n", room_alert(room, keys[i])->reopened);
+		g_string_append_printf(dump, "because %s\n", room_alert(room, keys[i])->more->reopened);
 	for (guint i = 0; i < room->log->len; i++) {
 		const struct entry *entry = g_ptr_array_index(room->log, i);
 

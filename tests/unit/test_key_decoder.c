@@ -153,13 +153,36 @@ static void
 test_bracketed_paste(void **state)
 {
 	(void)state;
-	ASSERT_KEYS("\033[200~aQ\r\033[A\033[201~b", "Paste(aQ\r\033[A) b");
+	ASSERT_KEYS("\033[200~aQ\r\033[A\033[201~", "Paste(aQ\r\033[A)");
 	ASSERT_KEYS("\033[200~\033[201~", "Paste()");
 	ASSERT_KEYS("\033[200~\033[20\033[201~", "Paste(\033[20)");
 	ASSERT_KEYS("\033[200~\xe4\xb8\xad\xff\033[201~", "Paste(\u4e2d\ufffd)");
-	ASSERT_KEYS("\033[200~lost its end\x03"
-	            "a",
-	            "Paste(lost its end) a");
+	ASSERT_KEYS("\033[200~lost its end\x03", "Paste(lost its end)");
+}
+
+/* F38: text that holds what ends a paste does not get its rest taken for keys. */
+static void
+test_an_end_within_a_paste(void **state)
+{
+	struct key_decoder *d = key_decoder_new();
+	char *keys;
+
+	(void)state;
+	ASSERT_KEYS("\033[200~a\033[201~a\rQ\033[201~", "Paste(a)");
+	ASSERT_KEYS("\033[200~a\x03"
+	            "a\rQ\033[201~",
+	            "Paste(a\x03"
+	            "a\rQ)");
+	key_decoder_feed(d, "\033[200~a\033[201~", 13);
+	key_decoder_expire(d);
+	keys = drain(d);
+	assert_string_equal(keys, "Paste(a)");
+	g_free(keys);
+	key_decoder_feed(d, "Q", 1); /* after a pause: typed */
+	keys = drain(d);
+	assert_string_equal(keys, "Q");
+	g_free(keys);
+	key_decoder_free(&d);
 }
 
 static void
@@ -177,6 +200,7 @@ test_long_paste_is_cut_not_leaked(void **state)
 		assert_false(key_decoder_next(d, key, sizeof key, &paste));
 	}
 	key_decoder_feed(d, "\033[201~", 6);
+	key_decoder_expire(d);
 	assert_true(key_decoder_next(d, key, sizeof key, &paste));
 	assert_string_equal(key, "Paste");
 	assert_int_equal(strlen(paste), 64 * 1024);
@@ -205,6 +229,15 @@ test_paste_without_brackets(void **state)
 	keys = drain(d);
 	assert_true(g_str_has_prefix(keys, "Paste(Alert: order"));
 	assert_true(g_str_has_suffix(keys, "acknowledge.\na\033[A)"));
+	g_free(keys);
+	key_decoder_feed(d, "\033[31mERROR\033[0m lines with colour\nare no keys, either\n", 52);
+	key_decoder_expire(d);
+	keys = drain(d);
+	assert_true(g_str_has_prefix(keys, "Paste("));
+	g_free(keys);
+	key_decoder_feed(d, ":ack half of them\ra", 19); /* typed ahead on a slow line */
+	keys = drain(d);
+	assert_true(g_str_has_suffix(keys, " Enter a"));
 	g_free(keys);
 	key_decoder_feed(
 	    d, "jjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjj", 72);
@@ -261,6 +294,7 @@ main(void)
 		cmocka_unit_test(test_lone_escape),
 		cmocka_unit_test(test_unknown_is_swallowed_whole),
 		cmocka_unit_test(test_bracketed_paste),
+		cmocka_unit_test(test_an_end_within_a_paste),
 		cmocka_unit_test(test_long_paste_is_cut_not_leaked),
 		cmocka_unit_test(test_paste_without_brackets),
 		cmocka_unit_test(test_noise),

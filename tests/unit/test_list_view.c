@@ -17,6 +17,8 @@ id_of(const void *of, int i)
 	return ((const struct names *)of)->ids[i];
 }
 
+#define ROWS(count, names) ((struct rows){ .n = (count), .id = id_of, .of = &(names) })
+
 static void
 selection_stays_on_its_id(void **state)
 {
@@ -24,10 +26,10 @@ selection_stays_on_its_id(void **state)
 	struct list_view v = { 0 };
 
 	(void)state;
-	assert_int_equal(list_view_sync(&v, 3, id_of, &before, 5), 0);
-	list_view_move(&v, 1, 3, id_of, &before);
+	assert_int_equal(list_view_sync(&v, &ROWS(3, before), 5), 0);
+	list_view_move(&v, 1, &ROWS(3, before));
 	assert_string_equal(v.selected, "b");
-	assert_int_equal(list_view_sync(&v, 5, id_of, &after, 5), 3);
+	assert_int_equal(list_view_sync(&v, &ROWS(5, after), 5), 3);
 	assert_string_equal(v.selected, "b");
 	assert_int_equal(v.top, 0);
 	list_view_fini(&v);
@@ -43,8 +45,8 @@ first_row_is_held(void **state)
 	struct list_view v = { 0 };
 
 	(void)state;
-	list_view_sync(&v, 2, id_of, &before, 5);
-	assert_int_equal(list_view_sync(&v, 3, id_of, &after, 5), 1);
+	list_view_sync(&v, &ROWS(2, before), 5);
+	assert_int_equal(list_view_sync(&v, &ROWS(3, after), 5), 1);
 	list_view_fini(&v);
 }
 
@@ -55,13 +57,13 @@ gone_selection_goes_to_what_took_its_place(void **state)
 	struct list_view v = { 0 };
 
 	(void)state;
-	list_view_sync(&v, 3, id_of, &before, 5);
-	list_view_move(&v, 1, 3, id_of, &before);
-	assert_int_equal(list_view_sync(&v, 2, id_of, &middle, 5), 1);
+	list_view_sync(&v, &ROWS(3, before), 5);
+	list_view_move(&v, 1, &ROWS(3, before));
+	assert_int_equal(list_view_sync(&v, &ROWS(2, middle), 5), 1);
 	assert_string_equal(v.selected, "c");
-	assert_int_equal(list_view_sync(&v, 1, id_of, &last, 5), 0);
-	assert_int_equal(list_view_sync(&v, 0, id_of, &last, 5), -1);
-	assert_int_equal(list_view_sync(&v, 1, id_of, &last, 0), 0);
+	assert_int_equal(list_view_sync(&v, &ROWS(1, last), 5), 0);
+	assert_int_equal(list_view_sync(&v, &ROWS(0, last), 5), -1);
+	assert_int_equal(list_view_sync(&v, &ROWS(1, last), 0), 0);
 	list_view_fini(&v);
 }
 
@@ -73,17 +75,17 @@ list_scrolls_with_the_selection(void **state)
 	struct list_view v = { 0 };
 
 	(void)state;
-	list_view_sync(&v, 6, id_of, &names, 3);
-	list_view_move(&v, 3, 6, id_of, &names);
-	assert_int_equal(list_view_sync(&v, 6, id_of, &names, 3), 3);
+	list_view_sync(&v, &ROWS(6, names), 3);
+	list_view_move(&v, 3, &ROWS(6, names));
+	assert_int_equal(list_view_sync(&v, &ROWS(6, names), 3), 3);
 	assert_int_equal(v.top, 1);
-	assert_int_equal(list_view_sync(&v, 7, id_of, &more, 3), 4);
+	assert_int_equal(list_view_sync(&v, &ROWS(7, more), 3), 4);
 	assert_int_equal(v.top, 2);
-	list_view_move(&v, INT_MAX, 7, id_of, &more);
-	assert_int_equal(list_view_sync(&v, 7, id_of, &more, 3), 6);
+	list_view_move(&v, INT_MAX, &ROWS(7, more));
+	assert_int_equal(list_view_sync(&v, &ROWS(7, more), 3), 6);
 	assert_int_equal(v.top, 4);
-	list_view_move(&v, INT_MIN, 7, id_of, &more);
-	assert_int_equal(list_view_sync(&v, 7, id_of, &more, 3), 0);
+	list_view_move(&v, INT_MIN, &ROWS(7, more));
+	assert_int_equal(list_view_sync(&v, &ROWS(7, more), 3), 0);
 	assert_int_equal(v.top, 0);
 	list_view_fini(&v);
 }

@@ -2,6 +2,7 @@
 #include "tests/unit/net_fixture.h"
 
 #include "net/silences.h"
+#include "room/alert.h"
 
 enum { SILENCES, ALERTS };
 
@@ -32,7 +33,7 @@ open_source(void)
 	struct source_conf *conf = conf_of("am", "alertmanager", "http://am");
 
 	conf->team = g_strdup("ops");
-	return source_new(conf);
+	return source_alone(conf);
 }
 
 static struct event_batch *
@@ -223,6 +224,48 @@ text_from_outside_is_clean_but_silences_use_the_labels_as_they_are(void **state)
 	source_free(&source);
 }
 
+static int64_t
+instant_in(const char *body, const char *name)
+{
+	char *key = g_strdup_printf("\"%s\":\"", name), *at = strstr(body, key), *text;
+	int64_t us = UNSAID;
+
+	assert_non_null(at);
+	text = g_strndup(at + strlen(key), strcspn(at + strlen(key), "\""));
+	assert_true(instant_parse_rfc3339(text, &us));
+	g_free(text);
+	g_free(key);
+	return us;
+}
+
+/* F41: by the server's clock it has begun and has not ended, wherever that stands; one that begins in the future is
+ * pending and mutes nothing. Also right after our own clock was set, before the server has answered again. */
+static void
+a_silence_is_active_by_the_servers_clock(void **state)
+{
+	static const int64_t skews_s[] = { 45, -45, 600, -600, 3600, -3600, 0 };
+
+	(void)state;
+	for (size_t i = 0; i < 2 * G_N_ELEMENTS(skews_s); i++) {
+		int64_t skew_us = skews_s[i / 2] * SEC_US, server_us = NOW + skew_us;
+		struct source *source = open_source();
+		struct job job = { .delivery = delivery_new() };
+
+		job.delivery->kind = EVENT_ACK;
+		job.delivery->until_us = NOW + 15 * MIN_US;
+		delivery_add_label(job.delivery, "alertname", "A");
+		source->skew_us = i % 2 ? 0 : skew_us;
+		if (i % 2) /* they agreed, until our clock was set by as much the other way */
+			source_clock_stepped(source, -skew_us);
+		assert_int_equal(source->ops->deliver(source, &job, NULL, NOW), VERDICT_ASK);
+		assert_true(instant_in(job.request.body, "startsAt") <= server_us);
+		assert_int_equal(instant_in(job.request.body, "endsAt"), server_us + 15 * MIN_US);
+		request_clear(&job.request);
+		delivery_free(&job.delivery);
+		source_free(&source);
+	}
+}
+
 static void
 each_matcher_of_the_filter_is_a_parameter(void **state)
 {
@@ -239,6 +282,79 @@ each_matcher_of_the_filter_is_a_parameter(void **state)
 	source_free(&source);
 }
 
+/* What poll.c does: hands the batch on. */
+static GArray *told_sizes;
+
+static void
+tell(struct reading *r)
+{
+	g_array_append_val(told_sizes, r->batch->events->len);
+	event_batch_free(&r->batch);
+	r->batch = event_batch_new();
+}
+
+/* Neither what comes nor what goes is handed over in one large batch. */
+static void
+a_long_list_is_told_in_batches(void **state)
+{
+	enum { MANY = 3 * READING_EVENTS + 7 };
+	struct source *source = open_source();
+	struct reading r = { .source = source,
+		             .slot = slot_at(source, ALERTS),
+		             .now_us = NOW,
+		             .batch = event_batch_new(),
+		             .tell = tell };
+	GString *text = g_string_new("[");
+	struct err e;
+
+	(void)state;
+	told_sizes = g_array_new(FALSE, FALSE, sizeof(guint));
+	for (int i = 0; i < MANY; i++) {
+		char **halves = g_strsplit(ALERT("NUMBER", EARLY, "", ""), "NUMBER", 2);
+
+		g_string_append_printf(text, "%s%s%d%s", i ? "," : "", halves[0], i, halves[1]);
+		g_strfreev(halves);
+	}
+	g_string_append_c(text, ']');
+	assert_true(source_read(&r, text->str, text->len, &e));
+	assert_int_equal(told_sizes->len, 3);
+	assert_int_equal(r.batch->events->len, 7);
+	assert_true(source_read(&r, "[]", 2, &e));
+	assert_int_equal(told_sizes->len, 6);
+	for (guint i = 0; i < told_sizes->len; i++)
+		assert_int_equal(g_array_index(told_sizes, guint, i), READING_EVENTS);
+	assert_int_equal(r.batch->events->len, 14);
+	event_batch_free(&r.batch);
+	g_array_unref(told_sizes);
+	g_string_free(text, TRUE);
+	source_free(&source);
+}
+
+static void
+what_the_room_cannot_hold_is_left_out_until_it_can(void **state)
+{
+	static const char three[] = "[" ALERT("a", EARLY, "", "") "," ALERT(
+	    "b", EARLY, "", "") "," ALERT("c", EARLY, "", "") "]";
+	struct source *source = open_source();
+
+	(void)state;
+	*source->alerts = ROOM_ALERTS_MAX - 2; /* of other sources */
+	assert_int_equal(count_read(source, ALERTS, three), 2);
+	assert_int_equal(slot_at(source, ALERTS)->rows, 2);
+	assert_int_equal(slot_at(source, ALERTS)->broken, 1);
+	assert_non_null(strstr(slot_at(source, ALERTS)->first_broken.text,
+	                       "an alert is left out, since the sources show 200000 already"));
+	assert_int_equal(count_read(source, ALERTS, three), 0); /* those that are in stay in */
+	*source->alerts -= 1;                                   /* elsewhere one went */
+	assert_int_equal(count_read(source, ALERTS, three), 1);
+	assert_int_equal(slot_at(source, ALERTS)->broken, 0);
+	assert_int_equal(count_read(source, ALERTS, "[" ALERT("c", EARLY, "", "") "]"), 2);
+	assert_int_equal(count_read(source, ALERTS, "[]"), 1);
+	assert_int_equal(count_read(source, ALERTS, "[]"), 0);
+	assert_int_equal(*source->alerts, ROOM_ALERTS_MAX - 3); /* what the others show */
+	source_free(&source);
+}
+
 int
 main(void)
 {
@@ -246,10 +362,13 @@ main(void)
 		cmocka_unit_test(an_alert_is_told_with_all_that_matters),
 		cmocka_unit_test(only_what_changed_is_told),
 		cmocka_unit_test(who_holds_an_alert_is_read_from_the_silences),
+		cmocka_unit_test(a_long_list_is_told_in_batches),
+		cmocka_unit_test(what_the_room_cannot_hold_is_left_out_until_it_can),
 		cmocka_unit_test(a_broken_element_costs_itself),
 		cmocka_unit_test(a_list_that_breaks_off_takes_nothing_away),
 		cmocka_unit_test(
 		    text_from_outside_is_clean_but_silences_use_the_labels_as_they_are),
+		cmocka_unit_test(a_silence_is_active_by_the_servers_clock),
 		cmocka_unit_test(each_matcher_of_the_filter_is_a_parameter),
 	};
 

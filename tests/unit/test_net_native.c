@@ -32,7 +32,7 @@ open_source(const char *shows, const char *elements)
 
 	query->shows = g_strdup(shows);
 	query->elements = g_strdup(elements);
-	return source_new(conf);
+	return source_alone(conf);
 }
 
 static const struct event *

@@ -17,7 +17,7 @@ open_source(void)
 	query->query = g_strdup("sum(sale_gmv{shop=\"a\"})");
 	query->range_us = HOUR_US;
 	query->step_us = MIN_US;
-	return source_new(conf);
+	return source_alone(conf);
 }
 
 static void
@@ -154,7 +154,7 @@ the_event_and_last_year_come_after_the_values(void **state)
 	query->step_us = MIN_US;
 	query->event_range_us = 60 * DAY_US;
 	query->baseline_offset_us = 364 * DAY_US;
-	source = source_new(conf);
+	source = source_alone(conf);
 	assert_int_equal(source->slots->len, 3);
 	url = source->ops->url(source, slot_at(source, 1), NOW);
 	assert_string_equal(url, "http://prom/api/v1/query_range?query=sale_gmv&start=1790169600"
@@ -195,7 +195,7 @@ a_baseline_of_its_own_query_follows(void **state)
 	own->baseline_query = g_strdup("b");
 	own->event_range_us = DAY_US;
 	own->step_us = MIN_US;
-	source = source_new(conf);
+	source = source_alone(conf);
 	url = source->ops->url(source, slot_at(source, 2), NOW);
 	assert_non_null(strstr(url, "query=b&"));
 	g_free(url);
@@ -216,7 +216,7 @@ polls_spread_over_their_period_and_keep_their_place_in_it(void **state)
 
 	(void)state;
 	for (uint64_t console = 0; console < 1500; console++)
-		per_second[schedule_offset(console, period_us) / SEC_US]++;
+		per_second[schedule_offset(console, 0, period_us) / SEC_US]++;
 	for (int i = 0; i < 15; i++)
 		assert_in_range(per_second[i], 50, 200); /* 100 on average */
 	for (int64_t now_us = 0; now_us < 4 * period_us; now_us += 777 * MSEC_US) {

@@ -1,5 +1,6 @@
 /* A session on a shared terminal: who is at the keyboard, how it is proved, and what they may do. */
 #include "app/identity.h"
+#include "room/message.h"
 
 #include <crypt.h>
 #include <glib/gstdio.h>
@@ -377,10 +378,49 @@ only_a_lead_holds_and_a_team_answers_for_itself(void **state)
 	desk_close(&d);
 }
 
+/* A source reports, and a value comes with it. Is that news for the screen? */
+static bool
+is_news(struct desk *d, enum source_health health)
+{
+	struct event_batch *batch = event_batch_new();
+	struct source_report *report = event_batch_alloc(batch, sizeof *report);
+	struct event *e = event_batch_add(batch, EVENT_SAMPLE, session_now_us(d->s));
+
+	e->source = "shop";
+	e->subject = "gmv";
+	e->value = 1;
+	e->sample_us = e->at_us;
+	*report = (struct source_report){
+		.health = health, .reason = "", .next_try_us = UNSAID, .skew_us = UNSAID
+	};
+	e = event_batch_add(batch, EVENT_SOURCE, session_now_us(d->s));
+	e->source = e->subject = "shop";
+	e->report = report;
+	mailbox_post(d->s->mailbox, MESSAGE_OBSERVED, batch, event_batch_free_payload);
+	return session_pump(d->s);
+}
+
+static void
+what_goes_on_as_it_was_waits_for_the_next_frame(void **state)
+{
+	struct desk d = desk_open("lin", "", false);
+	bool can_wait = false;
+
+	(void)state;
+	assert_true(is_news(&d, SOURCE_LIVE)); /* it answers for the first time */
+	/* what the journal and the second have to say besides may be news */
+	for (int i = 0; i < 100 && !can_wait; i++)
+		can_wait = !is_news(&d, SOURCE_LIVE);
+	assert_true(can_wait);
+	assert_true(is_news(&d, SOURCE_FAILING));
+	desk_close(&d);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_goes_on_as_it_was_waits_for_the_next_frame),
 		cmocka_unit_test(only_a_lead_holds_and_a_team_answers_for_itself),
 		cmocka_unit_test(a_claim_without_pin_is_taken),
 		cmocka_unit_test(a_pin_is_asked_and_five_wrong_ones_bar),

@@ -120,8 +120,8 @@ picture(struct room *room)
 		for (const struct ack *ack = alert->ack; ack; ack = ack->next)
 			g_string_append_printf(text, " %s %s %d %" PRId64, ack->id, ack->person,
 			                       ack->state, ack->since_us);
-		g_string_append_printf(text, " [%s %s %" PRId64 "]\n", alert->done_by,
-		                       alert->done_text, alert->done_us);
+		g_string_append_printf(text, " [%s %s %" PRId64 "]\n", alert->more->done_by,
+		                       alert->more->done_text, alert->more->done_us);
 	}
 	for (guint i = room->log->len - 500; i < room->log->len; i++)
 		g_string_append_printf(text, "%s\n",

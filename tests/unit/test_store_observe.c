@@ -420,7 +420,7 @@ what_was_urgent_and_gone_unseen_asks_after_a_restart(void **state)
 static void
 of_a_flood_all_is_kept_in_the_end(void **state)
 {
-	enum { MANY = 15000, SLICE = 4000, BATCH = 3000 };
+	enum { MANY = 15000, SLICE = 1000, BATCH = 3000 };
 	struct desk *d = *state;
 	struct room *room = room_new();
 	uint64_t from = 0;

@@ -1,6 +1,7 @@
 /* Tests of the terminal, on a real pseudo-terminal. */
 #include "tui/key_name.h"
 #include "tui/term.h"
+#include "tui/term_type.h"
 
 #include <fcntl.h>
 #include <glib.h>
@@ -141,12 +142,59 @@ test_refuses_what_is_no_terminal(void **state)
 	(void)state;
 	g_setenv("TERM", "dumb", TRUE);
 	assert_null(term_open(&e));
-	assert_non_null(strstr(e.text, "warroom print"));
+	assert_non_null(strstr(e.text, "warroom --plain"));
+	assert_true(term_is_linear());
+	g_setenv("TERM", "foot", TRUE);
+	assert_false(term_is_linear());
+	g_setenv("TERM", "", TRUE);
+	assert_false(term_is_linear());
 	g_setenv("TERM", "xterm", TRUE);
 	dup2(null, 1);
 	close(null);
 	assert_null(term_open(&e));
 	assert_non_null(strstr(e.text, "warroom print"));
+}
+
+static const char *
+first_type(const char *type, const char *colorterm)
+{
+	const char *types[TERM_TYPES_MAX];
+
+	assert_in_range(term_types(type, colorterm, types), 1, TERM_TYPES_MAX);
+	return types[0];
+}
+
+/* Whether it is tried second: what the machine knows by its name goes first. */
+static bool
+falls_back_to(const char *type, const char *nearest)
+{
+	const char *types[TERM_TYPES_MAX];
+	size_t n = term_types(type, NULL, types);
+
+	return n >= 2 && !strcmp(types[0], type) && !strcmp(types[1], nearest);
+}
+
+static void
+test_nearest_types(void **state)
+{
+	static const char *const like_xterm[] = { "xterm-kitty",    "foot",    "alacritty",
+		                                  "xterm-ghostty",  "wezterm", "tmux-256color",
+		                                  "rxvt-256color" };
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(like_xterm); i++)
+		assert_true(falls_back_to(like_xterm[i], "xterm-256color"));
+	assert_true(falls_back_to("nonsense", "xterm"));
+	assert_string_equal(first_type("", NULL), "xterm");
+	/* the 256-colour form where all colours are claimed, or where colours are no palette */
+	assert_string_equal(first_type("xterm", "truecolor"), "xterm-256color");
+	assert_string_equal(first_type("screen", "24bit"), "screen-256color");
+	assert_string_equal(first_type("tmux-direct", NULL), "tmux-256color");
+	assert_string_equal(first_type("xterm", NULL), "xterm");
+	/* it only widens what is known to be able to */
+	assert_string_equal(first_type("linux", "truecolor"), "linux");
+	assert_string_equal(first_type("xterm-256color", "truecolor"), "xterm-256color");
+	assert_string_equal(first_type("xterm", "yes"), "xterm");
 }
 
 static void
@@ -388,6 +436,8 @@ test_keys_arrive(void **state)
 	assert_key(t, "C-z");
 	assert_false(term_key(t, key, sizeof key, &paste));
 	type("\033[200~Q\033[201~");
+	assert_false(term_key(t, key, sizeof key, &paste));
+	poll(NULL, 0, term_wait_ms(t));
 	assert_true(term_key(t, key, sizeof key, &paste));
 	assert_string_equal(key, "Paste");
 	assert_string_equal(paste, "Q");
@@ -597,6 +647,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_refuses_what_is_no_terminal),
+		TEST(test_nearest_types),
 		TEST(test_a_frame_is_one_write),
 		TEST(test_close_leaves_all_as_it_was),
 		TEST(test_nothing_is_written_before_the_first_show),

@@ -1,0 +1,139 @@
+/* How one transfer is set up: its request, its secrets, and curl's own limits. */
+#include "net/transfer_setup.h"
+
+#include "base/secret.h"
+#include "net/transfer_private.h"
+
+#include <curl/curl.h>
+#include <string.h>
+
+/* A source's timeout is for its silence and the least rate is for an answer that has begun: transfer.c
+ * watches both, since curl's own clock would also count the time that we take to read what came, and
+ * that which the server takes to think. To curl remains the cap over all. */
+static void
+set_limits(CURL *easy, const struct source_conf *conf, int64_t address_life_us)
+{
+	int64_t connect_us = MIN(conf->connect_timeout_us, conf->timeout_us);
+
+	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L); /* never wait for a resolver that hangs */
+	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+	curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
+	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+	curl_easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+	curl_easy_setopt(easy, CURLOPT_PROXY, ""); /* not by the environment */
+	curl_easy_setopt(easy, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
+	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS,
+	                 (long)(TRANSFER_MOST_TIMEOUTS * conf->timeout_us / MSEC_US));
+	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)(connect_us / MSEC_US));
+	curl_easy_setopt(easy, CURLOPT_MAXLIFETIME_CONN, (long)MAX(address_life_us / SEC_US, 1));
+	curl_easy_setopt(easy, CURLOPT_DNS_CACHE_TIMEOUT, (long)(address_life_us / 3 / SEC_US));
+	curl_easy_setopt(easy, CURLOPT_HTTP09_ALLOWED, 0L);
+	curl_easy_setopt(easy, CURLOPT_USERAGENT, "warroom");
+}
+
+static bool
+set_tls(CURL *easy, const struct source_conf *conf, struct err *e)
+{
+	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+	curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	if (conf->ca_file)
+		curl_easy_setopt(easy, CURLOPT_CAINFO, conf->ca_file);
+	if (!conf->cert_file)
+		return true;
+	curl_easy_setopt(easy, CURLOPT_SSLCERT, conf->cert_file);
+	if (!conf->key_file)
+		return true;
+	curl_easy_setopt(easy, CURLOPT_SSLKEY, conf->key_file);
+	return secret_check(conf->key_file, e);
+}
+
+/* The secret is read anew for each request, so that a rotated one counts at once. */
+static bool
+set_auth(CURL *easy, const struct source_conf *conf, GPtrArray *private, struct err *e)
+{
+	const char *file = conf->auth == AUTH_BASIC ? conf->password_file : conf->token_file;
+	char *secret;
+
+	if (conf->auth == AUTH_NONE)
+		return true;
+	if (!file)
+		return err_set(e, "secret: source %s names no file for it", conf->name);
+	secret = secret_read(file, e);
+	if (!secret)
+		return false;
+	if (conf->auth == AUTH_BASIC) {
+		curl_easy_setopt(easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
+		curl_easy_setopt(easy, CURLOPT_USERNAME, conf->user ? conf->user : "");
+		curl_easy_setopt(easy, CURLOPT_PASSWORD, secret);
+	} else {
+		curl_easy_setopt(easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BEARER);
+		curl_easy_setopt(easy, CURLOPT_XOAUTH2_BEARER, secret);
+	}
+	private_add_secret(private, conf->auth == AUTH_BASIC ? conf->user : NULL, secret);
+	secret_free(&secret);
+	return true;
+}
+
+static void
+add_header(struct curl_slist **headers, const char *name, const char *value)
+{
+	char *line = g_strconcat(name, value, NULL);
+
+	if (!strpbrk(line, "\r\n")) /* would begin a header of its own */
+		*headers = curl_slist_append(*headers, line);
+	g_free(line);
+}
+
+static struct curl_slist *
+headers_of(const struct transfer_order *order, GPtrArray *private)
+{
+	const struct request *request = order->request;
+	const GPtrArray *own = order->conf->headers;
+	struct curl_slist *headers = NULL;
+
+	if (request->body) {
+		add_header(&headers, "Content-Type: ", request->content_type);
+		add_header(&headers, "Expect:", ""); /* the header off: do not wait for a 100 */
+	}
+	add_header(&headers, "Accept: ", "application/json");
+	if (request->key)
+		add_header(&headers, "Idempotency-Key: ", request->key);
+	if (order->etag && *order->etag)
+		add_header(&headers, "If-None-Match: ", order->etag);
+	if (order->modified && *order->modified)
+		add_header(&headers, "If-Modified-Since: ", order->modified);
+	for (guint i = 0; own && i < own->len; i++) {
+		add_header(&headers, g_ptr_array_index(own, i), "");
+		private_add_header(private, g_ptr_array_index(own, i));
+	}
+	private_add_url(private, request->url);
+	return headers;
+}
+
+static void
+set_request(CURL *easy, const struct transfer_order *order)
+{
+	const struct request *request = order->request;
+
+	curl_easy_setopt(easy, CURLOPT_URL, request->url);
+	curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, order->accept_encoding);
+	if (strcmp(request->method, "GET"))
+		curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request->method);
+	if (request->body)
+		curl_easy_setopt(easy, CURLOPT_COPYPOSTFIELDS, request->body);
+}
+
+bool
+transfer_set_up(void *easy, const struct transfer_order *order, int64_t address_life_us,
+                GPtrArray *private, struct curl_slist **headers, struct err *e)
+{
+	set_limits(easy, order->conf, address_life_us);
+	if (!set_tls(easy, order->conf, e) || !set_auth(easy, order->conf, private, e))
+		return false;
+	set_request(easy, order);
+	*headers = headers_of(order, private);
+	curl_easy_setopt(easy, CURLOPT_HTTPHEADER, *headers);
+	return true;
+}
