@@ -45,3 +45,9 @@ tests_terminal_test_console_SOURCES = tests/terminal/test_console.c $(TERMINAL_F
 tests_terminal_test_console_LDADD = $(LIBS_STORE) -lutil $(CMOCKA_ALL)
 tests_terminal_test_hostile_SOURCES = tests/terminal/test_hostile.c $(TERMINAL_FIXTURE)
 tests_terminal_test_hostile_LDADD = $(LIBS_STORE) -lutil $(CMOCKA_ALL)
+
+# The Debian package on a bare Debian; as root, some minutes. In "make check" with WARROOM_DEB=1.
+SCRIPT_TESTS += tests/package/deb.sh
+.PHONY: check-deb
+check-deb: all
+	srcdir=$(srcdir) WARROOM_DEB=1 $(srcdir)/tests/package/deb.sh
