@@ -5,7 +5,6 @@
 #include "app/out.h"
 #include "store/store.h"
 
-
 static unsigned
 count(const struct config *config, enum event_kind kind)
 {
