@@ -12,6 +12,7 @@ libapp_a_SOURCES = \
 	app/config_query.c \
 	app/config_reader.c app/config_reader.h \
 	app/config_reference.c \
+	app/config_request.c app/config_template.c app/config_template.h \
 	app/config_risk.c \
 	app/config_scenario.c app/config_scenario.h app/config_scenario_rows.c \
 	app/config_scan.c app/config_scan.h \
@@ -23,7 +24,7 @@ libapp_a_SOURCES = \
 	app/config_trigger.c \
 	app/example.h \
 	app/suggest.c app/suggest.h
-nodist_libapp_a_SOURCES = app/example_double11.c
+nodist_libapp_a_SOURCES = app/example_double11.c app/template_builtin.c
 libapp_a_CFLAGS = $(AM_CFLAGS) $(CONFIG_CFLAGS) $(JSON_CFLAGS)
 
 bin_PROGRAMS += warroom
@@ -70,6 +71,22 @@ install-data-hook:
 uninstall-hook:
 	rm -f "$(DESTDIR)$(bashcompdir)/warroom"
 
+# Templates' names work without installation: the files are compiled in, and installed to be copied from.
+TEMPLATE_FILES = \
+	examples/templates/alerta.cfg examples/templates/dingtalk.cfg examples/templates/feishu.cfg \
+	examples/templates/goalert.cfg examples/templates/grafana-oncall.cfg examples/templates/jsm.cfg \
+	examples/templates/keep.cfg examples/templates/opsgenie.cfg examples/templates/pagerduty.cfg \
+	examples/templates/pagerduty-events.cfg examples/templates/slack.cfg \
+	examples/templates/slack-webhook.cfg examples/templates/wecom.cfg
+app/template_builtin.c: $(TEMPLATE_FILES) examples/templates/builtin.awk
+	$(AM_V_GEN)$(MKDIR_P) app && cd $(srcdir) && \
+	$(AWK) -f examples/templates/builtin.awk $(TEMPLATE_FILES) >$(abs_builddir)/app/template_builtin.tmp && \
+	mv $(abs_builddir)/app/template_builtin.tmp $(abs_builddir)/$@
+templatesdir = $(pkgdatadir)/templates
+dist_templates_DATA = $(TEMPLATE_FILES)
+EXTRA_DIST += examples/templates/builtin.awk
+CLEANFILES += app/template_builtin.c
+
 examplesdir = $(docdir)/examples
 dist_examples_DATA = examples/double11.cfg examples/minimal.cfg examples/warroom-watch.service
 drillsdir = $(examplesdir)/drills
@@ -92,6 +109,7 @@ libapp_a_SOURCES += \
 	app/cmd_report.c app/report.h app/report_doc.c app/report_doc.h app/report_html.c app/report_incidents.c app/report_json.c \
 	app/report_md.c app/report_money.c app/report_sections.c app/report_svg.c \
 	app/cmd_ack.c app/cmd_alerts.c app/cmd_budget.c app/cmd_assign.c app/cmd_decide.c app/cmd_done.c app/cmd_duty.c app/cmd_escalate.c app/cmd_gate.c app/cmd_handover.c app/cmd_note.c \
+	app/cmd_doctor.c app/doctor.c app/doctor.h app/doctor_room.c app/doctor_net.c app/cmd_init.c app/init_text.c app/init.h \
 	app/cmd_backup.c app/cmd_outbox.c app/cmd_phase.c app/cmd_plan.c app/cmd_silence.c app/cmd_status.c app/cmd_unack.c app/cmd_verify.c app/cmd_watch.c
 
 UNIT_TESTS += tests/unit/test_config
@@ -108,6 +126,7 @@ tests_unit_test_calendar_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_config_man
 tests_unit_test_config_man_SOURCES = tests/unit/test_config_man.c tests/unit/man_page.c tests/unit/man_page.h
+tests_unit_test_config_man_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
 tests_unit_test_config_man_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 
 EXTRA_DIST += \
@@ -151,6 +170,7 @@ EXTRA_DIST += \
 	tests/config/bad-shift.cfg tests/config/bad-shift.expected \
 	tests/config/bad-site.cfg tests/config/bad-site.expected \
 	tests/config/bad-syntax.cfg tests/config/bad-syntax.expected \
+	tests/config/bad-template.cfg tests/config/bad-template.expected \
 	tests/config/bad-threshold.cfg tests/config/bad-threshold.expected \
 	tests/config/bad-time.cfg tests/config/bad-time.expected \
 	tests/config/bad-type.cfg tests/config/bad-type.expected \
@@ -165,6 +185,11 @@ tests_unit_test_man_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_session
 tests_unit_test_session_SOURCES = tests/unit/test_session.c
 tests_unit_test_session_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_templates
+tests_unit_test_templates_SOURCES = tests/unit/test_templates.c tests/unit/http_fixture.c tests/unit/http_fixture.h
+tests_unit_test_templates_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_templates_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_notify
 tests_unit_test_notify_SOURCES = tests/unit/test_notify.c tests/unit/http_fixture.c tests/unit/http_fixture.h
@@ -197,3 +222,7 @@ UNIT_TESTS += tests/unit/test_plain
 tests_unit_test_plain_SOURCES = tests/unit/test_plain.c tests/unit/panel_fixture.c tests/unit/panel_fixture.h \
 	tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_plain_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_init
+tests_unit_test_init_SOURCES = tests/unit/test_init.c
+tests_unit_test_init_LDADD = $(LIBS_APP) $(CMOCKA_ALL)

@@ -7,8 +7,9 @@ libnet_a_SOURCES = \
 	net/core.h \
 	net/deliver.c net/deliver.h \
 	net/deliver_alertmanager.c \
-	net/deliver_json.c \
+	net/deliver_request.c \
 	net/elements.c net/elements.h \
+	net/identify.c net/identify.h \
 	net/json_read.c net/json_read.h \
 	net/net.c net/net.h \
 	net/plain_json.c net/plain_json.h \
@@ -17,13 +18,14 @@ libnet_a_SOURCES = \
 	net/records.c net/records.h \
 	net/records_define.c \
 	net/records_live.c \
+	net/request_field.c net/request_template.c net/request_template.h \
 	net/schedule.c net/schedule.h \
 	net/silences.c net/silences.h \
 	net/source.c \
 	net/source_alertmanager.c \
 	net/source_json.c \
 	net/source_notify.c \
-	net/source_prometheus.c \
+	net/source_prometheus.c net/source_prometheus_alerts.c \
 	net/transfer.c net/transfer.h net/transfer_private.c net/transfer_private.h net/transfer_reason.c \
 	net/transfer_setup.c net/transfer_setup.h
 libnet_a_CFLAGS = $(AM_CFLAGS) $(CURL_CFLAGS) $(JSON_CFLAGS)
@@ -75,6 +77,12 @@ UNIT_TESTS += tests/unit/test_net_native
 tests_unit_test_net_native_SOURCES = tests/unit/test_net_native.c tests/unit/net_fixture.h
 tests_unit_test_net_native_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
 tests_unit_test_net_native_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_request_template
+tests_unit_test_request_template_SOURCES = tests/unit/test_request_template.c tests/unit/net_fixture.h
+tests_unit_test_request_template_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_request_template_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
+
 UNIT_TESTS += tests/unit/test_alert_form
 tests_unit_test_alert_form_SOURCES = tests/unit/test_alert_form.c tests/unit/net_fixture.h
 tests_unit_test_alert_form_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
@@ -83,3 +91,9 @@ tests_unit_test_alert_form_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_transfer_private
 tests_unit_test_transfer_private_SOURCES = tests/unit/test_transfer_private.c
 tests_unit_test_transfer_private_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_net_family
+tests_unit_test_net_family_SOURCES = tests/unit/test_net_family.c tests/unit/net_fixture.h \
+	tests/unit/net_desk.c tests/unit/net_desk.h tests/unit/http_fixture.c tests/unit/http_fixture.h
+tests_unit_test_net_family_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_net_family_LDADD = $(LIBS_NET) $(CMOCKA_ALL)

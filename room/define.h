@@ -56,7 +56,7 @@ enum duty { DUTY_UNSAID, DUTY_ON, DUTY_STANDBY, DUTY_OFF, DUTY_AWAY };
 enum permission { PERMISSION_UNSAID, PERMISSION_VIEWER, PERMISSION_RESPONDER, PERMISSION_LEAD };
 
 struct person {
-	const char *id, *name, *team, *role, *contact;
+	const char *id, *name, *team, *role, *contact, *email;
 	enum duty duty; /* stated; wins over the shift */
 	/* Daily shift in minutes of the room's local day; to < from runs over midnight; both
 	 * UNSAID: no shift. */
@@ -256,6 +256,8 @@ struct define_source {
 	const char *shows;       /* alerts, metrics, budget, teams, ... for people */
 	int64_t period_us;
 	bool can_ack; /* an acknowledgement is delivered to it */
+	const char *watchdog;      /* name of the alert that always fires there; NULL or "": none */
+	int64_t watchdog_after_us; /* missing for so long it is an alert; 0: 2 min */
 };
 
 #endif

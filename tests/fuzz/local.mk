@@ -14,6 +14,7 @@ FUZZ_TARGETS += tests/fuzz/target_prometheus.c
 FUZZ_TARGETS += tests/fuzz/target_quantity.c
 FUZZ_TARGETS += tests/fuzz/target_room.c
 FUZZ_TARGETS += tests/fuzz/target_scenario.c
+FUZZ_TARGETS += tests/fuzz/target_template.c
 FUZZ_TARGETS += tests/fuzz/target_text.c
 FUZZ_TARGETS += tests/fuzz/target_theme.c
 FUZZ_TARGETS += tests/fuzz/target_words.c
