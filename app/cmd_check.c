@@ -1,11 +1,9 @@
 /* `warroom check`: reads a configuration and prints all that is wrong with it. */
 #include "app/command.h"
 #include "app/config.h"
+#include "app/options.h"
 #include "app/out.h"
 #include "store/store.h"
-
-#include <stdio.h>
-#include <string.h>
 
 static unsigned
 count(const struct config *config, enum event_kind kind)
@@ -88,17 +86,22 @@ check(const char *file)
 static int
 run(int argc, char **argv)
 {
-	bool asks_help = argc == 2 && (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h"));
+	struct options o = { 0 };
+	int code = options_parse(
+	    &o, OPTIONS_WORDS,
+	    "Prints every error of a configuration as \"file:line: message\" (exit code 1), or "
+	    "that it is fine (0). Warnings are worth a look, but the room runs with them. The keys "
+	    "are described in warroom.cfg(5).",
+	    &argc, argv);
 
-	if (argc == 2 && argv[1][0] != '-')
-		return check(argv[1]);
-	fprintf(asks_help ? stdout : stderr,
-	        "usage: warroom check FILE\n"
-	        "Prints every error of a configuration as \"file:line: message\" (exit code 1), or "
-	        "that it is fine (0).\n"
-	        "Warnings are worth a look, but the room runs with them. The keys are described in "
-	        "warroom.cfg(5).\n");
-	return asks_help ? 0 : 2;
+	if (code < 0 && argc == 2) {
+		code = check(argv[1]);
+	} else if (code < 0) {
+		out_error("which file? write 'warroom check FILE'");
+		code = 2;
+	}
+	options_fini(&o);
+	return code;
 }
 
 const struct command cmd_check = {

@@ -51,7 +51,6 @@ run(int argc, char **argv)
 	    &o,
 	    OPTIONS_DRILL | OPTIONS_SPEED | OPTIONS_LOOK | OPTIONS_PLAIN | OPTIONS_JSON |
 		OPTIONS_WORDS,
-	    "SCENARIO\n\n"
 	    "The console on a room (the built-in Double 11, or that of -c FILE) whose sources are a\n"
 	    "simulator that does what the scenario says. Nothing leaves it. On leaving, the answers\n"
 	    "are scored by expectation, team and person.",

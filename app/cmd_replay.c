@@ -33,10 +33,7 @@ run(int argc, char **argv)
 	    "The console on the past: the room as it stood at any moment of its journal, read-only.\n"
 	    "Stands at --at (a time, \"08:05\" of the journal's last day, \"-10m\" from its end), else"
 	    " at the end.\n"
-	    "Space plays, h and l step from event to event, [ and ] by a minute, { and } by an hour,\n"
-	    "+ and - change the speed, n and N go to the next and the previous event of the kind"
-	    " that\n"
-	    ":goto KIND names (urgent, ack, gate, ...), :at TIME goes to a time, Q leaves.",
+	    "Its keys: '?' there tells them, and REPLAY in warroom(1).",
 	    &argc, argv);
 
 	if (code < 0)

@@ -15,6 +15,7 @@ struct command {
 extern const struct command *const commands[];
 
 extern const struct command cmd_console;
+extern const struct command cmd_complete;
 extern const struct command cmd_demo;
 extern const struct command cmd_init;
 extern const struct command cmd_check;

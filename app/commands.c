@@ -35,6 +35,7 @@ const struct command *const commands[] = {
 	&cmd_backup,
 	&cmd_sim,
 	&cmd_drill,
+	&cmd_complete,
 	NULL,
 };
 /* clang-format on */

@@ -42,6 +42,36 @@ app/example_double11.c: $(srcdir)/examples/double11.cfg $(srcdir)/app/local.mk
 	echo 'const char example_double11[] ='; \
 	$(SED) -e 's/[\\"]/\\&/g' -e 's/^/"/' -e 's/$$/\\n"/' $(srcdir)/examples/double11.cfg; \
 	echo ';'; } >$@.tmp && mv $@.tmp $@
+# A manual page a command, made from the tables by the build: they are never older than the program.
+noinst_PROGRAMS += app/pages
+app_pages_SOURCES = app/pages.c
+app_pages_LDADD = $(LIBS_APP)
+PAGES = doc/man/made
+all-local: $(PAGES)
+$(PAGES): app/pages$(EXEEXT)
+	$(AM_V_GEN)rm -rf doc/man && $(MKDIR_P) doc/man && app/pages$(EXEEXT) doc/man && touch $@
+.PHONY: clean-pages
+clean-pages:
+	rm -rf doc/man
+clean-local: clean-pages
+install-data-local: $(PAGES)
+	$(MKDIR_P) "$(DESTDIR)$(man1dir)"
+	$(INSTALL_DATA) doc/man/warroom-*.1 "$(DESTDIR)$(man1dir)"
+uninstall-local:
+	for page in doc/man/warroom-*.1; do rm -f "$(DESTDIR)$(man1dir)/$${page##*/}"; done
+
+bashcompdir = $(datadir)/bash-completion/completions
+dist_zshcomp_DATA = completion/_warroom
+zshcompdir = $(datadir)/zsh/site-functions
+dist_fishcomp_DATA = completion/warroom.fish
+fishcompdir = $(datadir)/fish/vendor_completions.d
+EXTRA_DIST += completion/warroom.bash
+# bash looks for a file that is named as the command
+install-data-hook:
+	$(MKDIR_P) "$(DESTDIR)$(bashcompdir)"
+	$(INSTALL_DATA) $(srcdir)/completion/warroom.bash "$(DESTDIR)$(bashcompdir)/warroom"
+uninstall-hook:
+	rm -f "$(DESTDIR)$(bashcompdir)/warroom"
 
 # Templates' names work without installation: the files are compiled in, and installed to be copied from.
 TEMPLATE_FILES = \
@@ -69,6 +99,7 @@ libapp_a_SOURCES += \
 	app/act.c app/act.h app/act_alert.c app/act_budget.c app/act_decision.c app/act_gate.c app/act_people.c app/act_phase.c app/act_plan.c app/deed.h app/deeds.c \
 	app/budget_out.c app/budget_out.h app/clock_guard.c app/clock_guard.h app/commands.c app/player.c app/player.h app/replay.c app/replay.h app/frame.c app/frame.h app/cmd_replay.c app/console_replay.c app/console_search.c \
 	app/identity.c app/identity.h app/permission.c app/permission.h app/console_guard.c \
+	app/usage.c app/usage.h app/complete.c app/complete.h app/cmd_complete.c app/man.c app/man.h \
 	app/plain.c app/plain.h app/plain_line.c app/plain_look.c app/plain_news.c app/plain_tell.c \
 	app/demo.c app/demo.h app/drill.c app/drill.h app/drill_out.c app/cmd_drill.c app/session.c app/session.h app/session_open.c app/options.c app/options.h \
 	app/view.c app/view.h app/header.c app/overlay.c \
@@ -184,6 +215,9 @@ UNIT_TESTS += tests/unit/test_drill_room
 tests_unit_test_drill_room_SOURCES = tests/unit/test_drill_room.c
 tests_unit_test_drill_room_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 
+UNIT_TESTS += tests/unit/test_complete
+tests_unit_test_complete_SOURCES = tests/unit/test_complete.c
+tests_unit_test_complete_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_clock_guard
 tests_unit_test_clock_guard_SOURCES = tests/unit/test_clock_guard.c tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_clock_guard_LDADD = $(LIBS_APP) $(CMOCKA_ALL)

@@ -1,6 +1,7 @@
 /* The program's entry: picks the command. */
 #include "app/command.h"
 #include "app/out.h"
+#include "app/usage.h"
 #include <config.h>
 
 #include <glib.h>
@@ -9,15 +10,35 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { NAMES_A_LINE = 7, NAME_CELLS = 11 };
+
+/* Fits a screen of 80x24 however many commands there are. */
 static void
 print_help(FILE *to)
 {
-	fprintf(to, "usage: warroom [COMMAND] [OPTION...]\n\n");
+	int gap = 0;
+
+	fputs("usage: warroom [COMMAND] [OPTION...]\n\n"
+	      "Without a command it opens the console. 'warroom demo' needs neither\n"
+	      "configuration nor servers. The commands:\n",
+	      to);
+	for (size_t i = 0; commands[i]; i++) {
+		if (i % NAMES_A_LINE)
+			fprintf(to, "%*s%s", gap, "", commands[i]->name);
+		else
+			fprintf(to, "\n  %s", commands[i]->name);
+		gap = NAME_CELLS - (int)strlen(commands[i]->name);
+	}
+	fputs("\n\n'warroom help COMMAND' tells what one does and its options, 'warroom help all'\n"
+	      "each in a line; 'man warroom' and 'man 5 warroom.cfg' the rest.\n",
+	      to);
+}
+
+static void
+print_all(void)
+{
 	for (size_t i = 0; commands[i]; i++)
-		fprintf(to, "  %-9s %s\n", commands[i]->name, commands[i]->help);
-	fprintf(
-	    to,
-	    "\n'warroom COMMAND --help' tells its options; 'man warroom' and 'man 5 warroom.cfg' the rest.\n");
+		out_say("%-10s %s\n", commands[i]->name, commands[i]->help);
 }
 
 static int
@@ -27,6 +48,38 @@ not_a_command(const char *name)
 	fputc('\n', stderr);
 	print_help(stderr);
 	return 2;
+}
+
+static int
+run_command(const struct command *command, int argc, char **argv)
+{
+	char *name = g_strconcat("warroom ", command->name, NULL);
+
+	g_set_prgname(name);
+	g_free(name);
+	return command->run(argc, argv);
+}
+
+/* warroom help [COMMAND | all] */
+static int
+help(const char *name)
+{
+	char option[] = "--help", *argv[] = { NULL, option, NULL };
+	const struct command *command = name ? command_find(name) : NULL;
+	int code;
+
+	if (!name)
+		print_help(stdout);
+	else if (!strcmp(name, "all"))
+		print_all();
+	if (!name || !strcmp(name, "all"))
+		return 0;
+	if (!command)
+		return not_a_command(name);
+	argv[0] = g_strdup(name);
+	code = run_command(command, 2, argv);
+	g_free(argv[0]);
+	return code;
 }
 
 /* "zh_CN.UTF-8", "en_US.utf8" */
@@ -56,6 +109,8 @@ choose_locale(void)
 int
 main(int argc, char **argv)
 {
+	const struct command *command;
+
 	choose_locale();
 	/* numbers in figures and files keep their point whatever the language */
 	setlocale(LC_NUMERIC, "C");
@@ -66,17 +121,8 @@ main(int argc, char **argv)
 		out_say("warroom %s\n", PACKAGE_VERSION);
 		return 0;
 	}
-	if (!strcmp(argv[1], "help")) {
-		print_help(stdout);
-		return 0;
-	}
-	for (size_t i = 0; commands[i]; i++)
-		if (!strcmp(argv[1], commands[i]->name)) {
-			char *name = g_strconcat("warroom ", commands[i]->name, NULL);
-
-			g_set_prgname(name);
-			g_free(name);
-			return commands[i]->run(argc - 1, argv + 1);
-		}
-	return not_a_command(argv[1]);
+	if (!strcmp(argv[1], "help"))
+		return help(argv[2]);
+	command = command_find(argv[1]);
+	return command ? run_command(command, argc - 1, argv + 1) : not_a_command(argv[1]);
 }

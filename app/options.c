@@ -1,13 +1,40 @@
 /* Command-line options that several commands share. */
 #include "app/options.h"
 #include "app/out.h"
+#include "app/usage.h"
 
 #include <stdio.h>
 #include <string.h>
 
+/* -1 when all was understood, else what was not was said on stderr, and 2. */
+static int
+parse(const GOptionEntry *entries, bool takes_words, int *argc, char **argv)
+{
+	GOptionContext *context = g_option_context_new(NULL);
+	GOptionGroup *group = g_option_group_new("main", "", "", NULL, NULL);
+	GError *error = NULL;
+	int code = -1;
+
+	g_option_group_add_entries(group, entries);
+	g_option_context_set_main_group(context, group);
+	g_option_context_set_help_enabled(context, FALSE);
+	if (!g_option_context_parse(context, argc, &argv, &error)) {
+		out_error("%s; see '%s --help'", error->message, g_get_prgname());
+		g_error_free(error);
+		code = 2;
+	} else if (*argc > 1 && !takes_words) {
+		out_error("'%.40s' is one word too many; see '%s --help'", argv[1],
+		          g_get_prgname());
+		code = 2;
+	}
+	g_option_context_free(context);
+	return code;
+}
+
 int
 options_parse(struct options *o, unsigned sets, const char *summary, int *argc, char **argv)
 {
+	gboolean asks_help = FALSE;
 	const GOptionEntry where[] = { { "config", 'c', 0, G_OPTION_ARG_FILENAME, &o->config_file,
 		                         "The room's configuration", "FILE" },
 		                       { "journal", 0, 0, G_OPTION_ARG_FILENAME, &o->journal,
@@ -100,7 +127,7 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 	};
 	const GOptionEntry replay[] = {
 		{ "print", 0, 0, G_OPTION_ARG_NONE, &o->is_print,
-		  "Print the frame of then to standard output instead; needs no terminal", NULL },
+		  "Print that frame instead; needs no terminal", NULL },
 		G_OPTION_ENTRY_NULL
 	};
 	const GOptionEntry init[] = {
@@ -152,26 +179,26 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 		{ OPTIONS_DRILL, drill },
 		{ OPTIONS_ROOM | OPTIONS_SIM, at },
 	};
-	GOptionContext *context = g_option_context_new(NULL);
-	GOptionGroup *group = g_option_group_new("main", "", "", NULL, NULL);
-	GError *error = NULL;
-	int code = -1;
+	const GOptionEntry help = { "help", 'h', 0, G_OPTION_ARG_NONE, &asks_help,
+		                    "Say this, and do nothing", NULL };
+	GArray *entries = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));
+	int code;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
-		if (sets & all[i].sets)
-			g_option_group_add_entries(group, all[i].entries);
-	g_option_context_set_main_group(context, group);
-	g_option_context_set_summary(context, summary);
-	if (!g_option_context_parse(context, argc, &argv, &error)) {
-		out_error("%s; see '%s --help'", error->message, g_get_prgname());
-		g_error_free(error);
-		code = 2;
-	} else if (*argc > 1 && !(sets & OPTIONS_WORDS)) {
-		out_error("'%.40s' is one word too many; see '%s --help'", argv[1],
-		          g_get_prgname());
-		code = 2;
+		for (const GOptionEntry *entry = all[i].entries;
+		     (sets & all[i].sets) && entry->long_name; entry++)
+			g_array_append_vals(entries, entry, 1);
+	g_array_append_val(entries, help);
+	if (usage_take(summary, (const GOptionEntry *)(void *)entries->data, entries->len)) {
+		g_array_unref(entries);
+		return 0;
 	}
-	g_option_context_free(context);
+	code = parse((const GOptionEntry *)(void *)entries->data, sets & OPTIONS_WORDS, argc, argv);
+	if (code < 0 && asks_help) {
+		usage_print(summary, (const GOptionEntry *)(void *)entries->data, entries->len);
+		code = 0;
+	}
+	g_array_unref(entries);
 	return code;
 }
 

@@ -68,5 +68,7 @@ fuzzers: $(BUILT_SOURCES) $(FUZZERS)
 fuzz: fuzzers
 	srcdir=$(srcdir) $(srcdir)/tests/fuzz/run.sh $(if $(SECONDS),$(SECONDS),600) $(if $(FUZZ),$(FUZZ),$(notdir $(FUZZERS)))
 
-clean-local:
+.PHONY: clean-fuzz
+clean-local: clean-fuzz
+clean-fuzz:
 	rm -rf fuzz

@@ -12,21 +12,6 @@
 #include <cmocka.h>
 
 void
-man_put(GString *page, const char *text)
-{
-	for (; *text; text++) {
-		if (*text == '\\')
-			g_string_append(page, "\\e");
-		else if (*text == '-')
-			g_string_append(page, "\\-");
-		else if (*text == '"')
-			g_string_append(page, "\\(dq");
-		else
-			g_string_append_c(page, *text);
-	}
-}
-
-void
 man_assert_current(const struct man_part *part)
 {
 	const char *source = g_getenv("srcdir");

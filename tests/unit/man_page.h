@@ -2,7 +2,7 @@
 #ifndef TESTS_UNIT_MAN_PAGE_H
 #define TESTS_UNIT_MAN_PAGE_H
 
-#include <glib.h>
+#include "app/man.h"
 
 /* The part stands in the file (relative to the source) between these two lines, both with their
  * newline. */
@@ -10,9 +10,6 @@ struct man_part {
 	const char *file, *begin, *end;
 	char *(*make)(void); /* with both lines; g_free */
 };
-
-/* Text as roff: no character of it is a request or a hyphenation. */
-void man_put(GString *page, const char *text);
 
 /* A cmocka assertion: the file's part is what make() gives. */
 void man_assert_current(const struct man_part *part);
