@@ -4,6 +4,7 @@
 #include "tests/bench/stub.h"
 #include "tests/bench/table.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -98,6 +99,12 @@ bench_twelve(const struct desk *d, struct idle floor, const char *layout, int co
 	    "Idle minute (30 s x 2), %dx%d, layout %s, 12 sources each 15 s, 1,000 alerts unchanged",
 	    columns, rows, layout);
 	print(title, ours, floor, targets);
+	table_bar(columns == WIDE ? BAR_IDLE_BYTES_WIDE : BAR_IDLE_BYTES, ours.bytes, NAN);
+	table_bar(BAR_IDLE_CPU, ours.cpu_ms, NAN);
+	table_bar(BAR_IDLE_WAKEUPS, ours.wakeups, NAN);
+	table_bar(BAR_CLEARS, ours.clears, NAN);
+	/* a frame a second, whatever came in between */
+	table_bar(BAR_WRITES, ours.chunks / 60, NAN);
 }
 
 void
