@@ -423,7 +423,7 @@ of_a_flood_all_is_kept_in_the_end(void **state)
 	enum { MANY = 15000, SLICE = 1000, BATCH = 3000 };
 	struct desk *d = *state;
 	struct room *room = room_new();
-	uint64_t from = 0;
+	uint32_t from = 0;
 	guint never = 0;
 	bool more = true;
 
