@@ -195,7 +195,7 @@ an_alert_reads_as_it_was_written(void **state)
 	struct alert_data a = { .source = "am",
 		                .fingerprint = "f",
 		                .title = "t",
-		                .summary = "s",
+		                .summary = "a\\b \"c\"\nd/e\x01",
 		                .team = "ops",
 		                .runbook = "http://r/1",
 		                .link = "",
@@ -216,7 +216,11 @@ an_alert_reads_as_it_was_written(void **state)
 	written->alert = &a;
 	text = codec_observed(written);
 	read = event_batch_add(batch, EVENT_ALERT, 1);
+	assert_non_null(strstr(text, "\"summary\":\"a\\\\b \\\"c\\\"\\nd/e\\u0001\","));
 	assert_true(codec_observed_read(batch, read, text));
+	a.summary = read->alert->summary; /* the control is gone */
+	g_free(text);
+	text = codec_observed(written);
 	again = codec_observed(read);
 	assert_string_equal(text, again);
 	assert_string_equal(read->alert->labels[1].value, "\"杭州\"");
