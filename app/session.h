@@ -46,7 +46,7 @@ struct session {
 	struct site *link;      /* NULL: the room is not shared, or not yet */
 	struct site_state site; /* name "": not known, or not shared */
 	int64_t told_seq;       /* up to which event of the journal the room has been told */
-	uint64_t repeated; /* the journal is handed what is shown: alerts from this number on; */
+	uint32_t repeated; /* the journal is handed what is shown: alerts from this slot on; */
 	bool repeats;      /* while this is so */
 	unsigned long waiting; /* of the room's version: changes that the next second's frame shows */
 	int64_t checkpoint_seq; /* up to where the last checkpoint goes */

@@ -2,6 +2,7 @@ noinst_LIBRARIES += libbase.a
 libbase_a_SOURCES = \
 	base/clock.c base/clock.h \
 	base/err.c base/err.h \
+	base/hash.c base/hash.h \
 	base/late.c base/late.h base/late_curl.c \
 	base/mailbox.c base/mailbox.h \
 	base/needle.c base/needle.h \

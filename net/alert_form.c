@@ -2,7 +2,7 @@
 #include "net/alert_form.h"
 
 #include "base/clock.h"
-#include "net/changes.h"
+#include "base/hash.h"
 #include "net/json_read.h"
 #include "net/plain_json.h"
 

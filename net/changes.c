@@ -10,7 +10,8 @@
 struct seen {
 	uint64_t bytes_hash; /* 0: none */
 	uint64_t hash;
-	unsigned answer; /* number of the last answer that had it */
+	struct seen *after; /* what came after it in the last answer: mostly it does again; NULL */
+	unsigned answer;    /* number of the last answer that had it */
 	char key[];
 };
 
@@ -18,6 +19,7 @@ struct changes {
 	GHashTable *by_key;   /* key in struct seen */
 	GHashTable *by_bytes; /* bytes_hash in struct seen */
 	GHashTable *notes;    /* key -> char *: few have one */
+	struct seen *last;    /* of this answer; NULL: none yet */
 	unsigned answer;
 };
 
@@ -79,55 +81,32 @@ changes_free(struct changes **c)
 	*c = NULL;
 }
 
-/* One step of MurmurHash64A, by Austin Appleby (public domain). */
-uint64_t
-hash_word(uint64_t hash, uint64_t word)
-{
-	const uint64_t m = UINT64_C(0xc6a4a7935bd1e995);
-
-	word *= m;
-	word ^= word >> 47;
-	word *= m;
-	return (hash ^ word) * m;
-}
-
-uint64_t
-hash_bytes(uint64_t hash, const void *bytes, size_t len)
-{
-	const unsigned char *p = bytes;
-	uint64_t word;
-	size_t left = len;
-
-	for (; left >= sizeof word; left -= sizeof word, p += sizeof word) {
-		memcpy(&word, p, sizeof word);
-		hash = hash_word(hash, word);
-	}
-	word = 0;
-	memcpy(&word, p, left);
-	hash = hash_word(hash_word(hash, word), len); /* the length: zeros at the end count */
-	return hash ^ hash >> 47;
-}
-
-uint64_t
-hash_text(uint64_t hash, const char *text)
-{
-	return text ? hash_bytes(hash, text, strlen(text) + 1) : hash_bytes(hash, "\xff", 1);
-}
-
 void
 changes_begin(struct changes *c)
 {
 	c->answer++;
+	c->last = NULL;
+}
+
+static void
+mark(struct changes *c, struct seen *seen)
+{
+	seen->answer = c->answer;
+	if (c->last)
+		c->last->after = seen;
+	c->last = seen;
 }
 
 bool
 changes_has_bytes(struct changes *c, uint64_t bytes_hash)
 {
-	struct seen *seen = by_bytes(c, bytes_hash);
+	struct seen *seen = c->last ? c->last->after : NULL;
 
+	if (!seen || seen->bytes_hash != bytes_hash)
+		seen = by_bytes(c, bytes_hash);
 	if (!seen)
 		return false;
-	seen->answer = c->answer;
+	mark(c, seen);
 	return true;
 }
 
@@ -155,7 +134,7 @@ changes_put(struct changes *c, const char *key, uint64_t bytes_hash, uint64_t ha
 	}
 	is_new |= seen->hash != hash;
 	seen->hash = hash;
-	seen->answer = c->answer;
+	mark(c, seen);
 	set_bytes(c, seen, bytes_hash);
 	return is_new ? CHANGE_NEW : CHANGE_NONE;
 }
@@ -192,11 +171,24 @@ changes_reread(struct changes *c, const char *key)
 	set_bytes(c, seen, 0);
 }
 
+static void
+forget_order(struct changes *c)
+{
+	GHashTableIter it;
+	gpointer key;
+
+	c->last = NULL;
+	g_hash_table_iter_init(&it, c->by_key);
+	while (g_hash_table_iter_next(&it, &key, NULL))
+		seen_of_key(key)->after = NULL;
+}
+
 void
 changes_end(struct changes *c, void (*gone)(void *user, const char *key), void *user)
 {
 	GHashTableIter it;
 	gpointer key;
+	bool is_any_gone = false;
 
 	g_hash_table_iter_init(&it, c->by_key);
 	while (g_hash_table_iter_next(&it, &key, NULL)) {
@@ -209,7 +201,10 @@ changes_end(struct changes *c, void (*gone)(void *user, const char *key), void *
 		set_bytes(c, seen, 0);
 		g_hash_table_remove(c->notes, seen->key);
 		g_hash_table_iter_remove(&it);
+		is_any_gone = true;
 	}
+	if (is_any_gone)
+		forget_order(c);
 }
 
 void

@@ -12,15 +12,6 @@ struct changes *changes_new(void);
 /* Sets *c to NULL. */
 void changes_free(struct changes **c);
 
-/* A 64-bit hash, chained by its first argument (start with HASH_START). It differs between machines
- * of another byte order, and the hash of two pieces in a row is not that of the whole. */
-#define HASH_START UINT64_C(0xcbf29ce484222325)
-uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t len);
-uint64_t hash_word(uint64_t hash, uint64_t word);
-/* The same of a string with its end, so that "ab","c" differs from "a","bc". NULL counts as its own
- * value. */
-uint64_t hash_text(uint64_t hash, const char *text);
-
 /* A new answer begins: nothing is in it yet. */
 void changes_begin(struct changes *c);
 

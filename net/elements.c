@@ -106,11 +106,12 @@ static size_t
 skip_string(struct elements *el, const char *bytes, size_t i, size_t len)
 {
 	const char *quote = memchr(bytes + i, '"', len - i);
-	size_t plain = quote ? (size_t)(quote - bytes) : len;
+	size_t end = quote ? (size_t)(quote - bytes) : len;
 
-	if (!el->is_escaped && !memchr(bytes + i, '\\', plain - i)) { /* nearly always */
-		el->is_in_string = !quote;
-		return quote ? plain + 1 : len;
+	/* nearly always: a quote ends it that no backslash stands before */
+	if (quote && (end > i ? quote[-1] != '\\' : !el->is_escaped)) {
+		el->is_in_string = el->is_escaped = false;
+		return end + 1;
 	}
 	for (; i < len; i++) {
 		if (el->is_escaped) {

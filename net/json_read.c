@@ -3,7 +3,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
-#include "net/changes.h"
+#include "base/hash.h"
 
 #include <glib.h>
 #include <math.h>

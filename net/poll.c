@@ -1,6 +1,7 @@
 /* The polls of one source: its rounds, their schedule, and what they tell the room. */
 #include "net/poll.h"
 
+#include "base/hash.h"
 #include "net/elements.h"
 #include "net/local_file.h"
 #include "net/schedule.h"

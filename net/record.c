@@ -2,6 +2,7 @@
  * names. */
 #include "net/record.h"
 
+#include "base/hash.h"
 #include "base/text.h"
 #include "net/json_read.h"
 

@@ -1,4 +1,5 @@
 /* Records that tell what happens: metrics with their samples, and alerts. */
+#include "base/hash.h"
 #include "net/records.h"
 
 #include "base/text.h"

@@ -3,7 +3,7 @@
 #include "net/schedule.h"
 
 #include "base/clock.h"
-#include "net/changes.h"
+#include "base/hash.h"
 
 #define BACKOFF_BASE_US SEC_US
 #define BACKOFF_LEAST_US (250 * MSEC_US)

@@ -2,7 +2,7 @@
 #include "net/silences.h"
 
 #include "base/text.h"
-#include "net/changes.h"
+#include "base/hash.h"
 #include "net/json_read.h"
 
 #include <string.h>

@@ -2,6 +2,7 @@
  * answers. */
 #include "net/source.h"
 
+#include "base/hash.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "net/alert_form.h"

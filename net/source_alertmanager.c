@@ -1,4 +1,5 @@
 /* Alertmanager v2: polls silences and alerts, acknowledges by a silence that equals every label. */
+#include "base/hash.h"
 #include "net/source.h"
 
 #include "base/text.h"

@@ -89,7 +89,9 @@ write_state(const struct panel_context *ctx, struct pen *pen, const struct row *
 		pen_write(pen, row_role(row, ROLE_CRIT), "  OVERDUE");
 	else
 		pen_write(pen, row_role(row, left_us < 2 * HOUR_US ? ROLE_WARN : ROLE_STRONG),
-		          "  %s left", duration_clock(left_us, text, sizeof text));
+		          "  %s left",
+		          left_us < 2 * HOUR_US ? duration_clock(left_us, text, sizeof text)
+		                                : duration_coarse(left_us, text, sizeof text));
 }
 
 /* As much of it as there is room for. */

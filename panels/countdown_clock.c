@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define BIG_SECONDS_US HOUR_US
+#define BIG_SECONDS_US (5 * MIN_US)
 
 void
 countdown_boundary_words(const struct panel_context *ctx, const struct boundary *next, char *buf,

@@ -24,6 +24,11 @@ struct log_state {
 	const struct room *shown_room;
 	unsigned long shown_version;
 	GPtrArray *shown; /* struct entry *, lent */
+
+	/* How many chains are open, in which state of the room. */
+	const struct room *chains_room;
+	unsigned long chains_version;
+	unsigned chains;
 };
 
 enum { WHEN, KIND, WHO, TEAM, TEXT, COLUMNS };
@@ -199,22 +204,36 @@ log_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
 		widget_scroll(c, s->top, c->height, n);
 }
 
+/* A key changes nothing of it. */
+static void
+count_chains(struct log_state *s, const struct room *room)
+{
+	GPtrArray *chains;
+
+	if (s->chains_room == room && s->chains_version == room->version)
+		return;
+	chains = room_chains(room);
+	s->chains = chains->len;
+	s->chains_room = room;
+	s->chains_version = room->version;
+	g_ptr_array_unref(chains);
+}
+
 static void
 log_head(void *state, const struct panel_context *ctx, char *title, size_t size)
 {
 	struct log_state *s = state;
 	const GPtrArray *entries = shown_entries(s, ctx);
 	int newer = s->is_held ? (int)entries->len - 1 - find_held(s, entries) : 0;
-	GPtrArray *chains = room_chains(ctx->room), *items = room_supervised(ctx->room);
+	unsigned supervised = room_supervised_count(ctx->room);
 	static const char *const names[] = { "Log", "Log: open chains", "Log: supervision 督办" };
 	GString *head = g_string_new(names[s->shows]);
 
-	if (chains->len > 0)
-		g_string_append_printf(head, "  open %u", chains->len);
-	if (items->len > 0)
-		g_string_append_printf(head, "  supervised %u", items->len);
-	g_ptr_array_unref(chains);
-	g_ptr_array_unref(items);
+	count_chains(s, ctx->room);
+	if (s->chains > 0)
+		g_string_append_printf(head, "  open %u", s->chains);
+	if (supervised > 0)
+		g_string_append_printf(head, "  supervised %u", supervised);
 	if (newer > 0 && s->shows == LOG_LINES)
 		g_string_append_printf(head, "  %d newer below (G follows)", newer);
 	if (s->filter && *s->filter && s->shows == LOG_LINES)

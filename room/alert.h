@@ -133,11 +133,11 @@ struct tier_state *room_tier(const struct room *room, const char *id);
 void alert_unlisted(const struct room *room, const struct event *report, struct event_batch *gone);
 
 /*
- * Appends an EVENT_ALERT for each alert that a source shows now and whose number lies in [from, to):
+ * Appends an EVENT_ALERT for each alert that a source shows now and whose slot lies in [from, to):
  * what it would say if it were asked anew, copied. For a journal that had to give some up. False:
  * there are none from `to` on.
  */
-bool alert_tell_again(const struct room *room, uint64_t from, uint64_t to, int64_t now_us,
+bool alert_tell_again(const struct room *room, uint32_t from, uint32_t to, int64_t now_us,
                       struct event_batch *batch);
 
 /* Is it one of these alerts (struct match *)? */

@@ -1,6 +1,7 @@
 /* What sources show now, as the observations that would tell it: for a journal that missed some. */
 #include "room/alert.h"
 
+#include "room/order.h"
 #include "room/own_alert.h"
 
 #include <string.h>
@@ -56,19 +57,17 @@ add(struct event_batch *batch, const struct alert *alert, int64_t now_us)
 }
 
 bool
-alert_tell_again(const struct room *room, uint64_t from, uint64_t to, int64_t now_us,
+alert_tell_again(const struct room *room, uint32_t from, uint32_t to, int64_t now_us,
                  struct event_batch *batch)
 {
-	GHashTableIter iter;
-	void *value;
+	uint32_t slots = room->order->places->len;
 
-	g_hash_table_iter_init(&iter, room->alerts);
-	while (g_hash_table_iter_next(&iter, NULL, &value)) {
-		const struct alert *alert = value;
+	for (uint32_t slot = from; slot < MIN(to, slots); slot++) {
+		const struct alert *alert = order_place(room->order, slot)->alert;
 
-		if (alert->number >= from && alert->number < to && !alert->is_remembered &&
-		    alert->recovered_us == UNSAID && strcmp(alert->source, OWN_ALERT_SOURCE) != 0)
+		if (alert && !alert->is_remembered && alert->recovered_us == UNSAID &&
+		    strcmp(alert->source, OWN_ALERT_SOURCE) != 0)
 			add(batch, alert, now_us);
 	}
-	return to < room->alerts_seen;
+	return to < slots;
 }

@@ -3,6 +3,7 @@
 
 #include "room/ack.h"
 #include "room/apply.h"
+#include "room/order.h"
 
 #include <string.h>
 
@@ -38,24 +39,23 @@ add(const struct room *room, GPtrArray *chains, const char *subject,
 	g_ptr_array_add(chains, chain);
 }
 
+struct chains {
+	const struct room *room;
+	GPtrArray *chains;
+};
+
 static void
-add_alerts(const struct room *room, GPtrArray *chains)
+add_alert(const struct alert *alert, void *data)
 {
-	GHashTableIter iter;
-	void *value;
+	const struct chains *to = data;
+	const char *risk = alert->risk ? alert->risk->is.id : "";
 
-	g_hash_table_iter_init(&iter, room->alerts);
-	while (g_hash_table_iter_next(&iter, NULL, &value)) {
-		const struct alert *alert = value;
-		const char *risk = alert->risk ? alert->risk->is.id : "";
-
-		if (!alert->tier || alert->tier->is.rank != 1 || alert->recovered_us != UNSAID ||
-		    alert->more->done_us != UNSAID || !alert_is_seen(alert))
-			continue;
-		if (!is_decided(room, alert->key, risk, alert->starts_us))
-			add(room, chains, alert->key, NULL,
-			    alert->ack ? alert->ack->since_us : alert->more->held_since_us);
-	}
+	if (alert->recovered_us != UNSAID || alert->more->done_us != UNSAID ||
+	    !alert_is_seen(alert))
+		return;
+	if (!is_decided(to->room, alert->key, risk, alert->starts_us))
+		add(to->room, to->chains, alert->key, NULL,
+		    alert->ack ? alert->ack->since_us : alert->more->held_since_us);
 }
 
 static void
@@ -86,7 +86,7 @@ room_chains(const struct room *room)
 {
 	GPtrArray *chains = g_ptr_array_new_with_free_func(g_free);
 
-	add_alerts(room, chains);
+	order_of_rank(room->order, 1, add_alert, &(struct chains){ room, chains });
 	add_risks(room, chains);
 	for (guint i = 0; i < room->decisions->len; i++) {
 		const struct decision *decision = g_ptr_array_index(room->decisions, i);

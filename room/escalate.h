@@ -53,6 +53,8 @@ struct supervised {
 
 /* Oldest first; struct supervised * (owned by the array, texts lent). The array is the caller's. */
 GPtrArray *room_supervised(const struct room *room);
+/* How many they are: kept as they change. */
+unsigned room_supervised_count(const struct room *room);
 
 /* Title of the alert with this key, if it is on the list; NULL: it is not. Lent. */
 const char *room_supervised_title(const struct room *room, const char *key);

@@ -304,6 +304,20 @@ order_overdue(const struct order *o, int64_t now_us)
 	return overdue;
 }
 
+void
+order_of_rank(struct order *o, uint32_t rank, void (*each)(const struct alert *alert, void *data),
+              void *data)
+{
+	order_settle(o);
+	for (guint i = 0, end; i < o->rows->len; i = end) {
+		end = end_of_run(o, i, false);
+		if (order_place(o, g_array_index(o->rows, guint32, i))->rank != rank)
+			continue;
+		for (guint k = i; k < end; k++)
+			each(order_place(o, g_array_index(o->rows, guint32, k))->alert, data);
+	}
+}
+
 GPtrArray *
 order_due(struct order *o, int64_t now_us)
 {

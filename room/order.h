@@ -38,6 +38,7 @@ struct order {
 	struct alert_counts counts; /* all but `overdue` */
 	/* before this instant nobody owes feedback that was not called late yet (supervise.c) */
 	int64_t feedback_due_us;
+	unsigned supervised; /* dossiers with a limit that was missed and not answered (supervise.c) */
 };
 
 struct order *order_new(void);
@@ -53,6 +54,10 @@ void order_settle(struct order *order);
 
 /* How many of the unseen ones have a deadline before this instant. It must be settled. */
 unsigned order_overdue(const struct order *order, int64_t now_us);
+
+/* Calls for each alert whose tier has this rank, in any order; O(log n) where there is none. */
+void order_of_rank(struct order *order, uint32_t rank,
+                   void (*each)(const struct alert *alert, void *data), void *data);
 
 /* The alerts for which something may be due at this instant (see alert_due_us()). Owned by the
  * caller: g_ptr_array_unref. */

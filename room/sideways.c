@@ -5,6 +5,7 @@
 #include "room/apply.h"
 #include "room/decision.h"
 #include "room/dossier.h"
+#include "room/order.h"
 #include "room/team.h"
 
 #include <string.h>
@@ -94,26 +95,33 @@ derive(const struct risk_state *risk, const char *team, const struct notice *las
 	g_free(cause);
 }
 
+struct first_alert {
+	const struct risk_state *risk;
+	int64_t after_us;
+	const struct alert *first; /* by its key */
+};
+
+static void
+look_at(const struct alert *alert, void *data)
+{
+	struct first_alert *f = data;
+
+	if (alert->risk != f->risk || alert->recovered_us != UNSAID ||
+	    MIN(alert->starts_us, alert->observed_us) <= f->after_us)
+		return;
+	if (!f->first || strcmp(alert->key, f->first->key) < 0)
+		f->first = alert;
+}
+
 /* The first urgent alert of the risk that appeared after this instant; NULL: none. */
 static const struct alert *
 urgent_alert(const struct room *room, const struct risk_state *risk, int64_t after_us)
 {
-	const struct alert *first = NULL;
-	GHashTableIter iter;
-	void *value;
+	struct first_alert found = { .risk = risk, .after_us = after_us };
 
-	g_hash_table_iter_init(&iter, room->alerts);
-	while (risk->firing && g_hash_table_iter_next(&iter, NULL, &value)) {
-		const struct alert *alert = value;
-
-		if (alert->risk != risk || alert->recovered_us != UNSAID || !alert->tier ||
-		    alert->tier->is.rank != 1 ||
-		    MIN(alert->starts_us, alert->observed_us) <= after_us)
-			continue;
-		if (!first || strcmp(alert->key, first->key) < 0)
-			first = alert;
-	}
-	return first;
+	if (risk->firing)
+		order_of_rank(room->order, 1, look_at, &found);
+	return found.first;
 }
 
 static void

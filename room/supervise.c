@@ -143,11 +143,22 @@ next_due_us(const struct room *room, const struct dossier *d)
 void
 supervise_touch(struct room *room, const char *key)
 {
-	const struct dossier *d = dossier_find(room, key);
+	struct dossier *d = dossier_find(room, key);
+	bool is_open;
 
-	if (d && d->escalations->len > 0)
-		room->order->feedback_due_us =
-		    MIN(room->order->feedback_due_us, next_due_us(room, d));
+	if (!d || d->escalations->len == 0)
+		return;
+	is_open = first_open(d) != NULL;
+	room->order->supervised += is_open;
+	room->order->supervised -= d->is_supervised;
+	d->is_supervised = is_open;
+	room->order->feedback_due_us = MIN(room->order->feedback_due_us, next_due_us(room, d));
+}
+
+unsigned
+room_supervised_count(const struct room *room)
+{
+	return room->order->supervised;
 }
 
 /* After a storm there are very many of them: nobody looks before the first one can be due. */

@@ -122,7 +122,7 @@ by_time(gconstpointer a, gconstpointer b)
 
 /* When the count was reached by those that fire now: the start of the count-th of them. */
 static int64_t
-reached_us(const struct room *room, const struct condition *condition, unsigned count)
+find_reached_us(const struct room *room, const struct condition *condition, unsigned count)
 {
 	GArray *starts = g_array_new(FALSE, FALSE, sizeof(int64_t));
 	GHashTableIter iter;
@@ -145,6 +145,15 @@ reached_us(const struct room *room, const struct condition *condition, unsigned 
 	return reached;
 }
 
+/* It is asked for once a second: found again only after one of them came, left or changed. */
+static int64_t
+reached_us(const struct room *room, struct condition *condition, unsigned count)
+{
+	if (condition->reached_us == UNSAID)
+		condition->reached_us = find_reached_us(room, condition, count);
+	return condition->reached_us;
+}
+
 /* Nobody knows whether alerts are over while a source of them is silent. */
 static bool
 alerts_are_known(const struct room *room, int64_t now_us)
@@ -160,7 +169,7 @@ alerts_are_known(const struct room *room, int64_t now_us)
 }
 
 static struct standing
-alerts_standing(const struct room *room, const struct condition *condition, int64_t now_us)
+alerts_standing(const struct room *room, struct condition *condition, int64_t now_us)
 {
 	const struct trigger *is = &condition->is;
 	unsigned count = (unsigned)CLAMP(is->count, 1, 1000000);
@@ -185,7 +194,7 @@ alerts_standing(const struct room *room, const struct condition *condition, int6
 }
 
 struct standing
-condition_standing(const struct room *room, const struct condition *condition, int64_t now_us)
+condition_standing(const struct room *room, struct condition *condition, int64_t now_us)
 {
 	if (*condition->is.metric)
 		return trigger_metric(room, &condition->is, now_us);
@@ -269,8 +278,12 @@ count_anew(struct room *room)
 	g_hash_table_iter_init(&iter, room->alerts);
 	while (g_hash_table_iter_next(&iter, NULL, &alert))
 		((struct alert *)alert)->counted_conditions = 0;
-	for (guint i = 0; i < room->conditions->len; i++)
-		((struct condition *)g_ptr_array_index(room->conditions, i))->firing = 0;
+	for (guint i = 0; i < room->conditions->len; i++) {
+		struct condition *condition = g_ptr_array_index(room->conditions, i);
+
+		condition->firing = 0;
+		condition->reached_us = UNSAID;
+	}
 	room->must_match_again = true;
 }
 
@@ -315,7 +328,7 @@ trigger_say(struct room *room, const struct event *event, struct risk_state *ris
 		condition->is.metric = room_str(room, said->triggers[i].metric);
 		condition->is.matches = NULL;
 		condition->risk = risk;
-		condition->left_us = UNSAID;
+		condition->left_us = condition->reached_us = UNSAID;
 		condition->compiled =
 		    match_compile(said->triggers[i].matches, said->triggers[i].n_matches, &e);
 		if (said->triggers[i].n_matches && e.text[0])
@@ -349,10 +362,12 @@ trigger_count(struct room *room, struct alert *alert, bool in_room)
 	              !alert_is_silenced(alert);
 	uint64_t bits = counts ? alert->conditions : 0, before = alert->counted_conditions;
 
-	for (guint i = 0; bits != before && i < room->conditions->len; i++) {
+	for (guint i = 0; (bits | before) && i < room->conditions->len; i++) {
 		struct condition *condition = g_ptr_array_index(room->conditions, i);
 		bool is = bits >> i & 1, was = before >> i & 1;
 
+		if (is || was)
+			condition->reached_us = UNSAID;
 		condition->firing += is;
 		condition->firing -= was;
 		if (was && !is)

@@ -15,6 +15,7 @@ struct condition {
 	int bit;             /* of a condition on alerts, in alert->conditions; -1 */
 	/* Of a condition on alerts: neither silenced nor inhibited ones count. */
 	unsigned firing;
+	int64_t reached_us; /* when the count was reached by them; UNSAID: not known */
 	int64_t left_us; /* when one of them last left; UNSAID */
 };
 
@@ -39,7 +40,7 @@ struct standing {
 struct standing trigger_metric(const struct room *room, const struct trigger *trigger,
                                int64_t now_us);
 /* One condition. Alerts are clear only when no source that shows alerts is silent. */
-struct standing condition_standing(const struct room *room, const struct condition *condition,
+struct standing condition_standing(const struct room *room, struct condition *condition,
                                    int64_t now_us);
 /* All that may trigger the risk: its conditions (any, or all of them), or one of its suppliers. */
 struct standing risk_standing(const struct room *room, const struct risk_state *risk,

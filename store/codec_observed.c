@@ -6,6 +6,10 @@
 
 #include <json-c/json.h>
 #include <math.h>
+#include <string.h>
+
+/* As most alerts need. */
+enum { ALERT_BYTES = 1024 };
 
 static void
 put_text(struct json_object *doc, const char *name, const char *text)
@@ -41,58 +45,121 @@ get_int(struct json_object *doc, const char *name, int64_t otherwise)
 	                                                    : otherwise;
 }
 
+/* An alert is written without a tree: in a flood this is most of what the journal costs. */
+
+static void
+write_text(GString *to, const char *text)
+{
+	static const char plain_end[] = "\"\\\b\n\r\t\f";
+	static const char short_form[] = "\"\\bnrtf";
+
+	g_string_append_c(to, '"');
+	for (const char *from = text; *from; text = ++from) {
+		const char *end;
+
+		while ((unsigned char)*from >= ' ' && *from != '"' && *from != '\\')
+			from++;
+		g_string_append_len(to, text, from - text);
+		if (!*from)
+			break;
+		end = strchr(plain_end, *from);
+		if (end) {
+			g_string_append_c(to, '\\');
+			g_string_append_c(to, short_form[end - plain_end]);
+		} else {
+			g_string_append_printf(to, "\\u%04x", (unsigned)*from);
+		}
+	}
+	g_string_append_c(to, '"');
+}
+
+static void
+write_name(GString *to, const char *name)
+{
+	g_string_append(to, to->len > 1 ? ",\"" : "\"");
+	g_string_append(to, name);
+	g_string_append(to, "\":");
+}
+
+static void
+write_member(GString *to, const char *name, const char *text)
+{
+	if (!text || !*text)
+		return;
+	write_name(to, name);
+	write_text(to, text);
+}
+
 /* An array of "name", "value", ... keeps the order, and a name that stands twice. */
 static void
-put_labels(struct json_object *doc, const struct alert_data *a)
+write_labels(GString *to, const struct alert_data *a)
 {
-	struct json_object *labels = json_object_new_array_ext((int)(2 * a->n_labels) + 1);
-
+	write_name(to, "labels");
+	g_string_append_c(to, '[');
 	for (size_t i = 0; i < a->n_labels; i++) {
-		json_object_array_add(labels, json_object_new_string(a->labels[i].name));
-		json_object_array_add(labels, json_object_new_string(a->labels[i].value));
+		if (i > 0)
+			g_string_append_c(to, ',');
+		write_text(to, a->labels[i].name);
+		g_string_append_c(to, ',');
+		write_text(to, a->labels[i].value);
 	}
-	json_object_object_add(doc, "labels", labels);
+	g_string_append_c(to, ']');
 }
 
 static void
-put_silences(struct json_object *doc, const struct alert_data *a)
+write_silences(GString *to, const struct alert_data *a)
 {
-	struct json_object *ids;
-
 	if (a->n_silenced_by == 0)
 		return;
-	ids = json_object_new_array();
-	for (size_t i = 0; i < a->n_silenced_by; i++)
-		json_object_array_add(ids, json_object_new_string(a->silenced_by[i]));
-	json_object_object_add(doc, "silenced_by", ids);
+	write_name(to, "silenced_by");
+	for (size_t i = 0; i < a->n_silenced_by; i++) {
+		g_string_append_c(to, i > 0 ? ',' : '[');
+		write_text(to, a->silenced_by[i]);
+	}
+	g_string_append_c(to, ']');
 }
 
-static struct json_object *
-alert_doc(const struct alert_data *a)
+static void
+write_instant(GString *to, const char *name, int64_t us)
 {
-	struct json_object *doc = json_object_new_object();
+	write_name(to, name);
+	g_string_append_printf(to, "%" G_GINT64_FORMAT, us);
+}
 
-	put_text(doc, "source", a->source);
-	put_text(doc, "fingerprint", a->fingerprint);
-	put_text(doc, "title", a->title);
-	put_text(doc, "summary", a->summary);
-	put_text(doc, "team", a->team);
-	put_text(doc, "runbook", a->runbook);
-	put_text(doc, "link", a->link);
-	put_text(doc, "held_by", a->held_by);
-	put_text(doc, "held_comment", a->held_comment);
-	put_labels(doc, a);
-	put_silences(doc, a);
+static void
+write_flag(GString *to, const char *name, bool is_so)
+{
+	if (!is_so)
+		return;
+	write_name(to, name);
+	g_string_append(to, "true");
+}
+
+static char *
+alert_text(const struct alert_data *a)
+{
+	GString *to = g_string_sized_new(ALERT_BYTES);
+
+	g_string_append_c(to, '{');
+	write_member(to, "source", a->source);
+	write_member(to, "fingerprint", a->fingerprint);
+	write_member(to, "title", a->title);
+	write_member(to, "summary", a->summary);
+	write_member(to, "team", a->team);
+	write_member(to, "runbook", a->runbook);
+	write_member(to, "link", a->link);
+	write_member(to, "held_by", a->held_by);
+	write_member(to, "held_comment", a->held_comment);
+	write_labels(to, a);
+	write_silences(to, a);
 	if (a->starts_us != UNSAID)
-		json_object_object_add(doc, "starts_us", json_object_new_int64(a->starts_us));
+		write_instant(to, "starts_us", a->starts_us);
 	if (a->held_until_us)
-		json_object_object_add(doc, "held_until_us",
-		                       json_object_new_int64(a->held_until_us));
-	if (a->inhibited)
-		json_object_object_add(doc, "inhibited", json_object_new_boolean(true));
-	if (a->hidden_text)
-		json_object_object_add(doc, "hidden_text", json_object_new_boolean(true));
-	return doc;
+		write_instant(to, "held_until_us", a->held_until_us);
+	write_flag(to, "inhibited", a->inhibited);
+	write_flag(to, "hidden_text", a->hidden_text);
+	g_string_append_c(to, '}');
+	return g_string_free(to, FALSE);
 }
 
 static struct json_object *
@@ -191,8 +258,6 @@ observed_doc(const struct event *event)
 {
 	struct json_object *doc;
 
-	if (event->kind == EVENT_ALERT)
-		return alert_doc(event->alert);
 	if (event->kind == EVENT_SAMPLE)
 		return sample_doc(event);
 	if (event->kind == EVENT_METRIC_STATE)
@@ -211,9 +276,14 @@ observed_doc(const struct event *event)
 char *
 codec_observed(const struct event *event)
 {
-	struct json_object *doc = observed_doc(event);
-	char *text = g_strdup(json_object_to_json_string_ext(
-	    doc, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
+	struct json_object *doc;
+	char *text;
+
+	if (event->kind == EVENT_ALERT)
+		return alert_text(event->alert);
+	doc = observed_doc(event);
+	text = g_strdup(json_object_to_json_string_ext(doc, JSON_C_TO_STRING_PLAIN |
+	                                                        JSON_C_TO_STRING_NOSLASHESCAPE));
 
 	json_object_put(doc);
 	return text;

@@ -19,5 +19,6 @@ bench_memory(const struct desk *d)
 	use = proc_use(r.pid);
 	desk_quit(&r);
 	table_part("The demo room after half a minute, 200x50", "nothing");
+	table_bar(BAR_MEMORY_DEMO, (double)use.peak_kb / 1024, NAN);
 	table_row("peak resident memory, MB", (double)use.peak_kb / 1024, NAN, "<= 24 MB");
 }

@@ -97,7 +97,7 @@ see_through_etcd(const struct desk *d, const char *config)
 
 	if (!etcd_run_start(&etcd, d->folder)) {
 		table_part("Another site shows an acknowledgement, through etcd", "not measured");
-		printf("  (etcd is not installed, or does not start)\n");
+		table_line("  (etcd is not installed, or does not start)");
 		return;
 	}
 	here_config = site_config(d, config, "sh", etcd.port);

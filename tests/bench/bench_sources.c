@@ -89,6 +89,7 @@ watch(const struct desk *d, const char *config, const char *command, const struc
 static void
 print(const char *title, struct cost c)
 {
+	table_bar(BAR_SOURCES, c.cpu_ms / 600, NAN);
 	table_part(title, "");
 	table_row("answers", c.answers, NAN, "");
 	table_row("wake-ups, all threads", c.wakeups, NAN, "");

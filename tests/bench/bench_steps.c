@@ -68,7 +68,9 @@ bench_steps(const struct desk *d)
 	static const struct {
 		const char *layout, *target;
 		int columns, rows;
-	} screens[] = { { "oncall", "<= 300", 80, 24 }, { "war", "<= 1,000", WIDE, HIGH } };
+		enum bar bar;
+	} screens[] = { { "oncall", "<= 300", 80, 24, BAR_STEP },
+		        { "war", "<= 1,000", WIDE, HIGH, BAR_STEP_WAR } };
 
 	table_part("Bytes of one step of the cursor, 200 steps down 1,000 alerts",
 	           "floor_table, one pane, bare ncurses");
@@ -84,6 +86,7 @@ bench_steps(const struct desk *d)
 		desk_quit(&r);
 		snprintf(what, sizeof what, "%s %dx%d, median", screens[i].layout,
 		         screens[i].columns, screens[i].rows);
+		table_bar(screens[i].bar, series_at(ours, 0.5), NAN);
 		table_row(what, series_at(ours, 0.5), series_at(floor, 0.5), screens[i].target);
 		snprintf(what, sizeof what, "%s %dx%d, mean", screens[i].layout, screens[i].columns,
 		         screens[i].rows);
@@ -155,6 +158,7 @@ bench_filter(const struct desk *d, unsigned n_alerts)
 	desk_quit(&r);
 	stub_stop(&stub);
 	snprintf(title, sizeof title, "Filter and search in %u alerts, 200x50", n_alerts);
+	table_bar(BAR_FILTER, series_at(first, 0.5), NAN);
 	table_part(title, "nothing");
 	table_row("a letter of the filter to first byte, p50, ms", series_at(first, 0.5), NAN,
 	          "<= 30 ms");

@@ -43,6 +43,7 @@ void bench_start(const struct desk *desk);
 void bench_idle(const struct desk *desk);
 void bench_keys(const struct desk *desk);
 void bench_feed(const struct desk *desk, unsigned n_alerts);
+void bench_storm(const struct desk *desk, unsigned n_alerts);
 void bench_steps(const struct desk *desk);
 void bench_filter(const struct desk *desk, unsigned n_alerts);
 void bench_kept(const struct desk *desk);

@@ -19,6 +19,7 @@ struct stub {
 	int listener;
 	unsigned port, n_alerts;
 	int64_t age_us; /* of the newest alert */
+	bool is_calm;
 	pthread_t thread;
 	GString *alerts;  /* the answer; under lock */
 	size_t *value_at; /* where the number of each alert's summary stands in it */
@@ -27,7 +28,7 @@ struct stub {
 	pthread_mutex_t lock;
 	GArray *fds; /* of connections; under lock */
 	GArray *threads;
-	atomic_uint churn, answers;
+	atomic_uint churn, lists, answers;
 	atomic_bool is_hanging, is_stopping;
 };
 
@@ -42,9 +43,13 @@ add_alert(struct stub *s, unsigned i, int64_t now_us)
 	static const char *const severities[] = { "critical", "warning", "info",
 		                                  "warning",  "info",    "info" };
 	static const char *const teams[] = { "tech", "ops", "merch", "supply", "logis", "service" };
+	const char *severity = severities[i % G_N_ELEMENTS(severities)];
 	char starts[32];
 
-	instant_rfc3339(now_us - (int64_t)(i * 37 % 7200) * SEC_US, starts, sizeof starts);
+	if (s->is_calm)
+		severity = severities[1 + i % (G_N_ELEMENTS(severities) - 1)];
+	instant_rfc3339(now_us - (int64_t)(i * 37 % (s->is_calm ? 60 : 7200)) * SEC_US, starts,
+	                sizeof starts);
 	g_string_append_printf(
 	    s->alerts,
 	    "%c{\"annotations\":{\"description\":\"The share of orders that went through is below "
@@ -65,8 +70,7 @@ add_alert(struct stub *s, unsigned i, int64_t now_us)
 	    "\"alertname\":\"" STUB_ALERT
 	    "%u\",\"instance\":\"shop-%06u.example:9100\",\"job\":\"orders\",\"severity\":\"%s\","
 	    "\"team\":\"%s\"}}",
-	    VALUE_DIGITS, 0U, i, i + 1, starts, i, i, severities[i % G_N_ELEMENTS(severities)],
-	    teams[i / 7 % G_N_ELEMENTS(teams)]);
+	    VALUE_DIGITS, 0U, i, i + 1, starts, i, i, severity, teams[i / 7 % G_N_ELEMENTS(teams)]);
 }
 
 static void
@@ -177,7 +181,7 @@ answer(struct stub *s, int fd, const char *request)
 	change_some(s);
 	ok = reply(fd, s->alerts->str, s->alerts->len);
 	pthread_mutex_unlock(&s->lock);
-	atomic_fetch_add(&s->answers, ok);
+	atomic_fetch_add(&s->lists, ok);
 	return ok;
 }
 
@@ -238,14 +242,8 @@ accept_all(void *arg)
 	return NULL;
 }
 
-struct stub *
-stub_start(unsigned n_alerts)
-{
-	return stub_start_aged(n_alerts, 0);
-}
-
-struct stub *
-stub_start_aged(unsigned n_alerts, int64_t age_us)
+static struct stub *
+start(unsigned n_alerts, int64_t age_us, bool is_calm)
 {
 	struct stub *s = g_new0(struct stub, 1);
 	struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr = { htonl(INADDR_LOOPBACK) } };
@@ -253,6 +251,7 @@ stub_start_aged(unsigned n_alerts, int64_t age_us)
 
 	s->n_alerts = n_alerts;
 	s->age_us = age_us;
+	s->is_calm = is_calm;
 	s->fds = g_array_new(FALSE, FALSE, sizeof(int));
 	s->threads = g_array_new(FALSE, FALSE, sizeof(pthread_t));
 	pthread_mutex_init(&s->lock, NULL);
@@ -266,6 +265,24 @@ stub_start_aged(unsigned n_alerts, int64_t age_us)
 	}
 	s->port = ntohs(at.sin_port);
 	return s;
+}
+
+struct stub *
+stub_start(unsigned n_alerts)
+{
+	return start(n_alerts, 0, false);
+}
+
+struct stub *
+stub_start_aged(unsigned n_alerts, int64_t age_us)
+{
+	return start(n_alerts, age_us, false);
+}
+
+struct stub *
+stub_start_calm(unsigned n_alerts)
+{
+	return start(n_alerts, 0, true);
 }
 
 void
@@ -312,6 +329,12 @@ void
 stub_hang(struct stub *s)
 {
 	atomic_store(&s->is_hanging, true);
+}
+
+unsigned
+stub_lists(const struct stub *s)
+{
+	return atomic_load(&s->lists);
 }
 
 unsigned

@@ -21,6 +21,9 @@ struct stub;
 struct stub *stub_start(unsigned n_alerts);
 /* The same with alerts that have stood for so long: with some days, every limit has passed before the room starts, and is shown in days. */
 struct stub *stub_start_aged(unsigned n_alerts, int64_t age_us);
+/* The same with alerts that all began in the minute before that instant, none of them critical: nobody has missed a
+ * limit for a quarter of an hour. */
+struct stub *stub_start_calm(unsigned n_alerts);
 void stub_stop(struct stub **stub);
 
 unsigned stub_port(const struct stub *stub);
@@ -28,7 +31,8 @@ unsigned stub_port(const struct stub *stub);
 void stub_set_churn(struct stub *stub, unsigned n);
 /* From now on requests are read and never answered. Any thread. */
 void stub_hang(struct stub *stub);
-/* How many lists of alerts, metrics or results of queries were sent whole. Any thread. */
+/* How many lists of alerts were sent whole; and how many documents of metrics and results of queries. Any thread. */
+unsigned stub_lists(const struct stub *stub);
 unsigned stub_answers(const struct stub *stub);
 
 #endif

@@ -1,6 +1,7 @@
 /* Reading JSON that nobody here wrote: bounds, pointers, numbers, and lists cut into elements as
  * they arrive. */
 #include "base/clock.h"
+#include "net/changes.h"
 #include "net/elements.h"
 #include "net/json_read.h"
 
@@ -180,9 +181,9 @@ static void
 a_list_is_cut_into_its_elements_wherever_the_pieces_end(void **state)
 {
 	static const char text[] =
-	    " [ {\"a\":\"}]\\\"\"} ,\n{\"b\":[{},[]]},{}, 17, \"x,]\", [1,{}], null ] ";
+	    " [ {\"a\":\"}]\\\"\",\"c\":\"\\\\\"} ,\n{\"b\":[{},[]]},{}, 17, \"x,]\", [1,{}], null ] ";
 	static const char want[] =
-	    "{\"a\":\"}]\\\"\"}|{\"b\":[{},[]]}|{}|(is no object)|(is no object)|(is no object)|"
+	    "{\"a\":\"}]\\\"\",\"c\":\"\\\\\"}|{\"b\":[{},[]]}|{}|(is no object)|(is no object)|(is no object)|"
 	    "(is no object)|";
 	struct err e;
 
@@ -290,10 +291,51 @@ a_hash_is_of_the_values_and_not_of_their_spelling(void **state)
 		assert_true(hash != hash_of(others[i]));
 }
 
+/* An answer with the elements of these letters; which of them were known by their bytes. */
+static void
+check_answer(struct changes *c, const char *letters, const char *known)
+{
+	GString *got = g_string_new(NULL);
+
+	changes_begin(c);
+	for (const char *l = letters; *l; l++) {
+		const char key[] = { *l, '\0' };
+		uint64_t bytes_hash = 1000 + (uint64_t)*l;
+
+		if (changes_has_bytes(c, bytes_hash))
+			g_string_append_c(got, *l);
+		else
+			assert_int_not_equal(changes_put(c, key, bytes_hash, bytes_hash),
+			                     CHANGE_TWICE);
+	}
+	changes_end(c, NULL, NULL);
+	assert_string_equal(got->str, known);
+	assert_int_equal(changes_count(c), strlen(letters));
+	g_string_free(got, TRUE);
+}
+
+static void
+an_element_is_known_wherever_it_stands_and_whatever_left_before_it(void **state)
+{
+	struct changes *c = changes_new();
+
+	(void)state;
+	check_answer(c, "abcd", "");
+	check_answer(c, "abcd", "abcd");
+	check_answer(c, "acd", "acd"); /* what came after a is freed */
+	check_answer(c, "abcd", "acd");
+	check_answer(c, "dcba", "dcba");
+	check_answer(c, "d", "d");
+	check_answer(c, "dxa", "d");
+	changes_free(&c);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    an_element_is_known_wherever_it_stands_and_whatever_left_before_it),
 		cmocka_unit_test(what_is_not_strict_json_is_refused_with_its_place),
 		cmocka_unit_test(what_would_cost_memory_or_the_stack_is_refused),
 		cmocka_unit_test(pointers_find_what_rfc_6901_says),

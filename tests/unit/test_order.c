@@ -353,13 +353,38 @@ check_due(struct play *p)
 	g_ptr_array_unref(due);
 }
 
+static void
+find(const struct alert *alert, void *data)
+{
+	GHashTable *left = data;
+
+	assert_true(g_hash_table_remove(left, alert));
+}
+
+static void
+check_rank(struct play *p, int64_t rank)
+{
+	GHashTable *left = g_hash_table_new(NULL, NULL);
+	GHashTableIter iter;
+	void *value;
+
+	g_hash_table_iter_init(&iter, p->room->alerts);
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
+		if (((const struct alert *)value)->tier->is.rank == rank)
+			g_hash_table_add(left, value);
+	}
+	order_of_rank(p->room->order, (uint32_t)rank, find, left);
+	assert_int_equal(g_hash_table_size(left), 0);
+	g_hash_table_unref(left);
+}
+
 /* Is anybody late with feedback who was not called late? Then that is derived now. */
 static void
 check_feedback(struct play *p)
 {
 	struct event_batch *batch = event_batch_new();
 	GPtrArray *items = room_supervised(p->room);
-	guint expected = 0, got = 0;
+	guint expected = 0, got = 0, before = items->len;
 
 	for (guint i = 0; i < items->len; i++) {
 		const struct supervised *item = g_ptr_array_index(items, i);
@@ -370,6 +395,7 @@ check_feedback(struct play *p)
 	for (guint i = 0; i < batch->events->len; i++)
 		got += ((struct event *)batch->events->pdata[i])->kind == EVENT_FEEDBACK_LATE;
 	assert_int_equal(got, expected);
+	assert_int_equal(room_supervised_count(p->room), before);
 	g_ptr_array_unref(items);
 	event_batch_free(&batch);
 }
@@ -389,6 +415,7 @@ play(unsigned seed)
 			continue;
 		check_counts(&p);
 		check_due(&p);
+		check_rank(&p, 1 + any(&p, 3));
 		check_feedback(&p);
 		check_view(&p, (size_t)any(&p, VIEWS));
 	}
