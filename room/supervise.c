@@ -150,7 +150,8 @@ supervise_touch(struct room *room, const char *key)
 		    MIN(room->order->feedback_due_us, next_due_us(room, d));
 }
 
-/* After a storm there are very many of them: nobody looks before the first one can be due. */
+/* After a storm there are very many of them: nobody looks before the first one can be due, and of what one
+ * look leaves over, the first is due at once. */
 void
 supervise_derive(const struct room *room, int64_t now_us, struct event_batch *batch)
 {
@@ -171,7 +172,7 @@ supervise_derive(const struct room *room, int64_t now_us, struct event_batch *ba
 			g_ptr_array_add(late, item_of(room, value));
 	}
 	g_ptr_array_sort(late, by_age);
-	for (guint i = 0; i < late->len; i++)
+	for (guint i = 0; i < late->len && i < FEEDBACK_MOST; i++)
 		derive_late(g_ptr_array_index(late, i), batch);
 	g_ptr_array_unref(late);
 	room->order->feedback_due_us = next_us;

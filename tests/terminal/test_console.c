@@ -294,13 +294,13 @@ test_stuck_terminal(void **state)
 	console_run_free(&r);
 }
 
-/* F26: stopped and continued a hundred times. */
+/* F26: stopped and continued two hundred times. */
 static void
 test_stops(void **state)
 {
 	struct console_run *r = opened(*state, 100, 30, RUN_IN_SHELL, NULL);
 
-	for (int i = 0; i < 100; i++)
+	for (int i = 0; i < 200; i++)
 		assert_true(console_run_stop(r));
 	console_run_keys(r, "j");
 	assert_true(console_run_until(r, "summary 0"));
