@@ -12,7 +12,7 @@ enum { TESTS_BETWEEN = 128 };
 struct feed_view {
 	struct order *order;     /* of the room that it shows; a reference; NULL = none yet */
 	struct feed_filter asks; /* texts owned; NULL or "" = no restriction */
-	GByteArray *verdicts;    /* by slot: enum verdict */
+	GByteArray *verdicts;    /* by slot: enum known */
 	GPtrArray *alerts;
 	bool is_through, is_new; /* nothing more to test; another filter */
 	unsigned long version, people_version;

@@ -19,7 +19,7 @@ struct place {
 enum class { CLASS_UNSEEN, CLASS_SEEN, CLASS_MUTED };
 
 /* One of a view's: what is known of each place. */
-enum verdict { VERDICT_SHOWN = 1, VERDICT_KNOWN = 2 };
+enum known { VERDICT_SHOWN = 1, VERDICT_KNOWN = 2 };
 
 /*
  * Lives as long as the room and the views on it: whoever holds a reference can tell by its address

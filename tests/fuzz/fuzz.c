@@ -1,6 +1,8 @@
 /* What fuzz targets share: the list of them, their input, and what must hold of clean text. */
 #include "tests/fuzz/fuzz.h"
 
+#include "net/source.h"
+
 #include <locale.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -28,6 +30,15 @@ ignore(const char *domain, GLogLevelFlags level, const char *message, void *data
 	(void)data;
 	if (level & (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING))
 		fuzz_check(false, "%s: %s", domain ? domain : "", message);
+}
+
+struct source *
+fuzz_source(struct source_conf *conf)
+{
+	static size_t alerts;
+
+	alerts = 0;
+	return source_new(conf, &alerts);
 }
 
 void

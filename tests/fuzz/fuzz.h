@@ -30,6 +30,11 @@ struct fuzz_target {
 void fuzz_enlist(struct fuzz_target *target);
 /* All that are in this program, in no order. */
 const struct fuzz_target *fuzz_targets(void);
+struct source;
+struct source_conf;
+
+/* A source of a room that shows nothing else: source_new(). */
+struct source *fuzz_source(struct source_conf *conf);
 /* Before the first input: the locale, and no messages. */
 void fuzz_begin(void);
 

@@ -21,7 +21,7 @@ open_source(void)
 	conf->kind = g_strdup("alertmanager");
 	conf->url = g_strdup("http://am");
 	conf->team = g_strdup("ops");
-	return source_new(conf);
+	return fuzz_source(conf);
 }
 
 /* As a poll does it. */

@@ -124,6 +124,8 @@ run(const uint8_t *bytes, size_t len)
 	draw(&c);
 	intent_fini(&c.intent);
 	g_free(c.search);
+	g_free(c.filter);
+	g_free(c.words);
 	g_free(c.sought.subject);
 	grid_free(&c.grid);
 	view_free(&c.view);

@@ -29,7 +29,7 @@ open_source(const char *kind)
 	ack->remote_id = g_strdup("/data/id");
 	ack->expect = g_strdup(strcmp(kind, "json") ? "/errcode=0" : "/ok=true");
 	conf->ack = ack;
-	return source_new(conf);
+	return fuzz_source(conf);
 }
 
 static struct delivery *

@@ -35,7 +35,7 @@ open_source(struct fuzz_input *in)
 	conf->team = g_strdup("ops");
 	query->shows = g_strdup(shows[fuzz_pick(in, G_N_ELEMENTS(shows))]);
 	map(query, fuzz_pick(in, 4));
-	return source_new(conf);
+	return fuzz_source(conf);
 }
 
 static void

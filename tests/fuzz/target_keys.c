@@ -6,7 +6,8 @@
 #include <string.h>
 
 /* So much plain text in one read is a paste, which is what a cut changes on purpose. */
-enum { READ_MAX = 63 };
+/* less than what counts as a paste without brackets, which only a long read can be */
+enum { READ_MAX = 31 };
 
 static void
 take_keys(struct key_decoder *d, GString *keys)

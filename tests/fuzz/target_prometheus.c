@@ -22,7 +22,7 @@ open_source(void)
 	query->step_us = 15 * SEC_US;
 	query->event_range_us = DAY_US;
 	query->baseline_offset_us = 364 * DAY_US;
-	return source_new(conf);
+	return fuzz_source(conf);
 }
 
 static void
