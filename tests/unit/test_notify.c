@@ -63,10 +63,10 @@ read_config(const char *text)
 	struct config *config = config_load("room.cfg", text, &problems);
 
 	for (guint i = 0; i < problems->len; i++) {
-		char *text = config_problem_text(problems->pdata[i]);
+		char *problem = config_problem_text(problems->pdata[i]);
 
-		print_message("%s\n", text);
-		g_free(text);
+		print_message("%s\n", problem);
+		g_free(problem);
 	}
 	assert_non_null(config);
 	g_ptr_array_unref(problems);
