@@ -16,7 +16,9 @@ extern const struct command *const commands[];
 
 extern const struct command cmd_console;
 extern const struct command cmd_demo;
+extern const struct command cmd_init;
 extern const struct command cmd_check;
+extern const struct command cmd_doctor;
 extern const struct command cmd_print;
 extern const struct command cmd_sim;
 extern const struct command cmd_drill;

@@ -7,7 +7,9 @@
 const struct command *const commands[] = {
 	&cmd_console,
 	&cmd_demo,
+	&cmd_init,
 	&cmd_check,
+	&cmd_doctor,
 	&cmd_print,
 	&cmd_watch,
 	&cmd_status,

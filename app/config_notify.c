@@ -140,7 +140,9 @@ static const struct field notify_fields[] = {
 	{ "ca_file", FIELD_PATH, AT(ca_file),
 	  .help = "certificates to trust instead of the system's" },
 	{ "headers", FIELD_OTHER, .form = "list of \"Name: value\"", .read = reader_headers,
-	  .help = "further request headers" },
+	  .help = "further request headers, such as a tenant: [\"X-Scope-OrgID: sale\"]" },
+	{ "header_files", FIELD_OTHER, .form = "list of \"Name: FILE\"", .read = reader_header_files,
+	  .help = "headers whose value is a secret: the first line of a file of mode 0600" },
 	{ .name = NULL }
 };
 #undef AT

@@ -180,6 +180,7 @@ void reader_matches(struct config_reader *r, const struct config_setting_t *sett
 extern const struct choice config_auths[];
 void reader_url(struct config_reader *r, const struct config_setting_t *setting, void *into);
 void reader_headers(struct config_reader *r, const struct config_setting_t *setting, void *into);
+void reader_header_files(struct config_reader *r, const struct config_setting_t *setting, void *into);
 void reader_success(struct config_reader *r, const struct config_setting_t *setting, void *into);
 void reader_check_auth(struct config_reader *r, unsigned line, const struct source_conf *source);
 /* The conditions of a struct risk: those of `section_triggers`. */

@@ -53,6 +53,36 @@ reader_url(struct config_reader *r, const struct config_setting_t *setting, void
 }
 
 static void
+add_url(struct config_reader *r, unsigned line, const char *text, void *data)
+{
+	struct source_conf *source = data;
+	GUri *uri = g_uri_parse(text, G_URI_FLAGS_NONE, NULL);
+	char *kept = g_strdup(text);
+
+	check_url(r, line, text, uri);
+	if (uri)
+		g_uri_unref(uri);
+	while (g_str_has_suffix(kept, "/"))
+		kept[strlen(kept) - 1] = '\0';
+	if (source->url)
+		g_ptr_array_add(source->peers, kept);
+	else
+		source->url = kept;
+}
+
+static void
+read_urls(struct config_reader *r, const struct config_setting_t *setting, void *into)
+{
+	struct source_conf *source = into;
+
+	if (source->url)
+		reader_problem(r, config_setting_source_line(setting),
+		               "%s: 'url' is one address and 'urls' are all: write one of them",
+		               r->where);
+	reader_texts(r, setting, add_url, into);
+}
+
+static void
 read_kind(struct config_reader *r, const struct config_setting_t *setting, void *into)
 {
 	struct source_conf *source = into;
@@ -94,6 +124,32 @@ void
 reader_headers(struct config_reader *r, const struct config_setting_t *setting, void *into)
 {
 	reader_texts(r, setting, add_header, into);
+}
+
+static void
+add_header_file(struct config_reader *r, unsigned line, const char *text, void *data)
+{
+	struct source_conf *source = data;
+	size_t n = strspn(text, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "!#$%&'*+-.^_`|~");
+	const char *file = text + n + 1;
+	char *dir, *path;
+
+	if (n == 0 || text[n] != ':' || !*(file += strspn(file, " "))) {
+		reader_problem(r, line, "%s: '%s' is not a header and its file: write \"Name: FILE\"",
+		               r->where, text);
+		return;
+	}
+	dir = g_path_get_dirname(r->config->file);
+	path = g_path_is_absolute(file) ? g_strdup(file) : g_build_filename(dir, file, NULL);
+	g_ptr_array_add(source->header_files, g_strdup_printf("%.*s: %s", (int)n, text, path));
+	g_free(dir);
+	g_free(path);
+}
+
+void
+reader_header_files(struct config_reader *r, const struct config_setting_t *setting, void *into)
+{
+	reader_texts(r, setting, add_header_file, into);
 }
 
 static void
@@ -143,10 +199,13 @@ static const char no_secrets[] =
 static const struct field source_fields[] = {
 	{ "name", FIELD_ID, AT(name), .is_required = true,
 	  .help = "name of the source, the first half of its alerts' keys" },
-	{ "kind", FIELD_OTHER, AT(kind), .form = "alertmanager, prometheus or json",
+	{ "kind", FIELD_OTHER, AT(kind), .form = "alertmanager, prometheus, prometheus-alerts or json",
 	  .read = read_kind, .is_required = true, .help = "which protocol it speaks" },
 	{ "url", FIELD_OTHER, AT(url), .form = "http or https address", .read = reader_url,
-	  .is_required = true, .help = "where it is, without the path of its API" },
+	  .help = "where it is, without the path of its API" },
+	{ "urls", FIELD_OTHER, .form = "list of addresses", .read = read_urls,
+	  .help = "alertmanager: the members of its cluster instead of url; any of them is asked, and "
+	          "each Prometheus must send its alerts to all of them" },
 	{ "period", FIELD_DURATION, AT(period_us), .fallback = "5s", .low = SEC_US,
 	  .help = "time between two polls" },
 	{ "timeout", FIELD_DURATION, AT(timeout_us), .low = 10 * MSEC_US,
@@ -164,6 +223,14 @@ static const struct field source_fields[] = {
 	  .help = "team of alerts that name none" },
 	{ "filter", FIELD_TEXT, AT(filter),
 	  .help = "alertmanager: only alerts that match, such as \"env=prod\"" },
+	{ "watchdog", FIELD_TEXT, AT(watchdog),
+	  .help = "name of an alert there that always fires, such as \"Watchdog\": it is not shown, "
+	          "and its absence is an alert of the room" },
+	{ "watchdog_after", FIELD_DURATION, AT(watchdog_after_us), .fallback = "2m", .low = SEC_US,
+	  .help = "absent for so long" },
+	{ "pending", FIELD_BOOL, AT(shows_pending), .fallback = "false",
+	  .help = "prometheus-alerts: show also what is about to fire, with the label "
+	          "alertstate=pending" },
 	{ "read_only", FIELD_BOOL, AT(read_only), .fallback = "false",
 	  .help = "never send anything to it" },
 	{ "auth", FIELD_CHOICE, AT(auth), .choices = config_auths, .fallback = "none",
@@ -181,7 +248,9 @@ static const struct field source_fields[] = {
 	{ "cert_file", FIELD_PATH, AT(cert_file), .help = "client certificate" },
 	{ "key_file", FIELD_PATH, AT(key_file), .help = "its key" },
 	{ "headers", FIELD_OTHER, .form = "list of \"Name: value\"", .read = reader_headers,
-	  .help = "further request headers" },
+	  .help = "further request headers, such as a tenant: [\"X-Scope-OrgID: sale\"]" },
+	{ "header_files", FIELD_OTHER, .form = "list of \"Name: FILE\"", .read = reader_header_files,
+	  .help = "headers whose value is a secret: the first line of a file of mode 0600" },
 	{ "queries", FIELD_LIST, .section = &section_queries, .read = read_queries,
 	  .help = "its requests, if there is more than one; those of a Prometheus usually stand at "
 	          "the metrics" },
@@ -284,6 +353,10 @@ add_source(struct config_reader *r, const struct config_setting_t *setting, void
 	bool is_json = !g_strcmp0(source->kind, "json");
 
 	set_timeouts(r, line, source);
+	if (!source->url)
+		reader_problem(r, line, "%s has no 'url'", r->where);
+	if (source->peers->len > 0 && g_strcmp0(source->kind, "alertmanager"))
+		reader_problem(r, line, "%s: 'urls' are for a source of kind \"alertmanager\"", r->where);
 	source->max_bytes = MAX(source->max_bytes, 0); /* the kind's own */
 	reader_check_auth(r, line, source);
 	if (source->ack && !is_json)
@@ -292,6 +365,8 @@ add_source(struct config_reader *r, const struct config_setting_t *setting, void
 	shown_as->kind = event_batch_str(r->batch, source->kind);
 	shown_as->shows = event_batch_str(r->batch, check_queries(r, line, source));
 	shown_as->period_us = source->period_us;
+	shown_as->watchdog = event_batch_str(r->batch, source->watchdog);
+	shown_as->watchdog_after_us = source->watchdog_after_us;
 	shown_as->can_ack = !source->read_only && source->kind &&
 	                    source_kind_can_ack(source->kind) && (!is_json || source->ack);
 	event_batch_add(r->batch, EVENT_DEFINE_SOURCE, 0)->define_source = shown_as;

@@ -55,9 +55,12 @@ add_source(struct config *config, const char *name, const char *kind, const char
 	conf->name = g_strdup(name);
 	conf->kind = g_strdup(kind);
 	conf->period_us = period_us;
-	*shown = (struct define_source){ event_batch_str(batch, name), event_batch_str(batch, kind),
-		                         event_batch_str(batch, shows), period_us,
-		                         source_kind_can_ack(kind) && strcmp(kind, "json") != 0 };
+	*shown = (struct define_source){ .name = event_batch_str(batch, name),
+		                         .kind = event_batch_str(batch, kind),
+		                         .shows = event_batch_str(batch, shows),
+		                         .period_us = period_us,
+		                         .can_ack = source_kind_can_ack(kind) &&
+		                                    strcmp(kind, "json") != 0 };
 	event_batch_add(batch, EVENT_DEFINE_SOURCE, 0)->define_source = shown;
 	g_ptr_array_add(config->sources, conf);
 	return conf;

@@ -60,6 +60,7 @@ libapp_a_SOURCES += \
 	app/cmd_report.c app/report.h app/report_doc.c app/report_doc.h app/report_html.c app/report_incidents.c app/report_json.c \
 	app/report_md.c app/report_money.c app/report_sections.c app/report_svg.c \
 	app/cmd_ack.c app/cmd_alerts.c app/cmd_budget.c app/cmd_assign.c app/cmd_decide.c app/cmd_done.c app/cmd_duty.c app/cmd_escalate.c app/cmd_gate.c app/cmd_handover.c app/cmd_note.c \
+	app/cmd_doctor.c app/doctor.c app/doctor.h app/doctor_room.c app/doctor_net.c app/cmd_init.c app/init_text.c app/init.h \
 	app/cmd_backup.c app/cmd_outbox.c app/cmd_phase.c app/cmd_plan.c app/cmd_silence.c app/cmd_status.c app/cmd_unack.c app/cmd_verify.c app/cmd_watch.c
 
 UNIT_TESTS += tests/unit/test_config
@@ -116,3 +117,7 @@ UNIT_TESTS += tests/unit/test_plain
 tests_unit_test_plain_SOURCES = tests/unit/test_plain.c tests/unit/panel_fixture.c tests/unit/panel_fixture.h \
 	tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_plain_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_init
+tests_unit_test_init_SOURCES = tests/unit/test_init.c
+tests_unit_test_init_LDADD = $(LIBS_APP) $(CMOCKA_ALL)

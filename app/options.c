@@ -103,6 +103,20 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 		  "Print the frame of then to standard output instead; needs no terminal", NULL },
 		G_OPTION_ENTRY_NULL
 	};
+	const GOptionEntry init[] = {
+		{ "config", 'c', 0, G_OPTION_ARG_FILENAME, &o->config_file,
+		  "Write it there (default: where warroom looks for it)", "FILE" },
+		{ "name", 0, 0, G_OPTION_ARG_FILENAME, &o->name, "What the event is called", "TEXT" },
+		{ "zone", 0, 0, G_OPTION_ARG_STRING, &o->zone,
+		  "Time zone of the event, such as Europe/Berlin (default: this machine's)", "ZONE" },
+		{ "from", 0, 0, G_OPTION_ARG_STRING, &o->from,
+		  "When the event begins, for example '2026-11-27 00:00' (default: today)", "TIME" },
+		{ "to", 0, 0, G_OPTION_ARG_STRING, &o->until,
+		  "When it ends (default: four days from now)", "TIME" },
+		{ "no-input", 0, 0, G_OPTION_ARG_NONE, &o->is_no_input,
+		  "Ask nothing, take what is given and the defaults", NULL },
+		G_OPTION_ENTRY_NULL
+	};
 	const GOptionEntry drill[] = {
 		{ "as", 0, 0, G_OPTION_ARG_STRING, &o->as,
 		  "Who is at the keyboard (an id of the room's people)", "NAME" },
@@ -134,6 +148,7 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 		{ OPTIONS_PLAIN, plain },
 		{ OPTIONS_REPORT, report },
 		{ OPTIONS_REPLAY, replay },
+		{ OPTIONS_INIT, init },
 		{ OPTIONS_DRILL, drill },
 		{ OPTIONS_ROOM | OPTIONS_SIM, at },
 	};
@@ -176,6 +191,8 @@ options_fini(struct options *o)
 	g_free(o->length);
 	g_free(o->since);
 	g_free(o->to);
+	g_free(o->name);
+	g_free(o->zone);
 	g_free(o->from);
 	g_free(o->until);
 	g_free(o->output);

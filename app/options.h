@@ -15,8 +15,9 @@ struct options {
 	char *scenario;    /* of a drill; NULL = no drill */
 	char *theme, *layout, *size, *format, *at;    /* NULL = not given */
 	char *filter, *comment, *length, *since, *to; /* NULL = not given; bytes as they came */
+	char *name, *zone;           /* of a first configuration; NULL = not given */
 	char *from, *until, *output; /* of a report: --from --to -o; NULL = not given */
-	gboolean demo, is_read_only, is_ascii, is_json, is_wall, is_plain, is_print, is_score_only;
+	gboolean is_no_input, demo, is_read_only, is_ascii, is_json, is_wall, is_plain, is_print, is_score_only;
 	bool is_replay; /* of the command, not of an option */
 	int wait_ms, wait_s, port, seed, speed;
 };
@@ -39,6 +40,7 @@ enum {
 	OPTIONS_REPORT = 1 << 22, /* --from --to --format -o */
 	OPTIONS_REPLAY = 1 << 21, /* --print */
 	OPTIONS_SPEED = 8192,   /* --speed of a room that is simulated */
+	OPTIONS_INIT = 1 << 23, /* -c --name --zone --from --to --no-input */
 	OPTIONS_DRILL = 16384,  /* -c --journal --as --score-only --for */
 	OPTIONS_PLAIN = 1 << 19, /* --plain */
 	OPTIONS_TO = 1 << 20    /* --to */

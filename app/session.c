@@ -117,7 +117,8 @@ session_go(struct session *s, bool once, struct err *e)
 {
 	struct net_options net = { .clock = s->clock,
 		                   .read_only = s->is_read_only || once,
-		                   .once = once };
+		                   .once = once,
+		                   .connects = s->connects };
 
 	s->is_once = once;
 	if (!once)

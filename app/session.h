@@ -56,6 +56,7 @@ struct session {
 	bool is_read_only;
 	bool is_demo;
 	bool is_once;     /* sources are polled once */
+	bool connects;    /* and what is never polled is connected to: for `warroom doctor` */
 	const char *mode; /* lent: what the other consoles read about this one; NULL = "console" */
 	bool leaves_deliveries; /* what is due to leave the room is left to other consoles */
 	const struct session_listener *listener; /* lent; NULL = nobody */

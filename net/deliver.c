@@ -193,7 +193,8 @@ on_answer(void *user, const struct answer *answer)
 	struct source *source = poller_source(parcel->poller);
 	int64_t now_us = core_now_us(parcel->ds->core);
 
-	if (!answer->is_complete) {
+	if (!answer->is_complete && !parcel->job.may_miss) {
+		source->member++; /* of a cluster the next one may answer */
 		answer_explain(answer, source->conf->name, &parcel->job.why);
 		retry(parcel, answer->retry_after_us);
 		return;

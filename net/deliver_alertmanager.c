@@ -33,10 +33,23 @@ refuse(struct job *job, const char *why)
 	return VERDICT_REFUSED;
 }
 
+/* Members tell each other of their silences, but one that was cut off may know of one that the others do
+ * not: so all are looked at that answer. */
 static enum verdict
 look(struct source *source, struct job *job)
 {
-	return ask(job, STEP_LOOK, "GET", g_strconcat(source->conf->url, "/api/v2/silences", NULL));
+	unsigned member = source->member + job->looks++;
+
+	job->may_miss = job->has_looked || job->looks < source_members(source);
+	return ask(job, STEP_LOOK, "GET",
+	           g_strconcat(source_url(source, member), "/api/v2/silences", NULL));
+}
+
+/* Where it was looked last; the member that is asked when nothing was. */
+static const char *
+address(const struct source *source, const struct job *job)
+{
+	return source_url(source, source->member + (job->looks ? job->looks - 1 : 0));
 }
 
 /* Takes the value. */
@@ -113,7 +126,9 @@ post(struct source *source, struct job *job, int64_t now_us)
 	add_instant(silence, "endsAt", until_us);
 	json_object_object_add(silence, "createdBy", json_object_new_string(d->person));
 	json_object_object_add(silence, "comment", json_object_new_string(comment));
-	ask(job, STEP_POST, "POST", g_strconcat(source->conf->url, "/api/v2/silences", NULL));
+	job->may_miss = false;
+	ask(job, STEP_POST, "POST",
+	    g_strconcat(source_url(source, source->member), "/api/v2/silences", NULL));
 	job->request.body = g_strdup(json_object_to_json_string_ext(
 	    silence, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
 	job->request.content_type = g_strdup("application/json");
@@ -145,17 +160,27 @@ may_end(const struct silence *silence, const struct delivery *d)
 	return is_ours || is_alone;
 }
 
+/* What is left of it, as looked up last. Of a cluster that was cut apart there may be two of one token. */
+static const struct silence *
+silence_to_end(const struct source *source, const struct delivery *d)
+{
+	const struct silence *silence = silences_by_id(source->silences, d->remote_id);
+
+	if (!silence || silence->is_over)
+		silence = silences_by_token(source->silences, d->ack_id);
+	return silence && !silence->is_over ? silence : NULL;
+}
+
 static enum verdict
 end_silence(struct source *source, struct job *job)
 {
 	const struct delivery *d = job->delivery;
-	const struct silence *silence = *d->remote_id
-	                                    ? silences_by_id(source->silences, d->remote_id)
-	                                    : silences_by_token(source->silences, d->ack_id);
+	const struct silence *silence = silence_to_end(source, d);
 	char *id, *url;
 
-	if (!silence || silence->is_over)
-		return VERDICT_SENT;
+	if (!silence)
+		return job->looks < source_members(source) ? look(source, job) : VERDICT_SENT;
+	job->may_miss = false;
 	if (!may_end(silence, d)) {
 		err_set(&job->why,
 		        "the silence %s covers more than this alert and was not made here: end it "
@@ -164,7 +189,7 @@ end_silence(struct source *source, struct job *job)
 		return VERDICT_REFUSED;
 	}
 	id = g_uri_escape_string(silence->id, NULL, FALSE);
-	url = g_strconcat(source->conf->url, "/api/v2/silence/", id, NULL);
+	url = g_strconcat(address(source, job), "/api/v2/silence/", id, NULL);
 	g_free(id);
 	return ask(job, STEP_DELETE, "DELETE", url);
 }
@@ -175,11 +200,17 @@ looked(struct source *source, struct job *job, const struct answer *answer, int6
 	const struct delivery *d = job->delivery;
 	const struct silence *silence;
 
-	if (answer->status != 200 || !read_silences(source, answer, now_us, &job->why))
+	if (answer->is_complete &&
+	    (answer->status != 200 || !read_silences(source, answer, now_us, &job->why)))
 		return VERDICT_JUDGE;
-	if (d->kind == EVENT_UNACK)
+	job->has_looked |= answer->is_complete;
+	if (d->kind == EVENT_UNACK && answer->is_complete)
 		return end_silence(source, job);
-	silence = silences_by_token(source->silences, d->id);
+	silence = answer->is_complete ? silences_by_token(source->silences, d->id) : NULL;
+	if (!silence && job->looks < source_members(source))
+		return look(source, job);
+	if (!silence && d->kind == EVENT_UNACK)
+		return VERDICT_SENT;
 	if (!silence)
 		return post(source, job, now_us);
 	job->remote_id = g_strdup(silence->id);
@@ -202,12 +233,17 @@ posted(struct job *job, const struct answer *answer)
 }
 
 static enum verdict
-deleted(const struct answer *answer)
+deleted(struct source *source, struct job *job, const struct answer *answer)
 {
+	const struct silence *silence = silence_to_end(source, job->delivery);
 	bool is_unknown = answer->status == 404 ||
 	                  (answer->status == 500 && strstr(answer->body, "silence not found"));
 
-	return answer->status == 200 || is_unknown ? VERDICT_SENT : VERDICT_JUDGE;
+	if (answer->status != 200 && !is_unknown)
+		return VERDICT_JUDGE;
+	if (silence)
+		silences_set_over(source->silences, silence->id);
+	return silence_to_end(source, job->delivery) ? end_silence(source, job) : VERDICT_SENT;
 }
 
 enum verdict
@@ -220,7 +256,7 @@ alertmanager_deliver(struct source *source, struct job *job, const struct answer
 	case STEP_POST:
 		return posted(job, answer);
 	case STEP_DELETE:
-		return deleted(answer);
+		return deleted(source, job, answer);
 	default:
 		if (job->must_look || job->delivery->kind == EVENT_UNACK)
 			return look(source, job);

@@ -9,6 +9,7 @@ libnet_a_SOURCES = \
 	net/deliver_alertmanager.c \
 	net/deliver_json.c \
 	net/elements.c net/elements.h \
+	net/identify.c net/identify.h \
 	net/json_read.c net/json_read.h \
 	net/net.c net/net.h \
 	net/plain_json.c net/plain_json.h \
@@ -23,7 +24,7 @@ libnet_a_SOURCES = \
 	net/source_alertmanager.c \
 	net/source_json.c \
 	net/source_notify.c \
-	net/source_prometheus.c \
+	net/source_prometheus.c net/source_prometheus_alerts.c \
 	net/transfer.c net/transfer.h net/transfer_private.c net/transfer_private.h net/transfer_reason.c \
 	net/transfer_setup.c net/transfer_setup.h
 libnet_a_CFLAGS = $(AM_CFLAGS) $(CURL_CFLAGS) $(JSON_CFLAGS)
@@ -83,3 +84,9 @@ tests_unit_test_alert_form_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_transfer_private
 tests_unit_test_transfer_private_SOURCES = tests/unit/test_transfer_private.c
 tests_unit_test_transfer_private_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_net_family
+tests_unit_test_net_family_SOURCES = tests/unit/test_net_family.c tests/unit/net_fixture.h \
+	tests/unit/net_desk.c tests/unit/net_desk.h tests/unit/http_fixture.c tests/unit/http_fixture.h
+tests_unit_test_net_family_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_net_family_LDADD = $(LIBS_NET) $(CMOCKA_ALL)

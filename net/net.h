@@ -50,6 +50,7 @@ struct ack_template {
 /* A source as configured. All text owned; NULL = not set. */
 struct source_conf {
 	char *name, *kind, *url; /* url without trailing slash */
+	GPtrArray *peers; /* char *: addresses of the further members of its cluster, like url */
 	int64_t period_us, timeout_us, connect_timeout_us;
 	int64_t max_bytes; /* cap of one answer; 0: the kind's own (8 MiB; alertmanager, read piece
 	                      by piece: 128 MiB) */
@@ -57,9 +58,13 @@ struct source_conf {
 	char *user, *password_file, *token_file;
 	char *ca_file, *cert_file, *key_file;
 	GPtrArray *headers;       /* char * "Name: value", no CR or LF */
+	GPtrArray *header_files;  /* char * "Name: FILE": the value is the file's first line, read at each request */
 	GPtrArray *queries;       /* struct source_query * */
 	char *team;               /* of alerts that name none */
 	char *filter;             /* alertmanager: matchers for ?filter= */
+	bool shows_pending;       /* prometheus-alerts: also what is about to fire */
+	char *watchdog;           /* the room's, as in struct define_source */
+	int64_t watchdog_after_us;
 	struct ack_template *ack; /* NULL */
 	bool read_only;           /* never deliver anything to it */
 	int64_t spacing_us;       /* between two deliveries to it, at least; 0 */
@@ -81,6 +86,7 @@ struct net_options {
 	struct clock_pace clock; /* the room's; sources are polled by it, too */
 	bool read_only;          /* no deliveries, secrets for them not read */
 	bool once;               /* poll every source once, at once */
+	bool connects;           /* and connect to what is never polled, without sending anything */
 	int64_t address_life_us; /* how long a name's address is believed; 0: the usual (30 s) */
 };
 

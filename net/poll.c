@@ -27,6 +27,9 @@ struct poller {
 	struct event_batch *batch;
 	struct err failure; /* the first; "" */
 	bool is_abandoned;  /* the server does not answer: the other requests are not tried */
+	unsigned tried;     /* members of a cluster that failed in this round */
+	unsigned connected; /* members that were only connected to */
+	struct err lost;    /* which member of a cluster failed last, and why; "" */
 	int64_t retry_after_us, took_ms;
 
 	/* what was reported last */
@@ -77,7 +80,7 @@ poller_new(struct net_core *core, struct source_conf *conf, unsigned number)
 
 	p->core = core;
 	p->source = source_new(conf, &core->alerts);
-	if (p->source->ops && !p->source->ops->url)
+	if (p->source->ops && !p->source->ops->url && !core->options.connects)
 		p->next_us = NEVER;
 	p->offset_us = schedule_offset(core->console, number, conf->period_us);
 	p->last_ok_us = UNSAID;
@@ -162,7 +165,9 @@ report(struct poller *p, int64_t mono_us)
 			broken = slot->first_broken.text;
 	}
 	said->health = p->failures ? SOURCE_FAILING : SOURCE_LIVE;
-	said->reason = event_batch_str(p->batch, p->failures ? p->failure.text : broken);
+	said->reason = event_batch_str(p->batch, p->failures ? p->failure.text
+	                                         : *broken   ? broken
+	                                                     : p->lost.text);
 	said->next_try_us = p->next_us == NEVER ? UNSAID : now_us + p->next_us - mono_us;
 	said->took_ms = p->took_ms;
 	said->skew_us = p->source->clock_off_us;
@@ -259,7 +264,12 @@ note_validators(struct exchange *x, const struct answer *answer)
 static bool
 read_answer(struct exchange *x, const struct answer *answer, struct err *e)
 {
+	const struct source_ops *ops = x->p->source->ops;
+
 	if (answer->is_complete && answer->status == 304 && is_known(x))
+		return true;
+	if (answer->is_complete && answer->status == 404 && ops->is_missing &&
+	    ops->is_missing(x->p->source, x->slot))
 		return true;
 	if (!answer->is_complete || answer->status / 100 != 2)
 		return answer_explain(answer, x->p->source->conf->name, e);
@@ -349,9 +359,8 @@ start_exchange(struct poller *p, struct slot *slot, char *url)
 	request_clear(&request);
 }
 
-/* Starts what may start; ends the round when nothing is left. */
 static void
-go_on(struct poller *p)
+start_slots(struct poller *p)
 {
 	const struct source *source = p->source;
 
@@ -363,10 +372,77 @@ go_on(struct poller *p)
 		if (url)
 			start_exchange(p, slot, url);
 	}
-	if (p->exchanges->len == 0)
-		end_round(p);
 }
 
+/* Of a cluster the next member is asked from the beginning, and is the one that is asked from now on. */
+static bool
+try_next_member(struct poller *p)
+{
+	struct source *source = p->source;
+
+	if (!*p->failure.text || !source->ops || ++p->tried >= source_members(source))
+		return false;
+	err_set(&p->lost, "%s failed: %.150s", source_url(source, source->member), p->failure.text);
+	source->member++;
+	p->failure.text[0] = '\0';
+	p->is_abandoned = false;
+	p->next_slot = 0;
+	return true;
+}
+
+static void
+on_connected(void *user, const struct answer *answer)
+{
+	struct poller *p = user;
+
+	p->took_ms = MAX(p->took_ms, answer->took_ms);
+	if (!answer->is_complete && source_members(p->source) > 1)
+		err_set(&p->lost, "%s failed: %.150s", source_url(p->source, p->connected - 1),
+		        answer->why.text);
+	else if (!answer->is_complete)
+		fail(p, &answer->why);
+	go_on(p);
+}
+
+/* Looks whether the next address that is not asked for anything is there; sends nothing. */
+static bool
+connect_next(struct poller *p)
+{
+	const struct source *source = p->source;
+	bool is_asked = source->ops && source->ops->url;
+	struct request request = { 0 };
+	struct transfer_order order = { .conf = source->conf,
+		                        .request = &request,
+		                        .connects_only = true,
+		                        .done = on_connected,
+		                        .user = p };
+	struct err e;
+
+	if (is_asked && p->connected == source->member % source_members(source))
+		p->connected++;
+	if (!p->core->options.connects || p->connected >= source_members(source))
+		return false;
+	request.method = g_strdup("GET");
+	request.url = g_strdup(source_url(source, p->connected++));
+	if (transfer_start(p->core->pool, &order, &e)) {
+		request_clear(&request);
+		return true;
+	}
+	request_clear(&request);
+	fail(p, &e);
+	return false;
+}
+
+/* Starts what may start; ends the round when nothing is left. */
+static void
+go_on(struct poller *p)
+{
+	do
+		start_slots(p);
+	while (p->exchanges->len == 0 && try_next_member(p));
+	if (p->exchanges->len == 0 && !connect_next(p))
+		end_round(p);
+}
 void
 poller_run(struct poller *p, int64_t mono_us)
 {
@@ -380,10 +456,11 @@ poller_run(struct poller *p, int64_t mono_us)
 	p->failure.text[0] = '\0';
 	p->is_abandoned = false;
 	p->retry_after_us = p->took_ms = 0;
+	p->tried = p->connected = 0;
 	if (!p->source->ops)
 		err_set(&p->failure, "config: source %s is of the kind '%s', which is unknown",
 		        conf->name, conf->kind);
-	else if (p->source->slots->len == 0)
+	else if (p->source->slots->len == 0 && p->source->ops->url)
 		err_set(&p->failure, "config: source %s has no query: nothing to ask", conf->name);
 	p->is_abandoned = *p->failure.text != '\0';
 	go_on(p);

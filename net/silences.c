@@ -209,6 +209,15 @@ silences_by_id(const struct silences *s, const char *id)
 	return entry ? &entry->is : NULL;
 }
 
+void
+silences_set_over(struct silences *s, const char *id)
+{
+	struct entry *entry = g_hash_table_lookup(s->by_id, id);
+
+	if (entry)
+		entry->is.is_over = true;
+}
+
 const struct silence *
 silences_by_token(const struct silences *s, const char *token)
 {

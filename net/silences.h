@@ -27,6 +27,9 @@ bool silences_put(struct silences *s, json_object *json, struct err *e) MUST_USE
 /* The answer is complete: what it did not put is forgotten. */
 void silences_end(struct silences *s);
 
+/* This one was ended. */
+void silences_set_over(struct silences *s, const char *id);
+
 /* Lent; NULL: not there. */
 const struct silence *silences_by_id(const struct silences *s, const char *id);
 const struct silence *silences_by_token(const struct silences *s, const char *token);

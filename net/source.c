@@ -13,7 +13,8 @@
 #include <string.h>
 
 /* One row a kind. */
-static const struct source_ops *const kinds[] = { &source_prometheus, &source_alertmanager,
+static const struct source_ops *const kinds[] = { &source_prometheus, &source_prometheus_alerts,
+	                                          &source_alertmanager,
 	                                          &source_json, &source_notify };
 
 static const struct source_ops *
@@ -95,7 +96,9 @@ source_conf_new(void)
 	conf->period_us = 5 * SEC_US;
 	conf->timeout_us = 4 * SEC_US;
 	conf->connect_timeout_us = 3 * SEC_US;
+	conf->peers = g_ptr_array_new_with_free_func(g_free);
 	conf->headers = g_ptr_array_new_with_free_func(g_free);
+	conf->header_files = g_ptr_array_new_with_free_func(g_free);
 	conf->queries = g_ptr_array_new_with_free_func(query_free);
 	return conf;
 }
@@ -145,8 +148,13 @@ source_conf_free_element(void *data)
 	g_free(conf->key_file);
 	g_free(conf->team);
 	g_free(conf->filter);
+	g_free(conf->watchdog);
+	if (conf->peers)
+		g_ptr_array_unref(conf->peers);
 	if (conf->headers)
 		g_ptr_array_unref(conf->headers);
+	if (conf->header_files)
+		g_ptr_array_unref(conf->header_files);
 	if (conf->queries)
 		g_ptr_array_unref(conf->queries);
 	ack_template_free(conf->ack);
@@ -213,6 +221,20 @@ source_free(struct source **source)
 	source_conf_free(&(*source)->conf);
 	g_free(*source);
 	*source = NULL;
+}
+
+unsigned
+source_members(const struct source *source)
+{
+	return 1 + source->conf->peers->len;
+}
+
+const char *
+source_url(const struct source *source, unsigned member)
+{
+	member %= source_members(source);
+	return member == 0 ? source->conf->url
+	                   : g_ptr_array_index(source->conf->peers, member - 1);
 }
 
 void

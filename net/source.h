@@ -34,6 +34,7 @@ struct source {
 	GPtrArray *slots;          /* struct slot * */
 	size_t *alerts;            /* how many alerts all sources of the room show; lent */
 	struct silences *silences; /* alertmanager only */
+	unsigned member; /* of its cluster: the one that is asked, as long as it answers */
 	struct alert_form *form;   /* the same: the alert being read */
 	int64_t skew_us; /* its clock minus the room's; UNSAID until it answered with a Date */
 	int64_t clock_off_us; /* its clock minus this machine's; UNSAID likewise */
@@ -48,6 +49,10 @@ void source_clock_stepped(struct source *source, int64_t step_us);
 struct source *source_new(struct source_conf *conf, size_t *alerts);
 /* Sets *source to NULL. */
 void source_free(struct source **source);
+/* How many members its cluster has, of which any may be asked; and the address of one, from 0 on, which
+ * comes round. Lent. */
+unsigned source_members(const struct source *source);
+const char *source_url(const struct source *source, unsigned member);
 /* A new slot at the end of the list. */
 struct slot *source_add_slot(struct source *source, const struct source_query *query, int purpose);
 
@@ -116,6 +121,10 @@ struct job {
 	struct delivery *delivery; /* owned */
 	int step;                  /* the kind's own; 0 = nothing was asked yet */
 	bool must_look;            /* it may have happened already */
+	/* in a cluster: how many members were looked at, whether one answered, and whether the next
+	 * answer may as well not come */
+	unsigned looks;
+	bool has_looked, may_miss;
 	struct request request;
 	char *remote_id; /* owned; NULL */
 	struct err why;
@@ -131,6 +140,8 @@ struct source_ops {
 	/* URL of the slot's document (g_free); NULL: nothing to ask for now. The function itself
 	 * NULL: the kind is never polled. */
 	char *(*url)(const struct source *source, const struct slot *slot, int64_t now_us);
+	/* Nothing is there (404): does the kind do without this document? NULL: never. */
+	bool (*is_missing)(struct source *source, struct slot *slot);
 	/* Reads a whole document. */
 	bool (*read)(struct reading *r, const char *bytes, size_t len, struct err *e);
 	/* Or its elements, one by one, as they arrive, and the end of a complete list. NULL: not
@@ -143,12 +154,17 @@ struct source_ops {
 	                        int64_t now_us);
 };
 
+struct alert_form;
+/* Tells the room of this alert where it is new or changed, from any source that writes it so.
+ * bytes_hash: of what it was read from, 0 = unknown. */
+void alert_form_take(struct reading *r, const struct alert_form *form, uint64_t bytes_hash);
+
 enum verdict alertmanager_deliver(struct source *source, struct job *job,
                                   const struct answer *answer, int64_t now_us);
 enum verdict json_deliver(struct source *source, struct job *job, const struct answer *answer,
                           int64_t now_us);
 
-extern const struct source_ops source_alertmanager, source_prometheus, source_json, source_notify;
+extern const struct source_ops source_alertmanager, source_prometheus, source_prometheus_alerts, source_json, source_notify;
 
 /* A new answer begins; one more of its elements (bytes NULL: it is broken, why says why; user is
  * the reading). */

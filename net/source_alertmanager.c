@@ -55,7 +55,7 @@ append_filters(GString *out, const char *filter)
 static char *
 url(const struct source *source, const struct slot *slot, int64_t now_us)
 {
-	GString *out = g_string_new(source->conf->url);
+	GString *out = g_string_new(source_url(source, source->member));
 
 	(void)now_us;
 	g_string_append(out, slot->purpose == SILENCES ? "/api/v2/silences" : "/api/v2/alerts");
@@ -215,8 +215,8 @@ post_alert(struct reading *r, const struct alert_form *form, const char *fingerp
 	event->alert = alert;
 }
 
-static void
-take_alert(struct reading *r, const struct alert_form *form, uint64_t bytes_hash)
+void
+alert_form_take(struct reading *r, const struct alert_form *form, uint64_t bytes_hash)
 {
 	struct form_text raw = form->fingerprint;
 	char *fingerprint = text_clean(raw.bytes, raw.len, TEXT_MAX_LABEL, NULL);
@@ -250,7 +250,7 @@ take_any_alert(struct reading *r, const char *bytes, size_t len, uint64_t bytes_
 
 	if (json) {
 		alert_form_of_tree(r->source->form, json);
-		take_alert(r, r->source->form, bytes_hash);
+		alert_form_take(r, r->source->form, bytes_hash);
 	} else {
 		reading_broken(r, "%s (in an alert)", e.text);
 	}
@@ -267,7 +267,7 @@ read_alert(struct reading *r, const char *bytes, size_t len)
 	if (changes_has_bytes(r->slot->alerts, bytes_hash))
 		r->slot->rows++;
 	else if (alert_form_of_bytes(r->source->form, bytes, len))
-		take_alert(r, r->source->form, bytes_hash);
+		alert_form_take(r, r->source->form, bytes_hash);
 	else
 		take_any_alert(r, bytes, len, bytes_hash);
 }

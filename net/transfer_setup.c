@@ -86,6 +86,26 @@ add_header(struct curl_slist **headers, const char *name, const char *value)
 	g_free(line);
 }
 
+/* "Name: FILE": read anew for each request, as every secret. */
+static bool
+add_header_files(struct curl_slist **headers, const GPtrArray *files, GPtrArray *private,
+                 struct err *e)
+{
+	for (guint i = 0; files && i < files->len; i++) {
+		const char *line = g_ptr_array_index(files, i), *colon = strchr(line, ':');
+		char *secret = secret_read(colon + 1 + strspn(colon + 1, " "), e), *name;
+
+		if (!secret)
+			return false;
+		name = g_strdup_printf("%.*s: ", (int)(colon - line), line);
+		add_header(headers, name, secret);
+		private_add(private, secret);
+		secret_free(&secret);
+		g_free(name);
+	}
+	return true;
+}
+
 static struct curl_slist *
 headers_of(const struct transfer_order *order, GPtrArray *private)
 {
@@ -123,6 +143,8 @@ set_request(CURL *easy, const struct transfer_order *order)
 		curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request->method);
 	if (request->body)
 		curl_easy_setopt(easy, CURLOPT_COPYPOSTFIELDS, request->body);
+	if (order->connects_only)
+		curl_easy_setopt(easy, CURLOPT_CONNECT_ONLY, 1L);
 }
 
 bool
@@ -134,6 +156,8 @@ transfer_set_up(void *easy, const struct transfer_order *order, int64_t address_
 		return false;
 	set_request(easy, order);
 	*headers = headers_of(order, private);
+	if (!add_header_files(headers, order->conf->header_files, private, e))
+		return false;
 	curl_easy_setopt(easy, CURLOPT_HTTPHEADER, *headers);
 	return true;
 }

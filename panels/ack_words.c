@@ -20,7 +20,8 @@ say(struct ack_words *w, char letter, enum role role, const char *fmt, ...)
 	w->role = role;
 }
 
-/* What its target says about an acknowledgement that is kept: "kept", "sent", "retry 2". */
+/* What its target says about an acknowledgement that is kept: "kept", "sent", "retry 2"; "kept here" where it has
+ * none. */
 static const char *
 delivery_word(const struct ack *ack, char *buf, size_t size)
 {
@@ -28,8 +29,8 @@ delivery_word(const struct ack *ack, char *buf, size_t size)
 		return "confirmed";
 	if (ack->state == ACK_SENT)
 		return "sent";
-	if (ack->retries == 0)
-		return "kept";
+	if (ack->retries == 0) /* where no target takes it that is all, and the row says so */
+		return ack->deliverable ? "kept" : "kept here";
 	g_snprintf(buf, size, "retry %u", ack->retries);
 	return buf;
 }

@@ -133,6 +133,7 @@ alerts_act(void *state, const struct panel_context *ctx, enum action action, int
 	struct alerts_state *s = state;
 	struct rows rows = alerts_rows(s, ctx);
 
+	g_clear_pointer(&s->before, g_free);
 	if (rows_act(&s->view, &rows, action, height))
 		return REACTION_DRAW;
 	switch (action) {
@@ -207,6 +208,13 @@ alerts_set_filter(void *state, const char *text)
 {
 	struct alerts_state *s = state;
 
+	/* what the last letter hid is selected again when it shows again */
+	if (!s->before) {
+		s->before = g_strdup(s->view.selected);
+	} else {
+		g_free(s->view.selected);
+		s->view.selected = g_strdup(s->before);
+	}
 	alert_filter_parse(&s->filter, text);
 	alerts_ask(s);
 }
@@ -225,6 +233,7 @@ alerts_fini(void *state)
 	struct alerts_state *s = state;
 
 	list_view_fini(&s->view);
+	g_clear_pointer(&s->before, g_free);
 	if (s->marks)
 		g_hash_table_unref(s->marks);
 	s->marks = NULL;

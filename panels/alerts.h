@@ -32,6 +32,8 @@ struct alerts_state {
 	GHashTable *marks; /* owned key -> owned stamp: how the alert stood when it was marked; NULL
 	                      = none yet */
 	struct alert_filter filter;
+	/* the row that was selected when filters began to come; NULL = it was moved since */
+	char *before;
 	int64_t replaced_us; /* when another row took the place of the selected one that went */
 
 	const struct room *room; /* of the last look: for what follows at once */

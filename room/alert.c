@@ -8,6 +8,7 @@
 #include "room/roster.h"
 #include "room/team.h"
 #include "room/trigger.h"
+#include "room/watchdog.h"
 
 #include <string.h>
 
@@ -397,7 +398,9 @@ alert_unlisted(const struct room *room, const struct event *report, struct event
 void
 alert_apply(struct room *room, const struct event *event)
 {
-	if (event->kind == EVENT_ALERT && event->alert)
+	if (watchdog_is(room, event))
+		watchdog_apply(room, event);
+	else if (event->kind == EVENT_ALERT && event->alert)
 		observe(room, event);
 	else if (event->kind == EVENT_ALERT_GONE)
 		gone(room, event);

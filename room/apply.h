@@ -65,6 +65,9 @@ void team_apply(struct room *room, const struct event *event);
 void peer_apply(struct room *room, const struct event *event);
 /* DEFINE_SOURCE, SOURCE */
 void source_apply(struct room *room, const struct event *event);
+/* ALERT, ALERT_GONE of which watchdog_is(); and that a source has answered */
+void watchdog_apply(struct room *room, const struct event *event);
+void watchdog_answered(struct source_state *source, int64_t at_us);
 /* DEFINE_TIER */
 void tier_apply(struct room *room, const struct event *event);
 /* ALERT, ALERT_GONE */
@@ -115,6 +118,7 @@ void escalate_derive(const struct room *room, int64_t now_us, struct event_batch
 void supervise_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 void sideways_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 void metric_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
+void watchdog_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 void source_derive(const struct room *room, int64_t now_us, struct event_batch *batch);
 
 /* Which past events the present state of each area rests on; see room/needs.h. */

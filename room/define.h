@@ -256,6 +256,8 @@ struct define_source {
 	const char *shows;       /* alerts, metrics, budget, teams, ... for people */
 	int64_t period_us;
 	bool can_ack; /* an acknowledgement is delivered to it */
+	const char *watchdog;      /* name of the alert that always fires there; NULL or "": none */
+	int64_t watchdog_after_us; /* missing for so long it is an alert; 0: 2 min */
 };
 
 #endif

@@ -8,6 +8,7 @@ static void (*const areas[])(const struct room *room, int64_t now_us, struct eve
 	escalate_derive,
 	metric_derive,
 	source_derive,
+	watchdog_derive,
 	phase_derive,
 	budget_derive,
 	risk_derive,

@@ -58,7 +58,7 @@ libroom_a_SOURCES = \
 	room/source.c \
 	room/plan.c room/plan.h room/plan_rule.c \
 	room/supervise.c \
-	room/source_derive.c \
+	room/source_derive.c room/watchdog.c room/watchdog.h \
 	room/spend.c \
 	room/supplier.c room/supplier.h \
 	room/team.c room/team.h \
@@ -196,3 +196,7 @@ tests_unit_test_review_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_drill
 tests_unit_test_drill_SOURCES = tests/unit/test_drill.c
 tests_unit_test_drill_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_watchdog
+tests_unit_test_watchdog_SOURCES = tests/unit/test_watchdog.c tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_watchdog_LDADD = $(LIBS_ROOM) $(CMOCKA_ALL)

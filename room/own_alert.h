@@ -24,6 +24,7 @@
 /* The rules that raise them, by the label alertname. */
 #define METRIC_SILENT_RULE "MetricSilent" /* about a metric that is older than it may be */
 #define SOURCE_SILENT_RULE "SourceSilent" /* about a source that no longer answers */
+#define WATCHDOG_RULE "AlertingPathDead"  /* about a source whose watchdog is missing */
 
 struct own_alert {
 	const char *rule;  /* "MetricSilent": the label alertname; no ':' in it */

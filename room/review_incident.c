@@ -5,6 +5,7 @@
 #include "room/apply.h"
 #include "room/own_alert.h"
 #include "room/team.h"
+#include "room/watchdog.h"
 
 #include <string.h>
 
@@ -420,6 +421,8 @@ is_action(const struct event *event)
 void
 incident_take(struct review *r, const struct event *event)
 {
+	if (watchdog_is(r->room, event))
+		return;
 	if (event->kind == EVENT_ALERT && event->alert)
 		take_alert(r, event);
 	else if (event->kind == EVENT_ALERT_GONE)

@@ -115,6 +115,8 @@ struct source_state {
 	/* what is shown of it is the last known: it has not answered since the room began, and
 	 * last_ok_us is of before */
 	bool is_remembered;
+	GHashTable *watchdogs;       /* char *: keys of those alerts that fire now */
+	int64_t watchdog_missing_us; /* since when none does; UNSAID: one does, or it has not answered */
 };
 
 struct source_state *room_source(const struct room *room, const char *name);

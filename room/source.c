@@ -27,7 +27,9 @@ source_get(struct room *room, const char *name)
 		return source;
 	source = g_new0(struct source_state, 1);
 	source->is.name = room_str(room, name);
-	source->is.kind = source->is.shows = "";
+	source->is.kind = source->is.shows = source->is.watchdog = "";
+	source->watchdogs = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	source->watchdog_missing_us = UNSAID;
 	source->is.period_us = UNSAID;
 	source->reason = g_strdup("");
 	source->last_ok_us = source->last_try_us = source->next_try_us = UNSAID;
@@ -46,6 +48,8 @@ define(struct room *room, const struct define_source *said)
 	room_say(room, &source->is.shows, said->shows);
 	room_say_int(&source->is.period_us, said->period_us);
 	source->is.can_ack = said->can_ack;
+	room_say(room, &source->is.watchdog, said->watchdog);
+	source->is.watchdog_after_us = said->watchdog_after_us;
 	room->version++;
 }
 
@@ -169,6 +173,7 @@ report(struct room *room, const struct event *event)
 	if (said->health == SOURCE_LIVE) {
 		source->last_ok_us = event->at_us;
 		source->is_remembered = false;
+		watchdog_answered(source, event->at_us);
 	}
 	source->next_try_us = said->next_try_us;
 	source->took_ms = said->took_ms;
@@ -198,6 +203,7 @@ source_fini(struct room *room)
 		struct source_state *source = g_ptr_array_index(room->sources, i);
 
 		g_free(source->reason);
+		g_hash_table_unref(source->watchdogs);
 		g_free(source);
 	}
 	g_ptr_array_set_size(room->sources, 0);

@@ -35,6 +35,7 @@ check-kill: warroom$(EXEEXT) tests/unit/test_store_kill$(EXEEXT)
 SCRIPT_TESTS += tests/live/etcd.sh
 check_PROGRAMS += tests/live/forwarder
 tests_live_forwarder_SOURCES = tests/live/forwarder.c
+SCRIPT_TESTS += tests/live/first_hour.sh tests/live/alertmanager_pair.sh
 
 # The whole program on a pseudo-terminal of the test's.
 UNIT_TESTS += tests/terminal/test_console tests/terminal/test_hostile

@@ -177,6 +177,18 @@ term_is_linear(void)
 	return true;
 }
 
+int
+term_colours_of_type(void)
+{
+	const char *type = getenv("TERM"), *no_color = getenv("NO_COLOR"), *types[TERM_TYPES_MAX];
+	size_t n = term_types(type ? type : "", getenv("COLORTERM"), types);
+
+	for (size_t i = 0; i < n; i++)
+		if (can_place(types[i]))
+			return no_color && *no_color ? 0 : MAX(tgetnum("Co"), 0);
+	return 0;
+}
+
 struct term *
 term_open(struct err *e)
 {

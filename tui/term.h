@@ -11,6 +11,8 @@ struct term;
 /* Can the terminal only take lines? TERM is "dumb", names something that prints on paper, or neither it nor
  * anything like it that can move its cursor is described on this machine. */
 bool term_is_linear(void);
+/* How many colours its type has, without taking over the terminal; 0: none, or NO_COLOR is set. */
+int term_colours_of_type(void);
 
 /*
  * Takes over the terminal on descriptors 0 and 1. An unknown TERM falls back to one that works.

@@ -345,7 +345,7 @@ add_metrics(struct room *room)
 static void
 add_source(struct room *room, const char *name, const char *kind, const char *shows, bool can_ack)
 {
-	struct define_source source = { name, kind, shows, 5 * SEC_US, can_ack };
+	struct define_source source = { .name = name, .kind = kind, .shows = shows, .period_us = 5 * SEC_US, .can_ack = can_ack };
 
 	apply_one(room, &(struct event){ .kind = EVENT_DEFINE_SOURCE, .define_source = &source });
 }

@@ -80,7 +80,7 @@ test_an_acknowledgement_is_kept_and_that_is_all(void **state)
 {
 	struct room *room = *state;
 	struct own_alert bad = no_accountable(true), good = no_accountable(false);
-	struct define_source named_so = { "room", "json", "room", 15 * SEC_US, true };
+	struct define_source named_so = { .name = "room", .kind = "json", .shows = "room", .period_us = 15 * SEC_US, .can_ack = true };
 	struct event event = { .kind = EVENT_DEFINE_SOURCE, .define_source = &named_so };
 
 	apply_one(room, &event);

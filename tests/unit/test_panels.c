@@ -537,6 +537,30 @@ test_phase_keys(void **state)
 	room_free(&room);
 }
 
+/* Words that were typed and taken back cost nobody the place in the list. */
+static void
+test_a_filter_gives_the_selection_back(void **state)
+{
+	struct room *room = panel_room();
+	struct panel panel = panel_open("alerts", room);
+	struct intent intent;
+	char *before, *after;
+
+	(void)state;
+	rows_with(&panel, "");
+	panel_press(&panel, ACTION_DOWN, &intent);
+	before = panel.ops->details(panel.state, &panel.ctx);
+	rows_with(&panel, "tier:general");
+	rows_with(&panel, "no such words");
+	rows_with(&panel, "");
+	after = panel.ops->details(panel.state, &panel.ctx);
+	assert_string_equal(after, before);
+	g_free(before);
+	g_free(after);
+	panel_close(&panel);
+	room_free(&room);
+}
+
 static void
 test_risk_filters_the_alerts(void **state)
 {
@@ -667,6 +691,7 @@ main(void)
 		cmocka_unit_test(test_filter_words),
 		cmocka_unit_test(test_gate_keys_mean_the_selected_gate),
 		cmocka_unit_test(test_phase_keys),
+		cmocka_unit_test(test_a_filter_gives_the_selection_back),
 		cmocka_unit_test(test_risk_filters_the_alerts),
 		cmocka_unit_test(test_log_follows_until_scrolled),
 		cmocka_unit_test(test_details_tell_everything),
