@@ -87,6 +87,7 @@ deed_read_length(const struct session *s, struct intent *intent, const char **te
 static struct delivery *
 delivery_for(struct act *a, const struct event *e, const struct alert *alert)
 {
+	const struct person *person = room_person(a->s->room, a->s->person);
 	struct delivery *d = delivery_new();
 
 	delivery_set(&d->id, e->id);
@@ -99,6 +100,8 @@ delivery_for(struct act *a, const struct event *e, const struct alert *alert)
 		delivery_add_label(d, alert->labels[i].name, alert->labels[i].value);
 	delivery_set(&d->person, a->s->person);
 	delivery_set(&d->comment, a->text);
+	delivery_set(&d->email, person ? person->email : "");
+	delivery_set(&d->tier, alert->tier ? alert->tier->is.id : "");
 	d->at_us = a->now_us;
 	d->until_us = e->until_us;
 	d->not_before_us = a->now_us + (e->kind == EVENT_UNACK ? 0 : a->s->config->grace_us);

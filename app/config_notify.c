@@ -59,62 +59,11 @@ read_quiet(struct config_reader *r, const struct config_setting_t *setting, void
 	reader_field(r, &quiet, setting, latest(r));
 }
 
-static void
-read_expect(struct config_reader *r, const struct config_setting_t *setting, void *into)
-{
-	struct ack_template *request = into;
-	char *text = reader_text(r, setting, "a JSON pointer and a value");
-
-	if (text && (text[0] != '/' || !strchr(text, '=')))
-		reader_problem(r, config_setting_source_line(setting),
-		               "%s: '%s' is not POINTER=VALUE: write \"/errcode=0\"", r->where,
-		               text);
-	g_free(request->expect);
-	request->expect = text;
-}
-
-static void
-read_request(struct config_reader *r, const struct config_setting_t *setting, void *into)
-{
-	struct source_conf *target = into;
-
-	if (!target->ack)
-		target->ack = g_new0(struct ack_template, 1);
-	reader_group(r, &section_request, setting, target->ack);
-}
-
-#define AT(member) offsetof(struct ack_template, member)
-static const struct field request_fields[] = {
-	{ "method", FIELD_TEXT, AT(method), .fallback = "POST", .help = "HTTP method" },
-	{ "path", FIELD_TEXT, AT(path), .help = "appended to the address" },
-	{ "body", FIELD_TEXT, AT(body), .is_required = true, .help = "body of the request" },
-	{ "content_type", FIELD_TEXT, AT(content_type), .fallback = "application/json",
-	  .help = "its type" },
-	{ "success", FIELD_OTHER, .form = "\"200-299\"", .read = reader_success,
-	  .help = "which status codes mean that it was taken; \"200-299\" if unsaid" },
-	{ "expect", FIELD_OTHER, .form = "\"/POINTER=VALUE\"", .read = read_expect,
-	  .help = "what else the answer must say, for robots that answer 200 with an error in the "
-	          "body: \"/errcode=0\"" },
-	{ .name = NULL }
-};
-#undef AT
-
-const struct section section_request = {
-	.name = "request",
-	.item = "template",
-	.fields = request_fields,
-	.is_owned = true,
-	.help =
-	    "The request that tells. In path and body {text} (the whole sentence), {kind} (what "
-	    "happened), "
-	    "{alert} (title of the alert or gate), {author}, {id} and {label:NAME} are filled "
-	    "in, quoted as JSON or as the content type says. The header "
-	    "Idempotency-Key carries {id}.",
-};
-
 #define AT(member) offsetof(struct source_conf, member)
 static const struct field notify_fields[] = {
 	{ "name", FIELD_ID, AT(name), .is_required = true, .help = "name of the target" },
+	{ "template", FIELD_OTHER, .form = "name, or file", .read = reader_template,
+	  .help = "the system that it is: the template says what is not said here" },
 	{ "url", FIELD_OTHER, AT(url), .form = "http or https address", .read = reader_url,
 	  .is_required = true, .help = "where it is, without the path" },
 	{ "on", FIELD_OTHER, .form = "list of kinds", .read = read_on, .is_required = true,
@@ -126,8 +75,20 @@ static const struct field notify_fields[] = {
 	          "unsaid" },
 	{ "spacing", FIELD_DURATION, AT(spacing_us), .fallback = "1s",
 	  .help = "between two requests to it, at least: what a robot's rate limit asks for" },
-	{ "request", FIELD_GROUP, .section = &section_request, .read = read_request,
+	{ "request", FIELD_GROUP, .section = &section_request, .read = reader_request,
 	  .is_required = true, .help = "the request that tells" },
+	{ "ack", FIELD_GROUP, .section = &section_request, .read = reader_request,
+	  .help = "the request that tells of an acknowledgement, if it is another" },
+	{ "unack", FIELD_GROUP, .section = &section_request, .read = reader_request,
+	  .help = "the same of one that is taken back" },
+	{ "note", FIELD_GROUP, .section = &section_request, .read = reader_request,
+	  .help = "the same of a note" },
+	{ "escalate", FIELD_GROUP, .section = &section_request, .read = reader_request,
+	  .help = "the same of an escalation" },
+	{ "done", FIELD_GROUP, .section = &section_request, .read = reader_request,
+	  .help = "the same of what is handled" },
+	{ "set", FIELD_OTHER, .form = "group of NAME = \"text\"", .read = reader_set,
+	  .help = "values of {set:NAME} in the requests" },
 	{ "timeout", FIELD_DURATION, AT(timeout_us), .fallback = "10s", .low = 10 * MSEC_US,
 	  .help = "a request fails when nothing comes for so long; it is tried again" },
 	{ "auth", FIELD_CHOICE, AT(auth), .choices = config_auths, .fallback = "none",
@@ -136,7 +97,9 @@ static const struct field notify_fields[] = {
 	{ "password_file", FIELD_PATH, AT(password_file),
 	  .help = "basic: file that holds the password, mode 0600" },
 	{ "token_file", FIELD_PATH, AT(token_file),
-	  .help = "bearer: file that holds the token, mode 0600" },
+	  .help = "bearer: file that holds the token, mode 0600; request: that is {token}" },
+	{ "secret_file", FIELD_PATH, AT(secret_file),
+	  .help = "file that holds the secret that requests are signed with, mode 0600" },
 	{ "ca_file", FIELD_PATH, AT(ca_file),
 	  .help = "certificates to trust instead of the system's" },
 	{ "headers", FIELD_OTHER, .form = "list of \"Name: value\"", .read = reader_headers,
@@ -173,6 +136,7 @@ add_target(struct config_reader *r, const struct config_setting_t *setting, void
 		               same->line);
 	latest(r)->name = g_strdup(target->name);
 	reader_check_auth(r, line, target);
+	reader_check_requests(r, line, target);
 }
 
 const struct section section_notify = {
@@ -182,6 +146,7 @@ const struct section section_notify = {
 	.collection = OF_NOTICES,
 	.is_list = true,
 	.is_owned = true,
+	.takes_template = true,
 	.make = make_target,
 	.add = add_target,
 	.help = "Where notices go: chat robots, pagers, any web hook. Each notice is kept with its "

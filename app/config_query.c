@@ -1,12 +1,23 @@
-/* Configuration of the requests of a source: queries, the mapping of JSON, acknowledgements. */
+/* Configuration of the requests of a source: queries and the mapping of JSON. */
 #include "app/config_reader.h"
 
 #include <libconfig.h>
-#include <stdio.h>
 #include <string.h>
 
 static const char *const shown[] = { "room",   "alerts", "metrics", "budget", "teams",
 	                             "people", "phases", "gates",   "risks",  NULL };
+
+/* libconfig's names have no colon: label_NAME is label:NAME. */
+static void
+add_field(struct source_query *query, const char *name, const char *pointer)
+{
+	char *label = g_str_has_prefix(name, "label_")
+	                  ? g_strconcat("label:", name + strlen("label_"), NULL)
+	                  : NULL;
+
+	source_query_add_field(query, label ? label : name, pointer);
+	g_free(label);
+}
 
 /* fields = { title = "/name"; team = "=ops"; } */
 static void
@@ -29,7 +40,7 @@ read_fields(struct config_reader *r, const struct config_setting_t *setting, voi
 			               "constant (\"=text\")",
 			               r->where, config_setting_name(s), text);
 		else if (text)
-			source_query_add_field(query, config_setting_name(s), text);
+			add_field(query, config_setting_name(s), text);
 		g_free(text);
 	}
 }
@@ -78,6 +89,9 @@ static const struct field query_fields[] = {
 	  .help = "json: what the document holds; room is the native form with all of it" },
 	{ "elements", FIELD_OTHER, AT(elements), .form = "JSON pointer", .read = read_elements,
 	  .help = "json: where the array of elements is; \"\" = the document itself" },
+	{ "post", FIELD_TEXT, AT(post), .help = "json: body with which it is asked by POST" },
+	{ "where", FIELD_OTHER, .form = "\"/POINTER=VALUE\"", .read = reader_where,
+	  .help = "json: only elements that say so; several values are separated by '|'" },
 	{ "fields", FIELD_OTHER, .form = "group of NAME = \"/pointer\" or \"=constant\"",
 	  .read = read_fields,
 	  .help = "json: where each field of the native form is in an element; without it the "
@@ -100,51 +114,4 @@ const struct section section_queries = {
 	.is_owned = true,
 	.make = make_query,
 	.help = "The requests of one source, where it takes more than one.",
-};
-
-void
-reader_success(struct config_reader *r, const struct config_setting_t *setting, void *into)
-{
-	struct ack_template *ack = into;
-	char *text = reader_text(r, setting, "a range of HTTP status codes");
-	int end = 0;
-
-	if (text && (sscanf(text, "%3d-%3d%n", &ack->success_from, &ack->success_to, &end) != 2 ||
-	             text[end] || ack->success_from < 200 || ack->success_to > 399 ||
-	             ack->success_to < ack->success_from))
-		reader_problem(r, config_setting_source_line(setting),
-		               "%s: '%s' is not a range of status codes: write \"200-299\"",
-		               r->where, text);
-	g_free(text);
-}
-
-#define AT(member) offsetof(struct ack_template, member)
-static const struct field ack_fields[] = {
-	{ "method", FIELD_TEXT, AT(method), .fallback = "POST", .help = "HTTP method" },
-	{ "path", FIELD_TEXT, AT(path), .is_required = true, .help = "appended to the address" },
-	{ "body", FIELD_TEXT, AT(body), .help = "body of the request" },
-	{ "content_type", FIELD_TEXT, AT(content_type), .fallback = "application/json",
-	  .help = "its type" },
-	{ "success", FIELD_OTHER, .form = "\"200-299\"", .read = reader_success,
-	  .help = "which status codes mean that it was taken; \"200-299\" if unsaid" },
-	{ "undo_method", FIELD_TEXT, AT(undo_method), .fallback = "POST",
-	  .help = "HTTP method that takes it back" },
-	{ "undo_path", FIELD_TEXT, AT(undo_path),
-	  .help = "path that takes it back; unsaid: it cannot be" },
-	{ "undo_body", FIELD_TEXT, AT(undo_body), .help = "body of that request" },
-	{ "remote_id", FIELD_TEXT, AT(remote_id),
-	  .help = "JSON pointer into the answer: what the system calls it" },
-	{ .name = NULL }
-};
-#undef AT
-
-const struct section section_ack = {
-	.name = "ack",
-	.item = "template",
-	.fields = ack_fields,
-	.is_owned = true,
-	.help = "The request that acknowledges an alert at a JSON source. In path and body, "
-		"{alert} (its title), "
-		"{comment}, {author}, {until}, {id}, {fingerprint}, {label:NAME} and, to take it "
-		"back, {remote_id} are filled in.",
 };

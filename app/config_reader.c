@@ -1,6 +1,7 @@
 /* Reads groups and lists of a libconfig tree by their tables of keys. */
 #include "app/config_reader.h"
 
+#include "app/config_template.h"
 #include "app/suggest.h"
 #include "base/text.h"
 
@@ -65,7 +66,7 @@ note(struct config_reader *r, unsigned line, bool is_warning, char *message)
 	}
 	problem = g_new0(struct config_problem, 1);
 	*problem = (struct config_problem){
-		g_strdup(r->config->file), line,
+		g_strdup(r->file ? r->file : r->config->file), line,
 		text_clean(message, strlen(message), 2 * TEXT_MAX_SUMMARY, NULL), is_warning
 	};
 	g_ptr_array_add(r->problems, problem);
@@ -241,28 +242,62 @@ reader_defaults(struct config_reader *r, const struct section *section, void *in
 	r->is_owned = was_owned;
 }
 
+/* Reads a key of a group; false: it is not there. */
+static bool
+read_key(struct config_reader *r, const struct field *f, const struct config_setting_t *group,
+         void *into)
+{
+	const config_setting_t *s = group ? config_setting_get_member(group, f->name) : NULL;
+	char *before;
+
+	if (!s)
+		return false;
+	before = reader_enter(r, "%s", f->name);
+	reader_field(r, f, s, into);
+	reader_leave(r, before);
+	return true;
+}
+
+/* What the template gives, before the item's own word. */
+static bool
+read_given(struct config_reader *r, const struct field *f, const struct template_file *template,
+           void *into)
+{
+	const char *before;
+	bool is_given;
+
+	if (!template)
+		return false;
+	before = template_enter(r, template);
+	is_given = read_key(r, f, template_keys(template), into);
+	template_leave(r, before);
+	return is_given;
+}
+
 void
 reader_group(struct config_reader *r, const struct section *section,
              const struct config_setting_t *setting, void *into)
 {
 	unsigned line = config_setting_source_line(setting);
+	struct template_file *template = template_open(r, section, setting);
 	bool was_owned = r->is_owned;
 
 	reader_defaults(r, section, into);
 	r->is_owned = section->is_owned;
 	for (const struct field *f = section->fields; f->name; f++) {
-		const config_setting_t *s = config_setting_get_member(setting, f->name);
+		bool is_given = read_given(r, f, template, into);
 
-		if (s) {
-			char *before = reader_enter(r, "%s", f->name);
-
-			reader_field(r, f, s, into);
-			reader_leave(r, before);
-		} else if (f->is_required) {
+		if (!read_key(r, f, setting, into) && !is_given && f->is_required)
 			reader_problem(r, line, "%s has no '%s'", r->where, f->name);
-		}
 	}
 	reader_unknown(r, setting, section->fields);
+	if (template) {
+		const char *before = template_enter(r, template);
+
+		reader_unknown(r, template_keys(template), section->fields);
+		template_leave(r, before);
+	}
+	template_close(&template);
 	r->is_owned = was_owned;
 }
 

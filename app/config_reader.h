@@ -81,6 +81,7 @@ struct section {
 	size_t size; /* of an item that the batch of definitions owns */
 	bool is_list;
 	bool is_owned; /* texts are g_malloc'd; `make` gives the structure */
+	bool takes_template; /* its key `template` names a file that says what an item does not */
 	void *(*make)(struct config_reader *r);
 	/* After the fields of an item were read; NULL = nothing to do. */
 	void (*add)(struct config_reader *r, const struct config_setting_t *setting, void *item);
@@ -99,6 +100,7 @@ struct config_reader {
 	struct event_batch *batch; /* its definitions */
 	GPtrArray *problems;
 	unsigned left_out, errors;
+	const char *file; /* of problems, when it is a template's; lent; NULL */
 	char *where; /* path of the item under reading: "sources.prometheus"; "" at the top */
 	bool is_owned;
 	GTimeZone *zone;
@@ -181,7 +183,14 @@ extern const struct choice config_auths[];
 void reader_url(struct config_reader *r, const struct config_setting_t *setting, void *into);
 void reader_headers(struct config_reader *r, const struct config_setting_t *setting, void *into);
 void reader_header_files(struct config_reader *r, const struct config_setting_t *setting, void *into);
-void reader_success(struct config_reader *r, const struct config_setting_t *setting, void *into);
+/* Is the text a header that may stand in a configuration? Otherwise says what is wrong. */
+bool reader_is_header(struct config_reader *r, unsigned line, const char *text);
+/* Requests, in config_request.c: `into` is a struct source_conf; of reader_where a struct source_query. */
+void reader_request(struct config_reader *r, const struct config_setting_t *setting, void *into);
+void reader_template(struct config_reader *r, const struct config_setting_t *setting, void *into);
+void reader_set(struct config_reader *r, const struct config_setting_t *setting, void *into);
+void reader_where(struct config_reader *r, const struct config_setting_t *setting, void *into);
+void reader_check_requests(struct config_reader *r, unsigned line, const struct source_conf *conf);
 void reader_check_auth(struct config_reader *r, unsigned line, const struct source_conf *source);
 /* The conditions of a struct risk: those of `section_triggers`. */
 void reader_triggers(struct config_reader *r, const struct config_setting_t *setting, void *into);
@@ -213,8 +222,9 @@ extern const struct section
 	section_sources,
 	section_notify,
 	section_request,
+	section_poll,
 	section_queries,
-	section_ack,
+	section_zabbix,
 	section_layouts,
 	section_keys,
 	section_console,

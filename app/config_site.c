@@ -97,13 +97,13 @@ note_targets(struct config_reader *r)
 		bool is_json = !g_strcmp0(source->kind, "json");
 
 		if (source->name && source->kind && !source->read_only &&
-		    source_kind_can_ack(source->kind) && (!is_json || source->ack))
+		    source_kind_can_ack(source->kind) && (!is_json || source->templates[FOR_ACK]))
 			g_ptr_array_add(r->config->site.targets, g_strdup(source->name));
 	}
 	for (guint i = 0; r->config->notify && i < r->config->notify->len; i++) {
 		const struct notify_conf *notify = g_ptr_array_index(r->config->notify, i);
 
-		if (notify->name)
+		if (notify->name && !notify->is_source)
 			g_ptr_array_add(r->config->site.targets, g_strdup(notify->name));
 	}
 }

@@ -1,5 +1,6 @@
 /* Configuration of sources: where the data comes from, and where acknowledgements go. */
 #include "app/config_reader.h"
+#include "app/notify.h"
 
 #include <libconfig.h>
 #include <string.h>
@@ -97,10 +98,11 @@ read_kind(struct config_reader *r, const struct config_setting_t *setting, void 
 	source->kind = text;
 }
 
-static void
-add_header(struct config_reader *r, unsigned line, const char *text, void *data)
+bool
+reader_is_header(struct config_reader *r, unsigned line, const char *text)
 {
-	struct source_conf *source = data;
+	guint before = r->errors;
+	bool has_secret = strstr(text, "{token}") != NULL;
 	size_t n = strspn(text, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "!#$%&'*+-.^_`|~");
 
 	if (strpbrk(text, "\r\n"))
@@ -111,12 +113,20 @@ add_header(struct config_reader *r, unsigned line, const char *text, void *data)
 	else if (n == 0 || text[n] != ':')
 		reader_problem(r, line, "%s: '%s' is not a header: write \"Name: value\"", r->where,
 		               text);
-	else if (!g_ascii_strncasecmp(text, "authorization:", 14) ||
-	         !g_ascii_strncasecmp(text, "cookie:", 7))
+	else if (!has_secret && (!g_ascii_strncasecmp(text, "authorization:", 14) ||
+	                         !g_ascii_strncasecmp(text, "cookie:", 7)))
 		reader_problem(r, line,
 		               "%s: no secrets in this file: use password_file or token_file",
 		               r->where);
-	else
+	return r->errors == before;
+}
+
+static void
+add_header(struct config_reader *r, unsigned line, const char *text, void *data)
+{
+	struct source_conf *source = data;
+
+	if (reader_is_header(r, line, text))
 		g_ptr_array_add(source->headers, g_strdup(text));
 }
 
@@ -160,15 +170,12 @@ read_queries(struct config_reader *r, const struct config_setting_t *setting, vo
 }
 
 static void
-read_ack(struct config_reader *r, const struct config_setting_t *setting, void *into)
+read_zabbix(struct config_reader *r, const struct config_setting_t *setting, void *into)
 {
 	struct source_conf *source = into;
 
-	if (!source->ack)
-		source->ack = g_new0(struct ack_template, 1);
-	source->ack->success_from = 200;
-	source->ack->success_to = 299;
-	reader_group(r, &section_ack, setting, source->ack);
+	r->source = source;
+	reader_group(r, &section_zabbix, setting, &source->zabbix);
 }
 
 /* The document of a source that has only one: its keys stand at the source itself. */
@@ -188,9 +195,11 @@ read_only(struct config_reader *r, const struct config_setting_t *setting, void 
 			reader_field(r, f, setting, only_query(into));
 }
 
-const struct choice config_auths[] = {
-	{ "none", AUTH_NONE }, { "basic", AUTH_BASIC }, { "bearer", AUTH_BEARER }, { .name = NULL }
-};
+const struct choice config_auths[] = { { "none", AUTH_NONE },
+	                               { "basic", AUTH_BASIC },
+	                               { "bearer", AUTH_BEARER },
+	                               { "request", AUTH_REQUEST },
+	                               { .name = NULL } };
 
 #define AT(member) offsetof(struct source_conf, member)
 static const char no_secrets[] =
@@ -199,7 +208,9 @@ static const char no_secrets[] =
 static const struct field source_fields[] = {
 	{ "name", FIELD_ID, AT(name), .is_required = true,
 	  .help = "name of the source, the first half of its alerts' keys" },
-	{ "kind", FIELD_OTHER, AT(kind), .form = "alertmanager, prometheus, prometheus-alerts or json",
+	{ "template", FIELD_OTHER, .form = "name, or file", .read = reader_template,
+	  .help = "json: the system that it is: the template says what is not said here" },
+	{ "kind", FIELD_OTHER, AT(kind), .form = "alertmanager, prometheus, prometheus-alerts, zabbix or json",
 	  .read = read_kind, .is_required = true, .help = "which protocol it speaks" },
 	{ "url", FIELD_OTHER, AT(url), .form = "http or https address", .read = reader_url,
 	  .help = "where it is, without the path of its API" },
@@ -217,8 +228,7 @@ static const struct field source_fields[] = {
 	  .help = "a connection fails after this time; 3s, or the timeout if that is shorter, if "
 	          "unsaid" },
 	{ "max_bytes", FIELD_SIZE, AT(max_bytes),
-	  .help = "largest answer that is read; 8MiB, for an alertmanager (read piece by piece) "
-	          "128MiB, if unsaid" },
+	  .help = "largest answer that is read; 8MiB, XX" },
 	{ "team", FIELD_REFERENCE, AT(team), .refers = OF_TEAMS,
 	  .help = "team of alerts that name none" },
 	{ "filter", FIELD_TEXT, AT(filter),
@@ -234,12 +244,13 @@ static const struct field source_fields[] = {
 	{ "read_only", FIELD_BOOL, AT(read_only), .fallback = "false",
 	  .help = "never send anything to it" },
 	{ "auth", FIELD_CHOICE, AT(auth), .choices = config_auths, .fallback = "none",
-	  .help = "how to log in" },
+	  .help = "how to log in; request: the secret stands where a header or request says "
+	          "{token}" },
 	{ "user", FIELD_TEXT, AT(user), .help = "basic: the name" },
 	{ "password_file", FIELD_PATH, AT(password_file),
 	  .help = "basic: file that holds the password, mode 0600" },
 	{ "token_file", FIELD_PATH, AT(token_file),
-	  .help = "bearer: file that holds the token, mode 0600" },
+	  .help = "bearer: file that holds the token, mode 0600; request: that is {token}" },
 	{ "password", FIELD_REFUSED, .help = no_secrets },
 	{ "token", FIELD_REFUSED, .help = no_secrets },
 	{ "bearer_token", FIELD_REFUSED, .help = no_secrets },
@@ -262,8 +273,27 @@ static const struct field source_fields[] = {
 	  .help = "json: as in queries" },
 	{ "fields", FIELD_OTHER, .form = "as in queries", .read = read_only,
 	  .help = "json: as in queries" },
-	{ "ack", FIELD_GROUP, .section = &section_ack, .read = read_ack,
+	{ "post", FIELD_OTHER, .form = "text", .read = read_only, .help = "json: as in queries" },
+	{ "where", FIELD_OTHER, .form = "\"/POINTER=VALUE\"", .read = read_only,
+	  .help = "json: as in queries" },
+	{ "ack", FIELD_GROUP, .section = &section_request, .read = reader_request,
 	  .help = "json: the request that acknowledges" },
+	{ "unack", FIELD_GROUP, .section = &section_request, .read = reader_request,
+	  .help = "json: the request that takes it back; unsaid: it cannot be" },
+	{ "silence", FIELD_GROUP, .section = &section_request, .read = reader_request,
+	  .help = "json: the request that silences; that of ack if unsaid" },
+	{ "note", FIELD_GROUP, .section = &section_request, .read = reader_request,
+	  .help = "json: the request that adds a note; unsaid: notes stay here" },
+	{ "escalate", FIELD_GROUP, .section = &section_request, .read = reader_request,
+	  .help = "json: the request that escalates there what a person escalates here" },
+	{ "set", FIELD_OTHER, .form = "group of NAME = \"text\"", .read = reader_set,
+	  .help = "json: values of {set:NAME} in the requests" },
+	{ "secret_file", FIELD_PATH, AT(secret_file),
+	  .help = "json: file that holds the secret that requests are signed with, mode 0600" },
+	{ "spacing", FIELD_DURATION, AT(spacing_us), .fallback = "0",
+	  .help = "between two requests that change something there, at least" },
+	{ "zabbix", FIELD_GROUP, .section = &section_zabbix, .read = read_zabbix,
+	  .help = "zabbix: which problems, and how urgent they are here" },
 	{ .name = NULL }
 };
 #undef AT
@@ -288,7 +318,9 @@ reader_check_auth(struct config_reader *r, unsigned line, const struct source_co
 	if (source->auth != AUTH_BASIC && (source->user || source->password_file))
 		reader_problem(r, line, "%s: 'user' and 'password_file' need auth = \"basic\"",
 		               r->where);
-	if (source->auth != AUTH_BEARER && source->token_file)
+	if (source->auth == AUTH_REQUEST && !source->token_file)
+		reader_problem(r, line, "%s: auth \"request\" needs 'token_file'", r->where);
+	if (source->auth != AUTH_BEARER && source->auth != AUTH_REQUEST && source->token_file)
 		reader_problem(r, line, "%s: 'token_file' needs auth = \"bearer\"", r->where);
 	if (!source->cert_file != !source->key_file)
 		reader_problem(r, line, "%s: 'cert_file' and 'key_file' need each other", r->where);
@@ -316,10 +348,11 @@ check_query(struct config_reader *r, unsigned line, const struct source_query *q
 		if (!query->shows)
 			reader_problem(r, line, "%s: each of several queries says what it 'shows'",
 			               r->where);
-	} else if (query->shows || query->elements || query->fields->len) {
+	} else if (query->shows || query->elements || query->fields->len || query->post ||
+	           query->where) {
 		reader_problem(
 		    r, line,
-		    "%s: 'shows', 'elements' and 'fields' belong to a source of kind \"json\"",
+		    "%s: 'shows', 'elements', 'fields', 'post' and 'where' belong to a source of kind \"json\"",
 		    r->where);
 	} else if (g_strcmp0(kind, "prometheus")) {
 		reader_problem(r, line, "%s: its kind has no queries", r->where);
@@ -344,14 +377,36 @@ check_queries(struct config_reader *r, unsigned line, struct source_conf *source
 	return g_strcmp0(source->kind, "prometheus") ? "alerts" : "metrics";
 }
 
+/* Notes and escalations of its alerts go to a source that has requests for them. */
+static void
+add_hearer(struct config_reader *r, const struct source_conf *source)
+{
+	static const struct {
+		enum template_for at;
+		enum event_kind kind;
+	} heard[] = { { FOR_NOTE, EVENT_NOTE }, { FOR_ESCALATE, EVENT_ESCALATE } };
+	struct notify_conf *conf;
+
+	if (source->read_only || (!source->templates[FOR_NOTE] && !source->templates[FOR_ESCALATE]))
+		return;
+	conf = notify_conf_new(source->name);
+	conf->is_source = true;
+	for (size_t i = 0; i < G_N_ELEMENTS(heard); i++)
+		if (source->templates[heard[i].at])
+			g_array_append_val(conf->kinds, heard[i].kind);
+	g_ptr_array_add(r->config->notify, conf);
+}
+
 static void
 add_source(struct config_reader *r, const struct config_setting_t *setting, void *item)
 {
 	struct source_conf *source = item;
 	struct define_source *shown_as = event_batch_alloc(r->batch, sizeof *shown_as);
 	unsigned line = config_setting_source_line(setting);
-	bool is_json = !g_strcmp0(source->kind, "json");
+	bool is_json = !g_strcmp0(source->kind, "json"), has_request = false;
 
+	for (size_t i = 0; i < TEMPLATES; i++)
+		has_request |= source->templates[i] != NULL;
 	set_timeouts(r, line, source);
 	if (!source->url)
 		reader_problem(r, line, "%s has no 'url'", r->where);
@@ -359,8 +414,15 @@ add_source(struct config_reader *r, const struct config_setting_t *setting, void
 		reader_problem(r, line, "%s: 'urls' are for a source of kind \"alertmanager\"", r->where);
 	source->max_bytes = MAX(source->max_bytes, 0); /* the kind's own */
 	reader_check_auth(r, line, source);
-	if (source->ack && !is_json)
+	reader_check_requests(r, line, source);
+	if (has_request && !is_json)
 		reader_problem(r, line, "%s: 'ack' belongs to a source of kind \"json\"", r->where);
+	add_hearer(r, source);
+	if (!g_strcmp0(source->kind, "zabbix") && source->auth != AUTH_BEARER)
+		reader_problem(r, line,
+		               "%s: a zabbix needs auth = \"bearer\" and a 'token_file' with an API "
+		               "token",
+		               r->where);
 	shown_as->name = event_batch_str(r->batch, source->name);
 	shown_as->kind = event_batch_str(r->batch, source->kind);
 	shown_as->shows = event_batch_str(r->batch, check_queries(r, line, source));
@@ -368,7 +430,8 @@ add_source(struct config_reader *r, const struct config_setting_t *setting, void
 	shown_as->watchdog = event_batch_str(r->batch, source->watchdog);
 	shown_as->watchdog_after_us = source->watchdog_after_us;
 	shown_as->can_ack = !source->read_only && source->kind &&
-	                    source_kind_can_ack(source->kind) && (!is_json || source->ack);
+	                    source_kind_can_ack(source->kind) &&
+	                    (!is_json || source->templates[FOR_ACK]);
 	event_batch_add(r->batch, EVENT_DEFINE_SOURCE, 0)->define_source = shown_as;
 }
 
@@ -379,6 +442,7 @@ const struct section section_sources = {
 	.collection = OF_SOURCES,
 	.is_list = true,
 	.is_owned = true,
+	.takes_template = true,
 	.make = make_source,
 	.add = add_source,
 	.help = "Where the data comes from, and where acknowledgements go.",

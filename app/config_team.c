@@ -155,6 +155,22 @@ static const struct choice permissions[] = { { "viewer", PERMISSION_VIEWER },
 	                                     { .name = NULL } };
 
 #define AT(member) offsetof(struct person, member)
+static void
+read_email(struct config_reader *r, const struct config_setting_t *setting, void *into)
+{
+	struct person *person = into;
+	char *text = reader_text(r, setting, "an e-mail address");
+	const char *at = text ? strchr(text, '@') : NULL;
+
+	if (text && (!at || at == text || !at[1] || strpbrk(text, " \t\r\n<>,;\"")))
+		reader_problem(r, config_setting_source_line(setting),
+		               "%s: '%s' is not an e-mail address: write \"li@example.com\"",
+		               r->where, text);
+	else if (text)
+		person->email = event_batch_str(r->batch, text);
+	g_free(text);
+}
+
 static const struct field person_fields[] = {
 	{ "id", FIELD_ID, AT(id), .is_required = true,
 	  .help = "name in this file, on the screen and in the journal" },
@@ -162,6 +178,9 @@ static const struct field person_fields[] = {
 	{ "team", FIELD_REFERENCE, AT(team), .refers = OF_TEAMS, .help = "the team" },
 	{ "role", FIELD_TEXT, AT(role), .help = "what the person is in the room" },
 	{ "contact", FIELD_TEXT, AT(contact), .help = "telephone or chat" },
+	{ "email", FIELD_OTHER, AT(email), .form = "e-mail address", .read = read_email,
+	  .help =
+	      "the name by which some systems know the person (PagerDuty); see {author_email}" },
 	{ "duty", FIELD_CHOICE, AT(duty), .choices = duties,
 	  .help = "state that wins over the shift" },
 	{ "shift", FIELD_OTHER, AT(shift_from_min), .form = "\"08:00-20:00\"", .read = read_shift,

@@ -12,6 +12,7 @@ libapp_a_SOURCES = \
 	app/config_query.c \
 	app/config_reader.c app/config_reader.h \
 	app/config_reference.c \
+	app/config_request.c app/config_template.c app/config_template.h \
 	app/config_risk.c \
 	app/config_scenario.c app/config_scenario.h app/config_scenario_rows.c \
 	app/config_scan.c app/config_scan.h \
@@ -21,9 +22,10 @@ libapp_a_SOURCES = \
 	app/config_phase.c \
 	app/config_time.c \
 	app/config_trigger.c \
+	app/config_zabbix.c \
 	app/example.h \
 	app/suggest.c app/suggest.h
-nodist_libapp_a_SOURCES = app/example_double11.c
+nodist_libapp_a_SOURCES = app/example_double11.c app/template_builtin.c
 libapp_a_CFLAGS = $(AM_CFLAGS) $(CONFIG_CFLAGS) $(JSON_CFLAGS)
 
 bin_PROGRAMS += warroom
@@ -39,8 +41,25 @@ app/example_double11.c: $(srcdir)/examples/double11.cfg $(srcdir)/app/local.mk
 	echo 'const char example_double11[] ='; \
 	$(SED) -e 's/[\\"]/\\&/g' -e 's/^/"/' -e 's/$$/\\n"/' $(srcdir)/examples/double11.cfg; \
 	echo ';'; } >$@.tmp && mv $@.tmp $@
+
+# Templates' names work without installation: the files are compiled in, and installed to be copied from.
+TEMPLATE_FILES = \
+	examples/templates/alerta.cfg examples/templates/dingtalk.cfg examples/templates/feishu.cfg \
+	examples/templates/goalert.cfg examples/templates/grafana-oncall.cfg examples/templates/jsm.cfg \
+	examples/templates/keep.cfg examples/templates/opsgenie.cfg examples/templates/pagerduty.cfg \
+	examples/templates/pagerduty-events.cfg examples/templates/slack.cfg \
+	examples/templates/slack-webhook.cfg examples/templates/wecom.cfg
+app/template_builtin.c: $(TEMPLATE_FILES) examples/templates/builtin.awk
+	$(AM_V_GEN)$(MKDIR_P) app && cd $(srcdir) && \
+	$(AWK) -f examples/templates/builtin.awk $(TEMPLATE_FILES) >$(abs_builddir)/app/template_builtin.tmp && \
+	mv $(abs_builddir)/app/template_builtin.tmp $(abs_builddir)/$@
+templatesdir = $(pkgdatadir)/templates
+dist_templates_DATA = $(TEMPLATE_FILES)
+EXTRA_DIST += examples/templates/builtin.awk
+CLEANFILES += app/template_builtin.c
+
 examplesdir = $(docdir)/examples
-dist_examples_DATA = examples/double11.cfg examples/minimal.cfg examples/warroom-watch.service
+dist_examples_DATA = examples/double11.cfg examples/minimal.cfg examples/warroom-watch.service examples/zabbix.cfg
 drillsdir = $(examplesdir)/drills
 dist_drills_DATA = examples/drills/live-flood.scenario examples/drills/carrier-outage.scenario examples/drills/third-party.scenario
 dist_man_MANS += doc/warroom.1 doc/warroom.cfg.5
@@ -77,6 +96,7 @@ tests_unit_test_calendar_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_config_man
 tests_unit_test_config_man_SOURCES = tests/unit/test_config_man.c tests/unit/man_page.c tests/unit/man_page.h
+tests_unit_test_config_man_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
 tests_unit_test_config_man_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 
 EXTRA_DIST += tests/config
@@ -88,6 +108,11 @@ tests_unit_test_man_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_session
 tests_unit_test_session_SOURCES = tests/unit/test_session.c
 tests_unit_test_session_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_templates
+tests_unit_test_templates_SOURCES = tests/unit/test_templates.c tests/unit/http_fixture.c tests/unit/http_fixture.h
+tests_unit_test_templates_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_templates_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_notify
 tests_unit_test_notify_SOURCES = tests/unit/test_notify.c tests/unit/http_fixture.c tests/unit/http_fixture.h

@@ -3,6 +3,7 @@
 
 #include "app/deed.h"
 #include "room/alert.h"
+#include "room/team.h"
 
 #include <string.h>
 
@@ -160,6 +161,13 @@ wants_tier(const struct notify_conf *conf, const struct alert *alert)
 	return !alert || conf->tiers->len == 0;
 }
 
+/* A source hears what a person says of its own alerts; rules have no say there. */
+static bool
+is_of_source(const struct notify_conf *conf, const struct event *e, const struct alert *alert)
+{
+	return !conf->is_source || (alert && *e->person && strcmp(alert->source, conf->name) == 0);
+}
+
 /* "[ROOM] URG escalated to wang: order success 99.41%: no answer (lin)" */
 static char *
 sentence(const struct room *room, const struct event *e, const struct alert *alert)
@@ -191,7 +199,9 @@ delivery_to(const struct notify_conf *conf, const struct room *room, const struc
 {
 	struct delivery *d = delivery_new();
 	const struct notice *notice = notice_of(e->kind);
-	char *id = g_strconcat(e->id, "/", conf->name, NULL), *text = sentence(room, e, alert);
+	const struct person *person = room_person(room, e->person);
+	char *id = g_strconcat(e->id, "/", conf->name, NULL),
+	     *text = conf->is_source ? g_strdup(e->text) : sentence(room, e, alert);
 
 	delivery_set(&d->id, id);
 	d->kind = e->kind;
@@ -200,7 +210,10 @@ delivery_to(const struct notify_conf *conf, const struct room *room, const struc
 	delivery_set(&d->alert_title, notice->object->title(room, e->subject));
 	for (size_t i = 0; alert && i < alert->n_labels; i++)
 		delivery_add_label(d, alert->labels[i].name, alert->labels[i].value);
+	delivery_set(&d->fingerprint, alert ? alert->fingerprint : "");
+	delivery_set(&d->tier, alert && alert->tier ? alert->tier->is.id : "");
 	delivery_set(&d->person, e->person);
+	delivery_set(&d->email, person ? person->email : "");
 	delivery_set(&d->comment, text);
 	d->at_us = e->at_us;
 	d->until_us = e->until_us;
@@ -220,8 +233,8 @@ notify_add(const struct notify *n, const struct room *room, const struct event_b
 		for (guint t = 0; t < n->targets->len; t++) {
 			const struct notify_conf *conf = g_ptr_array_index(n->targets, t);
 
-			if (wants_kind(conf, e->kind) && wants_tier(conf, alert) &&
-			    !was_told(n, e, conf->quiet_us))
+			if (wants_kind(conf, e->kind) && is_of_source(conf, e, alert) &&
+			    wants_tier(conf, alert) && !was_told(n, e, conf->quiet_us))
 				g_ptr_array_add(deliveries, delivery_to(conf, room, e, alert));
 		}
 	}

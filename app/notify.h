@@ -10,6 +10,7 @@ struct notify_conf {
 	char *name;
 	GArray *kinds;    /* enum event_kind: what goes there */
 	GPtrArray *tiers; /* char *: of alerts only those of these tiers; empty: all */
+	bool is_source;   /* a source that takes notes: only of its own alerts, and of persons */
 	int64_t quiet_us; /* the same news about the same thing is not told again within */
 };
 struct notify_conf *notify_conf_new(const char *name);

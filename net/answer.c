@@ -53,24 +53,32 @@ advice(long status)
 }
 
 bool
-answer_explain(const struct answer *answer, const char *source_name, struct err *e)
+answer_explain_as(const struct answer *answer, const char *source_name, const char *said,
+                  struct err *e)
 {
 	const char *what = advice(answer->status);
-	char *message;
 
 	if (!answer->is_complete)
 		return err_set(e, "%s", answer->why.text);
-	message = message_of(answer);
 	if (what)
 		err_set(e, "http %ld: %s %s", answer->status, what, source_name);
 	else
 		err_set(e, "http %ld", answer->status);
-	if (*message) {
+	if (*said) {
 		char *before = g_strdup(e ? e->text : "");
 
-		err_set(e, "%s%s%s", before, what ? " - " : ": ", message);
+		err_set(e, "%s%s%s", before, what ? " - " : ": ", said);
 		g_free(before);
 	}
-	g_free(message);
+	return false;
+}
+
+bool
+answer_explain(const struct answer *answer, const char *source_name, struct err *e)
+{
+	char *said = answer->is_complete ? message_of(answer) : NULL;
+
+	answer_explain_as(answer, source_name, said, e);
+	g_free(said);
 	return false;
 }

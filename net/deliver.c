@@ -24,8 +24,12 @@ struct parcel {
 	struct deliveries *ds;
 	struct poller *poller; /* NULL: there is no such source */
 	struct job job;
-	int64_t came_us; /* on the room's clock */
+	int64_t came_us;       /* on the room's clock */
+	struct parcel *leader; /* whose request it travels in; NULL: its own */
+	GPtrArray *followers;  /* struct parcel *: what travels in its request; NULL: none */
+	int64_t resume_us;     /* monotonic: its next request waits until then; 0: none waits */
 	bool is_running;
+	bool is_alone; /* it was refused together with others: not with others again */
 };
 
 static void
@@ -34,8 +38,9 @@ parcel_free(void *data)
 	struct parcel *parcel = data;
 
 	delivery_free(&parcel->job.delivery);
-	request_clear(&parcel->job.request);
-	g_free(parcel->job.remote_id);
+	job_clear(&parcel->job);
+	if (parcel->followers)
+		g_ptr_array_unref(parcel->followers);
 	g_free(parcel);
 }
 
@@ -98,15 +103,60 @@ deliveries_add(struct deliveries *ds, struct delivery *delivery)
 	g_ptr_array_add(ds->parcels, parcel);
 }
 
+static void end(struct parcel *parcel, enum event_kind kind, int64_t until_us);
+
+/* What became of a request became of all that travelled in it. */
+static void
+end_followers(struct parcel *parcel, enum event_kind kind, int64_t until_us)
+{
+	GPtrArray *followers = g_steal_pointer(&parcel->followers);
+
+	for (guint i = 0; followers && i < followers->len; i++) {
+		struct parcel *follower = g_ptr_array_index(followers, i);
+
+		follower->job.why = parcel->job.why;
+		end(follower, kind, until_us);
+	}
+	if (followers)
+		g_ptr_array_unref(followers);
+}
+
+/* Refused together: one may be the reason. Each is sent again alone. */
+static void
+part(struct parcel *parcel)
+{
+	GPtrArray *all = g_steal_pointer(&parcel->followers);
+
+	g_ptr_array_add(all, parcel);
+	for (guint i = 0; i < all->len; i++) {
+		struct parcel *one = g_ptr_array_index(all, i);
+
+		one->leader = NULL;
+		one->is_alone = true;
+		one->is_running = false;
+		job_clear(&one->job);
+		one->job.step = 0;
+		one->job.why.text[0] = '\0';
+	}
+	g_ptr_array_unref(all);
+}
+
 /* Tells what became of it and lets it go. */
 static void
 end(struct parcel *parcel, enum event_kind kind, int64_t until_us)
 {
 	struct deliveries *ds = parcel->ds;
 	const struct delivery *d = parcel->job.delivery;
-	struct event_batch *batch = event_batch_new();
-	struct event *event = event_batch_add(batch, kind, core_now_us(ds->core));
+	struct event_batch *batch;
+	struct event *event;
 
+	if (parcel->followers && kind == EVENT_REFUSED) {
+		part(parcel);
+		return;
+	}
+	end_followers(parcel, kind, until_us);
+	batch = event_batch_new();
+	event = event_batch_add(batch, kind, core_now_us(ds->core));
 	event->cause = event_batch_str(batch, d->id);
 	event->source = event_batch_str(batch, d->source);
 	event->subject = event_batch_str(batch, d->alert_key);
@@ -158,8 +208,20 @@ send_request(struct parcel *parcel)
 	};
 
 	g_hash_table_add(parcel->ds->tried, g_strdup(parcel->job.delivery->id));
+	parcel->resume_us = 0;
+	parcel->job.request.is_delivery = true;
 	if (!transfer_start(parcel->ds->core->pool, &order, &parcel->job.why))
 		retry(parcel, 0); /* a secret that cannot be read can be put right */
+}
+
+/* The target wants to be left alone for a while: that holds for all that goes to it. */
+static void
+leave_alone(struct parcel *parcel, int64_t retry_after_us)
+{
+	struct source *source = poller_source(parcel->poller);
+
+	source->next_delivery_us =
+	    MAX(source->next_delivery_us, clock_monotonic_us() + retry_after_us);
 }
 
 static void
@@ -167,7 +229,10 @@ follow(struct parcel *parcel, enum verdict verdict, const struct answer *answer)
 {
 	switch (verdict) {
 	case VERDICT_ASK:
-		send_request(parcel);
+		if (parcel->job.wait_us > 0)
+			parcel->resume_us = clock_monotonic_us() + parcel->job.wait_us;
+		else
+			send_request(parcel);
 		break;
 	case VERDICT_SENT:
 		end(parcel, EVENT_SENT, UNSAID);
@@ -175,8 +240,13 @@ follow(struct parcel *parcel, enum verdict verdict, const struct answer *answer)
 	case VERDICT_REFUSED:
 		end(parcel, EVENT_REFUSED, UNSAID);
 		break;
+	case VERDICT_RETRY:
+		retry(parcel, answer ? answer->retry_after_us : 0);
+		break;
 	case VERDICT_JUDGE:
-		if (answer->status / 100 != 2)
+		if (answer->retry_after_us > 0)
+			leave_alone(parcel, answer->retry_after_us);
+		if (answer->status / 100 != 2 && !*parcel->job.why.text)
 			answer_explain(answer, parcel->job.delivery->source, &parcel->job.why);
 		if (is_transient(answer->status))
 			retry(parcel, answer->retry_after_us);
@@ -242,28 +312,85 @@ rest_us(const struct parcel *parcel)
 	return rest;
 }
 
-/* Its time has come, nothing older is under way to the same target for the same alert, and the target
- * is not busy. */
+/* Its time has come, and nothing older is under way to the same target for the same alert. */
 static bool
-may_begin(const struct parcel *parcel)
+is_ready(const struct parcel *parcel)
 {
 	const struct deliveries *ds = parcel->ds;
 	const struct delivery *d = parcel->job.delivery;
-	bool is_newest = false;
-	unsigned busy = 0;
 
 	if (parcel->is_running || rest_us(parcel) > 0)
 		return false;
 	for (guint i = 0; i < ds->parcels->len; i++) {
 		const struct parcel *other = g_ptr_array_index(ds->parcels, i);
 
-		is_newest |= other == parcel;
-		if (!is_newest && other->poller == parcel->poller &&
+		if (other == parcel)
+			break;
+		if (other->poller == parcel->poller &&
 		    !strcmp(other->job.delivery->alert_key, d->alert_key))
 			return false;
-		busy += other->is_running && other->poller == parcel->poller;
 	}
-	return busy < PARALLEL;
+	return true;
+}
+
+static bool
+is_busy(const struct deliveries *ds, const struct poller *poller)
+{
+	unsigned busy = 0;
+
+	for (guint i = 0; i < ds->parcels->len; i++) {
+		const struct parcel *other = g_ptr_array_index(ds->parcels, i);
+
+		busy += other->is_running && !other->leader && other->poller == poller;
+	}
+	return busy >= PARALLEL;
+}
+
+static bool
+may_begin(const struct parcel *parcel)
+{
+	return is_ready(parcel) && !is_busy(parcel->ds, parcel->poller);
+}
+
+/* Would one request say the same of both but for the alert? */
+static bool
+is_alike(const struct parcel *a, const struct parcel *b)
+{
+	const struct delivery *x = a->job.delivery, *y = b->job.delivery;
+
+	return a->poller == b->poller && x->kind == y->kind && x->until_us == y->until_us &&
+	       !strcmp(x->person, y->person) && !strcmp(x->comment, y->comment);
+}
+
+/* Where the target takes many in one request, what is like this one and may begin, too, goes along. */
+static void
+gather(struct parcel *parcel)
+{
+	struct deliveries *ds = parcel->ds;
+	struct job *job = &parcel->job;
+	const struct request_template *t =
+	    source_conf_template(poller_source(parcel->poller)->conf, job->delivery->kind);
+
+	if (!t || t->bulk < 2 || parcel->is_alone)
+		return;
+	for (guint i = 0; i < ds->parcels->len; i++) {
+		struct parcel *other = g_ptr_array_index(ds->parcels, i);
+
+		if (parcel->followers && parcel->followers->len + 1 >= t->bulk)
+			return;
+		if (other->is_alone || !is_alike(parcel, other) || !is_ready(other) ||
+		    g_hash_table_contains(ds->undone, other->job.delivery->id))
+			continue;
+		if (!parcel->followers) {
+			parcel->followers = g_ptr_array_new();
+			job->also = g_ptr_array_new();
+		}
+		other->leader = parcel;
+		other->is_running = true;
+		g_hash_table_add(ds->tried, g_strdup(other->job.delivery->id));
+		g_ptr_array_add(parcel->followers, other);
+		g_ptr_array_add(job->also, other->job.delivery);
+	}
 }
 
 static void
@@ -278,6 +405,7 @@ begin(struct parcel *parcel)
 	parcel->is_running = true;
 	parcel->job.must_look |= core_now_us(parcel->ds->core) - parcel->came_us > FRESH_US;
 	source = poller_source(parcel->poller);
+	gather(parcel);
 	source->next_delivery_us = clock_monotonic_us() + source->conf->spacing_us;
 	follow(parcel,
 	       source->ops->deliver(source, &parcel->job, NULL, core_now_us(parcel->ds->core)),
@@ -287,12 +415,15 @@ begin(struct parcel *parcel)
 void
 deliveries_run(struct deliveries *ds)
 {
+	int64_t mono_us = clock_monotonic_us();
 	guint i = 0;
 
 	while (i < ds->parcels->len) {
 		struct parcel *parcel = g_ptr_array_index(ds->parcels, i);
 
-		if (may_begin(parcel))
+		if (parcel->resume_us > 0 && parcel->resume_us <= mono_us)
+			send_request(parcel);
+		else if (may_begin(parcel))
 			begin(parcel);
 		if (i < ds->parcels->len && g_ptr_array_index(ds->parcels, i) == parcel)
 			i++; /* otherwise it ended at once and the next one stands here */
@@ -308,6 +439,8 @@ deliveries_wait_us(const struct deliveries *ds)
 		const struct parcel *parcel = g_ptr_array_index(ds->parcels, i);
 		int64_t rest = parcel->is_running ? 0 : rest_us(parcel);
 
+		if (parcel->resume_us > 0)
+			rest = MAX(parcel->resume_us - clock_monotonic_us(), 1);
 		if (rest > 0)
 			wait_us = MIN(wait_us, rest);
 	}

@@ -127,6 +127,24 @@ number_of_text(const char *text, double *number)
 }
 
 bool
+json_says(json_object *root, const char *test)
+{
+	const char *equals = strchr(test, '=');
+	char *pointer = g_strndup(test, equals ? (gsize)(equals - test) : 0), **values;
+	json_object *value = equals && root ? json_at(root, pointer) : NULL;
+	bool hidden = false, yes;
+	char *text = value ? json_text(value, TEXT_MAX_LABEL, &hidden) : NULL;
+
+	values = g_strsplit(equals ? equals + 1 : "", "|", -1);
+	yes = value && values[0] && !strcmp(values[0], "*");
+	yes |= text && g_strv_contains((const char *const *)values, text);
+	g_strfreev(values);
+	g_free(text);
+	g_free(pointer);
+	return yes;
+}
+
+bool
 json_number(json_object *value, double *number)
 {
 	int64_t n;

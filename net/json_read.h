@@ -30,6 +30,10 @@ json_object *json_at(json_object *root, const char *pointer);
  * these. *hidden becomes true when something invisible was replaced; otherwise it is left alone. */
 char *json_text(json_object *value, size_t max_bytes, bool *hidden);
 
+/* Does the value say what the test says: "/pointer=value", or one of several: "/pointer=value|value"? "*" is
+ * anything that is there. */
+bool json_says(json_object *root, const char *test);
+
 /* A finite number, also when written as a string. False otherwise, and for integers that json-c
  * clamped. */
 bool json_number(json_object *value, double *number) MUST_USE;

@@ -7,7 +7,7 @@ libnet_a_SOURCES = \
 	net/core.h \
 	net/deliver.c net/deliver.h \
 	net/deliver_alertmanager.c \
-	net/deliver_json.c \
+	net/deliver_request.c \
 	net/elements.c net/elements.h \
 	net/identify.c net/identify.h \
 	net/json_read.c net/json_read.h \
@@ -18,6 +18,7 @@ libnet_a_SOURCES = \
 	net/records.c net/records.h \
 	net/records_define.c \
 	net/records_live.c \
+	net/request_field.c net/request_template.c net/request_template.h \
 	net/schedule.c net/schedule.h \
 	net/silences.c net/silences.h \
 	net/source.c \
@@ -27,6 +28,7 @@ libnet_a_SOURCES = \
 	net/source_prometheus.c net/source_prometheus_alerts.c \
 	net/transfer.c net/transfer.h net/transfer_private.c net/transfer_private.h net/transfer_reason.c \
 	net/transfer_setup.c net/transfer_setup.h
+libnet_a_SOURCES += net/zabbix.c net/zabbix.h net/zabbix_problem.c net/source_zabbix.c net/deliver_zabbix.c
 libnet_a_CFLAGS = $(AM_CFLAGS) $(CURL_CFLAGS) $(JSON_CFLAGS)
 
 UNIT_TESTS += tests/unit/test_net_json
@@ -72,10 +74,21 @@ tests_unit_test_net_prometheus_SOURCES = tests/unit/test_net_prometheus.c tests/
 tests_unit_test_net_prometheus_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
 tests_unit_test_net_prometheus_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
 
+UNIT_TESTS += tests/unit/test_net_zabbix
+tests_unit_test_net_zabbix_SOURCES = tests/unit/test_net_zabbix.c $(NET_DESK)
+tests_unit_test_net_zabbix_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_net_zabbix_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
+
 UNIT_TESTS += tests/unit/test_net_native
 tests_unit_test_net_native_SOURCES = tests/unit/test_net_native.c tests/unit/net_fixture.h
 tests_unit_test_net_native_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
 tests_unit_test_net_native_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_request_template
+tests_unit_test_request_template_SOURCES = tests/unit/test_request_template.c tests/unit/net_fixture.h
+tests_unit_test_request_template_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_request_template_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
+
 UNIT_TESTS += tests/unit/test_alert_form
 tests_unit_test_alert_form_SOURCES = tests/unit/test_alert_form.c tests/unit/net_fixture.h
 tests_unit_test_alert_form_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)

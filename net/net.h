@@ -28,23 +28,58 @@ struct source_query {
 	                phases, gates, risks */
 	char *elements;    /* json: pointer to the array, "" = the document itself */
 	GPtrArray *fields; /* struct json_field *; empty = the native names */
+	char *post;        /* json: body with which it is asked by POST; NULL: GET */
+	char *where; /* json: "/state=alerting|silenced": only elements that say so; NULL: all */
 };
 
-enum auth_kind { AUTH_NONE, AUTH_BASIC, AUTH_BEARER };
+/* AUTH_REQUEST: the secret stands where a header or the request says {token}. */
+enum auth_kind { AUTH_NONE, AUTH_BASIC, AUTH_BEARER, AUTH_REQUEST };
 
-/* The kind of what is never polled, but takes notices by its `ack` request. */
+/* The kind of what is never polled, but takes notices by its requests. */
 #define SOURCE_KIND_NOTIFY "notify"
 
-/* json: the request that acknowledges; notify: that tells. {alert} (title), {comment} (also {text}), {kind} (of the action), {author}, {until} (RFC 3339),
- * {id}, {fingerprint}, {label:NAME} and, in undo_*, {remote_id} are filled in: JSON-escaped in a
- * body (percent-escaped where content_type is a form's), percent-escaped in a path. Allocated with
- * g_malloc. */
-struct ack_template {
+/* What a request of a source or of a target of notices is for. */
+enum template_for {
+	FOR_ACK,
+	FOR_UNACK,
+	FOR_SILENCE,
+	FOR_NOTE,
+	FOR_ESCALATE,
+	FOR_DONE,
+	FOR_TELLING, /* a notice of any kind that has no request of its own */
+	TEMPLATES
+};
+
+/*
+ * A request as configured. In path, headers, body and item stand fields such as {title}; which there
+ * are, and how each is quoted where it stands, is in net/request_template.h. A "test" is
+ * "/pointer=value" or "/pointer=value|value". Allocated with g_malloc; NULL or 0 = unsaid.
+ */
+struct request_template {
 	char *method, *path, *body, *content_type;
+	GPtrArray *headers;           /* char * "Name: value" */
 	int success_from, success_to; /* HTTP status range; 0, 0: 200-299 */
-	char *undo_method, *undo_path, *undo_body;
-	char *remote_id; /* pointer into the answer: what the target calls it; NULL */
-	char *expect;    /* "/errcode=0": what else a success says, by pointer; NULL */
+	int64_t already;              /* HTTP status that says that it is so already */
+	char *expect;                 /* test: what else a success says */
+	char *retry;     /* test: what a success says when it is to be sent again later */
+	char *error;     /* pointers, with '|' between, to what the system says about an error */
+	char *remote_id; /* pointer into the answer: what the target calls it */
+	int64_t bulk;    /* up to so many deliveries in one request, each an {item} of {items} */
+	char *item;
+	/* An answer that only says "accepted": then this is asked until it is done. */
+	char *poll_path, *poll_id;     /* the id is a pointer into the first answer: {request_id} */
+	char *poll_done, *poll_failed; /* tests */
+	char *poll_error;              /* as error */
+	int64_t poll_every_us, poll_within_us;
+};
+struct request_template *request_template_new(void);
+void request_template_free(void *t); /* NULL: nothing */
+
+/* zabbix: what is asked for, and what its severities are called here. */
+enum { ZABBIX_SEVERITIES = 6 };
+struct zabbix_conf {
+	unsigned least;                  /* severity: problems below it are not asked for */
+	char *labels[ZABBIX_SEVERITIES]; /* label `severity` of each; NULL: as by default */
 };
 
 /* A source as configured. All text owned; NULL = not set. */
@@ -65,7 +100,10 @@ struct source_conf {
 	bool shows_pending;       /* prometheus-alerts: also what is about to fire */
 	char *watchdog;           /* the room's, as in struct define_source */
 	int64_t watchdog_after_us;
-	struct ack_template *ack; /* NULL */
+	struct request_template *templates[TEMPLATES]; /* NULL: there is none for it */
+	char *secret_file;                             /* what requests are signed with */
+	GPtrArray *settings;      /* struct json_field *: values of {set:NAME} */
+	struct zabbix_conf zabbix;
 	bool read_only;           /* never deliver anything to it */
 	int64_t spacing_us;       /* between two deliveries to it, at least; 0 */
 };
@@ -73,8 +111,13 @@ struct source_conf *
 source_conf_new(void); /* period 5 s, timeout 4 s, to connect 3 s; lists empty, the rest unset */
 /* A new empty query at the end of conf->queries, lent; its texts are g_free'd with it. */
 struct source_query *source_conf_add_query(struct source_conf *conf);
-/* One more field of the mapping; both copied. */
+/* One more field of the mapping, or another pointer for one that is there; both copied. */
 void source_query_add_field(struct source_query *query, const char *field, const char *pointer);
+/* The value of {set:NAME}; both copied. */
+void source_conf_set(struct source_conf *conf, const char *name, const char *value);
+/* The request that a delivery of this kind is made by: its own, or what stands in for it. NULL: none. */
+const struct request_template *source_conf_template(const struct source_conf *conf,
+                                                    enum event_kind kind);
 void source_conf_free(struct source_conf **conf);
 void source_conf_free_element(void *conf); /* for GPtrArray */
 

@@ -338,10 +338,18 @@ start_exchange(struct poller *p, struct slot *slot, char *url)
 	};
 	struct err e;
 
+	if (slot->query && slot->query->post) {
+		g_free(request.method);
+		request.method = g_strdup("POST");
+		request.body = g_strdup(slot->query->post);
+		request.content_type = g_strdup("application/json");
+	}
 	x->p = p;
 	x->slot = slot;
-	x->url_hash = hash_text(HASH_START, url);
-	if (is_known(x)) {
+	if (ops->fill)
+		ops->fill(p->source, slot, &request);
+	x->url_hash = hash_text(hash_text(HASH_START, request.url), request.body);
+	if (!request.body && is_known(x)) {
 		order.etag = slot->etag;
 		order.modified = slot->modified;
 	}

@@ -8,8 +8,8 @@
 
 /* The fields of each kind, by their native names; doc/native-json.md describes them for people. */
 static const char *const team_fields[] = { "id", "title", "brief", "group", NULL };
-static const char *const person_fields[] = { "id",      "name", "team",  "role",
-	                                     "contact", "duty", "shift", NULL };
+static const char *const person_fields[] = { "id",    "name", "team",  "role", "contact",
+	                                     "email", "duty", "shift", NULL };
 static const char *const phase_fields[] = { "id",           "title",      "parent", "start", "end",
 	                                    "actual_start", "actual_end", "done",   NULL };
 static const char *const gate_fields[] = {
@@ -65,9 +65,13 @@ read_list(struct reading *r, const struct kind *kind, json_object *list)
 	size_t n = json_object_array_length(list);
 
 	for (size_t i = 0; i < n; i++) {
+		json_object *json = json_object_array_get_idx(list, i);
+		const char *where = r->slot->query->where;
 		struct record x;
 
-		record_init(&x, r, json_object_array_get_idx(list, i), kind->name, i);
+		if (where && !json_says(json, where))
+			continue;
+		record_init(&x, r, json, kind->name, i);
 		if (!x.is_broken)
 			kind->read(&x, kind->fields);
 		r->slot->rows += !x.is_broken;

@@ -73,6 +73,7 @@ read_person(struct record *x, const char *const *fields)
 	person->team = label(x, "team");
 	person->role = label(x, "role");
 	person->contact = label(x, "contact");
+	person->email = label(x, "email");
 	person->duty = (enum duty)record_choice(x, "duty", duties);
 	read_shift(x, person);
 	event = tell(x, EVENT_DEFINE_PERSON, id);

@@ -110,9 +110,8 @@ matchers_of(json_object *json)
 	return join_sorted(parts);
 }
 
-/* Takes "[wr:ID]" off the end of a comment and gives ID, "" if there is none. (g_free) */
-static char *
-take_token(char *comment)
+char *
+silence_take_token(char *comment)
 {
 	char *start = g_strrstr(comment, "[wr:"), *end = start ? strchr(start, ']') : NULL, *token;
 
@@ -164,7 +163,7 @@ silences_put(struct silences *s, json_object *json, struct err *e)
 	is->id = text_or_empty(json_member(json, "id"), TEXT_MAX_LABEL);
 	is->created_by = text_or_empty(json_member(json, "createdBy"), TEXT_MAX_LABEL);
 	is->comment = text_or_empty(json_member(json, "comment"), TEXT_MAX_BODY);
-	is->token = take_token(is->comment);
+	is->token = silence_take_token(is->comment);
 	is->matchers = matchers_of(json);
 	is->is_over = state && !strcmp(json_object_get_string(state), "expired");
 	is->hash = hash_of(is);

@@ -41,6 +41,8 @@ uint64_t silences_hash(const struct silences *s);
 /* struct silence's matchers text for the labels of one alert. (g_free) */
 char *silence_matchers(const struct label *labels, size_t n);
 
+/* Takes "[wr:ID]" off the end of a comment and gives ID, "" if there is none. (g_free) */
+char *silence_take_token(char *comment);
 /* The comment that carries the token. (g_free) */
 char *silence_comment(const struct delivery *d);
 

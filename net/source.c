@@ -2,10 +2,12 @@
  * answers. */
 #include "net/source.h"
 
+#include "base/secret.h"
 #include "base/text.h"
 #include "net/alert_form.h"
 #include "net/elements.h"
 #include "net/silences.h"
+#include "net/zabbix.h"
 #include "room/alert.h"
 
 #include <stdarg.h>
@@ -15,7 +17,8 @@
 /* One row a kind. */
 static const struct source_ops *const kinds[] = { &source_prometheus, &source_prometheus_alerts,
 	                                          &source_alertmanager,
-	                                          &source_json, &source_notify };
+	                                          &source_json, &source_notify,
+	                                          &source_zabbix };
 
 static const struct source_ops *
 ops_by_kind(const char *kind)
@@ -66,26 +69,45 @@ query_free(void *data)
 	g_free(query->baseline_query);
 	g_free(query->shows);
 	g_free(query->elements);
+	g_free(query->post);
+	g_free(query->where);
 	if (query->fields)
 		g_ptr_array_unref(query->fields);
 	g_free(query);
 }
 
-static void
-ack_template_free(struct ack_template *ack)
+struct request_template *
+request_template_new(void)
 {
-	if (!ack)
+	struct request_template *t = g_new0(struct request_template, 1);
+
+	t->headers = g_ptr_array_new_with_free_func(g_free);
+	return t;
+}
+
+void
+request_template_free(void *data)
+{
+	struct request_template *t = data;
+
+	if (!t)
 		return;
-	g_free(ack->method);
-	g_free(ack->path);
-	g_free(ack->body);
-	g_free(ack->content_type);
-	g_free(ack->undo_method);
-	g_free(ack->undo_path);
-	g_free(ack->undo_body);
-	g_free(ack->remote_id);
-	g_free(ack->expect);
-	g_free(ack);
+	g_free(t->method);
+	g_free(t->path);
+	g_free(t->body);
+	g_free(t->content_type);
+	g_free(t->expect);
+	g_free(t->retry);
+	g_free(t->error);
+	g_free(t->remote_id);
+	g_free(t->item);
+	g_free(t->poll_path);
+	g_free(t->poll_id);
+	g_free(t->poll_done);
+	g_free(t->poll_failed);
+	g_free(t->poll_error);
+	g_ptr_array_unref(t->headers);
+	g_free(t);
 }
 
 struct source_conf *
@@ -100,6 +122,7 @@ source_conf_new(void)
 	conf->headers = g_ptr_array_new_with_free_func(g_free);
 	conf->header_files = g_ptr_array_new_with_free_func(g_free);
 	conf->queries = g_ptr_array_new_with_free_func(query_free);
+	conf->settings = g_ptr_array_new_with_free_func(field_free);
 	return conf;
 }
 
@@ -113,14 +136,57 @@ source_conf_add_query(struct source_conf *conf)
 	return query;
 }
 
+/* Sets or adds one of a list of fields. */
+static void
+put_field(GPtrArray *fields, const char *name, const char *text)
+{
+	struct json_field *f;
+
+	for (guint i = 0; i < fields->len; i++) {
+		f = g_ptr_array_index(fields, i);
+		if (strcmp(f->field, name))
+			continue;
+		g_free(f->pointer);
+		f->pointer = g_strdup(text);
+		return;
+	}
+	f = g_new(struct json_field, 1);
+	f->field = g_strdup(name);
+	f->pointer = g_strdup(text);
+	g_ptr_array_add(fields, f);
+}
+
 void
 source_query_add_field(struct source_query *query, const char *field, const char *pointer)
 {
-	struct json_field *f = g_new(struct json_field, 1);
+	put_field(query->fields, field, pointer);
+}
 
-	f->field = g_strdup(field);
-	f->pointer = g_strdup(pointer);
-	g_ptr_array_add(query->fields, f);
+void
+source_conf_set(struct source_conf *conf, const char *name, const char *value)
+{
+	put_field(conf->settings, name, value);
+}
+
+const struct request_template *
+source_conf_template(const struct source_conf *conf, enum event_kind kind)
+{
+	/* clang-format off */
+	static const struct { enum event_kind kind; enum template_for own, other; } rows[] = {
+		{ EVENT_ACK, FOR_ACK, FOR_TELLING },
+		{ EVENT_SILENCE, FOR_SILENCE, FOR_ACK },
+		{ EVENT_UNACK, FOR_UNACK, FOR_TELLING },
+		{ EVENT_NOTE, FOR_NOTE, FOR_TELLING },
+		{ EVENT_ESCALATE, FOR_ESCALATE, FOR_TELLING },
+		{ EVENT_DONE, FOR_DONE, FOR_TELLING },
+	};
+	/* clang-format on */
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+		if (rows[i].kind == kind)
+			return conf->templates[rows[i].own] ? conf->templates[rows[i].own]
+			                                    : conf->templates[rows[i].other];
+	return conf->templates[FOR_TELLING];
 }
 
 void
@@ -157,7 +223,13 @@ source_conf_free_element(void *data)
 		g_ptr_array_unref(conf->header_files);
 	if (conf->queries)
 		g_ptr_array_unref(conf->queries);
-	ack_template_free(conf->ack);
+	if (conf->settings)
+		g_ptr_array_unref(conf->settings);
+	for (size_t i = 0; i < TEMPLATES; i++)
+		request_template_free(conf->templates[i]);
+	g_free(conf->secret_file);
+	for (size_t i = 0; i < G_N_ELEMENTS(conf->zabbix.labels); i++)
+		g_free(conf->zabbix.labels[i]);
 	g_free(conf);
 }
 
@@ -218,6 +290,7 @@ source_free(struct source **source)
 	g_ptr_array_unref((*source)->slots);
 	silences_free(&(*source)->silences);
 	alert_form_free(&(*source)->form);
+	zabbix_free(&(*source)->zabbix);
 	source_conf_free(&(*source)->conf);
 	g_free(*source);
 	*source = NULL;
@@ -383,5 +456,21 @@ request_clear(struct request *request)
 	g_free(request->body);
 	g_free(request->content_type);
 	g_free(request->key);
+	if (request->headers)
+		g_ptr_array_unref(request->headers);
 	*request = (struct request){ 0 };
+}
+
+void
+job_clear(struct job *job)
+{
+	request_clear(&job->request);
+	secret_free(&job->token);
+	secret_free(&job->secret);
+	if (job->also)
+		g_ptr_array_unref(job->also);
+	g_free(job->request_id);
+	g_free(job->remote_id);
+	job->also = NULL;
+	job->request_id = job->remote_id = NULL;
 }

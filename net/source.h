@@ -26,6 +26,7 @@ struct slot {
 
 struct silences;
 struct alert_form;
+struct zabbix;
 
 /* A source while it runs. Net thread, or one test. */
 struct source {
@@ -36,6 +37,7 @@ struct source {
 	struct silences *silences; /* alertmanager only */
 	unsigned member; /* of its cluster: the one that is asked, as long as it answers */
 	struct alert_form *form;   /* the same: the alert being read */
+	struct zabbix *zabbix;     /* zabbix only */
 	int64_t skew_us; /* its clock minus the room's; UNSAID until it answered with a Date */
 	int64_t clock_off_us; /* its clock minus this machine's; UNSAID likewise */
 	int64_t next_delivery_us; /* monotonic: nothing is sent to it before; 0 */
@@ -83,10 +85,20 @@ void reading_gone(void *user, const char *fingerprint);
 /* Appends an event of this source. */
 struct event *reading_add(struct reading *r, enum event_kind kind, const char *subject);
 
+/* Where the secret of the source goes. */
+enum login {
+	LOGIN_HEADER, /* as its `auth` says */
+	LOGIN_BODY,   /* the token: a member "auth" of the body, which is a JSON object */
+	LOGIN_NONE    /* nowhere: the request is one that anybody may make */
+};
+
 /* A request of a delivery or of a poll. All text owned. */
 struct request {
 	char *method, *url, *body, *content_type; /* body NULL: none */
 	char *key;                                /* Idempotency-Key; NULL */
+	bool is_delivery;                         /* its answer is looked through for secrets */
+	GPtrArray *headers; /* char * "Name: value", of this request only; NULL */
+	enum login login;
 };
 void request_clear(struct request *request);
 
@@ -106,12 +118,16 @@ struct answer {
 /* Why an answer is no success, in a sentence with its class ("http 401: ..."). Always false. Pure.
  */
 bool answer_explain(const struct answer *answer, const char *source_name, struct err *e);
+/* The same with what it says about it, clean, instead of what its body seems to say. */
+bool answer_explain_as(const struct answer *answer, const char *source_name, const char *said,
+                       struct err *e);
 
 /* What to do about a delivery. */
 enum verdict {
 	VERDICT_ASK,     /* send `request`, then come back with its answer */
 	VERDICT_SENT,    /* done, or done already; remote_id may be set */
 	VERDICT_REFUSED, /* never: why */
+	VERDICT_RETRY,   /* not now: why */
 	VERDICT_JUDGE /* the answer is no success: the common rules decide between retry and refusal
 	               */
 };
@@ -126,9 +142,16 @@ struct job {
 	unsigned looks;
 	bool has_looked, may_miss;
 	struct request request;
+	int64_t wait_us; /* before it is asked; set with VERDICT_ASK */
+	GPtrArray *also; /* const struct delivery *: further ones of the same request; NULL */
 	char *remote_id; /* owned; NULL */
+	char *token, *secret;  /* of the requests (secret_free); NULL */
+	char *request_id;      /* what a system that answers later calls the request; NULL */
+	int64_t poll_until_us; /* monotonic */
 	struct err why;
 };
+/* Forgets secrets and frees all but the delivery. */
+void job_clear(struct job *job);
 
 /* One kind of source. */
 struct source_ops {
@@ -140,6 +163,8 @@ struct source_ops {
 	/* URL of the slot's document (g_free); NULL: nothing to ask for now. The function itself
 	 * NULL: the kind is never polled. */
 	char *(*url)(const struct source *source, const struct slot *slot, int64_t now_us);
+	/* Makes of the request for that document something else than a GET; NULL: it is one. */
+	void (*fill)(const struct source *source, const struct slot *slot, struct request *request);
 	/* Nothing is there (404): does the kind do without this document? NULL: never. */
 	bool (*is_missing)(struct source *source, struct slot *slot);
 	/* Reads a whole document. */
@@ -161,10 +186,11 @@ void alert_form_take(struct reading *r, const struct alert_form *form, uint64_t 
 
 enum verdict alertmanager_deliver(struct source *source, struct job *job,
                                   const struct answer *answer, int64_t now_us);
-enum verdict json_deliver(struct source *source, struct job *job, const struct answer *answer,
-                          int64_t now_us);
+enum verdict request_deliver(struct source *source, struct job *job, const struct answer *answer,
+                             int64_t now_us);
 
 extern const struct source_ops source_alertmanager, source_prometheus, source_prometheus_alerts, source_json, source_notify;
+extern const struct source_ops source_zabbix;
 
 /* A new answer begins; one more of its elements (bytes NULL: it is broken, why says why; user is
  * the reading). */
@@ -177,11 +203,5 @@ bool source_read(struct reading *r, const char *bytes, size_t len, struct err *e
 
 /* Reads the records of a json document: the native form, or the mapped one of slot->query. */
 bool records_read(struct reading *r, json_object *root, struct err *e) MUST_USE;
-
-/* The text with placeholders filled: {author}, {comment}, ... as net.h says. How a value is
- * escaped. (g_free) */
-enum escape { ESCAPE_JSON, ESCAPE_PERCENT };
-char *ack_fill(const char *text, const struct delivery *d, const char *remote_id,
-               enum escape escape);
 
 #endif

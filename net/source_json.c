@@ -32,7 +32,9 @@ read_document(struct reading *r, const char *bytes, size_t len, struct err *e)
 static bool
 can_ack(const struct source_conf *conf)
 {
-	return conf->ack && !conf->read_only;
+	return (conf->templates[FOR_ACK] || conf->templates[FOR_NOTE] ||
+	        conf->templates[FOR_ESCALATE]) &&
+	       !conf->read_only;
 }
 
 const struct source_ops source_json = {
@@ -44,5 +46,5 @@ const struct source_ops source_json = {
 	.url = url,
 	.read = read_document,
 	.can_ack = can_ack,
-	.deliver = json_deliver,
+	.deliver = request_deliver,
 };

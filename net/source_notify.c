@@ -10,7 +10,7 @@ add_slots(struct source *source)
 static bool
 can_ack(const struct source_conf *conf)
 {
-	return conf->ack && !conf->read_only;
+	return conf->templates[FOR_TELLING] && !conf->read_only;
 }
 
 const struct source_ops source_notify = {
@@ -18,5 +18,5 @@ const struct source_ops source_notify = {
 	.max_bytes = 64 * 1024,
 	.add_slots = add_slots,
 	.can_ack = can_ack,
-	.deliver = json_deliver,
+	.deliver = request_deliver,
 };

@@ -239,7 +239,7 @@ transfer_start(struct transfer_pool *pool, const struct transfer_order *order, s
 	t->head.date_us = t->head.retry_at_us = UNSAID;
 	if (!t->easy)
 		err_set(e, "network: libcurl has no memory for a request");
-	t->is_delivery = order->request->key != NULL;
+	t->is_delivery = order->request->is_delivery;
 	if (!t->easy ||
 	    !transfer_set_up(t->easy, order, pool->address_life_us, t->private, &t->headers, e)) {
 		transfer_free(t);

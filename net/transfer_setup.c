@@ -29,6 +29,7 @@ set_limits(CURL *easy, const struct source_conf *conf, int64_t address_life_us)
 	curl_easy_setopt(easy, CURLOPT_MAXLIFETIME_CONN, (long)MAX(address_life_us / SEC_US, 1));
 	curl_easy_setopt(easy, CURLOPT_DNS_CACHE_TIMEOUT, (long)(address_life_us / 3 / SEC_US));
 	curl_easy_setopt(easy, CURLOPT_HTTP09_ALLOWED, 0L);
+	curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
 	curl_easy_setopt(easy, CURLOPT_USERAGENT, "warroom");
 }
 
@@ -49,21 +50,37 @@ set_tls(CURL *easy, const struct source_conf *conf, struct err *e)
 	return secret_check(conf->key_file, e);
 }
 
+/* The body with the token as its first member; curl has a copy, ours is overwritten. */
+static void
+set_signed_body(CURL *easy, const char *body, const char *token)
+{
+	json_object *text = json_object_new_string(token);
+	char *whole = g_strdup_printf("{\"auth\":%s,%s", json_object_to_json_string(text), body + 1);
+
+	curl_easy_setopt(easy, CURLOPT_COPYPOSTFIELDS, whole);
+	json_object_put(text);
+	secret_free(&whole);
+}
+
 /* The secret is read anew for each request, so that a rotated one counts at once. */
 static bool
-set_auth(CURL *easy, const struct source_conf *conf, GPtrArray *private, struct err *e)
+set_auth(CURL *easy, const struct transfer_order *order, GPtrArray *private, struct err *e)
 {
+	const struct source_conf *conf = order->conf;
+	const struct request *request = order->request;
 	const char *file = conf->auth == AUTH_BASIC ? conf->password_file : conf->token_file;
 	char *secret;
 
-	if (conf->auth == AUTH_NONE)
+	if (conf->auth == AUTH_NONE || conf->auth == AUTH_REQUEST || request->login == LOGIN_NONE)
 		return true;
 	if (!file)
 		return err_set(e, "secret: source %s names no file for it", conf->name);
 	secret = secret_read(file, e);
 	if (!secret)
 		return false;
-	if (conf->auth == AUTH_BASIC) {
+	if (request->login == LOGIN_BODY) {
+		set_signed_body(easy, request->body, secret);
+	} else if (conf->auth == AUTH_BASIC) {
 		curl_easy_setopt(easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
 		curl_easy_setopt(easy, CURLOPT_USERNAME, conf->user ? conf->user : "");
 		curl_easy_setopt(easy, CURLOPT_PASSWORD, secret);
@@ -106,18 +123,61 @@ add_header_files(struct curl_slist **headers, const GPtrArray *files, GPtrArray 
 	return true;
 }
 
+/* What the requests of a template carry somewhere: read here, too, to know it again. The token in *token
+ * (secret_free). */
+static bool
+read_request_secrets(const struct source_conf *conf, GPtrArray *private, char **token,
+                     struct err *e)
+{
+	char *secret;
+
+	if (conf->auth == AUTH_REQUEST && conf->token_file) {
+		*token = secret_read(conf->token_file, e);
+		if (!*token)
+			return false;
+		private_add_secret(private, NULL, *token);
+	}
+	if (!conf->secret_file)
+		return true;
+	secret = secret_read(conf->secret_file, e);
+	if (!secret)
+		return false;
+	private_add_secret(private, NULL, secret);
+	secret_free(&secret);
+	return true;
+}
+
+/* A header of the configuration, with the token (NULL: there is none) where it says {token}. */
+static void
+add_configured(struct curl_slist **headers, const char *line, const char *token, GPtrArray *private)
+{
+	char **parts, *filled;
+
+	if (!token || !strstr(line, "{token}")) {
+		add_header(headers, line, "");
+		private_add_header(private, line);
+		return;
+	}
+	parts = g_strsplit(line, "{token}", -1);
+	filled = g_strjoinv(token, parts);
+	add_header(headers, filled, "");
+	private_add_header(private, filled);
+	secret_free(&filled);
+	g_strfreev(parts);
+}
+
 static struct curl_slist *
-headers_of(const struct transfer_order *order, GPtrArray *private)
+headers_of(const struct transfer_order *order, const char *token, GPtrArray *private)
 {
 	const struct request *request = order->request;
 	const GPtrArray *own = order->conf->headers;
+	bool states_accept = false;
 	struct curl_slist *headers = NULL;
 
 	if (request->body) {
 		add_header(&headers, "Content-Type: ", request->content_type);
 		add_header(&headers, "Expect:", ""); /* the header off: do not wait for a 100 */
 	}
-	add_header(&headers, "Accept: ", "application/json");
 	if (request->key)
 		add_header(&headers, "Idempotency-Key: ", request->key);
 	if (order->etag && *order->etag)
@@ -125,10 +185,17 @@ headers_of(const struct transfer_order *order, GPtrArray *private)
 	if (order->modified && *order->modified)
 		add_header(&headers, "If-Modified-Since: ", order->modified);
 	for (guint i = 0; own && i < own->len; i++) {
-		add_header(&headers, g_ptr_array_index(own, i), "");
-		private_add_header(private, g_ptr_array_index(own, i));
+		const char *line = g_ptr_array_index(own, i);
+
+		states_accept |= !g_ascii_strncasecmp(line, "Accept:", 7);
+		add_configured(&headers, line, token, private);
 	}
-	private_add_url(private, request->url);
+	for (guint i = 0; request->headers && i < request->headers->len; i++)
+		add_header(&headers, g_ptr_array_index(request->headers, i), "");
+	if (!states_accept)
+		add_header(&headers, "Accept: ", "application/json");
+	/* a template says what of its address is secret; otherwise all that is long may be */
+	private_add_url(private, token ? order->conf->url : request->url);
 	return headers;
 }
 
@@ -151,11 +218,17 @@ bool
 transfer_set_up(void *easy, const struct transfer_order *order, int64_t address_life_us,
                 GPtrArray *private, struct curl_slist **headers, struct err *e)
 {
+	char *token = NULL;
+
 	set_limits(easy, order->conf, address_life_us);
-	if (!set_tls(easy, order->conf, e) || !set_auth(easy, order->conf, private, e))
-		return false;
 	set_request(easy, order);
-	*headers = headers_of(order, private);
+	if (!set_tls(easy, order->conf, e) || !set_auth(easy, order, private, e) ||
+	    !read_request_secrets(order->conf, private, &token, e)) {
+		secret_free(&token);
+		return false;
+	}
+	*headers = headers_of(order, token, private);
+	secret_free(&token);
 	if (!add_header_files(headers, order->conf->header_files, private, e))
 		return false;
 	curl_easy_setopt(easy, CURLOPT_HTTPHEADER, *headers);

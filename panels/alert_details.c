@@ -175,8 +175,11 @@ add_state(GString *to, const struct panel_context *ctx, const struct alert *aler
 		             alert->escalated->why);
 	add_people(to, ctx, alert);
 	if (*alert->more->held_by)
-		words_detail(to, "held at its source by", "%s until %s: %s", alert->more->held_by,
-		             words_instant(ctx->room, alert->more->held_until_us, at, sizeof(at)),
+		words_detail(to, "held at its source by", "%s%s%s: %s", alert->more->held_by,
+		             alert->more->held_until_us ? " until " : "",
+		             alert->more->held_until_us
+		                 ? words_instant(ctx->room, alert->more->held_until_us, at, sizeof(at))
+		                 : "",
 		             alert->more->held_comment);
 	for (size_t i = 0; i < alert->more->n_silenced_by; i++)
 		words_detail(to, "silenced by", "%s", alert->more->silenced_by[i]);

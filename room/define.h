@@ -56,7 +56,7 @@ enum duty { DUTY_UNSAID, DUTY_ON, DUTY_STANDBY, DUTY_OFF, DUTY_AWAY };
 enum permission { PERMISSION_UNSAID, PERMISSION_VIEWER, PERMISSION_RESPONDER, PERMISSION_LEAD };
 
 struct person {
-	const char *id, *name, *team, *role, *contact;
+	const char *id, *name, *team, *role, *contact, *email;
 	enum duty duty; /* stated; wins over the shift */
 	/* Daily shift in minutes of the room's local day; to < from runs over midnight; both
 	 * UNSAID: no shift. */

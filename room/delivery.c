@@ -13,6 +13,8 @@ delivery_new(void)
 	d->alert_title = g_strdup("");
 	d->person = g_strdup("");
 	d->comment = g_strdup("");
+	d->email = g_strdup("");
+	d->tier = g_strdup("");
 	d->remote_id = g_strdup("");
 	d->ack_id = g_strdup("");
 	d->at_us = d->until_us = d->not_before_us = UNSAID;
@@ -41,6 +43,8 @@ delivery_copy(const struct delivery *d)
 	copy->alert_title = g_strdup(d->alert_title);
 	copy->person = g_strdup(d->person);
 	copy->comment = g_strdup(d->comment);
+	copy->email = g_strdup(d->email);
+	copy->tier = g_strdup(d->tier);
 	copy->remote_id = g_strdup(d->remote_id);
 	copy->ack_id = g_strdup(d->ack_id);
 	copy->labels = NULL;
@@ -85,6 +89,8 @@ delivery_free_payload(void *payload)
 	g_free(d->alert_title);
 	g_free(d->person);
 	g_free(d->comment);
+	g_free(d->email);
+	g_free(d->tier);
 	g_free(d->remote_id);
 	g_free(d->ack_id);
 	g_free(d);

@@ -11,13 +11,15 @@
  */
 struct delivery {
 	char *id;             /* = id of the action; the token that makes it happen once */
-	enum event_kind kind; /* EVENT_ACK, EVENT_SILENCE or EVENT_UNACK */
+	enum event_kind kind; /* EVENT_ACK, EVENT_SILENCE or EVENT_UNACK; of a notice any */
 	char *source;         /* the target */
 	char *alert_key, *fingerprint;
 	char *alert_title;
 	struct label *labels; /* of the alert at the key press; names and values owned */
 	size_t n_labels;
 	char *person, *comment;
+	char *email;           /* of the person; "" */
+	char *tier;            /* id of the alert's tier at the key press; "" */
 	int64_t at_us;         /* the key press */
 	int64_t until_us;      /* end of the acknowledgement or silence */
 	char *remote_id;       /* EVENT_UNACK: what to take back; "" */

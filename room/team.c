@@ -59,7 +59,7 @@ define_person(struct room *room, const struct person *said)
 	if (!person) {
 		person = g_new0(struct person, 1);
 		person->id = person->name = room_str(room, said->id);
-		person->team = person->role = person->contact = "";
+		person->team = person->role = person->contact = person->email = "";
 		person->shift_from_min = person->shift_to_min = UNSAID;
 		g_ptr_array_add(room->people, person);
 	}
@@ -67,6 +67,7 @@ define_person(struct room *room, const struct person *said)
 	room_say(room, &person->team, said->team);
 	room_say(room, &person->role, said->role);
 	room_say(room, &person->contact, said->contact);
+	room_say(room, &person->email, said->email);
 	if (said->duty != DUTY_UNSAID)
 		person->duty = said->duty;
 	room_say_int(&person->shift_from_min, said->shift_from_min);

@@ -139,6 +139,8 @@ codec_delivery(const struct delivery *d)
 	json_object_object_add(doc, "labels", labels);
 	put_text(doc, "person", d->person);
 	put_text(doc, "comment", d->comment);
+	put_text(doc, "email", d->email);
+	put_text(doc, "tier", d->tier);
 	put_text(doc, "remote_id", d->remote_id);
 	put_text(doc, "ack_id", d->ack_id);
 	put_int(doc, "at_us", d->at_us);
@@ -174,6 +176,8 @@ codec_delivery_read(const char *text)
 	codec_read_owned(&d->alert_title, get_text(doc, "alert_title"));
 	codec_read_owned(&d->person, get_text(doc, "person"));
 	codec_read_owned(&d->comment, get_text(doc, "comment"));
+	codec_read_owned(&d->email, get_text(doc, "email"));
+	codec_read_owned(&d->tier, get_text(doc, "tier"));
 	codec_read_owned(&d->remote_id, get_text(doc, "remote_id"));
 	codec_read_owned(&d->ack_id, get_text(doc, "ack_id"));
 	d->at_us = get_int(doc, "at_us");

@@ -40,7 +40,7 @@ static const struct field team_fields[] = {
 };
 static const struct field person_fields[] = {
 	TEXT(person, id), TEXT(person, name), TEXT(person, team), TEXT(person, role),
-	TEXT(person, contact), CHOICE(person, duty, DUTY_AWAY), INT(person, shift_from_min),
+	TEXT(person, contact), TEXT(person, email), CHOICE(person, duty, DUTY_AWAY), INT(person, shift_from_min),
 	INT(person, shift_to_min), { 0 }
 };
 static const struct field phase_fields[] = {

@@ -33,6 +33,12 @@ check-kill: warroom$(EXEEXT) tests/unit/test_store_kill$(EXEEXT)
 	WARROOM_KILL_ROUNDS=1000 tests/unit/test_store_kill
 	srcdir=$(srcdir) WARROOM_KILL_ROUNDS=200 $(srcdir)/tests/live/killed_watch.sh
 SCRIPT_TESTS += tests/live/etcd.sh
+# A Zabbix takes half a minute to start: only where WARROOM_ZABBIX=1 says so.
+SCRIPT_TESTS += tests/live/zabbix.sh
+EXTRA_DIST += tests/live/zabbix_lib.sh
+.PHONY: check-zabbix
+check-zabbix: warroom$(EXEEXT)
+	srcdir=$(srcdir) WARROOM_ZABBIX=1 $(srcdir)/tests/live/zabbix.sh
 check_PROGRAMS += tests/live/forwarder
 tests_live_forwarder_SOURCES = tests/live/forwarder.c
 SCRIPT_TESTS += tests/live/first_hour.sh tests/live/alertmanager_pair.sh

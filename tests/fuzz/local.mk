@@ -14,9 +14,11 @@ FUZZ_TARGETS += tests/fuzz/target_prometheus.c
 FUZZ_TARGETS += tests/fuzz/target_quantity.c
 FUZZ_TARGETS += tests/fuzz/target_room.c
 FUZZ_TARGETS += tests/fuzz/target_scenario.c
+FUZZ_TARGETS += tests/fuzz/target_template.c
 FUZZ_TARGETS += tests/fuzz/target_text.c
 FUZZ_TARGETS += tests/fuzz/target_theme.c
 FUZZ_TARGETS += tests/fuzz/target_words.c
+FUZZ_TARGETS += tests/fuzz/target_zabbix.c
 
 FUZZ_SHARED = tests/fuzz/fuzz.c tests/fuzz/fuzz.h tests/fuzz/fold.c tests/fuzz/fold.h
 EXTRA_DIST += tests/fuzz/libfuzzer.c tests/fuzz/corpus tests/fuzz/fuzz.supp

@@ -18,17 +18,25 @@ static struct source *
 open_source(const char *kind)
 {
 	struct source_conf *conf = source_conf_new();
-	struct ack_template *ack = g_new0(struct ack_template, 1);
+	struct request_template *ack = request_template_new(), *unack = request_template_new();
 
 	conf->name = g_strdup("target");
 	conf->kind = g_strdup(kind);
 	conf->url = g_strdup("http://target");
 	ack->path = g_strdup("/ack/{fingerprint}?who={author}");
 	ack->body = g_strdup("{\"text\":\"{comment} {label:team} {until}\"}");
-	ack->undo_path = g_strdup("/undo/{remote_id}");
+	unack->path = g_strdup("/undo/{remote_id}");
 	ack->remote_id = g_strdup("/data/id");
 	ack->expect = g_strdup(strcmp(kind, "json") ? "/errcode=0" : "/ok=true");
-	conf->ack = ack;
+	ack->error = g_strdup("/message");
+	ack->poll_path = strcmp(kind, "json") ? NULL : g_strdup("/requests/{request_id}");
+	ack->poll_id = g_strdup("/requestId");
+	ack->poll_within_us = 1;
+	ack->poll_done = g_strdup("/done=true");
+	ack->poll_failed = g_strdup("/done=false");
+	unack->retry = g_strdup("/errcode=130101");
+	conf->templates[FOR_UNACK] = unack;
+	conf->templates[FOR_ACK] = ack;
 	return fuzz_source(conf);
 }
 

@@ -6,6 +6,7 @@
 #include "room/match.h"
 
 #include <glib.h>
+#include <glib/gstdio.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -270,6 +271,22 @@ test_minimal(void **state)
 }
 
 static void
+test_the_example_of_a_zabbix(void **state)
+{
+	char *file = source_file("examples/zabbix.cfg");
+	struct config *config = good(file, NULL);
+	const struct source_conf *zabbix = config->sources->pdata[0];
+
+	(void)state;
+	assert_true(definition(config, EVENT_DEFINE_SOURCE, 0)->define_source->can_ack);
+	assert_int_equal(zabbix->zabbix.least, 2);
+	assert_string_equal(zabbix->zabbix.labels[4], "critical");
+	assert_string_equal(zabbix->zabbix.labels[2], "info");
+	config_free(&config);
+	g_free(file);
+}
+
+static void
 test_empty_is_a_room(void **state)
 {
 	struct config *config = good("empty", "");
@@ -330,10 +347,60 @@ test_json_source(void **state)
 	assert_string_equal(query->elements, "/data/items");
 	assert_string_equal(severity->field, "severity");
 	assert_string_equal(severity->pointer, "=warning");
-	assert_string_equal(source->ack->method, "POST");
-	assert_int_equal(source->ack->success_to, 204);
+	assert_string_equal(source->templates[FOR_ACK]->method, "POST");
+	assert_int_equal(source->templates[FOR_ACK]->success_to, 204);
 	assert_true(definition(config, EVENT_DEFINE_SOURCE, 0)->define_source->can_ack);
 	config_free(&config);
+}
+
+/* A template says what the file does not: by name, and from a file of one's own. What the file says wins. */
+static void
+test_templates(void **state)
+{
+	char *folder = g_dir_make_tmp("templates-XXXXXX", NULL);
+	char *file = g_build_filename(folder, "x.cfg", NULL),
+	     *own = g_build_filename(folder, "own.cfg", NULL);
+	const struct source_conf *pd, *mine;
+	const struct source_query *query;
+	struct config *config;
+
+	(void)state;
+	g_file_set_contents(own,
+	                    "sources = { kind = \"json\"; shows = \"alerts\"; period = \"7s\";\n"
+	                    "  ack = { path = \"/ack/{fingerprint}\"; }; };\n",
+	                    -1, NULL);
+	config =
+	    good(file, "sources = ( { name = \"pd\"; template = \"pagerduty\"; token_file = \"t\";"
+	               " period = \"30s\"; fields = { team = \"=tech\"; severity = \"=page\"; };"
+	               " set = { level = \"3\"; }; },"
+	               " { name = \"mine\"; template = \"./own.cfg\"; url = \"http://a\"; } );");
+	pd = config->sources->pdata[0];
+	mine = config->sources->pdata[1];
+	query = pd->queries->pdata[0];
+	assert_string_equal(pd->kind, "json");
+	assert_string_equal(pd->url, "https://api.pagerduty.com");
+	assert_int_equal(pd->auth, AUTH_REQUEST);
+	assert_true(pd->period_us == 30 * SEC_US);
+	assert_int_equal(pd->templates[FOR_ACK]->bulk, 250);
+	assert_null(pd->templates[FOR_UNACK]);
+	assert_string_equal(((struct json_field *)pd->settings->pdata[0])->pointer, "3");
+	for (guint i = 0; i < query->fields->len; i++) {
+		const struct json_field *f = query->fields->pdata[i];
+
+		if (!strcmp(f->field, "severity"))
+			assert_string_equal(f->pointer, "=page");
+		if (!strcmp(f->field, "label:service"))
+			assert_string_equal(f->pointer, "/service/summary");
+	}
+	assert_true(mine->period_us == 7 * SEC_US);
+	assert_string_equal(mine->templates[FOR_ACK]->path, "/ack/{fingerprint}");
+	assert_true(definition(config, EVENT_DEFINE_SOURCE, 0)->define_source->can_ack);
+	config_free(&config);
+	g_unlink(own);
+	g_rmdir(folder);
+	g_free(own);
+	g_free(file);
+	g_free(folder);
 }
 
 /* Commas inside of a regular expression do not end a matcher. */
@@ -406,9 +473,11 @@ main(void)
 		cmocka_unit_test(test_example_people_and_risks),
 		cmocka_unit_test(test_example_sources),
 		cmocka_unit_test(test_minimal),
+		cmocka_unit_test(test_the_example_of_a_zabbix),
 		cmocka_unit_test(test_empty_is_a_room),
 		cmocka_unit_test(test_anchors_over_a_clock_change),
 		cmocka_unit_test(test_json_source),
+		cmocka_unit_test(test_templates),
 		cmocka_unit_test(test_matchers),
 		cmocka_unit_test(test_defective_matrix_is_a_warning),
 		cmocka_unit_test(test_suggest),

@@ -1,6 +1,8 @@
 /* The manual page warroom.cfg(5) describes every key as the tables say; with --write FILE, writes
  * that part of it anew. */
 #include "app/config_reader.h"
+#include "app/config_template.h"
+#include "net/request_template.h"
 #include "tests/unit/man_page.h"
 
 #include <glib.h>
@@ -39,11 +41,15 @@ put_field(GString *page, const struct field *field)
 	g_free(expects);
 }
 
+/* A section that several others have is described once. */
 static void
-put_section(GString *page, const struct section *section, const char *inside)
+put_section(GString *page, GPtrArray *done, const struct section *section, const char *inside)
 {
 	const char *shape = section->is_list ? " = ( { ... }, { ... } )" : " = { ... }";
 
+	if (g_ptr_array_find(done, section, NULL))
+		return;
+	g_ptr_array_add(done, (void *)section);
 	g_string_append_printf(page, ".SS %s%s%s%s\n", inside ? inside : "", inside ? ": " : "",
 	                       section->name, shape);
 	man_put(page, section->help);
@@ -52,16 +58,40 @@ put_section(GString *page, const struct section *section, const char *inside)
 		put_field(page, f);
 	for (const struct field *f = section->fields; f->name; f++)
 		if (f->section)
-			put_section(page, f->section, section->name);
+			put_section(page, done, f->section, section->name);
+}
+
+static void
+put_request_fields(GString *page)
+{
+	g_string_append(page, ".SS Request fields\n"
+	                      "What may stand in braces in a request, and\n"
+	                      ".B {label:NAME}\n"
+	                      "(a label of the alert) and\n"
+	                      ".B {set:NAME}\n"
+	                      "(a value of the key set).\n");
+	for (const struct template_field *f = template_fields; f->name; f++) {
+		g_string_append_printf(page, ".TP\n\\fB{%s}\\fR\n", f->name);
+		man_put(page, f->help);
+		g_string_append(page, ".\n");
+	}
+	g_string_append(page,
+	                ".SS Templates\nThe key template takes one of these names, or a file:");
+	for (const struct template_text *t = template_builtin; t->name; t++)
+		g_string_append_printf(page, "%s\n%s", t == template_builtin ? "" : ",", t->name);
+	g_string_append(page, ".\n");
 }
 
 static char *
 keys_part(void)
 {
 	GString *page = g_string_new(begin);
+	GPtrArray *done = g_ptr_array_new();
 
 	for (int i = 0; config_sections[i]; i++)
-		put_section(page, config_sections[i], NULL);
+		put_section(page, done, config_sections[i], NULL);
+	g_ptr_array_unref(done);
+	put_request_fields(page);
 	g_string_append(page, end);
 	return g_string_free(page, FALSE);
 }

@@ -734,17 +734,18 @@ a_json_system_is_asked_as_its_template_says(void **state)
 	struct http_fixture *server = http_fixture_start(answer_pager, &pager);
 	char *url = http_fixture_url(server);
 	struct source_conf *conf = json_conf(url);
+	struct request_template *ack = request_template_new();
 	struct delivery *d = delivery_of(EVENT_ACK, "id-11");
 	const struct event *event;
 	struct desk desk;
 
 	(void)state;
-	conf->ack = g_new0(struct ack_template, 1);
-	conf->ack->method = g_strdup("PUT");
-	conf->ack->path = g_strdup("/alerts/{fingerprint}/ack?by={author}");
-	conf->ack->body = g_strdup("{\"note\":\"{comment}\",\"x\":{\"name\":\"{label:alertname}\"},"
-	                           "\"until\":\"{until}\"}");
-	conf->ack->remote_id = g_strdup("/ack/id");
+	conf->templates[FOR_ACK] = ack;
+	ack->method = g_strdup("PUT");
+	ack->path = g_strdup("/alerts/{fingerprint}/ack?by={author}");
+	ack->body = g_strdup("{\"note\":\"{comment}\",\"x\":{\"name\":\"{label:alertname}\"},"
+	                     "\"until\":\"{until}\"}");
+	ack->remote_id = g_strdup("/ack/id");
 	set(&d->source, "shop");
 	set(&d->fingerprint, "a/b");
 	set(&d->person, "l&n");

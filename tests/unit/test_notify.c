@@ -63,10 +63,10 @@ read_config(const char *text)
 	struct config *config = config_load("room.cfg", text, &problems);
 
 	for (guint i = 0; i < problems->len; i++) {
-		char *problem = config_problem_text(problems->pdata[i]);
+		char *said = config_problem_text(problems->pdata[i]);
 
-		print_message("%s\n", problem);
-		g_free(problem);
+		print_message("%s\n", said);
+		g_free(said);
 	}
 	assert_non_null(config);
 	g_ptr_array_unref(problems);
@@ -311,12 +311,71 @@ a_target_is_not_asked_faster_than_it_allows(void **state)
 	desk_close(d);
 }
 
+/* What would leave for an event of this kind by this person. (g_ptr_array_unref) */
+static GPtrArray *
+leaving(const struct notify *notify, const struct room *room, enum event_kind kind,
+        const char *person, const char *subject)
+{
+	struct event_batch *batch = event_batch_new();
+	struct event *e = event_batch_add(batch, kind, NOW);
+	GPtrArray *deliveries = g_ptr_array_new_with_free_func(delivery_free_payload);
+
+	e->id = "id-1";
+	e->person = person;
+	e->subject = subject;
+	e->text = "looks like the bank";
+	notify_add(notify, room, batch, deliveries);
+	event_batch_free(&batch);
+	return deliveries;
+}
+
+static void
+a_note_goes_to_the_source_of_its_alert_in_the_persons_words(void **state)
+{
+	struct config *config = read_config(
+	    "people = ( { id = \"lin\"; email = \"lin@example.com\"; } );\n"
+	    "sources = ( { name = \"am\"; template = \"pagerduty\"; token_file = \"t\"; },"
+	    " { name = \"other\"; template = \"pagerduty\"; token_file = \"t\"; } );\n");
+	struct desk d = { .config = config, .room = room_new() };
+	struct notify *notify = notify_new(config->notify);
+	const struct delivery *note;
+	GPtrArray *out;
+
+	(void)state;
+	room_apply_batch(d.room, config->definitions);
+	show_alert(&d, "critical");
+	out = leaving(notify, d.room, EVENT_NOTE, "lin", "am/1");
+	assert_int_equal(out->len, 1);
+	note = out->pdata[0];
+	assert_string_equal(note->id, "id-1/am");
+	assert_string_equal(note->source, "am");
+	assert_string_equal(note->fingerprint, "1");
+	assert_string_equal(note->comment, "looks like the bank");
+	assert_string_equal(note->email, "lin@example.com");
+	assert_string_equal(note->tier, "urgent");
+	g_ptr_array_unref(out);
+	/* a rule that escalates here pages nobody there, a person does; a gate is of no source */
+	out = leaving(notify, d.room, EVENT_ESCALATE, "", "am/1");
+	assert_int_equal(out->len, 0);
+	g_ptr_array_unref(out);
+	out = leaving(notify, d.room, EVENT_ESCALATE, "lin", "am/1");
+	assert_int_equal(out->len, 1);
+	g_ptr_array_unref(out);
+	out = leaving(notify, d.room, EVENT_NOTE, "lin", "");
+	assert_int_equal(out->len, 0);
+	g_ptr_array_unref(out);
+	notify_free(&notify);
+	room_free(&d.room);
+	config_free(&config);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_deed_is_told_in_the_words_of_the_room),
 		cmocka_unit_test(a_risk_that_triggers_is_told_by_its_title),
+		cmocka_unit_test(a_note_goes_to_the_source_of_its_alert_in_the_persons_words),
 		cmocka_unit_test(an_escalation_says_to_whom),
 		cmocka_unit_test(a_robot_that_says_no_in_its_answer_has_refused),
 		cmocka_unit_test(only_what_is_wanted_and_new_is_told),
