@@ -53,7 +53,7 @@ session_may_act(const struct session *s, char *said, size_t size)
 			snprintf(said, size, "locked: %.40s has a PIN, and the console asks for it",
 			         s->claimant);
 		else
-			snprintf(said, size, "locked: I says who you are");
+			snprintf(said, size, "locked: nobody has said who they are");
 		return false;
 	}
 	if (!permission_allows(s->room, s->person, INTENT_NOTE, "", said, size))

@@ -23,24 +23,12 @@
 /* ... and drawing for data takes at most one part in so many of the time. */
 enum { FRAME_SHARE = 8 };
 
-static const int crash_signals[] = { SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGTRAP };
-
-static void
-on_crash(int number)
-{
-	term_emergency_restore();
-	signal(number, SIG_DFL);
-	raise(number);
-}
-
 int
 console_signals(void)
 {
-	struct sigaction crash = { .sa_handler = on_crash, .sa_flags = (int)SA_RESETHAND };
 	sigset_t set;
 
-	for (size_t i = 0; i < G_N_ELEMENTS(crash_signals); i++)
-		sigaction(crash_signals[i], &crash, NULL);
+	term_restore_on_crash();
 	signal(SIGPIPE, SIG_IGN);
 	sigemptyset(&set);
 	sigaddset(&set, SIGTERM);

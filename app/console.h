@@ -66,6 +66,8 @@ void console_identify(struct console *c, const char *who);
 void console_prove(struct console *c, const char *pin);
 /* Forgets who is at the keyboard. */
 void console_lock(struct console *c);
+/* Says so, and what unlocks it: a key, or the word for it in the linear mode. */
+void console_say_locked(struct console *c, enum role role);
 /* Wall mode: only shows, and turns through the layouts. */
 void console_wall(struct console *c, bool is_on);
 /* The search, and the filter: it counts while it is typed, and Esc takes it back. */

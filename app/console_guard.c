@@ -54,6 +54,13 @@ console_prove(struct console *c, const char *pin)
 }
 
 void
+console_say_locked(struct console *c, enum role role)
+{
+	view_say(c->view, role, "locked: %s says who you are",
+	         keymap_key(c->view->keymap, ACTION_IDENTIFY));
+}
+
+void
 console_lock(struct console *c)
 {
 	identity_lock(c->session);
@@ -62,8 +69,7 @@ console_lock(struct console *c)
 	prompt_free(&c->view->prompt);
 	c->question = QUESTION_NONE;
 	c->must_draw = true;
-	view_say(c->view, ROLE_WARN, "locked: %s says who you are",
-	         keymap_key(c->view->keymap, ACTION_IDENTIFY));
+	console_say_locked(c, ROLE_WARN);
 }
 
 void

@@ -136,6 +136,15 @@ answer_at_once(struct console *c)
 		view_say(c->view, ROLE_MESSAGE, "%s", c->intent.text);
 }
 
+static void
+refuse(struct console *c, const char *said)
+{
+	if (c->session->is_locked && !c->session->claimant)
+		console_say_locked(c, ROLE_ERROR);
+	else
+		view_say(c->view, ROLE_ERROR, "%s", said);
+}
+
 void
 console_intent(struct console *c, struct intent *intent)
 {
@@ -152,7 +161,7 @@ console_intent(struct console *c, struct intent *intent)
 		answer_at_once(c);
 	/* before anything is asked: nobody types a comment for nothing */
 	else if (!session_may_intend(c->session, &c->intent, said, sizeof said))
-		view_say(c->view, ROLE_ERROR, "%s", said);
+		refuse(c, said);
 	else if (row->asks == DEED_ASKS_IF_MANY && !c->intent.ask)
 		act(c, "", 0);
 	else

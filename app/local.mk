@@ -131,55 +131,7 @@ tests_unit_test_config_man_SOURCES = tests/unit/test_config_man.c tests/unit/man
 tests_unit_test_config_man_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
 tests_unit_test_config_man_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 
-EXTRA_DIST += \
-	tests/config/bad-anchor.cfg tests/config/bad-anchor.expected \
-	tests/config/bad-budget.cfg tests/config/bad-budget.expected \
-	tests/config/bad-calendar.cfg tests/config/bad-calendar.expected \
-	tests/config/bad-comment.cfg tests/config/bad-comment.expected \
-	tests/config/bad-console.cfg tests/config/bad-console.expected \
-	tests/config/bad-control.cfg tests/config/bad-control.expected \
-	tests/config/bad-curve.cfg tests/config/bad-curve.expected \
-	tests/config/bad-depth.cfg tests/config/bad-depth.expected \
-	tests/config/bad-duplicate-id.cfg tests/config/bad-duplicate-id.expected \
-	tests/config/bad-duplicate-key.cfg tests/config/bad-duplicate-key.expected \
-	tests/config/bad-duration.cfg tests/config/bad-duration.expected \
-	tests/config/bad-encoding.cfg tests/config/bad-encoding.expected \
-	tests/config/bad-header.cfg tests/config/bad-header.expected \
-	tests/config/bad-id.cfg tests/config/bad-id.expected \
-	tests/config/bad-include.cfg tests/config/bad-include.expected \
-	tests/config/bad-integer.cfg tests/config/bad-integer.expected \
-	tests/config/bad-key.cfg tests/config/bad-key.expected \
-	tests/config/bad-layout.cfg tests/config/bad-layout.expected \
-	tests/config/bad-mapping.cfg tests/config/bad-mapping.expected \
-	tests/config/bad-roster.cfg tests/config/bad-roster.expected \
-	tests/config/bad-matcher.cfg tests/config/bad-matcher.expected \
-	tests/config/bad-missing.cfg tests/config/bad-missing.expected \
-	tests/config/bad-money.cfg tests/config/bad-money.expected \
-	tests/config/bad-escalate.cfg tests/config/bad-escalate.expected \
-	tests/config/bad-notify.cfg tests/config/bad-notify.expected \
-	tests/config/bad-nul.cfg tests/config/bad-nul.expected \
-	tests/config/bad-plan.cfg tests/config/bad-plan.expected \
-	tests/config/bad-period.cfg tests/config/bad-period.expected \
-	tests/config/bad-phase.cfg tests/config/bad-phase.expected \
-	tests/config/bad-pin.cfg tests/config/bad-pin.expected \
-	tests/config/bad-queries.cfg tests/config/bad-queries.expected \
-	tests/config/bad-metric.cfg tests/config/bad-metric.expected \
-	tests/config/bad-query.cfg tests/config/bad-query.expected \
-	tests/config/bad-quote.cfg tests/config/bad-quote.expected \
-	tests/config/bad-raci.cfg tests/config/bad-raci.expected \
-	tests/config/bad-reference.cfg tests/config/bad-reference.expected \
-	tests/config/bad-secret.cfg tests/config/bad-secret.expected \
-	tests/config/bad-shape.cfg tests/config/bad-shape.expected \
-	tests/config/bad-shift.cfg tests/config/bad-shift.expected \
-	tests/config/bad-site.cfg tests/config/bad-site.expected \
-	tests/config/bad-syntax.cfg tests/config/bad-syntax.expected \
-	tests/config/bad-template.cfg tests/config/bad-template.expected \
-	tests/config/bad-threshold.cfg tests/config/bad-threshold.expected \
-	tests/config/bad-time.cfg tests/config/bad-time.expected \
-	tests/config/bad-type.cfg tests/config/bad-type.expected \
-	tests/config/bad-unknown-key.cfg tests/config/bad-unknown-key.expected \
-	tests/config/bad-url.cfg tests/config/bad-url.expected \
-	tests/config/bad-zone.cfg tests/config/bad-zone.expected
+EXTRA_DIST += tests/config
 
 UNIT_TESTS += tests/unit/test_man
 tests_unit_test_man_SOURCES = tests/unit/test_man.c tests/unit/man_page.c tests/unit/man_page.h

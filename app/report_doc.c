@@ -13,7 +13,7 @@ clean(const char *text)
 	return text_clean(text, strlen(text), TEXT_MAX_BODY, NULL);
 }
 
-static char *
+static char *G_GNUC_PRINTF(1, 0)
 vclean(const char *fmt, va_list ap)
 {
 	char *raw = g_strdup_vprintf(fmt, ap), *text = clean(raw);

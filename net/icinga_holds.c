@@ -1,4 +1,5 @@
 /* Who holds what in Icinga 2: the comments of acknowledgements, and the downtimes. */
+#include "base/hash.h"
 #include "net/icinga_holds.h"
 
 #include "base/clock.h"

@@ -1,4 +1,5 @@
 /* A host or service of Icinga 2 that is not well, as an alert. */
+#include "base/hash.h"
 #include "net/icinga_problem.h"
 
 #include "base/text.h"

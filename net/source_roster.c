@@ -1,4 +1,5 @@
 /* On-call rosters of other systems, in the form that each has: who has which turn becomes one event. */
+#include "base/hash.h"
 #include "net/roster.h"
 
 #include "base/text.h"

@@ -1,4 +1,5 @@
 /* One problem of Zabbix as an alert of the room. */
+#include "base/hash.h"
 #include "net/zabbix.h"
 
 #include "base/text.h"

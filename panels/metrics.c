@@ -118,8 +118,8 @@ draw_spark(const struct panel_context *ctx, const struct canvas *c, const struct
            int y, enum role role, const struct metric_state *metric)
 {
 	int n = 2 * column->cells; /* braille shows two a cell */
-	double *values = g_new(double, n);
-	struct point *points = g_new0(struct point, n);
+	double *values = g_new(double, (gsize)n);
+	struct point *points = g_new0(struct point, (gsize)n);
 	int64_t from_us = ctx->now_us - SPARK_US;
 	GArray *course = metric_course(ctx->room, metric, from_us, ctx->now_us);
 

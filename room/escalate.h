@@ -21,6 +21,8 @@ void escalation_free(void *escalation);
 /* At one look rules derive the steps of no more alerts than fit into this number of events, the most
  * urgent first: of a flood the rest come at the next looks, each with its own instant all the same. */
 enum { ESCALATE_MOST = 250 };
+/* The same of those who owe feedback: the longest late come first. */
+enum { FEEDBACK_MOST = 250 };
 
 /*
  * The steps of an alert's tier. What the tier does not say: at its limit to who answers for it (A of the

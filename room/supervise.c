@@ -161,7 +161,8 @@ room_supervised_count(const struct room *room)
 	return room->order->supervised;
 }
 
-/* After a storm there are very many of them: nobody looks before the first one can be due. */
+/* After a storm there are very many of them: nobody looks before the first one can be due, and of what one
+ * look leaves over, the first is due at once. */
 void
 supervise_derive(const struct room *room, int64_t now_us, struct event_batch *batch)
 {
@@ -182,7 +183,7 @@ supervise_derive(const struct room *room, int64_t now_us, struct event_batch *ba
 			g_ptr_array_add(late, item_of(room, value));
 	}
 	g_ptr_array_sort(late, by_age);
-	for (guint i = 0; i < late->len; i++)
+	for (guint i = 0; i < late->len && i < FEEDBACK_MOST; i++)
 		derive_late(g_ptr_array_index(late, i), batch);
 	g_ptr_array_unref(late);
 	room->order->feedback_due_us = next_us;

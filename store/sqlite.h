@@ -123,8 +123,9 @@ bool journal_tend_growth(struct journal *j, int64_t limit_bytes, struct growth *
 /* Has another connection written since the last call (or the opening)? Writes nothing. */
 bool journal_has_changed(struct journal *j);
 
-/* Leases the deliveries that are due and gives them (the caller's; struct delivery *, freed
- * with delivery_free); *next_us becomes the real time of the next one due, UNSAID if none. */
+/* Leases the deliveries that are due and adds them to `due`, an empty array without a free function: each
+ * struct delivery * becomes the caller's (delivery_free). On failure it stays empty. *next_us becomes the
+ * real time of the next one due, UNSAID if none. */
 bool journal_take_due(struct journal *j, GPtrArray *due, int64_t *next_us, struct err *e) MUST_USE;
 
 /* The wall clock was set by step_us: what waits for its time waits as long as it was to. Any number of

@@ -19,6 +19,8 @@
 #define GROWTH_SLICE_US (50 * MSEC_US)
 /* So many observations are one transaction. */
 enum { OBSERVED_SLICE = 500 };
+/* No more of them are written before what a rule derived. */
+enum { SLICES_BEFORE = 4 };
 /* Observations are collected so long before they are written, */
 #define COLLECT_US SEC_US
 /* and at the end no longer than this is spent on them. */
@@ -157,16 +159,52 @@ observe(struct store *s, struct event_batch *batch)
 		s->observe_us = MIN(s->observe_us, clock_monotonic_us());
 }
 
+/* A slice, so that an action that came meanwhile is looked at before the next one. False: later. */
+static bool
+write_observed(struct store *s)
+{
+	GPtrArray *slice = observed_slice(s->observed, OBSERVED_SLICE);
+	struct err e = { "" };
+	bool ok = journal_observe(&s->journal, slice, &e);
+
+	if (ok)
+		observed_drop(s->observed, slice->len);
+	g_ptr_array_unref(slice);
+	return ok;
+}
+
+/* There is room again for what a flood had too much. */
+/* What a rule derived rests on what was observed, and may be due since long ago: a replay is to come to know both in
+ * the order in which the room did. What a person did goes first: somebody waits for it. */
+static void
+write_what_it_rests_on(struct store *s, const struct event_batch *events)
+{
+	bool is_derived = false;
+
+	for (guint i = 0; i < events->events->len; i++) {
+		const struct event *event = g_ptr_array_index(events->events, i);
+
+		is_derived |= !*event->person && event_is_kept_apart(event->kind);
+	}
+	for (int i = 0; is_derived && i < SLICES_BEFORE && !s->is_observed_late; i++) {
+		if (observed_count(s->observed) > 0)
+			s->is_observed_late = !write_observed(s);
+	}
+}
+
 /* What the rules derived that is no event of the journal is kept as observed, by those that watch. */
 static void
 take_append(struct store *s, struct append *a)
 {
 	struct err e = { "" };
-	bool ok = s->journal.db && !s->only_reads
-	              ? append(s, a, &e)
-	              : err_set(&e, "%s",
-	                        s->is.is_reading ? "the journal is only read" : s->state.reason);
+	bool ok = s->journal.db && !s->only_reads;
 
+	if (ok) {
+		write_what_it_rests_on(s, a->events);
+		ok = append(s, a, &e);
+	} else {
+		err_set(&e, "%s", s->is.is_reading ? "the journal is only read" : s->state.reason);
+	}
 	answer(s, a->events, ok, e.text);
 	if (s->journal.db && !s->only_reads)
 		tell_state(s, ok, e.text);
@@ -258,21 +296,6 @@ follow(struct store *s)
 	s->next_due_us = 0;
 }
 
-/* A slice, so that an action that came meanwhile is looked at before the next one. False: later. */
-static bool
-write_observed(struct store *s)
-{
-	GPtrArray *slice = observed_slice(s->observed, OBSERVED_SLICE);
-	struct err e = { "" };
-	bool ok = journal_observe(&s->journal, slice, &e);
-
-	if (ok)
-		observed_drop(s->observed, slice->len);
-	g_ptr_array_unref(slice);
-	return ok;
-}
-
-/* There is room again for what a flood had too much. */
 static void
 end_observed(struct store *s)
 {
@@ -398,7 +421,8 @@ wait_for_request(struct store *s)
 		rest_us = rest_until(rest_us, s->wal.next_us, clock_monotonic_us());
 	if (!s->state.open)
 		rest_us = rest_until(rest_us, RETRY_US, 0);
-	poll(fds, G_N_ELEMENTS(fds), rest_us < 0 ? -1 : (int)MIN((rest_us + MSEC_US - 1) / MSEC_US, 60000));
+	poll(fds, G_N_ELEMENTS(fds),
+	     rest_us < 0 ? -1 : (int)MIN((rest_us + MSEC_US - 1) / MSEC_US, 60000));
 }
 
 void

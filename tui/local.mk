@@ -11,7 +11,7 @@ libtui_a_SOURCES += \
 	tui/action.c tui/footer.c tui/footer.h tui/gather.c tui/gather.h tui/help.c tui/help.h \
 	tui/key_decoder.c tui/key_decoder.h tui/key_name.c tui/key_name.h tui/key_sequence.c tui/key_sequence.h \
 	tui/keyboard.c tui/keyboard.h tui/keymap.c tui/panel.c tui/prompt.c \
-	tui/shown.c tui/shown.h tui/squeeze.c tui/squeeze.h tui/tell.c tui/tell.h tui/term.c \
+	tui/shown.c tui/shown.h tui/squeeze.c tui/squeeze.h tui/tell.c tui/tell.h tui/term.c tui/term_crash.c \
 	tui/term_guard.c tui/term_guard.h tui/term_type.c tui/term_type.h tui/tty.c tui/tty.h
 
 UNIT_TESTS += tests/unit/test_keymap tests/unit/test_key_decoder tests/unit/test_prompt tests/unit/test_help \

@@ -3,7 +3,7 @@
 
 #include <stdarg.h>
 
-static void
+static void G_GNUC_PRINTF(2, 0)
 add(struct tell *t, const char *fmt, va_list ap)
 {
 	g_string_append_vprintf(t->to, fmt, ap);

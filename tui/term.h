@@ -54,6 +54,9 @@ void term_bell(struct term *t);
 void term_suspend(struct term *t);
 /* What a crash handler writes and restores; async-signal-safe. Nothing when no terminal is open. */
 void term_emergency_restore(void);
+/* From now on a crash does that, and then ends the program by its signal; one of the calling thread does also when
+ * its stack is full. */
+void term_restore_on_crash(void);
 /* Bytes and write calls so far, for the bench. */
 void term_counters(const struct term *t, unsigned long *bytes, unsigned long *writes);
 

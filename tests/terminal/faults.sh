@@ -7,7 +7,7 @@
 MEMORY_MAX_KB=100000
 PEAK_MAX_KB=262144
 # the sanitizers' own memory is not ours
-grep -q __asan_init "$WARROOM" && MEMORY_MAX_KB=600000 PEAK_MAX_KB=1200000
+grep -q __asan_init "$WARROOM" && MEMORY_MAX_KB=1000000 PEAK_MAX_KB=1500000
 
 mkfifo "$T/hold"
 tests/terminal/fault_server <"$T/hold" >"$T/fault_port" &

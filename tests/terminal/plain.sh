@@ -119,6 +119,10 @@ say ':decide no more releases today'
 heard 'Kept in the journal: decide' "the console's commands are the same"
 say 'help'
 heard 'ack 3,5,9: several at once' "help says what can be said"
+say lock
+heard '^locked: identify says who you are' "lock says what unlocks it: a word, not a key"
+say "ack $order"
+heard '^Error: locked: identify says who you are' "and so does what is refused"
 say quit
 wait $plain
 code=$?

@@ -628,7 +628,7 @@ struct panel
 panel_open(const char *name, const struct room *room)
 {
 	struct panel panel = { .ops = panel_by_name(name),
-		               .ctx = { room, panel_now(), "lin" },
+		               .ctx = { .room = room, .now_us = panel_now(), .person = "lin" },
 		               .glyphs = GLYPHS_UTF8 };
 
 	assert_non_null(panel.ops);

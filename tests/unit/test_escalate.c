@@ -190,6 +190,44 @@ feedback_that_does_not_come_is_said_once(void **state)
 	assert_string_equal(room_supervised_title(room, key), "OrderSuccessLow");
 }
 
+static guint
+count_late(const struct event_batch *batch)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < batch->events->len; i++)
+		n += ((struct event *)batch->events->pdata[i])->kind == EVENT_FEEDBACK_LATE;
+	return n;
+}
+
+/* As with the escalations of a flood. */
+static void
+a_flood_of_late_feedback_is_said_by_and_by(void **state)
+{
+	const guint over = 10;
+	struct room *room = *state;
+	struct event_batch *batch;
+	guint left = FEEDBACK_MOST + over;
+	char name[32];
+
+	for (guint i = 0; i < left; i++) {
+		g_snprintf(name, sizeof name, "Late%u", i);
+		fixture_alert(room, name, "critical", 6 * MIN_US);
+	}
+	while (fixture_derive(room, fixture_now()))
+		assert_true(supervised(room) <= left);
+	assert_int_equal(supervised(room), left);
+	for (int look = 0; look < 3; look++) {
+		batch = event_batch_new();
+		supervise_derive(room, fixture_now() + 3 * HOUR_US, batch);
+		assert_int_equal(count_late(batch), MIN(left, FEEDBACK_MOST));
+		left -= count_late(batch);
+		room_apply_batch(room, batch);
+		event_batch_free(&batch);
+	}
+	assert_int_equal(left, 0);
+}
+
 static void
 a_person_escalates_once_it_is_kept(void **state)
 {
@@ -228,6 +266,7 @@ main(void)
 		TEST(a_flood_goes_up_the_most_urgent_first),
 		TEST(only_feedback_closes_an_item),
 		TEST(feedback_that_does_not_come_is_said_once),
+		TEST(a_flood_of_late_feedback_is_said_by_and_by),
 		TEST(a_person_escalates_once_it_is_kept),
 	};
 

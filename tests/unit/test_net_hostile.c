@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 /* The sanitizers' own memory is not ours. */
-#ifdef __SANITIZE_ADDRESS__
+#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
 enum { IS_SANITIZED = 1 };
 #else
 enum { IS_SANITIZED = 0 };

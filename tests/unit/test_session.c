@@ -253,8 +253,8 @@ a_locked_session_does_nothing(void **state)
 
 	(void)state;
 	identity_lock(d.s);
-	assert_refused(&d, INTENT_ACK, alert_of(&d, "tech"), "locked: I says who you are");
-	assert_refused(&d, INTENT_NOTE, "", "locked: I says who you are");
+	assert_refused(&d, INTENT_ACK, alert_of(&d, "tech"), "locked: nobody has said who they are");
+	assert_refused(&d, INTENT_NOTE, "", "locked: nobody has said who they are");
 	assert_int_equal(identity_claim(d.s, "lin", &e), CLAIM_TAKEN);
 	assert_done(&d, INTENT_NOTE, "");
 	desk_close(&d);

@@ -10,8 +10,15 @@
 static int
 setup(void **state)
 {
-	struct define_source prom = { "prom", "prometheus", "metrics", 10 * SEC_US, false },
-			     am = { "am", "alertmanager", "alerts", 5 * SEC_US, true };
+	struct define_source prom = { .name = "prom",
+		                      .kind = "prometheus",
+		                      .shows = "metrics",
+		                      .period_us = 10 * SEC_US },
+			     am = { .name = "am",
+		                    .kind = "alertmanager",
+		                    .shows = "alerts",
+		                    .period_us = 5 * SEC_US,
+		                    .can_ack = true };
 	struct metric watch = unsaid_metric("price_watch"), orders = unsaid_metric("orders");
 	struct room *room;
 

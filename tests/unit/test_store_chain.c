@@ -137,8 +137,8 @@ every_deed_is_found_on_every_row(void **state)
 	static const char *const deeds_on_row[] = {
 		"UPDATE event SET body = body || ' ' WHERE seq = n",
 		"DELETE FROM event WHERE seq = n",
-		"UPDATE event SET seq = 0 WHERE seq = n; UPDATE event SET seq = n WHERE seq = n + 1;"
-		"UPDATE event SET seq = n + 1 WHERE seq = 0",
+		("UPDATE event SET seq = 0 WHERE seq = n; UPDATE event SET seq = n WHERE seq = n + 1;"
+		 "UPDATE event SET seq = n + 1 WHERE seq = 0"),
 		"DELETE FROM event WHERE seq >= n",
 	};
 	struct desk *d = *state;

@@ -531,6 +531,35 @@ an_action_does_not_wait_for_a_storm_of_observations(void **state)
 	store_stop(&d->store);
 }
 
+/* Its instant is the one at which it was due; what it rests on came to be known later, and waits to be written. */
+static void
+a_replay_knows_the_alert_before_what_a_rule_made_of_it(void **state)
+{
+	struct desk *d = *state;
+	struct event_batch *seen = event_batch_new(), *derived = event_batch_new();
+	struct event_batch *batch = event_batch_new();
+	struct event *event = event_batch_add(derived, EVENT_ESCALATE, START_US - HOUR_US);
+	struct err e = { "" };
+	struct replay *replay;
+
+	event->id = "e1";
+	event->subject = "am/1";
+	event->text = "at once";
+	add_alert(seen, START_US, "1", "92% full");
+	desk_start(d);
+	store_observe(d->store, seen);
+	store_append(d->store, derived, NULL);
+	desk_listen(d, &d->kept->len, 1, 60000);
+	assert_int_equal(d->kept->len, 1);
+	store_stop(&d->store);
+	replay = replay_open(d->path, &e);
+	assert_non_null(replay);
+	assert_int_equal(replay_next(replay, batch, &e)->kind, EVENT_ALERT);
+	assert_int_equal(replay_next(replay, batch, &e)->kind, EVENT_ESCALATE);
+	event_batch_free(&batch);
+	replay_close(&replay);
+}
+
 int
 main(void)
 {
@@ -543,6 +572,7 @@ main(void)
 		TEST(an_alert_reads_as_it_was_written),
 		TEST(what_was_spent_is_kept_when_it_changes),
 		TEST(the_whole_past_is_told_in_the_order_of_time),
+		TEST(a_replay_knows_the_alert_before_what_a_rule_made_of_it),
 		TEST(a_start_shows_the_last_known_with_its_age),
 		TEST(what_was_urgent_and_gone_unseen_asks_after_a_restart),
 		TEST(of_a_flood_all_is_kept_in_the_end),

@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <glib.h>
+#include <limits.h>
 #include <locale.h>
 #include <poll.h>
 #include <pty.h>
@@ -15,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
@@ -540,6 +542,42 @@ test_emergency(void **state)
 	}
 }
 
+static int
+fill_stack(int times)
+{
+	volatile char more[1024];
+
+	more[0] = (char)times;
+	return times > 0 ? fill_stack(times - 1) + more[0] : 0;
+}
+
+/* In a process of its own, which ends by it. */
+static void
+test_a_full_stack(void **state)
+{
+	const struct rlimit small = { 1 << 20, 1 << 20 }, no_core = { 0, 0 };
+	struct term *t = opened();
+	int status;
+	pid_t pid;
+
+	(void)state;
+	show_text(t, "about to crash", false);
+	g_free(sent());
+	pid = fork();
+	if (pid == 0) {
+		setrlimit(RLIMIT_STACK, &small);
+		setrlimit(RLIMIT_CORE, &no_core);
+		term_restore_on_crash();
+		_exit(fill_stack(INT_MAX));
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFSIGNALED(status));
+	assert_int_equal(WTERMSIG(status), SIGSEGV);
+	assert_modes_are_back();
+	assert_sent("\033[?1049l");
+	term_close(&t);
+}
+
 static void
 test_emergency_before_the_first_show(void **state)
 {
@@ -660,6 +698,7 @@ main(void)
 		TEST(test_a_stuck_terminal_is_not_waited_for),
 		TEST(test_hang_up),
 		TEST(test_emergency),
+		TEST(test_a_full_stack),
 		TEST(test_emergency_before_the_first_show),
 		TEST(test_wide_and_combined_characters),
 		TEST(test_the_bell_rings_once),
