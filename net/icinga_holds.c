@@ -1,8 +1,8 @@
 /* Who holds what in Icinga 2: the comments of acknowledgements, and the downtimes. */
-#include "base/hash.h"
 #include "net/icinga_holds.h"
 
 #include "base/clock.h"
+#include "base/hash.h"
 #include "base/text.h"
 #include "net/changes.h"
 #include "net/json_read.h"

@@ -1,7 +1,7 @@
 /* A host or service of Icinga 2 that is not well, as an alert. */
-#include "base/hash.h"
 #include "net/icinga_problem.h"
 
+#include "base/hash.h"
 #include "base/text.h"
 #include "net/icinga_holds.h"
 #include "net/json_read.h"
