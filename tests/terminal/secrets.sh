@@ -85,7 +85,7 @@ sources = (
 	{ name = "open"; kind = "json"; url = "$url"; path = "/o"; period = "1s"; auth = "bearer"; token_file = "$T/wrong"; }
 );
 notify = ( { name = "robot"; url = "$url"; on = [ "note" ]; timeout = "5s";
-	request = { path = "/hook?access_token=canary-hook-8"; body = "{\"text\":{text}}"; expect = "/errcode=0"; }; } );
+	request = { path = "/hook?access_token=canary-hook-8"; body = "{\"text\":\"{text}\"}"; expect = "/errcode=0"; }; } );
 site = { name = "here"; endpoints = [ "http://127.0.0.1:1" ]; prefix = "canary"; user = "root"; password_file = "$T/etcd"; };
 console = { grace = "0s"; };
 Y
@@ -151,7 +151,7 @@ check "the environment cannot have the keys of TLS sessions written" [ ! -e "$T/
 dumps=$(find "$T" -name 'dump.*' | wc -l)
 check "$dumps places were looked at" [ "$dumps" -ge 20 ]
 check "the journal, the status and the report are among them" [ -s "$T/dump.journal" ] && [ -s "$T/dump.status" ] && [ -s "$T/dump.report.md" ]
-check "what the server showed of the secrets shows as stars" grep -aq '\*\*\*\*\*\*\*' "$T/dump.status" "$T/dump.outbox"
+check "what the server showed of the secrets shows as stars" grep -aq '\*\*\*\*\*\*\*' "$T/dump.status" "$T/watch.log"
 if grep -al "canary-[a-z]*-[0-9]\|$basic" "$T"/dump.* >"$T/said"; then
 	grep -ao ".\{60\}canary-[a-z]*-[0-9]*" "$T"/dump.*
 	fail "no secret shows"
