@@ -151,7 +151,7 @@ check "the environment cannot have the keys of TLS sessions written" [ ! -e "$T/
 dumps=$(find "$T" -name 'dump.*' | wc -l)
 check "$dumps places were looked at" [ "$dumps" -ge 20 ]
 check "the journal, the status and the report are among them" [ -s "$T/dump.journal" ] && [ -s "$T/dump.status" ] && [ -s "$T/dump.report.md" ]
-check "what the server showed of the secrets shows as stars" grep -aq '\*\*\*\*\*\*\*' "$T/dump.status" "$T/watch.log"
+check "what the server showed of the secrets shows as stars" grep -aq '\*\*\*\*\*\*\*' "$T/dump.status" "$T/dump.watch.out"
 if grep -al "canary-[a-z]*-[0-9]\|$basic" "$T"/dump.* >"$T/said"; then
 	grep -ao ".\{60\}canary-[a-z]*-[0-9]*" "$T"/dump.*
 	fail "no secret shows"
