@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* A field as it stands in a text. */
-struct placeholder {
+struct field_use {
 	char *name;            /* owned */
 	bool is_html, is_path; /* what follows the '|' */
 	const char *end;       /* behind its brace */
@@ -13,7 +13,7 @@ struct placeholder {
 
 /* Is there a field at this brace? */
 static bool
-read_placeholder(const char *at, struct placeholder *p)
+read_field_use(const char *at, struct field_use *p)
 {
 	const char *name = at + 1;
 	size_t n = strspn(name, G_CSET_a_2_z G_CSET_DIGITS "_"), mark = 0;
@@ -40,10 +40,10 @@ read_placeholder(const char *at, struct placeholder *p)
 void
 template_each(const char *text, void (*each)(const char *name, void *user), void *user)
 {
-	struct placeholder p;
+	struct field_use p;
 
 	while (text && *text) {
-		if (!read_placeholder(text, &p)) {
+		if (!read_field_use(text, &p)) {
 			text++;
 			continue;
 		}
@@ -67,7 +67,7 @@ struct writer {
 	enum template_place place;
 	bool in_string, is_escaped; /* JSON */
 	bool in_query;              /* URL */
-	const struct placeholder *field;
+	const struct field_use *field;
 	struct err *e;
 };
 
@@ -244,11 +244,11 @@ template_fill(const char *text, enum template_place place, const struct template
               struct err *e)
 {
 	struct writer w = { .out = g_string_new(NULL), .place = place, .e = e };
-	struct placeholder p;
+	struct field_use p;
 	bool ok = true;
 
 	while (ok && *text) {
-		if (!read_placeholder(text, &p)) {
+		if (!read_field_use(text, &p)) {
 			write_char(&w, *text++);
 			continue;
 		}
