@@ -120,6 +120,14 @@ prepare_file(const char *path, struct err *e)
 	return ok;
 }
 
+const char *
+journal_text(sqlite3_stmt *st, int column)
+{
+	const char *text = (const char *)sqlite3_column_text(st, column);
+
+	return text ? text : "";
+}
+
 int64_t
 journal_int(struct journal *j, const char *sql)
 {

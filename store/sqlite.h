@@ -156,6 +156,11 @@ bool journal_commit(struct journal *j, bool ok, struct err *e) MUST_USE;
 /* The first column of the first row; -1 if there is none. */
 int64_t journal_int(struct journal *j, const char *sql);
 
+/* A column of the row that a statement stands at, until its next step. Never NULL: what is damaged
+ * reads as "". */
+struct sqlite3_stmt;
+const char *journal_text(struct sqlite3_stmt *st, int column);
+
 /* Is the process that calls itself so no longer alive, for sure? One in another container may
  * be. */
 bool owner_is_dead(const char *owner);

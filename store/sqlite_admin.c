@@ -68,7 +68,7 @@ is_leased(const char *owner, int64_t until_us)
 static void
 add_row(GPtrArray *rows, sqlite3_stmt *st)
 {
-	struct delivery *d = codec_delivery_read((const char *)sqlite3_column_text(st, 0));
+	struct delivery *d = codec_delivery_read(journal_text(st, 0));
 	struct outbox_row *row;
 
 	if (!d)
@@ -76,10 +76,9 @@ add_row(GPtrArray *rows, sqlite3_stmt *st)
 	d->attempts = (unsigned)sqlite3_column_int(st, 3);
 	row = g_new0(struct outbox_row, 1);
 	row->delivery = d;
-	row->state = g_strdup((const char *)sqlite3_column_text(st, 1));
+	row->state = g_strdup(journal_text(st, 1));
 	row->due_us = sqlite3_column_int64(st, 2);
-	row->is_leased =
-	    is_leased((const char *)sqlite3_column_text(st, 4), sqlite3_column_int64(st, 5));
+	row->is_leased = is_leased(journal_text(st, 4), sqlite3_column_int64(st, 5));
 	g_ptr_array_add(rows, row);
 }
 
@@ -124,9 +123,8 @@ state_of(struct journal *j, const char *id, bool *leased)
 	                       &st, NULL) == SQLITE_OK) {
 		sqlite3_bind_text(st, 1, id, -1, SQLITE_STATIC);
 		if (sqlite3_step(st) == SQLITE_ROW) {
-			state = g_strdup((const char *)sqlite3_column_text(st, 0));
-			*leased = is_leased((const char *)sqlite3_column_text(st, 1),
-			                    sqlite3_column_int64(st, 2));
+			state = g_strdup(journal_text(st, 0));
+			*leased = is_leased(journal_text(st, 1), sqlite3_column_int64(st, 2));
 		}
 	}
 	sqlite3_finalize(st);

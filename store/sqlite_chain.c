@@ -36,24 +36,16 @@ chain_hash(char hash[CHAIN_HASH_SIZE], const char *prev, const struct row *row)
 	g_checksum_free(sum);
 }
 
-static const char *
-text_of(sqlite3_stmt *st, int column)
-{
-	const char *text = (const char *)sqlite3_column_text(st, column);
-
-	return text ? text : "";
-}
-
 struct row
 chain_row(sqlite3_stmt *st, int first)
 {
 	return (struct row){
-		.id = text_of(st, first),
+		.id = journal_text(st, first),
 		.at_us = sqlite3_column_int64(st, first + 1),
-		.kind = text_of(st, first + 2),
-		.person = text_of(st, first + 3),
-		.terminal_user = text_of(st, first + 4),
-		.body = text_of(st, first + 5),
+		.kind = journal_text(st, first + 2),
+		.person = journal_text(st, first + 3),
+		.terminal_user = journal_text(st, first + 4),
+		.body = journal_text(st, first + 5),
 	};
 }
 
@@ -67,7 +59,7 @@ chain_head(struct journal *j, struct anchor *head)
 	*head = (struct anchor){ .seq = 0 };
 	if (ok && sqlite3_step(st) == SQLITE_ROW) {
 		head->seq = sqlite3_column_int64(st, 0);
-		g_strlcpy(head->hash, text_of(st, 1), sizeof head->hash);
+		g_strlcpy(head->hash, journal_text(st, 1), sizeof head->hash);
 	}
 	return sqlite3_finalize(st) == SQLITE_OK && ok;
 }

@@ -19,7 +19,7 @@ remove_gone(struct journal *j, int64_t now_us)
 	                             NULL) == SQLITE_OK;
 
 	while (ok && sqlite3_step(st) == SQLITE_ROW) {
-		const char *id = (const char *)sqlite3_column_text(st, 0);
+		const char *id = journal_text(st, 0);
 
 		bool is_dead = sqlite3_column_bytes(st, 2) == 0 && owner_is_dead(id);
 
@@ -57,12 +57,12 @@ static void
 add_peer(struct event_batch *batch, struct peer *peer, sqlite3_stmt *st, const char *self)
 {
 	*peer = (struct peer){
-		.id = codec_text(batch, (const char *)sqlite3_column_text(st, 0)),
-		.person = codec_text(batch, (const char *)sqlite3_column_text(st, 1)),
-		.terminal_user = codec_text(batch, (const char *)sqlite3_column_text(st, 2)),
-		.terminal = codec_text(batch, (const char *)sqlite3_column_text(st, 3)),
-		.mode = codec_text(batch, (const char *)sqlite3_column_text(st, 4)),
-		.site = codec_text(batch, (const char *)sqlite3_column_text(st, 5)),
+		.id = codec_text(batch, journal_text(st, 0)),
+		.person = codec_text(batch, journal_text(st, 1)),
+		.terminal_user = codec_text(batch, journal_text(st, 2)),
+		.terminal = codec_text(batch, journal_text(st, 3)),
+		.mode = codec_text(batch, journal_text(st, 4)),
+		.site = codec_text(batch, journal_text(st, 5)),
 	};
 	peer->is_self = strcmp(peer->id, self) == 0;
 }

@@ -9,32 +9,24 @@
 /* A keeper that has not said so for this long hangs. */
 #define LEASE_US (10 * SEC_US)
 
-static const char *
-text_of(sqlite3_stmt *st, int column)
-{
-	const char *text = (const char *)sqlite3_column_text(st, column);
-
-	return text ? text : "";
-}
-
 static void
 read_row(struct journal *j, sqlite3_stmt *st, struct link_row *row)
 {
-	const char *owner = text_of(st, 4);
+	const char *owner = journal_text(st, 4);
 	char *said;
 
 	row->pushed_seq = sqlite3_column_int64(st, 0);
 	row->revision = sqlite3_column_int64(st, 1);
-	g_strlcpy(row->cluster, text_of(st, 2), sizeof row->cluster);
-	g_strlcpy(row->identity, text_of(st, 3), sizeof row->identity);
+	g_strlcpy(row->cluster, journal_text(st, 2), sizeof row->cluster);
+	g_strlcpy(row->identity, journal_text(st, 3), sizeof row->identity);
 	row->is_mine = strcmp(owner, j->owner) == 0;
 	row->is_held =
 	    *owner && sqlite3_column_int64(st, 5) > clock_real_us() && !owner_is_dead(owner);
 	row->state.is_linked = row->is_held && sqlite3_column_int64(st, 6) != 0;
 	row->state.since_us = sqlite3_column_int64(st, 7);
 	row->state.sites = sqlite3_column_int64(st, 8);
-	said =
-	    text_clean(text_of(st, 9), strlen(text_of(st, 9)), sizeof row->state.reason - 1, NULL);
+	said = text_clean(journal_text(st, 9), strlen(journal_text(st, 9)),
+	                  sizeof row->state.reason - 1, NULL);
 	g_strlcpy(row->state.reason, row->is_held ? said : "no console or watch of this site runs",
 	          sizeof row->state.reason);
 	g_free(said);

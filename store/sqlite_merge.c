@@ -14,6 +14,12 @@ static const char unsent_sql[] =
 static char *
 copy(sqlite3_stmt *st, int column)
 {
+	return g_strdup(journal_text(st, column));
+}
+
+static char *
+copy_if_any(sqlite3_stmt *st, int column)
+{
 	return g_strdup((const char *)sqlite3_column_text(st, column));
 }
 
@@ -21,7 +27,7 @@ static struct site_event *
 read_unsent(sqlite3_stmt *st, const struct site_conf *conf)
 {
 	struct site_event *e = site_event_new();
-	const char *site = (const char *)sqlite3_column_text(st, 7);
+	const char *site = journal_text(st, 7);
 
 	e->seq = sqlite3_column_int64(st, 0);
 	e->id = copy(st, 1);
@@ -31,9 +37,9 @@ read_unsent(sqlite3_stmt *st, const struct site_conf *conf)
 	e->terminal_user = copy(st, 5);
 	e->body = copy(st, 6);
 	e->site = g_strdup(*site ? site : conf->name);
-	e->delivery = copy(st, 9);
+	e->delivery = copy_if_any(st, 9);
 	if (strchr(e->id, '/')) /* only an outcome is named after its cause */
-		e->cause = copy(st, 8);
+		e->cause = copy_if_any(st, 8);
 	return e;
 }
 

@@ -130,7 +130,7 @@ look_up(const struct writer *w, const struct seen *seen, struct kept *kept)
 	sqlite3_bind_text(w->look, 1, seen->subject, -1, SQLITE_STATIC);
 	step = sqlite3_step(w->look);
 	if (step == SQLITE_ROW) {
-		const char *hash = (const char *)sqlite3_column_text(w->look, 0);
+		const char *hash = journal_text(w->look, 0);
 
 		kept->is_there = true;
 		kept->is_showing = *hash;

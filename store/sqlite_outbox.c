@@ -124,7 +124,7 @@ static void
 add_due(sqlite3_stmt *st, GPtrArray *due, int64_t *next_us, int64_t now_us)
 {
 	int64_t lease_us = sqlite3_column_int64(st, 5), at_us = sqlite3_column_int64(st, 6);
-	bool leased = is_leased((const char *)sqlite3_column_text(st, 4), lease_us, now_us);
+	bool leased = is_leased(journal_text(st, 4), lease_us, now_us);
 	struct delivery *d;
 
 	if (leased || at_us > now_us) {
@@ -133,11 +133,11 @@ add_due(sqlite3_stmt *st, GPtrArray *due, int64_t *next_us, int64_t now_us)
 		*next_us = *next_us == UNSAID ? then_us : MIN(*next_us, then_us);
 		return;
 	}
-	d = codec_delivery_read((const char *)sqlite3_column_text(st, 1));
+	d = codec_delivery_read(journal_text(st, 1));
 	if (!d)
 		return;
 	d->attempts = (unsigned)sqlite3_column_int(st, 2);
-	codec_read_owned(&d->remote_id, (const char *)sqlite3_column_text(st, 3));
+	codec_read_owned(&d->remote_id, journal_text(st, 3));
 	g_ptr_array_add(due, d);
 }
 
@@ -240,9 +240,9 @@ journal_follow_retries(struct journal *j, journal_take *take, void *data, struct
 		    event_batch_add(batch, EVENT_RETRY, sqlite3_column_int64(st, 2));
 
 		j->retry_us = sqlite3_column_int64(st, 1);
-		retry->cause = codec_text(batch, (const char *)sqlite3_column_text(st, 0));
+		retry->cause = codec_text(batch, journal_text(st, 0));
 		retry->until_us = sqlite3_column_int64(st, 3);
-		retry->text = codec_text(batch, (const char *)sqlite3_column_text(st, 4));
+		retry->text = codec_text(batch, journal_text(st, 4));
 	}
 	journal_give(batch, take, data);
 	return (sqlite3_finalize(st) == SQLITE_OK && ok) ||
@@ -286,14 +286,13 @@ link_waiting(struct journal *j)
 	                       " 'waiting'",
 	                       -1, &st, NULL) == SQLITE_OK)
 		while (sqlite3_step(st) == SQLITE_ROW) {
-			struct delivery *d =
-			    codec_delivery_read((const char *)sqlite3_column_text(st, 1));
+			struct delivery *d = codec_delivery_read(journal_text(st, 1));
 			struct link_delivery *row = g_new(struct link_delivery, 1);
 
 			*row = (struct link_delivery){
-				g_strdup((const char *)sqlite3_column_text(st, 0)),
+				g_strdup(journal_text(st, 0)),
 				g_strdup(d ? d->source : ""),
-				g_strdup((const char *)sqlite3_column_text(st, 2)),
+				g_strdup(journal_text(st, 2)),
 				sqlite3_column_int(st, 3) != 0,
 			};
 			g_ptr_array_add(list, row);

@@ -40,8 +40,8 @@ tell(struct teller *t, enum event_kind kind, int64_t at_us, const char *subject)
 static void
 tell_answer(struct teller *t, sqlite3_stmt *st)
 {
-	struct event *event = tell(t, EVENT_SOURCE, sqlite3_column_int64(st, 1),
-	                           (const char *)sqlite3_column_text(st, 0));
+	struct event *event =
+	    tell(t, EVENT_SOURCE, sqlite3_column_int64(st, 1), journal_text(st, 0));
 
 	event->source = event->subject;
 }
@@ -51,10 +51,10 @@ static void
 tell_alert(struct teller *t, sqlite3_stmt *st)
 {
 	int64_t since_us = sqlite3_column_int64(st, 3);
-	struct event *event = tell(t, EVENT_ALERT, sqlite3_column_int64(st, 1),
-	                           (const char *)sqlite3_column_text(st, 0));
+	struct event *event =
+	    tell(t, EVENT_ALERT, sqlite3_column_int64(st, 1), journal_text(st, 0));
 
-	if (!codec_observed_read(t->batch, event, (const char *)sqlite3_column_text(st, 2)))
+	if (!codec_observed_read(t->batch, event, journal_text(st, 2)))
 		g_ptr_array_set_size(t->batch->events, (gint)t->batch->events->len - 1);
 	else if (event->alert->starts_us != UNSAID)
 		event->at_us = MAX(since_us, MIN(event->alert->starts_us, event->at_us));
@@ -85,30 +85,30 @@ tell_history(struct teller *t, sqlite3_stmt *points, const char *metric, int64_t
 static void
 tell_sample(struct teller *t, sqlite3_stmt *st, sqlite3_stmt *points)
 {
-	const char *metric = (const char *)sqlite3_column_text(st, 0);
+	const char *metric = journal_text(st, 0);
 	int64_t at_us = sqlite3_column_int64(st, 1);
 	struct event *event;
 
 	tell_history(t, points, metric, at_us);
 	event = tell(t, EVENT_SAMPLE, at_us, metric);
-	if (!codec_observed_read(t->batch, event, (const char *)sqlite3_column_text(st, 2)))
+	if (!codec_observed_read(t->batch, event, journal_text(st, 2)))
 		g_ptr_array_set_size(t->batch->events, (gint)t->batch->events->len - 1);
 }
 
 static void
 tell_roster(struct teller *t, sqlite3_stmt *st)
 {
-	struct event *event = tell(t, EVENT_ROSTER, sqlite3_column_int64(st, 1),
-	                           (const char *)sqlite3_column_text(st, 0));
+	struct event *event =
+	    tell(t, EVENT_ROSTER, sqlite3_column_int64(st, 1), journal_text(st, 0));
 
-	if (!codec_observed_read(t->batch, event, (const char *)sqlite3_column_text(st, 2)))
+	if (!codec_observed_read(t->batch, event, journal_text(st, 2)))
 		g_ptr_array_set_size(t->batch->events, (gint)t->batch->events->len - 1);
 }
 
 static void
 tell_row(struct teller *t, sqlite3_stmt *st, sqlite3_stmt *points)
 {
-	enum event_kind kind = event_kind_by_name((const char *)sqlite3_column_text(st, 4));
+	enum event_kind kind = event_kind_by_name(journal_text(st, 4));
 
 	if (kind == EVENT_NONE)
 		tell_answer(t, st);
@@ -141,8 +141,7 @@ tell_gone(struct teller *t)
 			if (sqlite3_column_type(st, 2) == SQLITE_NULL)
 				continue;
 			tell_alert(t, st);
-			tell(t, EVENT_ALERT_GONE, sqlite3_column_int64(st, 1),
-			     (const char *)sqlite3_column_text(st, 0));
+			tell(t, EVENT_ALERT_GONE, sqlite3_column_int64(st, 1), journal_text(st, 0));
 		}
 	}
 	return sqlite3_finalize(st) == SQLITE_OK && step == SQLITE_DONE;

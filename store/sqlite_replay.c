@@ -107,9 +107,8 @@ take_observation(const struct replay *r, struct event_batch *batch)
 {
 	sqlite3_stmt *st = r->observations;
 
-	return journal_read_observed(
-	    batch, (const char *)sqlite3_column_text(st, 2), sqlite3_column_int64(st, 1),
-	    (const char *)sqlite3_column_text(st, 3), (const char *)sqlite3_column_text(st, 4));
+	return journal_read_observed(batch, journal_text(st, 2), sqlite3_column_int64(st, 1),
+	                             journal_text(st, 3), journal_text(st, 4));
 }
 
 /* An observation is written up to some seconds after it was made: until then the journal goes on. */

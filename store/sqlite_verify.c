@@ -49,8 +49,7 @@ static bool
 walk_one(struct journal *j, struct verification *v, sqlite3_stmt *st)
 {
 	int64_t seq = sqlite3_column_int64(st, 0);
-	const char *prev = (const char *)sqlite3_column_text(st, 7),
-		   *said = (const char *)sqlite3_column_text(st, 8);
+	const char *prev = journal_text(st, 7), *said = journal_text(st, 8);
 	struct row row = chain_row(st, 1);
 	char hash[CHAIN_HASH_SIZE];
 
