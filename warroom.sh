@@ -9,7 +9,7 @@ cd "$(dirname "$0")"
 
 BUILD=${WARROOM_BUILD:-build}
 TO_BUILD="gcc make autoconf automake pkg-config libc6-dev libncurses-dev libcurl4-openssl-dev libjson-c-dev
-	libconfig-dev libglib2.0-dev libsqlite3-dev libmicrohttpd-dev libcrypt-dev libical-dev"
+	libconfig-dev libglib2.0-dev libsqlite3-dev libmicrohttpd-dev libcrypt-dev libical-dev gettext"
 TO_TEST="$TO_BUILD libcmocka-dev tmux prometheus prometheus-alertmanager etcd-server etcd-client icinga2-bin icinga2-common sqlite3 locales curl openssl xz-utils
 	clang libclang-rt-14-dev"
 # With WARROOM_DEB=1 the Debian package is tested as well (tests/package/deb.sh); 130 MB, and some minutes as root.
@@ -82,10 +82,19 @@ count() {
 		END { printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped }'
 }
 
+# What each failed test said last, after all that passed.
+tell_failures() {
+	for result in $(grep -lE '^:test-result: (FAIL|ERROR)' "$BUILD"/tests/*.trs "$BUILD"/tests/*/*.trs 2>/dev/null); do
+		say "$(sed -n 's/^:test-result: //p' "$result"): ${result%.trs}.log ends with"
+		tail -n 40 "${result%.trs}.log"
+	done
+}
+
 test_all() {
 	status=0
 	find "$BUILD"/tests -name '*.log' -delete 2>/dev/null || true
 	make -s -C "$BUILD" -j"$(nproc)" check || status=$?
+	[ $status = 0 ] || tell_failures
 	count
 	return $status
 }

@@ -2,6 +2,7 @@
 #include "app/command.h"
 #include "app/out.h"
 #include "app/usage.h"
+#include "base/lang.h"
 #include <config.h>
 
 #include <glib.h>
@@ -115,6 +116,7 @@ main(int argc, char **argv)
 	choose_locale();
 	/* numbers in figures and files keep their point whatever the language */
 	setlocale(LC_NUMERIC, "C");
+	lang_choose(NULL, NULL);
 	g_set_prgname("warroom");
 	/* glibc joins freed small blocks only when some larger one is asked for: after a list of
 	 * 100,000 alerts that is 10 ms at once, while a key waits. So it joins them as they are freed. */

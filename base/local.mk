@@ -3,6 +3,7 @@ libbase_a_SOURCES = \
 	base/clock.c base/clock.h \
 	base/err.c base/err.h \
 	base/hash.c base/hash.h \
+	base/lang.c base/lang.h \
 	base/late.c base/late.h base/late_curl.c \
 	base/mailbox.c base/mailbox.h \
 	base/needle.c base/needle.h \
