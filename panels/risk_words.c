@@ -1,6 +1,7 @@
 /* Words and signs for where a risk stands. */
 #include "panels/risks.h"
 
+#include "base/lang.h"
 #include "panels/words.h"
 
 const char *
@@ -38,15 +39,15 @@ risks_heat_words(const struct canvas *c, const struct risk_state *risk, int cell
 static void
 put_stage(struct risk_words *words, const struct canvas *c, const struct risk_live *live)
 {
-	static const struct {
+	const struct {
 		const char *state, *brief;
 		enum role role;
 	} stages[] = {
 		[RISK_NO_TRIGGER] = { "", "", ROLE_DIM },
 		[RISK_CALM] = { "", "", ROLE_DIM },
-		[RISK_HOLDING] = { "hold", "h", ROLE_WARN },
-		[RISK_TRIGGERED] = { "TRIG", "T", ROLE_CRIT },
-		[RISK_EASING] = { "ease", "e", ROLE_WARN },
+		[RISK_HOLDING] = { lang_in("trigger", "hold"), "h", ROLE_WARN },
+		[RISK_TRIGGERED] = { _("TRIG"), "T", ROLE_CRIT },
+		[RISK_EASING] = { lang_in("trigger", "ease"), "e", ROLE_WARN },
 	};
 	bool is_calm = live->stage == RISK_CALM;
 	const char *unknown = live->is_unknown ? words_sign(c, SIGN_UNKNOWN) : "";

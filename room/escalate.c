@@ -1,6 +1,7 @@
 /* Escalation: who must know next when nobody answers. */
 #include "room/escalate.h"
 
+#include "base/lang.h"
 #include "room/ack.h"
 #include "room/apply.h"
 #include "room/dossier.h"
@@ -242,8 +243,8 @@ escalate_enter(struct room *room, const struct event *event)
 
 	if (!insert(room, d, event))
 		return;
-	room_log(room, event, alert ? alert->team : "", "escalated to %s (step %d): %s: %s",
-	         *event->target ? event->target : "nobody", (int)MAX(event->number, 1),
+	room_log(room, event, alert ? alert->team : "", _("escalated to %s (step %d): %s: %s"),
+	         *event->target ? event->target : _("nobody"), (int)MAX(event->number, 1),
 	         ack_title(room, event->subject), event->text);
 	if (alert) {
 		alert_asks_since(room, alert, alert->asks_base_us);
