@@ -19,7 +19,7 @@ static const struct {
 	{ SPAN_6_H, N_("6 h"), 6 * HOUR_US },
 	{ SPAN_24_H, N_("24 h"), DAY_US },
 	{ SPAN_PHASE, N_("phase"), 0 },
-	{ SPAN_EVENT, N_("event"), 0 },
+	{ SPAN_EVENT, "event", 0 },
 };
 
 static int
@@ -30,6 +30,13 @@ span_place(enum metrics_span span)
 	while (spans[place].span != span)
 		place++;
 	return place;
+}
+
+static const char *
+span_name(enum metrics_span span)
+{
+	/* the sale, not what happens in it */
+	return span == SPAN_EVENT ? lang_in("span", "event") : _(spans[span_place(span)].name);
 }
 
 /* Where the phase or the event is unknown, as much as is known. */
@@ -308,7 +315,7 @@ write_span(const struct metrics_state *s, const struct panel_context *ctx, const
 	char text[32];
 
 	pen_write(&pen, ROLE_DIM, _("span "));
-	pen_write(&pen, ROLE_TEXT, "%s", _(spans[span_place(s->span)].name));
+	pen_write(&pen, ROLE_TEXT, "%s", span_name(s->span));
 	if (known_us != UNSAID && known_us > s->from_us + (s->to_us - s->from_us) / 50) {
 		instant_format(known_us, ctx->room->zone, "%m-%d %H:%M", text, sizeof text);
 		pen_write(&pen, ROLE_DIM, _("  known from %s on"), text);

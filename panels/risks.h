@@ -34,7 +34,7 @@ GPtrArray *risks_teams(const struct room *room);
  * it while something cannot be measured; with its clock: the time left of the window, or until it
  * triggers. In one cell: T, h, e, ·. */
 struct risk_words {
-	char state[8], brief[8], clock[16];
+	char state[16], brief[8], clock[16];
 	enum role role, clock_role;
 };
 struct risk_words risks_words(const struct canvas *c, const struct panel_context *ctx,

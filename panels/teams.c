@@ -1,5 +1,6 @@
 /* The teams panel: who is on duty, in which team and role, with how much, and until when. */
 #include "base/lang.h"
+#include "base/text.h"
 #include "panels/panels.h"
 #include "panels/teams.h"
 #include "panels/words.h"
@@ -208,7 +209,10 @@ teams_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
 		[DUTY] = { .head = _("DUTY"), .least = 9 },
 		[NAME] = { .head = _("WHO"), .least = c->width < 60 ? 8 : 13, .most = 14 },
 		[ROLE_NAME] = { .head = _("ROLE"), .least = 13, .most = 28, .drop = 3 },
-		[LOAD] = { .head = _("HAS"), .least = 3, .right = true, .drop = 1 },
+		[LOAD] = { .head = _("HAS"),
+		           .least = MAX(text_width(_("HAS")), 3),
+		           .right = true,
+		           .drop = 1 },
 		[UNTIL] = { .head = _("HAND-OVER"), .least = 9, .right = true, .drop = 2 },
 		[NEXT] = { .head = lang_in("shift", "NEXT"), .least = 12, .most = 14, .drop = 4 },
 		[CONTACT] = { .head = _("CONTACT"), .least = 16, .most = 30, .drop = 5 },

@@ -221,18 +221,32 @@ any_shows(const struct room *room, const char *what)
 	return false;
 }
 
-/* Bytes of text that fit into `cells`, cut at a space where there is one. */
+/* A row does not begin with what closes a sentence. */
+static bool
+is_closing(const char *text)
+{
+	static const char *const signs[] = { "，", "。", "：", "；", "？", "！", "、", "）" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(signs); i++)
+		if (g_str_has_prefix(text, signs[i]))
+			return true;
+	return false;
+}
+
+/* Bytes of text that fit into `cells`, cut at a space or beside a wide letter where there is one. */
 static size_t
 wrap_at(const char *text, int cells)
 {
-	size_t fits = text_fit(text, cells, NULL);
+	size_t fits = text_fit(text, cells, NULL), best = 0;
+	const char *at = text;
+	int width;
 
 	if (text[fits] == '\0' || text[fits] == ' ')
 		return fits;
-	for (size_t i = fits; i > 0; i--)
-		if (text[i - 1] == ' ')
-			return i - 1;
-	return fits;
+	while (at < text + fits && text_cluster(&at, &width) > 0)
+		if (*at == ' ' || (width == 2 && !is_closing(at)))
+			best = (size_t)(at - text);
+	return best ? best : fits;
 }
 
 void
