@@ -165,7 +165,7 @@ static void
 add_state(GString *to, const struct panel_context *ctx, const struct alert *alert)
 {
 	struct ack_words state = words_ack(alert, ctx->now_us);
-	char at[64];
+	char at[64], why[160];
 
 	words_detail(to, _("state"), "%s", state.text);
 	if (alert_is_unseen(alert) && *alert->more->reopened)
@@ -176,7 +176,7 @@ add_state(GString *to, const struct panel_context *ctx, const struct alert *aler
 		             (int)alert->escalated->step, (int)escalation_steps(alert),
 		             words_person(ctx->room, alert->escalated->to),
 		             *alert->escalated->person ? _(" by ") : "", alert->escalated->person,
-		             alert->escalated->why);
+		             escalation_words(alert->escalated->why, why, sizeof(why)));
 	add_people(to, ctx, alert);
 	if (*alert->more->held_by)
 		words_detail(

@@ -11,7 +11,7 @@ static void
 lay_out(struct column *cols, int width)
 {
 	const struct column all[COLUMNS] = {
-		[LEVEL] = { .least = 1 },
+		[LEVEL] = { .least = risks_letter_cells() },
 		[TITLE] = { .head = _("RISK"), .least = width < 24 ? 7 : 10, .most = 26 },
 		[STATE] = { .head = _("STATE"), .least = 5 },
 		[CLOCK] = { .head = _("    CLOCK"), .least = 9, .right = true, .drop = 1 },

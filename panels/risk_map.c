@@ -128,7 +128,8 @@ draw_legend(struct risks_state *s, const struct panel_context *ctx, const struct
 		{ .head = _("RISK"), .least = 8, .most = 24 },
 		{ .head = _("PROB"), .least = 4, .right = true },
 		{ .head = _("COST"), .least = 7, .tail = 4, .drop = 1 },
-		{ .head = c->width < 34 ? "" : _("STATE"), .least = c->width < 34 ? 1 : 5 },
+		{ .head = c->width < 34 ? "" : _("STATE"),
+		  .least = c->width < 34 ? risks_letter_cells() : 5 },
 	};
 	int selected = risks_begin_rows(s, c, shown, 1);
 

@@ -46,13 +46,14 @@ has_defects(const struct panel_context *ctx)
 static void
 lay_out(struct column *cols, const GPtrArray *teams, bool has_defects, int width)
 {
-	int matrix = matrix_width(teams);
-	bool is_wide = width >= matrix + MONEY_REST, has_clock = width >= matrix + CLOCK_REST;
-	int left = width - 3 - (has_defects ? NARROW_REST + 8 : NARROW_REST);
+	int matrix = matrix_width(teams), letter = risks_letter_cells(), more = 2 * (letter - 1);
+	bool is_wide = width >= matrix + MONEY_REST + more,
+	     has_clock = width >= matrix + CLOCK_REST + more;
+	int left = width - 3 - more - (has_defects ? NARROW_REST + 8 : NARROW_REST);
 	const struct column all[COLUMNS] = {
-		[LEVEL] = { .least = 1 },
+		[LEVEL] = { .least = letter },
 		[TITLE] = { .head = _("RISK"), .least = width < 24 ? 7 : 10, .most = 30 },
-		[STATE] = { .head = has_clock ? _("STATE") : "", .least = has_clock ? 5 : 1 },
+		[STATE] = { .head = has_clock ? _("STATE") : "", .least = has_clock ? 5 : letter },
 		[CLOCK] = { .head = has_clock ? _("    CLOCK") : "",
 		            .least = has_clock ? 9 : 0,
 		            .right = true },

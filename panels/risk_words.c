@@ -2,14 +2,28 @@
 #include "panels/risks.h"
 
 #include "base/lang.h"
+#include "base/text.h"
 #include "panels/words.h"
 
 const char *
 risks_level_letter(enum risk_level level)
 {
-	static const char *const letters[] = { "-", "G", "K", "U" };
+	switch (level) {
+	case RISK_GENERAL:
+		return lang_in("letter", "G");
+	case RISK_KEY:
+		return lang_in("letter", "K");
+	case RISK_URGENT:
+		return lang_in("letter", "U");
+	default:
+		return "-";
+	}
+}
 
-	return letters[level];
+int
+risks_letter_cells(void)
+{
+	return text_width(risks_level_letter(RISK_URGENT));
 }
 
 enum role
@@ -45,9 +59,9 @@ put_stage(struct risk_words *words, const struct canvas *c, const struct risk_li
 	} stages[] = {
 		[RISK_NO_TRIGGER] = { "", "", ROLE_DIM },
 		[RISK_CALM] = { "", "", ROLE_DIM },
-		[RISK_HOLDING] = { lang_in("trigger", "hold"), "h", ROLE_WARN },
-		[RISK_TRIGGERED] = { _("TRIG"), "T", ROLE_CRIT },
-		[RISK_EASING] = { lang_in("trigger", "ease"), "e", ROLE_WARN },
+		[RISK_HOLDING] = { lang_in("trigger", "hold"), lang_in("letter", "h"), ROLE_WARN },
+		[RISK_TRIGGERED] = { _("TRIG"), lang_in("letter", "T"), ROLE_CRIT },
+		[RISK_EASING] = { lang_in("trigger", "ease"), lang_in("letter", "e"), ROLE_WARN },
 	};
 	bool is_calm = live->stage == RISK_CALM;
 	const char *unknown = live->is_unknown ? words_sign(c, SIGN_UNKNOWN) : "";

@@ -41,6 +41,8 @@ struct risk_words risks_words(const struct canvas *c, const struct panel_context
                               const struct risk_state *risk);
 /* "U", "K", "G", "-". */
 const char *risks_level_letter(enum risk_level level);
+/* Cells of such a letter, and of what is brief of a state: 2 where letters are wide. */
+int risks_letter_cells(void);
 /* "▲ 2/3": unseen of firing alerts; "▲2" in fewer cells. Gives the role. */
 enum role risks_heat_words(const struct canvas *c, const struct risk_state *risk, int cells,
                            char *buf, size_t size);
