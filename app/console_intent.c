@@ -101,7 +101,7 @@ is_confirmed(struct console *c, const struct deed_row *row, const char **text)
 		return true;
 	}
 	if (!**text || !g_ascii_strcasecmp(*text, "no")) {
-		view_say(c->view, ROLE_WARN, _("not done"));
+		view_say(c->view, ROLE_WARN, lang_in("answer", "not done"));
 		return false;
 	}
 	g_free(c->words);
