@@ -5,6 +5,7 @@
 #include "app/example.h"
 #include "app/identity.h"
 #include "app/notify.h"
+#include "base/lang.h"
 #include "base/text.h"
 #include "sim/sim.h"
 #include "store/admin.h"
@@ -64,8 +65,8 @@ load_file(struct session *s, const struct options *o, struct err *e)
 	else
 		err_set(
 		    e,
-		    "there is no configuration at %s: write one (see 'man 5 warroom.cfg'), name one with -c, or look "
-		    "at 'warroom demo'",
+		    _("there is no configuration at %s: write one (see 'man 5 warroom.cfg'), name one with -c, or look "
+		      "at 'warroom demo'"),
 		    file);
 	g_free(file);
 	return ok;
@@ -101,7 +102,7 @@ static bool
 may_hurry(const struct options *o, struct err *e)
 {
 	return o->speed <= 1 || o->demo || o->scenario ||
-	       err_set(e, "--speed is for a simulated room: a demo or a drill");
+	       err_set(e, _("--speed is for a simulated room: a demo or a drill"));
 }
 
 /* An answer takes real time however fast the room's clock runs, so no source is called late for what it
@@ -129,7 +130,7 @@ start_drill(struct session *s, const struct options *o, struct err *e)
 {
 	if (o->journal && g_file_test(o->journal, G_FILE_TEST_EXISTS))
 		return err_set(
-		    e, "%s is there already: a drill has a journal of its own, name a new file",
+		    e, _("%s is there already: a drill has a journal of its own, name a new file"),
 		    o->journal);
 	s->drill = drill_run_new(o->scenario, e);
 	return s->drill && set_clock(s, o, e) && load_drill(s, o, e);
@@ -177,7 +178,7 @@ session_new(const struct options *options, struct err *e)
 	s->notify = notify_new(s->config->notify);
 	s->mailbox = mailbox_new();
 	if (!s->mailbox) {
-		err_set(e, "the system has no file descriptor left");
+		err_set(e, _("the system has no file descriptor left"));
 		goto fail;
 	}
 	return s;
