@@ -127,6 +127,9 @@ run(int argc, char **argv)
 		out_error(_("there is no format '%.40s': md, html or json"), o.format);
 		code = 2;
 	}
+	/* what scripts read is the same in every language */
+	if (!strcmp(format_of(&o), "json"))
+		lang_off();
 	if (code < 0)
 		code = report(&o, format_of(&o), &e) ? 0 : headless_fail(&e);
 	options_fini(&o);
