@@ -22,8 +22,10 @@ const char *lang_text(const char *text) __attribute__((format_arg(1)));
 const char *lang_count(const char *one, const char *many, unsigned long n)
     __attribute__((format_arg(1), format_arg(2)));
 
-/* One word that means two things, told apart by where it stands: lang_in("gate", "open"). Neither
- * may be NULL. Any thread. */
+/* One word that means two things, told apart by where it stands: lang_in("gate", "open"); in a table
+ * NC_("gate", "open"), and lang_in("gate", row->text) where it is shown. Neither may be NULL. Any
+ * thread. */
+#define NC_(context, text) (text)
 const char *lang_in(const char *context, const char *text) __attribute__((format_arg(2)));
 
 /*
