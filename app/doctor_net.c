@@ -2,6 +2,7 @@
 #include "app/doctor.h"
 
 #include "app/headless.h"
+#include "base/lang.h"
 #include "store/etcd.h"
 
 #include <json-c/json.h>
@@ -37,9 +38,9 @@ doctor_mend(const char *reason)
 	} rows[] = {
 		{ "http://", "", "Start the member that is gone; until then the others are asked." },
 		{ "https://", "", "Start the member that is gone; until then the others are asked." },
-		{ "network", "resolve", "Check the host's name in url; the machine's resolver does not know it." },
+		{ "network", NC_("reason", "resolve"), "Check the host's name in url; the machine's resolver does not know it." },
 		{ "network", "", "See that it runs and listens at that address and port, and that no firewall is in between." },
-		{ "timeout", "connection", "See that it runs there and that no firewall drops the packets; else raise connect_timeout." },
+		{ "timeout", NC_("reason", "connection"), "See that it runs there and that no firewall drops the packets; else raise connect_timeout." },
 		{ "timeout", "", "Ask it with curl how long it takes; then raise timeout and period, or ask it for less." },
 		{ "tls", "", "Name the CA that signed its certificate in ca_file, and the host as the certificate has it in url." },
 		{ "secret", "", "Write the secret alone into that file, as the user who runs warroom, and 'chmod 600' it." },
@@ -49,12 +50,13 @@ doctor_mend(const char *reason)
 		{ "http 429", "", "Raise period." },
 		{ "http", "", "Look into its own log; ask the same with curl." },
 		{ "config", "", "Give it a metric (its source and query) or take the source out." },
-		{ "content", "no series", "Try the query in Prometheus itself: is there a target, or a recording rule of that name?" },
+		{ "content", NC_("reason", "no series"), "Try the query in Prometheus itself: is there a target, or a recording rule of that name?" },
 		{ "content", "", "See what it answers with curl, and whether 'kind' is right; 'warroom init URL' tells what it is." },
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
-		if (g_str_has_prefix(reason, rows[i].begins) && strstr(reason, rows[i].has))
+		if (g_str_has_prefix(reason, rows[i].begins) &&
+		    (!*rows[i].has || strstr(reason, lang_in("reason", rows[i].has))))
 			return rows[i].mend;
 	return "Look into its own log; ask the same with curl.";
 }

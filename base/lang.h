@@ -30,15 +30,21 @@ const char *lang_in(const char *context, const char *text) __attribute__((format
 
 /*
  * Chooses the language: "zh_CN"; "en" or "" for English; NULL for what the environment asks for
- * (LANGUAGE, LC_ALL, LC_MESSAGES, LANG). A language whose locale the machine has not installed
- * serves as well; a terminal that is not UTF-8 gets English. dir: where the catalogues are
- * (zh_CN/LC_MESSAGES/warroom.mo), NULL for the installed ones, or those in po/ beside a program that
- * runs where it was built. Returns whether texts are translated now. Before the first other thread
- * starts: it changes the environment.
+ * (LANGUAGE, LC_ALL, LC_MESSAGES, LANG). "zh", "zh_SG", "zh-Hans" and the like find zh_CN. A language
+ * whose locale the machine has not installed serves as well; a terminal that is not UTF-8 gets
+ * English. dir: where the catalogues are (zh_CN/LC_MESSAGES/warroom.mo), NULL for the installed ones,
+ * or those in po/ beside a program that runs where it was built. Returns whether texts are translated
+ * now. Before the first other thread starts: it changes the environment.
  */
 bool lang_choose(const char *language, const char *dir);
 
-/* English from now on: a terminal that shows only ASCII. Main thread. */
+/* Would lang_choose() find a catalogue of it? English always is there. */
+bool lang_is_there(const char *language, const char *dir);
+
+/* "en, zh_CN": the languages that there are. (g_free) */
+char *lang_list(const char *dir);
+
+/* English from now on: a terminal that shows only ASCII. Before the first other thread starts. */
 void lang_off(void);
 
 #endif
