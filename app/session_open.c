@@ -11,8 +11,18 @@
 #include "store/admin.h"
 #include <string.h>
 
+/* The configuration's language counts more than the environment's; ASCII has no other than English. */
+static void
+choose_language(const struct config *config, const struct options *o)
+{
+	if (o->is_ascii)
+		lang_off();
+	else if (config->language)
+		lang_choose(config->language, NULL);
+}
+
 static bool
-load(struct session *s, const char *file, const char *text, struct err *e)
+load(struct session *s, const struct options *o, const char *file, const char *text, struct err *e)
 {
 	GPtrArray *problems = NULL;
 
@@ -23,16 +33,18 @@ load(struct session *s, const char *file, const char *text, struct err *e)
 	}
 	if (problems)
 		g_ptr_array_unref(problems);
-	if (s->config)
-		text_set_ambiguous_width((int)s->config->ambiguous_width);
-	return s->config != NULL;
+	if (!s->config)
+		return false;
+	text_set_ambiguous_width((int)s->config->ambiguous_width);
+	choose_language(s->config, o);
+	return true;
 }
 
 static bool
-load_demo(struct session *s, struct err *e)
+load_demo(struct session *s, const struct options *o, struct err *e)
 {
 	char *text = demo_start(&s->sim, session_now_us(s), s->clock.speed, e);
-	bool ok = text && load(s, "double11.cfg", text, e);
+	bool ok = text && load(s, o, "double11.cfg", text, e);
 
 	g_free(text);
 	return ok;
@@ -44,7 +56,7 @@ load_drill(struct session *s, const struct options *o, struct err *e)
 {
 	bool is_builtin = !o->config_file;
 
-	if (!load(s, is_builtin ? "double11.cfg" : o->config_file,
+	if (!load(s, o, is_builtin ? "double11.cfg" : o->config_file,
 	          is_builtin ? example_double11 : NULL, e))
 		return false;
 	s->sim =
@@ -61,7 +73,7 @@ load_file(struct session *s, const struct options *o, struct err *e)
 	bool ok = false;
 
 	if (o->config_file || g_file_test(file, G_FILE_TEST_EXISTS))
-		ok = load(s, file, NULL, e);
+		ok = load(s, o, file, NULL, e);
 	else
 		err_set(
 		    e,
@@ -158,7 +170,7 @@ session_new(const struct options *options, struct err *e)
 	s->is_read_only = options->is_read_only || options->is_wall;
 	if (options->scenario && !start_drill(s, options, e))
 		goto fail;
-	if (options->demo ? !set_clock(s, options, e) || !load_demo(s, e)
+	if (options->demo ? !set_clock(s, options, e) || !load_demo(s, options, e)
 	                  : !options->scenario && !load_file(s, options, e))
 		goto fail;
 	s->room = room_new();
