@@ -94,7 +94,6 @@ press(struct panel *panel, enum action action)
 {
 	struct intent intent;
 
-	intent_init(&intent);
 	panel_press(panel, action, &intent);
 	intent_fini(&intent);
 }
@@ -105,7 +104,6 @@ assert_intends(struct panel *panel, enum action action, enum intent_kind kind, c
 {
 	struct intent intent;
 
-	intent_init(&intent);
 	assert_int_equal(panel_press(panel, action, &intent), REACTION_INTENT);
 	assert_int_equal(intent.kind, kind);
 	assert_int_equal(intent.subjects->len, subject ? 1 : 0);

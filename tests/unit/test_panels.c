@@ -549,6 +549,7 @@ test_a_filter_gives_the_selection_back(void **state)
 	(void)state;
 	rows_with(&panel, "");
 	panel_press(&panel, ACTION_DOWN, &intent);
+	intent_fini(&intent);
 	before = panel.ops->details(panel.state, &panel.ctx);
 	rows_with(&panel, "tier:general");
 	rows_with(&panel, "no such words");
