@@ -86,6 +86,7 @@ config_free(struct config **pointer)
 	g_ptr_array_unref(config->keys);
 	g_free(config->file);
 	g_free(config->theme);
+	g_free(config->language);
 	g_free(config->graphs);
 	g_free(config->journal);
 	site_conf_clear(&config->site);

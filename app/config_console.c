@@ -2,6 +2,7 @@
 #include "app/config_reader.h"
 #include "base/lang.h"
 
+#include "base/lang.h"
 #include "panels/panels.h"
 #include "themes/theme.h"
 #include "tui/keymap.h"
@@ -168,6 +169,24 @@ read_theme(struct config_reader *r, const struct config_setting_t *setting, void
 	config->theme = text;
 }
 
+static void
+read_language(struct config_reader *r, const struct config_setting_t *setting, void *into)
+{
+	struct config *config = into;
+	char *text = reader_text(r, setting, "the name of a language");
+
+	if (text && !lang_is_there(text, NULL)) {
+		char *list = lang_list(NULL);
+
+		reader_problem(r, config_setting_source_line(setting),
+		               _("%s: there is no catalogue of the language '%.40s'; there are %s"),
+		               r->where, text, list);
+		g_free(list);
+	}
+	g_free(config->language);
+	config->language = text;
+}
+
 /* Less would not hold a day. */
 enum { LIMIT_LEAST = 1000000 };
 
@@ -216,6 +235,10 @@ static const struct choice widths[] = { { "1", 1 }, { "2", 2 }, { .name = NULL }
 static const struct field console_fields[] = {
 	{ "theme", FIELD_OTHER, AT(theme), .form = N_("text"), .read = read_theme,
 	  .help = "name of a theme, or a theme file (with a '/'); \"default\" if unsaid" },
+	{ "language", FIELD_OTHER, AT(language), .form = "en, zh_CN", .read = read_language,
+	  .help =
+	      "language of what people read, whatever the environment says; that of LANGUAGE, LC_ALL, "
+	      "LC_MESSAGES or LANG if unsaid" },
 	{ "graphs", FIELD_OTHER, AT(graphs), .form = "block, braille or ascii", .read = read_graphs,
 	  .help = "what charts are drawn with; block if unsaid" },
 	{ "ambiguous_width", FIELD_CHOICE, AT(ambiguous_width), .choices = widths, .fallback = "1",

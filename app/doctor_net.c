@@ -40,11 +40,11 @@ doctor_mend(const char *reason)
 		  N_("Start the member that is gone; until then the others are asked.") },
 		{ "https://", "",
 		  N_("Start the member that is gone; until then the others are asked.") },
-		{ "network", "resolve",
+		{ "network", NC_("reason", "resolve"),
 		  N_("Check the host's name in url; the machine's resolver does not know it.") },
 		{ "network", "",
 		  N_("See that it runs and listens at that address and port, and that no firewall is in between.") },
-		{ "timeout", "connection",
+		{ "timeout", NC_("reason", "connection"),
 		  N_("See that it runs there and that no firewall drops the packets; else raise connect_timeout.") },
 		{ "timeout", "",
 		  N_("Ask it with curl how long it takes; then raise timeout and period, or ask it for less.") },
@@ -62,14 +62,15 @@ doctor_mend(const char *reason)
 		{ "http", "", N_("Look into its own log; ask the same with curl.") },
 		{ "config", "",
 		  N_("Give it a metric (its source and query) or take the source out.") },
-		{ "content", "no series",
+		{ "content", NC_("reason", "no series"),
 		  N_("Try the query in Prometheus itself: is there a target, or a recording rule of that name?") },
 		{ "content", "",
 		  N_("See what it answers with curl, and whether 'kind' is right; 'warroom init URL' tells what it is.") },
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
-		if (g_str_has_prefix(reason, rows[i].begins) && strstr(reason, rows[i].has))
+		if (g_str_has_prefix(reason, rows[i].begins) &&
+		    (!*rows[i].has || strstr(reason, lang_in("reason", rows[i].has))))
 			return _(rows[i].mend);
 	return _("Look into its own log; ask the same with curl.");
 }
