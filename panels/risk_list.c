@@ -17,7 +17,7 @@ lay_out(struct column *cols, int width)
 		[CLOCK] = { .head = _("    CLOCK"), .least = 9, .right = true, .drop = 1 },
 		[LIMIT] = { .head = _(" LIMIT"), .least = 6, .right = true, .drop = 7 },
 		[COST] = { .head = _("COST NOW"), .least = 8, .tail = 4, .drop = 2 },
-		[LATE] = { .head = _("LATE"), .least = 7, .tail = 4, .drop = 4 },
+		[LATE] = { .head = lang_in("cost", "LATE"), .least = 7, .tail = 4, .drop = 4 },
 		[IMPACT] = { .head = _("IMPACT"), .least = 7, .tail = 4, .drop = 5 },
 		[HEAT] = { .head = _("FIRES"), .least = 5, .drop = 3 },
 		[PERSON] = { .head = "A / R", .least = 11, .most = 16, .drop = 6 },
