@@ -179,6 +179,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_teams),
 		cmocka_unit_test(test_log_and_what_is_open),
+		CHINESE(test_teams),
+		CHINESE(test_log_and_what_is_open),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");
