@@ -14,7 +14,7 @@ tier_word(const struct review *r, const struct incident *i)
 	const struct tier_state *tier = room_tier(r->room, i->tier);
 
 	if (i->is_risk)
-		return "RISK";
+		return _("RISK");
 	return tier ? tier->is.brief : "-";
 }
 

@@ -133,7 +133,7 @@ put_rules(struct report_doc *doc, const struct review *r, const struct budget *b
 	            b->loss_over_cap ? _(": OVER") : "");
 	report_cell(list, _("spent at most %s of the plan: %s"),
 	            words_percent(is->spend_cap, one, sizeof one),
-	            b->spend_over_cap ? _("MISSED") : _("kept"));
+	            b->spend_over_cap ? _("MISSED") : lang_in("promise", "kept"));
 	item_ratio(list, _("cost performance (CPI)"), b->ev.cpi);
 	item_ratio(list, _("schedule performance (SPI)"), b->ev.spi);
 	report_cell(list, _("estimate at completion (EAC) %s"),

@@ -369,7 +369,7 @@ tell_entry(const struct panel_context *ctx, const struct entry *entry, struct te
 		tell_row(t, id, "%s", when);
 	else
 		tell_say(t, "%s", when);
-	tell_also(t, "%s%s: %s%s", *entry->person ? " " : "",
+	tell_also(t, _("%s%s: %s%s"), *entry->person ? " " : "",
 	          *entry->person ? words_person(ctx->room, entry->person) : "",
 	          log_correction(ctx, entry, mark, sizeof mark), entry->text);
 }

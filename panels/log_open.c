@@ -240,7 +240,7 @@ log_open_tell(enum log_shows shows, const struct panel_context *ctx, struct tell
 			tell_also(
 			    t, _(", feedback due %s"),
 			    words_when(ctx->room, row->due_us, ctx->now_us, when, sizeof when));
-		tell_also(t, "%s%s.", *row->text ? ": " : "", row->text);
+		tell_also(t, _("%s%s."), *row->text ? _(": ") : "", row->text);
 	}
 	g_array_unref(list);
 }
