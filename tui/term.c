@@ -40,6 +40,7 @@ struct term {
 	short pairs[ROLE_COUNT];
 	GString *enter, *leave;
 	GString *region; /* the scroll region is the whole screen */
+	struct squeeze squeeze;
 };
 
 static bool
@@ -226,6 +227,7 @@ enter(struct term *t)
 	if (t->is_entered)
 		return;
 	tty_queue(t->tty, t->enter->str, t->enter->len);
+	t->squeeze = (struct squeeze){ .has.flags = 0 };
 	t->is_entered = true;
 	arm_emergency(t);
 }
@@ -407,6 +409,7 @@ draw(struct term *t, const struct grid *grid)
 		 * the cursor, so not before the alternate screen has saved where that was. */
 		if (was_entered)
 			tty_queue(t->tty, t->region->str, t->region->len);
+		squeeze_forget(&t->squeeze);
 		clearok(curscr, TRUE);
 	}
 	t->must_repaint = false;
@@ -414,7 +417,7 @@ draw(struct term *t, const struct grid *grid)
 	doupdate();
 	gather_take(t->gather, frame);
 	if (has_csi())
-		squeeze(frame);
+		squeeze(&t->squeeze, frame);
 	if (t->must_ring)
 		g_byte_array_append(frame, (const guint8 *)"\a", 1);
 	t->must_ring = false;
