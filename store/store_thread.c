@@ -270,9 +270,11 @@ present(struct store *s)
 	struct err e = { "" };
 	bool ok = journal_present(&s->journal, s->who, &e);
 
-	tell_state(s, ok, e.text);
+	/* that it can again is found by mend(), which asks for more than this takes */
 	if (ok)
 		post_consoles(s);
+	else
+		tell_state(s, false, e.text);
 	s->next_presence_us = clock_monotonic_us() + PRESENCE_US;
 	s->next_due_us = 0; /* look whether one that has died left something */
 }
