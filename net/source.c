@@ -17,10 +17,10 @@
 #include <string.h>
 
 /* One row a kind. */
-static const struct source_ops *const kinds[] = { &source_prometheus, &source_prometheus_alerts,
+static const struct source_ops *const kinds[] = { &source_prometheus,   &source_prometheus_alerts,
 	                                          &source_alertmanager, &source_icinga,
-	                                          &source_json, &source_roster, &source_notify,
-	                                          &source_zabbix };
+	                                          &source_json,         &source_roster,
+	                                          &source_notify,       &source_zabbix };
 
 static const struct source_ops *
 ops_by_kind(const char *kind)
@@ -336,8 +336,7 @@ const char *
 source_url(const struct source *source, unsigned member)
 {
 	member %= source_members(source);
-	return member == 0 ? source->conf->url
-	                   : g_ptr_array_index(source->conf->peers, member - 1);
+	return member == 0 ? source->conf->url : g_ptr_array_index(source->conf->peers, member - 1);
 }
 
 void
@@ -450,6 +449,14 @@ reading_element(void *user, const char *bytes, size_t len, const char *why)
 	tell_if_full(r);
 }
 
+static size_t
+know_element(void *user, const char *bytes, size_t len)
+{
+	struct reading *r = user;
+
+	return r->source->ops->know_element(r, bytes, len);
+}
+
 struct elements *
 reading_elements(struct reading *r)
 {
@@ -457,6 +464,8 @@ reading_elements(struct reading *r)
 
 	if (r->source->ops->list_head)
 		elements_in(elements, r->source->ops->list_head, r->source->ops->list_tail);
+	if (r->source->ops->know_element)
+		elements_knowing(elements, know_element);
 	return elements;
 }
 
