@@ -6,6 +6,7 @@
 #include "app/plain.h"
 #include "app/replay.h"
 
+#include "base/lang.h"
 #include "net/net.h"
 #include "room/alert.h"
 #include "room/team.h"
@@ -160,8 +161,7 @@ wait_for_something(struct console *c, int signals, int timeout_ms)
 	if (fds[2].revents)
 		take_signals(c, signals);
 	/* a terminal that hung up stays readable for ever: that is the end, not a key */
-	if ((fds[0].revents & (POLLHUP | POLLERR | POLLNVAL)) ||
-	    (fds[3].revents && !term_flush(c->term)))
+	if ((fds[0].revents & (POLLHUP | POLLERR | POLLNVAL)) || !term_flush(c->term))
 		c->is_over = true;
 }
 
@@ -225,7 +225,7 @@ greet(struct console *c)
 	if (!s->is_read_only && s->room->people->len > 0 && !room_person(s->room, s->person))
 		view_say(
 		    c->view, ROLE_WARN,
-		    "'%.40s' is nobody of this room, and will sign what you do: %s says who you are",
+		    _("'%.40s' is nobody of this room, and will sign what you do: %s says who you are"),
 		    s->person, keymap_key(c->view->keymap, ACTION_IDENTIFY));
 }
 

@@ -3,6 +3,7 @@
 #include "net/source.h"
 
 #include "base/hash.h"
+#include "base/lang.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "net/alert_form.h"
@@ -366,10 +367,11 @@ reading_has_room(struct reading *r, const char *fingerprint)
 	count_alerts(r);
 	if (*r->source->alerts < ROOM_ALERTS_MAX || changes_has(r->slot->alerts, fingerprint))
 		return true;
-	reading_broken(r,
-	               "content: an alert is left out, since the sources show %d already, which is "
-	               "all that the room holds: ask for fewer, by a filter",
-	               ROOM_ALERTS_MAX);
+	reading_broken(
+	    r,
+	    _("content: an alert is left out, since the sources show %d already, which is "
+	      "all that the room holds: ask for fewer, by a filter"),
+	    ROOM_ALERTS_MAX);
 	r->has_undated = true; /* there may be room for it at the next answer */
 	return false;
 }
@@ -445,7 +447,7 @@ reading_element(void *user, const char *bytes, size_t len, const char *why)
 	if (bytes)
 		r->source->ops->read_element(r, bytes, len);
 	else
-		reading_broken(r, "content: an element %s", why);
+		reading_broken(r, _("content: an element %s"), why);
 	tell_if_full(r);
 }
 

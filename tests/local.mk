@@ -1,8 +1,32 @@
-SCRIPT_TESTS += tests/terminal/locked.sh tests/terminal/replay.sh tests/terminal/consoles.sh tests/terminal/identity.sh
-SCRIPT_TESTS += tests/check-layers.sh tests/terminal/demo.sh tests/live/alertmanager.sh tests/live/dropped_replies.sh tests/live/killed_watch.sh tests/live/tls.sh tests/live/tls_faults.sh
-SCRIPT_TESTS += tests/terminal/scripts.sh tests/terminal/money.sh tests/terminal/story.sh tests/terminal/drill.sh
+# Scripts, a row each; those that take long come first, so that two cores end together.
+SCRIPT_TESTS += tests/terminal/locked.sh
+SCRIPT_TESTS += tests/terminal/replay.sh
+SCRIPT_TESTS += tests/terminal/screens.sh
+SCRIPT_TESTS += tests/terminal/consoles.sh
+SCRIPT_TESTS += tests/terminal/identity.sh
+SCRIPT_TESTS += tests/check-layers.sh
+SCRIPT_TESTS += tests/terminal/demo.sh
+SCRIPT_TESTS += tests/live/alertmanager.sh
+SCRIPT_TESTS += tests/live/dropped_replies.sh
+SCRIPT_TESTS += tests/live/killed_watch.sh
+SCRIPT_TESTS += tests/live/tls.sh
+SCRIPT_TESTS += tests/live/tls_faults.sh
+SCRIPT_TESTS += tests/terminal/scripts.sh
+SCRIPT_TESTS += tests/terminal/money.sh
+SCRIPT_TESTS += tests/terminal/story.sh
+SCRIPT_TESTS += tests/terminal/drill.sh
 EXTRA_DIST += tests/terminal/lib.sh tests/live/lib.sh
-SCRIPT_TESTS += tests/terminal/faults.sh tests/terminal/signals.sh tests/terminal/types.sh tests/terminal/plain.sh tests/terminal/locales.sh tests/terminal/sizes.sh tests/terminal/usage.sh tests/terminal/rosters.sh tests/terminal/bad_config.sh tests/terminal/secrets.sh
+SCRIPT_TESTS += tests/terminal/faults.sh
+SCRIPT_TESTS += tests/terminal/signals.sh
+SCRIPT_TESTS += tests/terminal/types.sh
+SCRIPT_TESTS += tests/terminal/plain.sh
+SCRIPT_TESTS += tests/terminal/locales.sh
+SCRIPT_TESTS += tests/terminal/sizes.sh
+SCRIPT_TESTS += tests/terminal/usage.sh
+SCRIPT_TESTS += tests/terminal/clock.sh
+SCRIPT_TESTS += tests/terminal/rosters.sh
+SCRIPT_TESTS += tests/terminal/bad_config.sh
+SCRIPT_TESTS += tests/terminal/secrets.sh
 
 check_PROGRAMS += tests/terminal/fault_server
 tests_terminal_fault_server_SOURCES = tests/terminal/fault_server.c tests/unit/http_fixture.c tests/unit/http_fixture.h \
@@ -45,13 +69,15 @@ SCRIPT_TESTS += tests/live/first_hour.sh tests/live/alertmanager_pair.sh
 
 SCRIPT_TESTS += tests/package/help.sh tests/package/completion.sh
 # The whole program on a pseudo-terminal of the test's.
-UNIT_TESTS += tests/terminal/test_console tests/terminal/test_hostile
+UNIT_TESTS += tests/terminal/test_console tests/terminal/test_hostile tests/terminal/test_slow_line
 TERMINAL_FIXTURE = tests/terminal/console_run.c tests/terminal/console_run.h tests/terminal/strict_screen.c \
 	tests/terminal/strict_screen.h tests/unit/http_fixture.c tests/unit/http_fixture.h
 tests_terminal_test_console_SOURCES = tests/terminal/test_console.c $(TERMINAL_FIXTURE)
 tests_terminal_test_console_LDADD = $(LIBS_STORE) -lutil $(CMOCKA_ALL)
 tests_terminal_test_hostile_SOURCES = tests/terminal/test_hostile.c $(TERMINAL_FIXTURE)
 tests_terminal_test_hostile_LDADD = $(LIBS_STORE) -lutil $(CMOCKA_ALL)
+tests_terminal_test_slow_line_SOURCES = tests/terminal/test_slow_line.c $(TERMINAL_FIXTURE)
+tests_terminal_test_slow_line_LDADD = $(LIBS_BASE) -lutil $(CMOCKA_ALL)
 
 # The Debian package on a bare Debian; as root, some minutes. In "make check" with WARROOM_DEB=1.
 SCRIPT_TESTS += tests/package/deb.sh

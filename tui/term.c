@@ -1,6 +1,7 @@
 /* The terminal, by ncurses, whose output is gathered so that a frame is one write. */
 #include "config.h"
 
+#include "base/lang.h"
 #include "tui/term.h"
 
 #include "tui/gather.h"
@@ -138,9 +139,9 @@ open_screen(struct term *t, const char *type, struct err *e)
 		t->screen = NULL;
 	}
 	return err_set(e,
-	               "TERM is \"%s\", and no description of it or of xterm, vt100 or ansi is "
-	               "installed: install "
-	               "ncurses-base, or use `warroom --plain`",
+	               _("TERM is \"%s\", and no description of it or of xterm, vt100 or ansi is "
+	                 "installed: install "
+	                 "ncurses-base, or use `warroom --plain`"),
 	               type);
 }
 
@@ -211,7 +212,7 @@ term_open(struct err *e)
 	if (term_is_linear()) {
 		err_set(
 		    e,
-		    "TERM is \"%s\", a terminal that cannot place its cursor: use `warroom --plain`",
+		    _("TERM is \"%s\", a terminal that cannot place its cursor: use `warroom --plain`"),
 		    type ? type : "");
 		return NULL;
 	}
@@ -460,7 +461,7 @@ term_show(struct term *t, const struct grid *grid, bool anew)
 {
 	t->must_repaint |= anew;
 	grid_free(&t->next);
-	if (tty_has_unsent(t->tty))
+	if (tty_has_unsent(t->tty) || tty_busy_ms(t->tty) > 0)
 		t->next = shown_copy(grid); /* frames in between are of no use to anyone */
 	else
 		draw(t, grid);
@@ -479,7 +480,7 @@ term_flush(struct term *t)
 
 	if (!tty_flush(t->tty))
 		return false;
-	if (next && !tty_has_unsent(t->tty)) {
+	if (next && !tty_has_unsent(t->tty) && tty_busy_ms(t->tty) == 0) {
 		t->next = NULL;
 		draw(t, next);
 		grid_free(&next);
@@ -496,7 +497,11 @@ term_key(struct term *t, char *buf, size_t size, char **paste)
 int
 term_wait_ms(const struct term *t)
 {
-	return keyboard_wait_ms(t->keys);
+	int key_ms = keyboard_wait_ms(t->keys), busy_ms = tty_busy_ms(t->tty);
+
+	if (!t->next || tty_has_unsent(t->tty))
+		return key_ms;
+	return key_ms >= 0 ? MIN(key_ms, busy_ms) : busy_ms;
 }
 
 int
