@@ -39,8 +39,8 @@ const char *const *theme_names(void);
  * only). `colours`: 1 << 24, 256, 16, 8 or 0. Pure. */
 struct look look_for(const struct look *look, int colours);
 
-/* Red, green and blue (0-255) of a colour that is not COLOUR_DEFAULT; the first 16 as xterm has
- * them. Pure. */
+/* Red, green and blue (0-255) of a colour that is not COLOUR_DEFAULT; of the first 16, which each
+ * terminal has its own of, those of a common dark one. Pure. */
 void look_rgb(int32_t colour, int *r, int *g, int *b);
 
 /* What a role of a theme looks like on such a terminal: the one function to draw by. Without
