@@ -1,6 +1,6 @@
 THEME_FILES = \
 	themes/dark.theme themes/light.theme themes/mono.theme themes/contrast.theme themes/cvd.theme \
-	themes/gruvbox.theme themes/nord.theme themes/solarized.theme
+	themes/catppuccin.theme themes/catppuccin-latte.theme themes/gruvbox.theme themes/nord.theme themes/solarized.theme
 
 noinst_LIBRARIES += libthemes.a
 libthemes_a_SOURCES = \
@@ -18,6 +18,8 @@ dist_themes_DATA = $(THEME_FILES)
 EXTRA_DIST += themes/builtin.awk
 CLEANFILES += themes/builtin.c
 
-UNIT_TESTS += tests/unit/test_theme
+UNIT_TESTS += tests/unit/test_theme tests/unit/test_theme_colours
 tests_unit_test_theme_SOURCES = tests/unit/test_theme.c
 tests_unit_test_theme_LDADD = $(LIBS_THEMES) $(CMOCKA_ALL)
+tests_unit_test_theme_colours_SOURCES = tests/unit/test_theme_colours.c
+tests_unit_test_theme_colours_LDADD = $(LIBS_THEMES) $(CMOCKA_ALL)

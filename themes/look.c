@@ -139,7 +139,7 @@ void
 look_rgb(int32_t colour, int *r, int *g, int *b)
 {
 	/* The first 16 are the terminal's own; a picture shows a common dark one. */
-	static const int32_t named[] = { 0x181b21, 0xdc4149, 0x6bbf59, 0xd9b13b, 0x4c8dd6, 0xb263c4,
+	static const int32_t named[] = { 0x181b21, 0xdc4149, 0x6bbf59, 0xd9b13b, 0x4c8dd6, 0xad5fbf,
 		                         0x45b8c4, 0xdfe2e7, 0x7c838f, 0xff6e6e, 0x8fdc7c, 0xf4d35e,
 		                         0x74b0f4, 0xd48fe4, 0x6fdbe6, 0xffffff };
 	bool is_cube = !(colour & COLOUR_RGB) && colour >= 16;

@@ -152,8 +152,8 @@ html_is_whole_and_escaped(void **state)
 		 "color:#d8dee9;background:#2e3440\">\n"
 		 "<span style=\"display:inline-block;width:2ch\">预</span>"
 		 "<span style=\"display:inline-block;width:2ch\">热</span> &lt;&amp;&gt;      \n"
-		 "<span style=\"color:#eceff4;background:#bf616a;font-weight:bold\">URG</span> "
-		 "<span style=\"color:#d8737c;font-weight:bold\">late</span> "
+		 "<span style=\"color:#eceff4;background:#ad4d58;font-weight:bold\">URG</span> "
+		 "<span style=\"color:#e08890;font-weight:bold\">late</span> "
 		 "<span style=\"color:#a3be8c\">ok</span>   \n</pre></body></html>\n");
 	g_free(got);
 	grid_free(&grid);
@@ -177,7 +177,7 @@ svg_puts_each_text_into_its_cells(void **state)
 	                    "<title>a &lt;room&gt;</title>\n"
 	                    "<rect width=\"128\" height=\"48\" fill=\"#2e3440\"/>\n"
 	                    "<g transform=\"translate(8 8)\">\n"
-	                    "<path fill=\"#bf616a\" d=\"M0 16h24v16h-24z\"/>\n"
+	                    "<path fill=\"#ad4d58\" d=\"M0 16h24v16h-24z\"/>\n"
 	                    "<g fill=\"#d8dee9\">\n"
 	                    "<text x=\"40\" y=\"12\" textLength=\"24\">&lt;&amp;&gt;</text>\n"
 	                    "<g text-anchor=\"middle\">\n"
@@ -187,7 +187,7 @@ svg_puts_each_text_into_its_cells(void **state)
 	                    "<text x=\"0\" y=\"28\" textLength=\"24\">URG</text>\n</g>\n"
 	                    "<g fill=\"#a3be8c\">\n"
 	                    "<text x=\"72\" y=\"28\" textLength=\"16\">ok</text>\n</g>\n"
-	                    "<g fill=\"#d8737c\" font-weight=\"bold\">\n"
+	                    "<g fill=\"#e08890\" font-weight=\"bold\">\n"
 	                    "<text x=\"32\" y=\"28\" textLength=\"32\">late</text>\n</g>\n"
 	                    "</g>\n</svg>\n");
 	g_free(got);

@@ -186,10 +186,10 @@ unknown_theme_lists_the_known(void **state)
 
 	(void)state;
 	assert_false(theme_load("dracula", &t, &e));
-	assert_string_equal(e.text,
-	                    "there is no theme 'dracula'; there are default, dark, light, mono, "
-	                    "contrast, cvd, gruvbox, nord, solarized, or the path of a theme file "
-	                    "with a '/' in it");
+	assert_string_equal(
+	    e.text, "there is no theme 'dracula'; there are default, dark, light, mono, "
+		    "contrast, cvd, catppuccin, catppuccin-latte, gruvbox, nord, solarized, or "
+		    "the path of a theme file with a '/' in it");
 	assert_string_equal(t.name, "before");
 	assert_false(theme_load("./no/such.theme", &t, &e));
 	assert_non_null(strstr(e.text, "./no/such.theme"));
