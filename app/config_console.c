@@ -213,7 +213,8 @@ static const struct choice widths[] = { { "1", 1 }, { "2", 2 }, { .name = NULL }
 #define AT(member) offsetof(struct config, member)
 static const struct field console_fields[] = {
 	{ "theme", FIELD_OTHER, AT(theme), .form = "text", .read = read_theme,
-	  .help = "name of a theme, or a theme file (with a '/'); \"default\" if unsaid" },
+	  .help =
+	      "name of a theme, or a file with a theme or a base16 scheme (with a '/'); \"default\" if unsaid" },
 	{ "graphs", FIELD_OTHER, AT(graphs), .form = "block, braille or ascii", .read = read_graphs,
 	  .help = "what charts are drawn with; block if unsaid" },
 	{ "ambiguous_width", FIELD_CHOICE, AT(ambiguous_width), .choices = widths, .fallback = "1",

@@ -74,3 +74,14 @@ ink_contrast(uint32_t a, uint32_t b)
 
 	return (fmax(la, lb) + 0.05) / (fmin(la, lb) + 0.05);
 }
+
+uint32_t
+ink_legible(uint32_t fg, uint32_t bg, double least)
+{
+	uint32_t end = ink_contrast(bg, 0xffffff) > ink_contrast(bg, 0) ? 0xffffff : 0;
+	uint32_t legible = fg;
+
+	for (int step = 1; ink_contrast(legible, bg) < least && step <= 20; step++)
+		legible = ink_mix(fg, end, step / 20.0);
+	return legible;
+}

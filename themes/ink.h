@@ -20,4 +20,7 @@ uint32_t ink_mix(uint32_t a, uint32_t b, double share);
 /* How well one colour can be told from the other: the contrast ratio of WCAG 2, 1 to 21. Pure. */
 double ink_contrast(uint32_t a, uint32_t b);
 
+/* fg, moved toward white or black until its contrast to bg is `least`, if it can be. Pure. */
+uint32_t ink_legible(uint32_t fg, uint32_t bg, double least);
+
 #endif

@@ -4,7 +4,7 @@ THEME_FILES = \
 
 noinst_LIBRARIES += libthemes.a
 libthemes_a_SOURCES = \
-	themes/builtin.h themes/ink.c themes/ink.h themes/look.c themes/role.h themes/theme.c themes/theme.h
+	themes/base16.c themes/base16.h themes/builtin.h themes/ink.c themes/ink.h themes/look.c themes/role.h themes/theme.c themes/theme.h
 nodist_libthemes_a_SOURCES = themes/builtin.c
 
 # Theme names work without installation: the files are compiled in, and installed to be copied from.

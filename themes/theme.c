@@ -1,6 +1,7 @@
 /* Themes: the built-in ones and theme files. */
 #include "themes/theme.h"
 
+#include "themes/base16.h"
 #include "themes/builtin.h"
 
 #include <glib.h>
@@ -108,6 +109,15 @@ inherit(struct theme *theme)
 }
 
 static bool
+read_file(struct theme *theme, const char *text, const char *path, struct err *e)
+{
+	bool is_yaml = g_str_has_suffix(path, ".yaml") || g_str_has_suffix(path, ".yml");
+
+	return is_yaml || base16_is(text) ? base16_read(text, path, theme, e)
+	                                  : read_text(theme, text, path, e);
+}
+
+static bool
 load_file(const char *path, struct theme *theme, struct err *e)
 {
 	GError *error = NULL;
@@ -124,7 +134,7 @@ load_file(const char *path, struct theme *theme, struct err *e)
 	if (dot && dot > base)
 		*dot = '\0';
 	g_strlcpy(theme->name, base, sizeof theme->name);
-	ok = g_utf8_validate(text, -1, NULL) ? read_text(theme, text, path, e)
+	ok = g_utf8_validate(text, -1, NULL) ? read_file(theme, text, path, e)
 	                                     : err_set(e, "%s: not a text file in UTF-8", path);
 	g_free(base);
 	g_free(text);

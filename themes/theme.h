@@ -28,7 +28,8 @@ bool look_parse(const char *text, struct look *look, struct err *e) MUST_USE;
 /*
  * A built-in theme ("default", "dark", "light", "mono", "contrast", ...), or a file if name
  * contains '/'. A theme file is `role = "look"` lines; roles that it leaves out keep the default's,
- * and "default" as a colour is that of role text. Fails with file:line, or with the list of names.
+ * and "default" as a colour is that of role text. Or it is a colour scheme of base16 in YAML
+ * (themes/base16.h). Fails with file:line, or with the list of names.
  */
 bool theme_load(const char *name, struct theme *theme, struct err *e) MUST_USE;
 
