@@ -23,6 +23,7 @@ SCRIPT_TESTS += tests/terminal/plain.sh
 SCRIPT_TESTS += tests/terminal/locales.sh
 SCRIPT_TESTS += tests/terminal/sizes.sh
 SCRIPT_TESTS += tests/terminal/usage.sh
+SCRIPT_TESTS += tests/terminal/clock.sh
 SCRIPT_TESTS += tests/terminal/rosters.sh
 SCRIPT_TESTS += tests/terminal/bad_config.sh
 SCRIPT_TESTS += tests/terminal/secrets.sh
