@@ -174,6 +174,7 @@ theme_load(const char *name, struct theme *theme, struct err *e)
 		return false;
 	inherit(&loaded);
 	memcpy(loaded.plain, mono.looks, sizeof loaded.plain);
+	g_strlcpy(loaded.from, name, sizeof loaded.from);
 	*theme = loaded;
 	return true;
 }

@@ -18,6 +18,7 @@ struct look {
 
 struct theme {
 	char name[32];
+	char from[512]; /* what theme_load() was asked for: the name, or the path */
 	struct look looks[ROLE_COUNT];
 	struct look plain[ROLE_COUNT]; /* without colours: those of the built-in theme "mono" */
 };
