@@ -89,10 +89,10 @@ draw_list_head(const struct panel_context *ctx, const struct canvas *c)
 	write_roll(ctx, &pen);
 	lag_words(ctx, lag, sizeof(lag));
 	if (*lag && !pen.is_full) {
-		int x = pen.x + 3;
+		char *late = g_strconcat(_("! late: "), lag, NULL);
 
-		x += canvas_printf(c, x, 0, ROLE_WARN, _("! late: "));
-		canvas_field(c, x, 0, c->width - x, ROLE_WARN, lag);
+		canvas_field(c, pen.x + 3, 0, c->width - pen.x - 3, ROLE_WARN, late);
+		g_free(late);
 	}
 }
 

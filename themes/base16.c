@@ -49,6 +49,7 @@ static const struct {
 	{ ROLE_SEEN, 0xC, 0x0, WORDS, false },
 	{ ROLE_CLOCK, 0x6, 0x0, WORDS, true },
 	{ ROLE_BAR, 0xD, 0x0, QUIET, false },
+	{ ROLE_BAR_LINE, EITHER_END, 0xD, QUIET, false },
 	{ ROLE_BAR_REST, 0x2, 0x0, SHAPE, false },
 	{ ROLE_PLAN, 0xC, 0x0, WORDS, false },
 	{ ROLE_FORECAST, 0x9, 0x0, QUIET, false },

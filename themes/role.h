@@ -29,6 +29,7 @@
 	X(SEEN, "seen", "cyan", "somebody has it") \
 	X(CLOCK, "clock", "default bold", "big digits") \
 	X(BAR, "bar", "blue", "filled part of a bar, burn so far") \
+	X(BAR_LINE, "bar_line", "bright-white,blue", "a line across the filled part of a chart") \
 	X(BAR_REST, "bar_rest", "default dim", "rest of a bar") \
 	X(PLAN, "plan", "cyan", "planned value in a chart") \
 	X(FORECAST, "forecast", "yellow dim", "forecast in a chart") \

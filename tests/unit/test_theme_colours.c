@@ -53,6 +53,7 @@ least_contrast(enum role role, bool is_contrast_theme)
 	case ROLE_BAR_REST:
 		return is_contrast_theme ? 3 : 1.35;
 	case ROLE_BAR:
+	case ROLE_BAR_LINE:
 	case ROLE_FRAME_FOCUS:
 		return is_contrast_theme ? 7 : 3;
 	case ROLE_DIM:
