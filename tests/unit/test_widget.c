@@ -49,6 +49,32 @@ digits_in_three_rows(void **state)
 	                    "\n");
 }
 
+/* For a wall: twice or three times as large where there is room for it. */
+static void
+digits_grow_with_the_room(void **state)
+{
+	(void)state;
+	screen(12, 11, GLYPHS_UTF8, GRAPHS_BLOCK);
+	assert_int_equal(widget_big_digits(&canvas, 0, 0, ROLE_CLOCK, "1:"), 10);
+	assert_screen(grid, "    ██\n"
+	                    "    ██\n"
+	                    "  ████    ██\n"
+	                    "  ████    ██\n"
+	                    "    ██\n"
+	                    "    ██\n"
+	                    "    ██    ██\n"
+	                    "    ██    ██\n"
+	                    "  ██████\n"
+	                    "  ██████\n"
+	                    "\n");
+	screen(18, 15, GLYPHS_ASCII, GRAPHS_ASCII);
+	assert_int_equal(widget_big_digits(&canvas, 0, 0, ROLE_CLOCK, "1:"), 15);
+	grid_free(&grid);
+	screen(17, 15, GLYPHS_ASCII, GRAPHS_ASCII);
+	assert_int_equal(widget_big_digits(&canvas, 0, 0, ROLE_CLOCK, "1:"), 10);
+	grid_free(&grid);
+}
+
 static void
 digits_fall_back_to_a_line(void **state)
 {
@@ -420,6 +446,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(digits_in_five_rows),
 		cmocka_unit_test(digits_in_three_rows),
+		cmocka_unit_test(digits_grow_with_the_room),
 		cmocka_unit_test(digits_fall_back_to_a_line),
 		cmocka_unit_test(digits_in_ascii),
 		cmocka_unit_test(bar_shows_eighths),
