@@ -123,7 +123,7 @@ look_around(struct init_room *room, bool asks, char **urls)
 	while (asks) {
 		char *url = prompt(
 		    true,
-		    "Address of a Prometheus, Alertmanager, Icinga 2, Zabbix or JSON document",
+		    "Address of a Prometheus, Alertmanager, Icinga 2, Zabbix, Nagios or JSON document",
 		    g_strdup("no more"));
 
 		asks = strcmp(url, "no more") != 0;

@@ -99,6 +99,11 @@ struct icinga_conf {
 	char *service_filter; /* NULL */
 };
 
+/* nagios: what is asked for, and how it is acknowledged there; as in struct icinga_conf. */
+struct nagios_conf {
+	bool soft_states, sticky, persistent, notify;
+};
+
 /* A source as configured. All text owned; NULL = not set. */
 struct source_conf {
 	char *name, *kind, *url; /* url without trailing slash */
@@ -124,6 +129,7 @@ struct source_conf {
 	char *secret_file;                             /* what requests are signed with */
 	GPtrArray *settings;      /* struct json_field *: values of {set:NAME} */
 	struct zabbix_conf zabbix;
+	struct nagios_conf nagios;
 	bool read_only;           /* never deliver anything to it */
 	int64_t spacing_us;       /* between two deliveries to it, at least; 0 */
 };

@@ -8,6 +8,7 @@
 #include "net/alert_form.h"
 #include "net/elements.h"
 #include "net/icinga_holds.h"
+#include "net/nagios.h"
 #include "net/silences.h"
 #include "net/zabbix.h"
 #include "room/alert.h"
@@ -20,7 +21,7 @@
 static const struct source_ops *const kinds[] = { &source_prometheus, &source_prometheus_alerts,
 	                                          &source_alertmanager, &source_icinga,
 	                                          &source_json, &source_roster, &source_notify,
-	                                          &source_zabbix };
+	                                          &source_zabbix,          &source_nagios };
 
 static const struct source_ops *
 ops_by_kind(const char *kind)
@@ -321,6 +322,7 @@ source_free(struct source **source)
 	icinga_holds_free(&(*source)->holds);
 	alert_form_free(&(*source)->form);
 	zabbix_free(&(*source)->zabbix);
+	nagios_free(&(*source)->nagios);
 	source_conf_free(&(*source)->conf);
 	g_free(*source);
 	*source = NULL;
@@ -525,6 +527,7 @@ job_clear(struct job *job)
 		g_ptr_array_unref(job->also);
 	g_free(job->request_id);
 	g_free(job->remote_id);
+	g_free(job->draft);
 	job->also = NULL;
-	job->request_id = job->remote_id = NULL;
+	job->request_id = job->remote_id = job->draft = NULL;
 }
