@@ -3,6 +3,7 @@
 #include "app/console.h"
 
 #include "app/identity.h"
+#include "base/lang.h"
 #include "panels/panels.h"
 #include "room/alert.h"
 #include "tui/help.h"
@@ -28,7 +29,7 @@ console_paste(struct console *c, const char *text)
 		console_typed(c);
 	} else if (!c->view->is_wall) {
 		view_say(c->view, ROLE_MESSAGE,
-		         "%zu bytes of pasted text are no keys: nothing is done", strlen(text));
+		         _("%zu bytes of pasted text are no keys: nothing is done"), strlen(text));
 	}
 }
 
@@ -96,9 +97,9 @@ show_details(struct console *c)
 	char *text = p && p->ops->details ? p->ops->details(p->state, &ctx) : NULL;
 
 	if (text)
-		overlay_open(c->view, OVERLAY_DETAILS, p->ops->title, text);
+		overlay_open(c->view, OVERLAY_DETAILS, _(p->ops->title), text);
 	else
-		view_say(c->view, ROLE_MESSAGE, "nothing is selected here");
+		view_say(c->view, ROLE_MESSAGE, _("nothing is selected here"));
 	g_free(text);
 }
 
@@ -107,7 +108,7 @@ show_help(struct console *c)
 {
 	char *text = help_text(c->view->focus, c->view->keymap, "");
 
-	overlay_open(c->view, OVERLAY_HELP, "Help", text);
+	overlay_open(c->view, OVERLAY_HELP, _("Help"), text);
 	g_free(text);
 }
 
@@ -119,11 +120,11 @@ go_back(struct console *c)
 
 	if (p && p->ops->filter && *p->ops->filter(p->state)) {
 		p->ops->set_filter(p->state, "");
-		view_say(c->view, ROLE_MESSAGE, "filter cleared");
+		view_say(c->view, ROLE_MESSAGE, _("filter cleared"));
 	} else if (c->view->is_zoomed) {
 		c->view->is_zoomed = false;
 	} else {
-		view_say(c->view, ROLE_MESSAGE, "%s leaves",
+		view_say(c->view, ROLE_MESSAGE, _("%s leaves"),
 		         keymap_key(c->view->keymap, ACTION_QUIT));
 	}
 }
@@ -135,9 +136,8 @@ zoom(struct console *c)
 		return;
 	c->view->is_zoomed = !c->view->is_zoomed;
 	if (c->view->is_zoomed)
-		view_say(c->view, ROLE_MESSAGE, "%s alone; %s shows the others again",
-		         c->view->focus->title,
-		         keymap_key(c->view->keymap, ACTION_ZOOM));
+		view_say(c->view, ROLE_MESSAGE, _("%s alone; %s shows the others again"),
+		         _(c->view->focus->title), keymap_key(c->view->keymap, ACTION_ZOOM));
 }
 
 static void
@@ -150,7 +150,7 @@ next_theme(struct console *c)
 	while (names[i] && strcmp(names[i], c->theme.name))
 		i++;
 	if (console_set_theme(c, names[i] && names[i + 1] ? names[i + 1] : names[0], &e))
-		view_say(c->view, ROLE_MESSAGE, "theme %s", c->theme.name);
+		view_say(c->view, ROLE_MESSAGE, _("theme %s"), c->theme.name);
 	else
 		view_say(c->view, ROLE_ERROR, "%s", e.text);
 }
@@ -159,13 +159,13 @@ static void
 choose_layout(struct console *c, guint index)
 {
 	if (index >= c->view->layouts->len) {
-		view_say(c->view, ROLE_MESSAGE, "there are %u layouts", c->view->layouts->len);
+		view_say(c->view, ROLE_MESSAGE, _("there are %u layouts"), c->view->layouts->len);
 		return;
 	}
 	c->view->layout = index;
 	c->view->is_zoomed = false;
 	c->view->focus = NULL;
-	view_say(c->view, ROLE_MESSAGE, "layout %s",
+	view_say(c->view, ROLE_MESSAGE, _("layout %s"),
 	         g_array_index(c->view->layouts, struct named_layout, index).name);
 }
 
@@ -223,7 +223,7 @@ console_own_action(struct console *c, enum action action)
 		show_help(c);
 		break;
 	case ACTION_IDENTIFY:
-		console_ask(c, QUESTION_IDENTIFY, "who is at the keyboard: ", "");
+		console_ask(c, QUESTION_IDENTIFY, _("who is at the keyboard: "), "");
 		break;
 	case ACTION_LOCK:
 		console_lock(c);
@@ -238,7 +238,7 @@ console_own_action(struct console *c, enum action action)
 		c->is_over = true;
 		break;
 	default:
-		view_say(c->view, ROLE_MESSAGE, "%s does nothing in this pane",
+		view_say(c->view, ROLE_MESSAGE, _("%s does nothing in this pane"),
 		         action_info(action)->name);
 	}
 }
@@ -281,7 +281,7 @@ console_key(struct console *c, const char *key)
 		return;
 	action = keymap_action(c->view->keymap, key);
 	if (action == ACTION_NONE)
-		view_say(c->view, ROLE_MESSAGE, "%s has no meaning here; %s lists the keys", key,
+		view_say(c->view, ROLE_MESSAGE, _("%s has no meaning here; %s lists the keys"), key,
 		         keymap_key(c->view->keymap, ACTION_HELP));
 	else
 		console_action(c, action);

@@ -1,6 +1,8 @@
 /* Search and filter: from the prompt to the pane, and on while a pane is not through. */
 #include "app/console.h"
 
+#include "base/lang.h"
+
 #include <string.h>
 
 static struct pane_state *
@@ -13,7 +15,7 @@ focused(struct console *c, struct panel_context *ctx)
 static void
 say_not_found(struct console *c)
 {
-	view_say(c->view, ROLE_WARN, "'%s' is not found", c->search);
+	view_say(c->view, ROLE_WARN, _("'%s' is not found"), c->search);
 }
 
 void
@@ -27,7 +29,7 @@ console_search(struct console *c, const char *text)
 	if (!c->search)
 		return;
 	if (!p || !p->ops->find)
-		view_say(c->view, ROLE_MESSAGE, "this pane cannot be searched");
+		view_say(c->view, ROLE_MESSAGE, _("this pane cannot be searched"));
 	else if (!p->ops->find(p->state, &ctx, text, false))
 		say_not_found(c);
 }
@@ -39,7 +41,7 @@ console_search_again(struct console *c)
 	struct pane_state *p = focused(c, &ctx);
 
 	if (!c->search || !p || !p->ops->find)
-		view_say(c->view, ROLE_MESSAGE, "nothing to search for: / starts a search");
+		view_say(c->view, ROLE_MESSAGE, _("nothing to search for: / starts a search"));
 	else if (!p->ops->find(p->state, &ctx, c->search, true))
 		say_not_found(c);
 }
@@ -61,13 +63,13 @@ console_ask_filter(struct console *c)
 	struct pane_state *p = focused(c, &ctx);
 
 	if (!p || !p->ops->set_filter) {
-		view_say(c->view, ROLE_MESSAGE, "this pane has no filter");
+		view_say(c->view, ROLE_MESSAGE, _("this pane has no filter"));
 		return;
 	}
 	g_free(c->filter);
 	c->filter = g_strdup(p->ops->filter(p->state));
-	console_ask(c, QUESTION_FILTER,
-	            "filter (words, unseen, team:ID, tier:ID ...): ", c->filter);
+	console_ask(c, QUESTION_FILTER, _("filter (words, unseen, team:ID, tier:ID ...): "),
+	            c->filter);
 }
 
 void

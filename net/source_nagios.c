@@ -159,13 +159,22 @@ take(struct reading *r, json_object *root, struct err *e)
 }
 
 static bool
+is_blank(const char *bytes, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (!g_ascii_isspace(bytes[i]))
+			return false;
+	return true;
+}
+
+static bool
 read_document(struct reading *r, const char *bytes, size_t len, struct err *e)
 {
 	json_object *root;
 	bool is_ok;
 
 	r->has_undated = true; /* its holders stand in another document */
-	if (len == 0)
+	if (is_blank(bytes, len))
 		return err_set(e,
 		               _("content: Nagios gives an empty answer, as it does when it is not "
 		                 "running: start it, and check the main_config_file in cgi.cfg"));

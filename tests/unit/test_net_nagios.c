@@ -233,7 +233,7 @@ errors_inside_200_are_told_in_words(void **state)
 		  "content: the Nagios of source nag has not written its status for 10 minutes: is it running?" },
 		{ "{\"status\":\"success\"}",
 		  "content: not an answer of Nagios: the url of source nag is where its statusjson.cgi is" },
-		{ "",
+		{ "\n",
 		  "content: Nagios gives an empty answer, as it does when it is not running: start it, and "
 		  "check the main_config_file in cgi.cfg" },
 		{ ANSWER("\"servicelist\": []"), "content: Nagios gives no list" },
