@@ -214,6 +214,7 @@ check "Nagios still has it, and ours no more" sh -c "curl -s -u room:secret '$ma
 	grep -q 'called the vendor' && ! curl -s -u room:secret '$main/statusjson.cgi?query=commentlist&details=true' | grep -q '(bo)'"
 check "a silence is refused with what to do" sh -c "! '$WARROOM' silence -c '$T/room.cfg' --as lin --for 30m --wait 5 \
 	'nagios/web1!HTTP' >'$T/out' 2>&1 && grep -q 'acknowledge the problem instead' '$T/out'"
+room unack --as lin 'nagios/web1!HTTP' # what was refused shows until it is dealt with
 
 check "a user without commands sees" says 'live +nagios' looks
 "$WARROOM" ack -c "$T/looks.cfg" --as lin --wait 5 'nagios/web1!HTTP' >"$T/out" 2>&1
