@@ -15,6 +15,7 @@ libnet_a_SOURCES = \
 	net/icinga_result.c net/icinga_result.h \
 	net/identify.c net/identify.h \
 	net/json_read.c net/json_read.h \
+	net/listener.c net/listener.h \
 	net/net.c net/net.h \
 	net/plain_json.c net/plain_json.h \
 	net/poll.c net/poll.h \
@@ -130,3 +131,8 @@ UNIT_TESTS += tests/unit/test_net_nagios
 tests_unit_test_net_nagios_SOURCES = tests/unit/test_net_nagios.c $(NET_DESK)
 tests_unit_test_net_nagios_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
 tests_unit_test_net_nagios_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_net_listener
+tests_unit_test_net_listener_SOURCES = tests/unit/test_net_listener.c $(NET_DESK)
+tests_unit_test_net_listener_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_net_listener_LDADD = $(LIBS_NET) $(CMOCKA_ALL)

@@ -100,7 +100,7 @@ source_conf_icinga(struct source_conf *conf)
 	if (!conf->icinga) {
 		conf->icinga = g_new0(struct icinga_conf, 1);
 		conf->icinga->labels = g_ptr_array_new_with_free_func(g_free);
-		conf->icinga->expires = true;
+		conf->icinga->expires = conf->icinga->events = true;
 	}
 	return conf->icinga;
 }

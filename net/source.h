@@ -18,11 +18,11 @@ struct slot {
 	bool is_optional;       /* a 404 means only that it may not be seen */
 	/* while there is a body_hash: what that answer came from, and may be asked for again by */
 	uint64_t url_hash;
-	char *etag, *modified; /* owned; NULL */
-	bool is_due;            /* what is not asked for in every round: still to be asked */
-	int64_t due_us;         /* prometheus: the same, not before this instant; 0: now */
-	int64_t read_again_us;  /* an equal answer says something else from then on; 0: never */
-	size_t rows, broken;    /* of the last answer that was read */
+	char *etag, *modified;   /* owned; NULL */
+	bool is_due;             /* what is not asked for in every round: still to be asked */
+	int64_t due_us;          /* prometheus: the same, not before this instant; 0: now */
+	int64_t read_again_us;   /* an equal answer says something else from then on; 0: never */
+	size_t rows, broken;     /* of the last answer that was read */
 	struct err first_broken; /* "" if none */
 };
 
@@ -45,7 +45,7 @@ struct source {
 	struct alert_form *form;    /* alertmanager: the alert being read */
 	struct zabbix *zabbix;      /* zabbix only */
 	struct nagios *nagios;      /* nagios only */
-	int64_t skew_us; /* its clock minus the room's; UNSAID until it answered with a Date */
+	int64_t skew_us;      /* its clock minus the room's; UNSAID until it answered with a Date */
 	int64_t clock_off_us; /* its clock minus this machine's; UNSAID likewise */
 	int64_t next_delivery_us; /* monotonic: nothing is sent to it before; 0 */
 };
@@ -151,10 +151,10 @@ struct job {
 	unsigned looks;
 	bool has_looked, may_miss;
 	struct request request;
-	int64_t wait_us; /* before it is asked; set with VERDICT_ASK */
-	GPtrArray *also; /* const struct delivery *: further ones of the same request; NULL */
-	char *remote_id; /* owned; NULL */
-	char *draft;     /* nagios: what is sent with the form that is asked for; NULL */
+	int64_t wait_us;       /* before it is asked; set with VERDICT_ASK */
+	GPtrArray *also;       /* const struct delivery *: further ones of the same request; NULL */
+	char *remote_id;       /* owned; NULL */
+	char *draft;           /* nagios: what is sent with the form that is asked for; NULL */
 	char *token, *secret;  /* of the requests (secret_free); NULL */
 	char *request_id;      /* what a system that answers later calls the request; NULL */
 	int64_t poll_until_us; /* monotonic */
@@ -177,6 +177,9 @@ struct source_ops {
 	/* Makes of the request for that document something else than a GET; NULL: it is one. */
 	void (*fill)(const struct source *source, const struct slot *slot, int64_t now_us,
 	             struct request *request);
+	/* Makes the request whose answer never ends, and brings some bytes whenever something changed. NULL:
+	 * there is none; false: it is not wanted. */
+	bool (*listen)(const struct source *source, struct request *request);
 	/* Nothing is there (404): does the kind do without this document? NULL: never. */
 	bool (*is_missing)(struct source *source, struct slot *slot);
 	/* Reads a whole document. */

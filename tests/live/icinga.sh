@@ -163,6 +163,19 @@ expect 10 'refused.*unseen' "and asks again"
 press Q
 expect 5 'ended 0' "the console leaves"
 
+# The event stream: with a period of 15 s, what changes shows at once.
+sed 's/period = "2s"/period = "15s"/' "$T/room.cfg" >"$T/slow.cfg"
+open_terminal 230 30 "'$WARROOM' -c '$T/slow.cfg' --journal '$T/slow.db' --as lin"
+expect 15 'refused 拒绝.*unseen' "a console with a period of 15 s"
+sleep 1 # until it listens
+since=$(date +%s%N)
+result '"service":"web1!short"' 2 'quick'
+expect 1 'quick.*unseen' "shows what changes there at once"
+echo "# after $((($(date +%s%N) - since) / 1000000)) ms"
+result '"service":"web1!short"' 0 'fine'
+press Q
+expect 5 'ended 0' "and leaves at once"
+
 room alerts --json
 check "team, runbook and state are told" grep -Ezq '"team":"tech".*"runbook":"https://wiki/http".*"state":"critical"' "$T/out"
 check "a custom variable becomes a label where that was asked for" grep -q '"env":"prod"' "$T/out"
