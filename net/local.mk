@@ -108,7 +108,7 @@ tests_unit_test_request_template_SOURCES = tests/unit/test_request_template.c te
 tests_unit_test_request_template_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
 tests_unit_test_request_template_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_net_roster
-tests_unit_test_net_roster_SOURCES = tests/unit/test_net_roster.c tests/unit/net_fixture.h
+tests_unit_test_net_roster_SOURCES = tests/unit/test_net_roster.c $(NET_DESK)
 tests_unit_test_net_roster_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
 tests_unit_test_net_roster_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
 
