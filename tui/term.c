@@ -382,7 +382,7 @@ cluster(const struct term *t, const struct cell *cell, wchar_t out[CCHARW_MAX + 
 static void
 put_cell(const struct term *t, int x, int y, const struct cell *cell)
 {
-	enum role role = cell->mark ? ROLE_MATCH : (enum role)cell->role;
+	enum role role = cell_role(cell);
 	wchar_t text[CCHARW_MAX + 1];
 	cchar_t c;
 

@@ -94,7 +94,6 @@ press(struct panel *panel, enum action action)
 {
 	struct intent intent;
 
-	intent_init(&intent);
 	panel_press(panel, action, &intent);
 	intent_fini(&intent);
 }
@@ -105,7 +104,6 @@ assert_intends(struct panel *panel, enum action action, enum intent_kind kind, c
 {
 	struct intent intent;
 
-	intent_init(&intent);
 	assert_int_equal(panel_press(panel, action, &intent), REACTION_INTENT);
 	assert_int_equal(intent.kind, kind);
 	assert_int_equal(intent.subjects->len, subject ? 1 : 0);
@@ -198,6 +196,8 @@ main(void)
 		cmocka_unit_test(test_teams),
 		cmocka_unit_test(test_log_and_what_is_open),
 		cmocka_unit_test(test_chinese_is_wrapped),
+		CHINESE(test_teams),
+		CHINESE(test_log_and_what_is_open),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");
