@@ -259,6 +259,19 @@ open_console(struct console *c, const struct options *o, struct err *e)
 	return session_go(c->session, false, e);
 }
 
+void
+console_fini(struct console *c)
+{
+	grid_free(&c->grid);
+	view_free(&c->view);
+	session_free(&c->session);
+	intent_fini(&c->intent);
+	g_free(c->search);
+	g_free(c->filter);
+	g_free(c->words);
+	g_free(c->sought.subject);
+}
+
 int
 console_run(const struct options *o)
 {
@@ -278,14 +291,7 @@ console_run(const struct options *o)
 	term_close(&c.term);
 	if (is_open && c.session->drill)
 		drill_say(c.session, o->is_json);
-	grid_free(&c.grid);
-	view_free(&c.view);
-	session_free(&c.session);
-	intent_fini(&c.intent);
-	g_free(c.search);
-	g_free(c.filter);
-	g_free(c.words);
-	g_free(c.sought.subject);
+	console_fini(&c);
 	close(signals);
 	if (!is_open && *e.text)
 		out_error("%s", e.text);

@@ -44,6 +44,9 @@ struct console {
  * code; what went wrong is on stderr after the terminal is back. */
 int console_run(const struct options *options);
 
+/* Frees what a console owns, its session and its view as well, but not its terminal. */
+void console_fini(struct console *c);
+
 /* Blocks the signals that the console answers, before any thread starts; gives the descriptor to
  * read them from. */
 int console_signals(void);
@@ -72,11 +75,13 @@ void console_say_locked(struct console *c, enum role role);
 void console_wall(struct console *c, bool is_on);
 /* The search, and the filter: it counts while it is typed, and Esc takes it back. */
 void console_search(struct console *c, const char *text);
-void console_search_again(struct console *c);
+void console_search_again(struct console *c, int step);
 void console_ask_filter(struct console *c);
 void console_filter(struct console *c, const char *text);
 void console_typed(struct console *c);
 void console_withdraw_filter(struct console *c);
+/* The keys that work here; only those lines of it that have the word ("": all). */
+void console_show_help(struct console *c, const char *word);
 /* Goes on for some milliseconds with what the panes have begun (a filter, a search); false: nothing is
  * left. */
 bool console_work(struct console *c);

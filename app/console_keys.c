@@ -3,6 +3,7 @@
 #include "app/console.h"
 
 #include "app/identity.h"
+#include "base/lang.h"
 #include "panels/panels.h"
 #include "room/alert.h"
 #include "tui/help.h"
@@ -81,11 +82,23 @@ overlay_take(struct console *c, enum action action)
 	case ACTION_BACK:
 	case ACTION_DETAILS:
 	case ACTION_HELP:
-		overlay_close(v);
+		if (action == ACTION_BACK && search_line_is_on(v))
+			search_line_end(v);
+		else
+			overlay_close(v);
 		return true;
 	default:
 		return false;
 	}
+}
+
+/* The help lies over the rows: nothing is done to what is not seen. */
+static bool
+is_for_help(enum action action)
+{
+	return action_is_everywhere(action) || action == ACTION_SEARCH ||
+	       action == ACTION_SEARCH_NEXT || action == ACTION_SEARCH_PREVIOUS ||
+	       action == ACTION_FILTER;
 }
 
 static void
@@ -102,12 +115,13 @@ show_details(struct console *c)
 	g_free(text);
 }
 
-static void
-show_help(struct console *c)
+void
+console_show_help(struct console *c, const char *word)
 {
-	char *text = help_text(c->view->focus, c->view->keymap, "");
+	char *text = help_text(c->view->focus, c->view->keymap, word), *kept = g_strdup(word);
 
 	overlay_open(c->view, OVERLAY_HELP, "Help", text);
+	c->view->overlay_word = kept;
 	g_free(text);
 }
 
@@ -117,7 +131,9 @@ go_back(struct console *c)
 {
 	struct pane_state *p = view_focused(c->view);
 
-	if (p && p->ops->filter && *p->ops->filter(p->state)) {
+	if (search_line_is_on(c->view)) {
+		search_line_end(c->view);
+	} else if (p && p->ops->filter && *p->ops->filter(p->state)) {
 		p->ops->set_filter(p->state, "");
 		view_say(c->view, ROLE_MESSAGE, "filter cleared");
 	} else if (c->view->is_zoomed) {
@@ -136,8 +152,7 @@ zoom(struct console *c)
 	c->view->is_zoomed = !c->view->is_zoomed;
 	if (c->view->is_zoomed)
 		view_say(c->view, ROLE_MESSAGE, "%s alone; %s shows the others again",
-		         c->view->focus->title,
-		         keymap_key(c->view->keymap, ACTION_ZOOM));
+		         c->view->focus->title, keymap_key(c->view->keymap, ACTION_ZOOM));
 }
 
 static void
@@ -208,7 +223,10 @@ console_own_action(struct console *c, enum action action)
 		console_ask(c, QUESTION_SEARCH, "/", "");
 		break;
 	case ACTION_SEARCH_NEXT:
-		console_search_again(c);
+		console_search_again(c, 1);
+		break;
+	case ACTION_SEARCH_PREVIOUS:
+		console_search_again(c, -1);
 		break;
 	case ACTION_FILTER:
 		console_ask_filter(c);
@@ -220,7 +238,7 @@ console_own_action(struct console *c, enum action action)
 		console_ask(c, QUESTION_COMMAND, ":", "");
 		break;
 	case ACTION_HELP:
-		show_help(c);
+		console_show_help(c, "");
 		break;
 	case ACTION_IDENTIFY:
 		console_ask(c, QUESTION_IDENTIFY, "who is at the keyboard: ", "");
@@ -253,6 +271,11 @@ console_action(struct console *c, enum action action)
 
 	if (c->view->overlay != OVERLAY_NONE && overlay_take(c, action))
 		return;
+	if (c->view->overlay == OVERLAY_HELP && !is_for_help(action)) {
+		view_say(c->view, ROLE_MESSAGE, _("%s closes the help first"),
+		         keymap_key(c->view->keymap, ACTION_BACK));
+		return;
+	}
 	intent_init(&intent);
 	if (p && p->ops->act)
 		reaction = p->ops->act(p->state, &ctx, action, p->rows, &intent);
@@ -261,6 +284,13 @@ console_action(struct console *c, enum action action)
 	else if (reaction == REACTION_PASS)
 		console_own_action(c, action);
 	intent_fini(&intent);
+}
+
+/* While a search is on, n is its next match, and a note again when it has ended. */
+static bool
+goes_on_searching(const struct console *c, const char *key)
+{
+	return search_line_is_on(c->view) && strcmp(key, "n") == 0;
 }
 
 void
@@ -277,9 +307,11 @@ console_key(struct console *c, const char *key)
 		console_wall(c, false);
 		return;
 	}
-	if (c->view->overlay == OVERLAY_NONE && console_replay_key(c, key))
+	if (c->view->overlay == OVERLAY_NONE && !goes_on_searching(c, key) &&
+	    console_replay_key(c, key))
 		return;
-	action = keymap_action(c->view->keymap, key);
+	action =
+	    goes_on_searching(c, key) ? ACTION_SEARCH_NEXT : keymap_action(c->view->keymap, key);
 	if (action == ACTION_NONE)
 		view_say(c->view, ROLE_MESSAGE, "%s has no meaning here; %s lists the keys", key,
 		         keymap_key(c->view->keymap, ACTION_HELP));

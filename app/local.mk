@@ -102,7 +102,7 @@ libapp_a_SOURCES += \
 	app/usage.c app/usage.h app/complete.c app/complete.h app/cmd_complete.c app/man.c app/man.h \
 	app/plain.c app/plain.h app/plain_line.c app/plain_look.c app/plain_news.c app/plain_tell.c \
 	app/demo.c app/demo.h app/drill.c app/drill.h app/drill_out.c app/cmd_drill.c app/session.c app/session.h app/session_open.c app/options.c app/options.h \
-	app/view.c app/view.h app/header.c app/overlay.c \
+	app/view.c app/view.h app/header.c app/overlay.c app/search_line.c \
 	app/console.c app/console.h app/console_command.c app/console_intent.c app/console_keys.c \
 	app/cmd_console.c app/cmd_print.c app/cmd_sim.c \
 	app/headless.c app/headless.h app/json_out.c app/json_out.h app/out.c app/out.h app/alert_out.c app/alert_out.h \
@@ -181,3 +181,8 @@ tests_unit_test_plain_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_init
 tests_unit_test_init_SOURCES = tests/unit/test_init.c
 tests_unit_test_init_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
+
+CONSOLE_FIXTURE = tests/unit/console_fixture.c tests/unit/console_fixture.h
+UNIT_TESTS += tests/unit/test_console_search
+tests_unit_test_console_search_SOURCES = tests/unit/test_console_search.c $(CONSOLE_FIXTURE)
+tests_unit_test_console_search_LDADD = $(LIBS_APP) $(CMOCKA_ALL)

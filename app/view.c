@@ -83,6 +83,7 @@ view_new(struct session *session, const char *layout, struct err *e)
 	v->shown = g_array_new(FALSE, TRUE, sizeof(struct pane));
 	v->all = g_array_new(FALSE, TRUE, sizeof(struct pane));
 	v->graphs = graphs_of(session);
+	v->overlay_row = -1;
 	for (size_t i = 0; panels[i]; i++) {
 		struct pane_state p = { .ops = panels[i] };
 
@@ -116,6 +117,8 @@ view_free(struct view **view)
 	prompt_free(&v->prompt);
 	g_free(v->overlay_text);
 	g_free(v->overlay_title);
+	g_free(v->overlay_word);
+	g_free(v->search.text);
 	g_free(v);
 }
 
@@ -298,8 +301,8 @@ frame_note(const struct view *v, const char *shows, int64_t now_us, char *note, 
 		snprintf(note, size, "<30s");
 	else /* in steps: else each frame on the screen would change each second */
 		snprintf(note, size, "%s",
-		         duration_coarse((now_us - source->last_ok_us) / AGE_STEP_US * AGE_STEP_US, age,
-		                         sizeof age));
+		         duration_coarse((now_us - source->last_ok_us) / AGE_STEP_US * AGE_STEP_US,
+		                         age, sizeof age));
 	return ROLE_DIM;
 }
 
@@ -323,6 +326,8 @@ draw_pane(struct view *v, const struct canvas *screen, const struct pane *at, in
 	p->rows = inside.height;
 	if (inside.width > 0 && inside.height > 0)
 		p->ops->draw(p->state, &ctx, &inside);
+	if (v->search.ops == p->ops && v->overlay == OVERLAY_NONE)
+		search_line_mark(&v->search, &inside);
 }
 
 static void
@@ -337,6 +342,17 @@ draw_overlay_keys(const struct view *v, const struct canvas *c)
 	g_free(text);
 }
 
+/* The search stands before the keys that work here. */
+static void
+draw_search(struct view *v, const struct canvas *c)
+{
+	int used = search_line_draw(v, c);
+	struct canvas rest = canvas_part(c, used, 0, c->width - used, 1);
+
+	if (v->overlay == OVERLAY_NONE && !v->session->player && rest.width > 0)
+		footer_draw(&rest, 0, v->focus, v->keymap, (int)MIN(v->layouts->len, 9));
+}
+
 static void
 draw_bottom(struct view *v, const struct canvas *c)
 {
@@ -345,6 +361,8 @@ draw_bottom(struct view *v, const struct canvas *c)
 	} else if (clock_monotonic_us() < v->message_until_us) {
 		canvas_fill(c, 0, 0, c->width, 1, v->message_role);
 		canvas_field(c, 1, 0, c->width - 2, v->message_role, v->message);
+	} else if (search_line_is_on(v)) {
+		draw_search(v, c);
 	} else if (v->overlay != OVERLAY_NONE) {
 		draw_overlay_keys(v, c);
 	} else if (v->session->player) {
@@ -364,6 +382,7 @@ view_draw(struct view *v, struct grid *grid, int64_t now_us)
 	int lines = v->session->player ? 3 : v->is_wall ? 1 : 2;
 
 	canvas_fill(&all, 0, 0, all.width, all.height, ROLE_TEXT);
+	v->width = all.width;
 	if (all.width < LEAST_WIDTH || all.height < LEAST_HEIGHT) {
 		/* no pane is seen, so none may be acted on */
 		g_array_set_size(v->shown, 0);

@@ -21,6 +21,13 @@ struct pane_state {
 	int rows;    /* of its canvas at the last draw */
 };
 
+/* The search that is on: the bottom line tells how it goes, and what it finds is marked. */
+struct search_line {
+	char *text;                  /* owned; NULL: none is on */
+	const struct panel_ops *ops; /* whose rows it goes through; NULL: the box on top */
+	struct seek seek;            /* what it has come to */
+};
+
 /* UI thread only. */
 struct view {
 	struct session *session; /* lent */
@@ -29,16 +36,21 @@ struct view {
 	guint layout;
 	GArray *panes; /* struct pane_state: one for each panel, in the order of panels[] */
 	GArray *shown; /* struct pane: of the last draw */
-	GArray *all;   /* struct pane: of the layout where there is room for all; only their order */
+	GArray *all; /* struct pane: of the layout where there is room for all; only their order */
 	const struct panel_ops *focus;
 	bool is_zoomed;
 	bool is_wall; /* no footer, no cursor */
+	int width;    /* of the screen at the last draw; 0 before it */
 	enum glyphs glyphs;
 	enum graphs graphs;
 
 	enum overlay overlay;
 	char *overlay_text, *overlay_title; /* owned */
 	int overlay_top;
+	int overlay_row;    /* the one that a search found; -1: none */
+	char *overlay_word; /* of the help: only lines with it; owned, NULL = all */
+
+	struct search_line search;
 
 	char message[256];
 	enum role message_role;
@@ -66,6 +78,16 @@ void overlay_draw(struct view *view, const struct canvas *c);
 /* Opens it (takes nothing; copies). */
 void overlay_open(struct view *view, enum overlay kind, const char *title, const char *text);
 void overlay_close(struct view *view);
+/* As panel_ops.find does, among its rows. */
+bool overlay_find(struct view *view, const char *text, struct seek *seek);
+
+/* Is a search on in what has the keys now? */
+bool search_line_is_on(const struct view *view);
+void search_line_end(struct view *view);
+/* How it goes, and the keys of it; returns the cells used. */
+int search_line_draw(const struct view *view, const struct canvas *c);
+/* Marks on what is drawn here whatever the text is found in. */
+void search_line_mark(const struct search_line *search, const struct canvas *c);
 
 /* By panel name; NULL when there is none. */
 struct pane_state *view_pane(struct view *view, const char *panel);

@@ -57,10 +57,10 @@ int rows_selected(const struct list_view *view, const struct rows *rows);
 bool rows_select(struct list_view *view, const struct rows *rows, const char *id);
 /* Carries out the moving actions; false when the action is none of them. */
 bool rows_act(struct list_view *view, const struct rows *rows, enum action action, int height);
-/* Selects the next row (from the present one if not `again`, wrapping) whose words contain text.
- * words appends the row's text. */
+/* Selects the nearest row whose words contain text, as panel_ops.find does. words appends the row's
+ * text. */
 bool rows_find(struct list_view *view, const struct rows *rows, const struct panel_context *ctx,
-               const char *text, bool again,
+               const char *text, struct seek *seek,
                void (*words)(const void *of, int i, const struct panel_context *ctx, GString *to));
 
 /* Starting the plan of an alert (its key) or a risk (its id), as an intent; or why there is none. */

@@ -29,8 +29,8 @@ add_people(GArray *to, const struct panel_context *ctx, const struct team *team,
 		const struct person *person = g_ptr_array_index(ctx->room->people, i);
 		struct team_row row = { .team = team, .person = person };
 
-		row.turn = person_turn_in(ctx->room, person, team ? team->id : person->team,
-		                          ctx->now_us);
+		row.turn =
+		    person_turn_in(ctx->room, person, team ? team->id : person->team, ctx->now_us);
 		if (team ? strcmp(person->team, team->id) != 0 && !row.turn
 		         : room_team(ctx->room, person->team) != NULL)
 			continue;
@@ -309,12 +309,12 @@ words_of(const void *of, int i, const struct panel_context *ctx, GString *to)
 }
 
 static bool
-teams_find(void *state, const struct panel_context *ctx, const char *text, bool again)
+teams_find(void *state, const struct panel_context *ctx, const char *text, struct seek *seek)
 {
 	GArray *list = team_rows(ctx);
 	struct rows rows = rows_over(list);
 	bool found =
-	    rows_find(&((struct teams_state *)state)->view, &rows, ctx, text, again, words_of);
+	    rows_find(&((struct teams_state *)state)->view, &rows, ctx, text, seek, words_of);
 
 	g_array_unref(list);
 	return found;
@@ -348,9 +348,9 @@ teams_fini(void *state)
 }
 
 static const enum action actions[] = {
-	ACTION_DUTY,        ACTION_HAND_OVER, ACTION_ACK,  ACTION_DETAILS, ACTION_SEARCH,
-	ACTION_SEARCH_NEXT, ACTION_DOWN,      ACTION_UP,   ACTION_TOP,     ACTION_BOTTOM,
-	ACTION_PAGE_DOWN,   ACTION_PAGE_UP,   ACTION_NONE,
+	ACTION_DUTY,        ACTION_HAND_OVER,       ACTION_ACK,     ACTION_DETAILS, ACTION_SEARCH,
+	ACTION_SEARCH_NEXT, ACTION_SEARCH_PREVIOUS, ACTION_DOWN,    ACTION_UP,      ACTION_TOP,
+	ACTION_BOTTOM,      ACTION_PAGE_DOWN,       ACTION_PAGE_UP, ACTION_NONE,
 };
 
 const struct panel_ops panel_teams = {

@@ -61,7 +61,8 @@
 	X(RUNBOOK, "runbook", "o", "runbook", "show the runbook's address") \
 	X(ALERTS_OF, "alerts-of", "v", "its alerts", "show only the alerts of this risk") \
 	X(SEARCH, "search", "/", "search", "search in this pane") \
-	X(SEARCH_NEXT, "search-next", "F3", "", "next match") \
+	X(SEARCH_NEXT, "search-next", "F3", "", "next match (also n, while a search is on)") \
+	X(SEARCH_PREVIOUS, "search-previous", "N", "", "previous match") \
 	X(FILTER, "filter", "f", "filter", "show only what matches, while you type") \
 	X(SORT, "sort", "S", "", "next order of rows") \
 	X(VIEW, "view", "V", "view", "next view of this pane") \

@@ -122,14 +122,7 @@ run(const uint8_t *bytes, size_t len)
 	draw(&c);
 	type(&c, &in);
 	draw(&c);
-	intent_fini(&c.intent);
-	g_free(c.search);
-	g_free(c.filter);
-	g_free(c.words);
-	g_free(c.sought.subject);
-	grid_free(&c.grid);
-	view_free(&c.view);
-	session_free(&c.session);
+	console_fini(&c);
 }
 
 FUZZ_TARGET(console, run)
