@@ -80,6 +80,10 @@ void console_ask_filter(struct console *c);
 void console_filter(struct console *c, const char *text);
 void console_typed(struct console *c);
 void console_withdraw_filter(struct console *c);
+/* :filter TEXT, :filter NAME, :filter save NAME [TEXT], :filter drop NAME. */
+void console_command_filter(struct console *c, const char *words);
+/* What may stand behind ":filter "; g_strfreev. */
+char **console_filter_words(const struct console *c);
 /* The keys that work here; only those lines of it that have the word ("": all). */
 void console_show_help(struct console *c, const char *word);
 /* Goes on for some milliseconds with what the panes have begun (a filter, a search); false: nothing is

@@ -55,13 +55,6 @@ command_focus(struct console *c, const char *words)
 }
 
 static void
-command_filter(struct console *c, const char *words)
-{
-	c->question = QUESTION_FILTER;
-	console_answer(c, words);
-}
-
-static void
 command_as(struct console *c, const char *words)
 {
 	c->question = QUESTION_IDENTIFY;
@@ -175,20 +168,35 @@ command_score(struct console *c, const char *words)
 
 /* What the words of a command may be, for completion. OPTIONAL: without them it is the command too,
  * though there is an action of that name. */
-enum words { WORDS_NONE, WORDS_OPTIONAL, WORDS_LAYOUT, WORDS_THEME, WORDS_PANEL, WORDS_PHASE };
+enum words {
+	WORDS_NONE,
+	WORDS_OPTIONAL,
+	WORDS_LAYOUT,
+	WORDS_THEME,
+	WORDS_PANEL,
+	WORDS_PHASE,
+	WORDS_FILTER
+};
 
 static const struct console_command {
 	const char *name;
 	void (*run)(struct console *c, const char *words);
 	enum words words;
 } commands[] = {
-	{ "layout", command_layout, WORDS_LAYOUT }, { "theme", command_theme, WORDS_THEME },
-	{ "show", command_focus, WORDS_PANEL },     { "filter", command_filter, WORDS_NONE },
-	{ "as", command_as, WORDS_NONE },           { "say", command_note, WORDS_NONE },
-	{ "poll", command_poll, WORDS_NONE },       { "decide", command_decide, WORDS_NONE },
-	{ "hold", command_hold, WORDS_OPTIONAL },   { "resume", command_resume, WORDS_OPTIONAL },
-	{ "start", command_start, WORDS_PHASE },    { "end", command_end, WORDS_PHASE },
-	{ "goto", console_goto, WORDS_NONE },       { "at", console_at, WORDS_NONE },
+	{ "layout", command_layout, WORDS_LAYOUT },
+	{ "theme", command_theme, WORDS_THEME },
+	{ "show", command_focus, WORDS_PANEL },
+	{ "filter", console_command_filter, WORDS_FILTER },
+	{ "as", command_as, WORDS_NONE },
+	{ "say", command_note, WORDS_NONE },
+	{ "poll", command_poll, WORDS_NONE },
+	{ "decide", command_decide, WORDS_NONE },
+	{ "hold", command_hold, WORDS_OPTIONAL },
+	{ "resume", command_resume, WORDS_OPTIONAL },
+	{ "start", command_start, WORDS_PHASE },
+	{ "end", command_end, WORDS_PHASE },
+	{ "goto", console_goto, WORDS_NONE },
+	{ "at", console_at, WORDS_NONE },
 	{ "score", command_score, WORDS_NONE },
 };
 
@@ -230,10 +238,22 @@ offer(GPtrArray *found, const char *line, const char *before, const char *word)
 {
 	char *whole = g_strconcat(before, word, NULL);
 
-	if (g_str_has_prefix(whole, line))
+	/* a command that waits for its words is complete as far as it goes */
+	if (g_str_has_prefix(whole, line) &&
+	    !(*line && g_str_has_suffix(line, " ") && !strcmp(whole, line)))
 		g_ptr_array_add(found, whole);
 	else
 		g_free(whole);
+}
+
+static void
+offer_filters(const struct console *c, GPtrArray *found, const char *line, const char *before)
+{
+	char **words = console_filter_words(c);
+
+	for (char **word = words; *word; word++)
+		offer(found, line, before, *word);
+	g_strfreev(words);
 }
 
 static void
@@ -252,6 +272,8 @@ offer_words(const struct console *c, GPtrArray *found, const char *line,
 	for (guint i = 0; command->words == WORDS_PHASE && i < c->session->room->phases->len; i++)
 		offer(found, line, before,
 		      ((const struct phase *)g_ptr_array_index(c->session->room->phases, i))->id);
+	if (command->words == WORDS_FILTER)
+		offer_filters(c, found, line, before);
 	g_free(before);
 }
 
