@@ -10,7 +10,7 @@ cd "$(dirname "$0")"
 BUILD=${WARROOM_BUILD:-build}
 TO_BUILD="gcc make autoconf automake pkg-config libc6-dev libncurses-dev libcurl4-openssl-dev libjson-c-dev
 	libconfig-dev libglib2.0-dev libsqlite3-dev libmicrohttpd-dev libcrypt-dev libical-dev gettext"
-TO_TEST="$TO_BUILD libcmocka-dev tmux prometheus prometheus-alertmanager etcd-server etcd-client icinga2-bin icinga2-common sqlite3 locales curl openssl xz-utils
+TO_TEST="$TO_BUILD libcmocka-dev tmux prometheus prometheus-alertmanager etcd-server etcd-client icinga2-bin icinga2-common sqlite3 locales curl openssl xz-utils faketime
 	clang libclang-rt-14-dev"
 # With WARROOM_DEB=1 the Debian package is tested as well (tests/package/deb.sh); 130 MB, and some minutes as root.
 [ "${WARROOM_DEB:-}" != 1 ] || TO_TEST="$TO_TEST dpkg-dev debhelper fakeroot debootstrap lintian groff-base mandoc zsh fish"

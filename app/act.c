@@ -3,6 +3,7 @@
 #include "app/act.h"
 #include "app/notify.h"
 #include "app/permission.h"
+#include "base/lang.h"
 #include "base/text.h"
 
 #include <stdarg.h>
@@ -40,26 +41,27 @@ bool
 session_may_act(const struct session *s, char *said, size_t size)
 {
 	if (s->player) {
-		snprintf(said, size, "this is a replay: nothing can be done to the past");
+		snprintf(said, size, _("this is a replay: nothing can be done to the past"));
 		return false;
 	}
 	if (s->is_read_only) {
 		snprintf(said, size,
-		         "read-only: this console was started with --read-only or --wall");
+		         _("read-only: this console was started with --read-only or --wall"));
 		return false;
 	}
 	if (s->is_locked) {
 		if (s->claimant)
-			snprintf(said, size, "locked: %.40s has a PIN, and the console asks for it",
+			snprintf(said, size,
+			         _("locked: %.40s has a PIN, and the console asks for it"),
 			         s->claimant);
 		else
-			snprintf(said, size, "locked: nobody has said who they are");
+			snprintf(said, size, _("locked: nobody has said who they are"));
 		return false;
 	}
 	if (!permission_allows(s->room, s->person, INTENT_NOTE, "", said, size))
 		return false;
 	if (s->store && s->journal.read && !s->journal.open) {
-		snprintf(said, size, "not done, it could not be kept: %s", s->journal.reason);
+		snprintf(said, size, _("not done, it could not be kept: %s"), s->journal.reason);
 		return false;
 	}
 	return true;
@@ -83,7 +85,7 @@ title(const struct act *a, const char *subject)
 {
 	const char *known = a->row->object->title(a->s->room, subject);
 
-	return known ? known : *subject ? subject : "the room";
+	return known ? known : *subject ? subject : _("the room");
 }
 
 static void __attribute__((format(printf, 3, 4))) add(char *said, size_t size, const char *fmt, ...)
@@ -104,18 +106,18 @@ say_done(const struct act *a, char *said, size_t size)
 	char until[32];
 
 	if (n == 1)
-		snprintf(said, size, "%s %s", a->row->done, title(a, first->subject));
+		snprintf(said, size, "%s %s", _(a->row->done), title(a, first->subject));
 	else
-		snprintf(said, size, "%s %u %s", a->row->done, n, a->row->object->many);
+		snprintf(said, size, _("%s %u %s"), _(a->row->done), n, _(a->row->object->many));
 	if (a->intent->target)
 		add(said, size, " (%s)", a->intent->target);
 	if (a->length_us > 0) {
 		instant_format(first->until_us, a->s->room->zone, "%m-%d %H:%M", until,
 		               sizeof until);
-		add(said, size, " until %s", until);
+		add(said, size, _(" until %s"), until);
 	}
 	if (a->skipped)
-		add(said, size, "; %u left out: %s", a->skipped, a->why);
+		add(said, size, _("; %u left out: %s"), a->skipped, a->why);
 }
 
 static void
@@ -176,7 +178,7 @@ session_act(struct session *s, const struct intent *intent, const char *text, in
 		session_enter(s, a.batch);
 		session_keep(s, a.batch, a.deliveries);
 	} else {
-		snprintf(said, size, "%s", *a.why ? a.why : "nothing is selected");
+		snprintf(said, size, "%s", *a.why ? a.why : _("nothing is selected"));
 		event_batch_free(&a.batch);
 		g_ptr_array_unref(a.deliveries);
 	}

@@ -3,6 +3,7 @@
 #include "app/permission.h"
 #include "app/script.h"
 
+#include "base/lang.h"
 #include "room/escalate.h"
 #include "room/alert.h"
 #include "room/own_alert.h"
@@ -56,15 +57,15 @@ allows(const struct room *room, const char *person, enum intent_kind kind, const
 	    (p && strcmp(p->team, alert->team) == 0))
 		return true;
 	snprintf(why, size,
-	         "%.16s may not act for team %.16s (team_only): this needs its responders (%s) "
-	         "or a lead",
+	         _("%.16s may not act for team %.16s (team_only): this needs its responders (%s) "
+	           "or a lead"),
 	         person, alert->team,
 	         permission_holders(room, PERMISSION_RESPONDER, alert->team, who, sizeof who));
 	return false;
 }
 
 const struct deed_object deed_alert = {
-	.one = "alert", .many = "alerts", .title = title, .find = find, .allows = allows
+	.one = "alert", .many = N_("alerts"), .title = title, .find = find, .allows = allows
 };
 
 bool
@@ -80,7 +81,8 @@ deed_read_length(const struct session *s, struct intent *intent, const char **te
 	g_free(first);
 	*text += word + strspn(*text + word, " ");
 	if (ok && *length_us < MIN_US)
-		return err_set(e, "a silence lasts at least a minute: write for example \"30m\"");
+		return err_set(e,
+		               _("a silence lasts at least a minute: write for example \"30m\""));
 	return ok;
 }
 
@@ -133,7 +135,7 @@ hold(struct act *a, const struct alert *alert, enum event_kind kind)
 
 	if (kind == EVENT_ACK && alert->ack && alert->ack->kind == ACK_SEEN &&
 	    alert->ack->state != ACK_REFUSED) {
-		act_skip(a, alert->ack->person, "has it already");
+		act_skip(a, alert->ack->person, _("has it already"));
 		return;
 	}
 	e = act_event(a, kind, alert->key);
@@ -149,11 +151,11 @@ take_back(struct act *a, const struct alert *alert)
 	struct event *e;
 
 	if (!ack) {
-		act_skip(a, alert->title, "is not acknowledged here");
+		act_skip(a, alert->title, _("is not acknowledged here"));
 		return;
 	}
 	if (*ack->taken_back_by) {
-		act_skip(a, alert->title, "is being taken back already");
+		act_skip(a, alert->title, _("is being taken back already"));
 		return;
 	}
 	e = act_event(a, EVENT_UNACK, alert->key);
@@ -174,7 +176,7 @@ alert_of(struct act *a, const char *key)
 	const struct alert *alert = room_alert(a->s->room, key);
 
 	if (!alert)
-		act_skip(a, key, "is gone");
+		act_skip(a, key, _("is gone"));
 	return alert;
 }
 
@@ -248,12 +250,13 @@ act_escalate(struct act *a, const char *key)
 		return;
 	if (a->intent->target && !room_person(a->s->room, a->intent->target) &&
 	    !room_team(a->s->room, a->intent->target)) {
-		act_skip(a, a->intent->target, "is no person or team of this room");
+		act_skip(a, a->intent->target, _("is no person or team of this room"));
 		return;
 	}
 	step = alert->escalated ? (size_t)alert->escalated->step + 1 : 1;
 	if (!a->intent->target && step > escalation_steps(alert)) {
-		act_skip(a, alert->title, "has no further step: name a person, as \"wang: why\"");
+		act_skip(a, alert->title,
+		         _("has no further step: name a person, as \"wang: why\""));
 		return;
 	}
 	e = act_event(a, EVENT_ESCALATE, key);

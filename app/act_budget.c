@@ -2,6 +2,7 @@
 #include "app/act.h"
 #include "app/permission.h"
 
+#include "base/lang.h"
 #include "base/quantity.h"
 #include "room/proposal.h"
 #include "room/team.h"
@@ -24,7 +25,7 @@ find_line(const struct room *room, const char *word, struct err *e)
 
 	if (line)
 		return line->is.id;
-	err_set(e, "there is no budget line '%.40s': see 'warroom budget list'", word);
+	err_set(e, _("there is no budget line '%.40s': see 'warroom budget list'"), word);
 	return NULL;
 }
 
@@ -40,15 +41,17 @@ may_move(const struct room *room, const char *person, enum intent_kind kind, con
 	if (!line || line->is.class != LINE_RESERVE ||
 	    permission_of(room, person) >= PERMISSION_LEAD)
 		return true;
-	snprintf(why, size, "%.16s has permission %s: only a lead takes from the reserve (%s)",
+	snprintf(why, size, _("%.16s has permission %s: only a lead takes from the reserve (%s)"),
 	         person, permission_name(permission_of(room, person)),
 	         permission_holders(room, PERMISSION_LEAD, NULL, who, sizeof who));
 	return false;
 }
 
-const struct deed_object deed_line = {
-	.one = "line", .many = "lines", .title = line_title, .find = find_line, .allows = may_move
-};
+const struct deed_object deed_line = { .one = "line",
+	                               .many = N_("lines"),
+	                               .title = line_title,
+	                               .find = find_line,
+	                               .allows = may_move };
 
 /* What people call a proposal: the line that takes. */
 static const char *
@@ -72,13 +75,14 @@ find_proposal(const struct room *room, const char *word, struct err *e)
 		if (!p->is_stated || !g_str_has_prefix(p->id, word))
 			continue;
 		if (found) {
-			err_set(e, "'%.40s' begins more than one proposal: write more of it", word);
+			err_set(e, _("'%.40s' begins more than one proposal: write more of it"),
+			        word);
 			return NULL;
 		}
 		found = p->id;
 	}
 	if (!found)
-		err_set(e, "there is no proposal '%.40s': see 'warroom budget list'", word);
+		err_set(e, _("there is no proposal '%.40s': see 'warroom budget list'"), word);
 	return found;
 }
 
@@ -98,7 +102,7 @@ who_approves(const struct room *room, char *buf, size_t size)
 		         permission_holders(room, PERMISSION_RESPONDER, approvers.teams[i], who,
 		                            sizeof who));
 	}
-	return *buf ? buf : "no team: name teams in 'approvers' of the budget";
+	return *buf ? buf : _("no team: name teams in 'approvers' of the budget");
 }
 
 static bool
@@ -112,13 +116,13 @@ may_answer(const struct room *room, const char *person, enum intent_kind kind, c
 	(void)id;
 	if (who && team_is_approver(room, who->team))
 		return true;
-	snprintf(why, size, "%.16s is in no approving team: this needs %s", person,
+	snprintf(why, size, _("%.16s is in no approving team: this needs %s"), person,
 	         who_approves(room, teams, sizeof teams));
 	return false;
 }
 
 const struct deed_object deed_proposal = { .one = "proposal",
-	                                   .many = "proposals",
+	                                   .many = N_("proposals"),
 	                                   .title = proposal_title,
 	                                   .find = find_proposal,
 	                                   .allows = may_answer };
@@ -160,11 +164,11 @@ deed_read_move(const struct session *s, struct intent *intent, const char **text
 
 	(void)length_us;
 	if (!line)
-		err_set(e, "there is no budget line '%.40s': write LINE AMOUNT WHY", to);
+		err_set(e, _("there is no budget line '%.40s': write LINE AMOUNT WHY"), to);
 	else if (!money_parse(amount, &intent->number, e))
-		err_in(e, "write LINE AMOUNT WHY");
+		err_in(e, _("write LINE AMOUNT WHY"));
 	else if (!**text)
-		err_set(e, "write behind the amount why the money is to move");
+		err_set(e, _("write behind the amount why the money is to move"));
 	else
 		ok = proposal_is_possible(s->room, from, line->is.id, intent->number, e);
 	if (ok) {
@@ -186,24 +190,24 @@ act_propose(struct act *a, const char *from)
 		act_event(a, EVENT_PROPOSE, from)->until_us =
 		    a->now_us + a->s->room->is.approval_us;
 	else
-		act_skip(a, "not proposed:", e.text);
+		act_skip(a, _("not proposed:"), e.text);
 }
 
 static void
 answer(struct act *a, const char *id, bool is_accepted)
 {
 	const struct proposal_state *p = room_proposal(a->s->room, id);
-	static const char *const is[] = { "", "is approved already", "is refused already",
-		                          "lapsed" };
+	static const char *const is[] = { "", N_("is approved already"), N_("is refused already"),
+		                          N_("lapsed") };
 	struct event *e;
 
 	if (!p) {
-		act_skip(a, id, "is no proposal of this room");
+		act_skip(a, id, _("is no proposal of this room"));
 		return;
 	}
 	if (p->status != PROPOSAL_OPEN || a->now_us >= p->until_us) {
-		act_skip(a, "the move",
-		         is[p->status == PROPOSAL_OPEN ? PROPOSAL_LAPSED : p->status]);
+		act_skip(a, _("the move"),
+		         _(is[p->status == PROPOSAL_OPEN ? PROPOSAL_LAPSED : p->status]));
 		return;
 	}
 	e = act_event(a, EVENT_APPROVE, id);

@@ -3,6 +3,7 @@
 #include "app/permission.h"
 #include "app/script.h"
 
+#include "base/lang.h"
 #include "room/decision.h"
 #include "room/sideways.h"
 #include "room/team.h"
@@ -40,7 +41,7 @@ incident_find(const struct room *room, const char *word, struct err *e)
 }
 
 const struct deed_object deed_incident = { .one = "alert or risk",
-	                                   .many = "alerts or risks",
+	                                   .many = N_("alerts or risks"),
 	                                   .title = incident_title,
 	                                   .find = incident_find,
 	                                   .allows = allows_responder };
@@ -59,12 +60,12 @@ decision_find(const struct room *room, const char *word, struct err *e)
 	const struct decision *decision = room_decision(room, word);
 
 	if (!decision)
-		err_set(e, "there is no decision '%.60s'", word);
+		err_set(e, _("there is no decision '%.60s'"), word);
 	return decision ? decision->id : NULL;
 }
 
 const struct deed_object deed_decision = { .one = "decision",
-	                                   .many = "decisions",
+	                                   .many = N_("decisions"),
 	                                   .title = decision_title,
 	                                   .find = decision_find,
 	                                   .allows = allows_responder };
@@ -95,12 +96,12 @@ entry_find(const struct room *room, const char *word, struct err *e)
 	const struct entry *entry = entry_of(room, word);
 
 	if (!entry)
-		err_set(e, "the log has no line '%.60s'", word);
+		err_set(e, _("the log has no line '%.60s'"), word);
 	return entry ? entry->id : NULL;
 }
 
 const struct deed_object deed_entry = { .one = "line",
-	                                .many = "lines",
+	                                .many = N_("lines"),
 	                                .title = entry_title,
 	                                .find = entry_find,
 	                                .allows = allows_responder };
@@ -119,7 +120,7 @@ notice_find(const struct room *room, const char *word, struct err *e)
 	const struct notice *notice = room_notice(room, word);
 
 	if (!notice)
-		err_set(e, "there is no notice '%.60s'", word);
+		err_set(e, _("there is no notice '%.60s'"), word);
 	return notice ? notice->id : NULL;
 }
 
@@ -135,14 +136,14 @@ notice_allows(const struct room *room, const char *person, enum intent_kind kind
 	if (!notice || permission_of(room, person) >= PERMISSION_LEAD ||
 	    (p && strcmp(p->team, notice->team) == 0))
 		return true;
-	snprintf(why, size, "the notice is for %.16s: its people (%s) or a lead answer it",
+	snprintf(why, size, _("the notice is for %.16s: its people (%s) or a lead answer it"),
 	         notice->team,
 	         permission_holders(room, PERMISSION_RESPONDER, notice->team, who, sizeof who));
 	return false;
 }
 
 const struct deed_object deed_notice = { .one = "notice",
-	                                 .many = "notices",
+	                                 .many = N_("notices"),
 	                                 .title = notice_title,
 	                                 .find = notice_find,
 	                                 .allows = notice_allows };
@@ -162,7 +163,7 @@ act_correct(struct act *a, const char *id)
 	              entry->kind == EVENT_CORRECT))
 		act_event(a, EVENT_CORRECT, entry->subject)->cause = event_batch_str(a->batch, id);
 	else
-		act_skip(a, "only a decision, a note or a correction", "can be corrected");
+		act_skip(a, _("only a decision, a note or a correction"), _("can be corrected"));
 }
 
 void
@@ -171,9 +172,9 @@ act_close(struct act *a, const char *id)
 	const struct decision *decision = room_decision(a->s->room, id);
 
 	if (!decision)
-		act_skip(a, "the decision", "is no longer known");
+		act_skip(a, _("the decision"), _("is no longer known"));
 	else if (decision_is_done(a->s->room, decision))
-		act_skip(a, decision_words(a->s->room, decision), "is done already");
+		act_skip(a, decision_words(a->s->room, decision), _("is done already"));
 	else
 		act_event(a, EVENT_DONE, decision->subject)->cause = event_batch_str(a->batch, id);
 }

@@ -2,6 +2,7 @@
 #include "app/act.h"
 #include "app/permission.h"
 
+#include "base/lang.h"
 #include "room/phase.h"
 
 #include <stdio.h>
@@ -22,7 +23,7 @@ find(const struct room *room, const char *word, struct err *e)
 
 	if (gate)
 		return gate->is.id;
-	err_set(e, "there is no gate '%.60s': see 'warroom gate list'", word);
+	err_set(e, _("there is no gate '%.60s': see 'warroom gate list'"), word);
 	return NULL;
 }
 
@@ -38,15 +39,19 @@ allows(const struct room *room, const char *person, enum intent_kind kind, const
 	if (permission_of(room, person) >= PERMISSION_LEAD ||
 	    (*owner && strcmp(owner, person) == 0))
 		return true;
-	snprintf(why, size, "%.16s has permission %s: a gate needs lead (%s)%s%.16s", person,
-	         permission_name(permission_of(room, person)),
-	         permission_holders(room, PERMISSION_LEAD, NULL, who, sizeof who),
-	         *owner ? " or its owner, " : "", owner);
+	permission_holders(room, PERMISSION_LEAD, NULL, who, sizeof who);
+	if (*owner)
+		snprintf(why, size,
+		         _("%.16s has permission %s: a gate needs lead (%s) or its owner, %.16s"),
+		         person, permission_name(permission_of(room, person)), who, owner);
+	else
+		snprintf(why, size, _("%.16s has permission %s: a gate needs lead (%s)"), person,
+		         permission_name(permission_of(room, person)), who);
 	return false;
 }
 
 const struct deed_object deed_gate = {
-	.one = "gate", .many = "gates", .title = title, .find = find, .allows = allows
+	.one = "gate", .many = N_("gates"), .title = title, .find = find, .allows = allows
 };
 
 void

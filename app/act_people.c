@@ -3,6 +3,7 @@
 #include "app/handover.h"
 #include "app/permission.h"
 
+#include "base/lang.h"
 #include "room/roster.h"
 #include "room/team.h"
 
@@ -38,8 +39,8 @@ person_find(const struct room *room, const char *word, struct err *e)
 	if (exact || n == 1)
 		return exact ? exact->id : found->id;
 	err_set(e,
-	        n ? "'%.40s' fits several people: write the whole id"
-	          : "there is no person '%.40s' in this room",
+	        n ? _("'%.40s' fits several people: write the whole id")
+	          : _("there is no person '%.40s' in this room"),
 	        word);
 	return NULL;
 }
@@ -53,14 +54,14 @@ person_allows(const struct room *room, const char *person, enum intent_kind kind
 	(void)kind;
 	if (strcmp(person, id) == 0 || permission_of(room, person) >= PERMISSION_LEAD)
 		return true;
-	snprintf(why, size, "%.16s may sign in and out %.16s alone: for %.16s it needs a lead (%s)",
-	         person, person, id,
-	         permission_holders(room, PERMISSION_LEAD, NULL, who, sizeof who));
+	snprintf(why, size,
+	         _("%.16s may sign in and out %.16s alone: for %.16s it needs a lead (%s)"), person,
+	         person, id, permission_holders(room, PERMISSION_LEAD, NULL, who, sizeof who));
 	return false;
 }
 
 const struct deed_object deed_person = { .one = "person",
-	                                 .many = "people",
+	                                 .many = N_("people"),
 	                                 .title = person_title,
 	                                 .find = person_find,
 	                                 .allows = person_allows };
@@ -79,7 +80,7 @@ team_find(const struct room *room, const char *word, struct err *e)
 	const struct team *team = room_team(room, word);
 
 	if (!team)
-		err_set(e, "there is no team '%.40s' in this room", word);
+		err_set(e, _("there is no team '%.40s' in this room"), word);
 	return team ? team->id : NULL;
 }
 
@@ -93,13 +94,13 @@ team_allows(const struct room *room, const char *person, enum intent_kind kind, 
 	(void)kind;
 	if (permission_of(room, person) >= PERMISSION_LEAD || (p && strcmp(p->team, id) == 0))
 		return true;
-	snprintf(why, size, "%.16s is not of team %.16s: its people (%s) or a lead hand it over",
+	snprintf(why, size, _("%.16s is not of team %.16s: its people (%s) or a lead hand it over"),
 	         person, id, permission_holders(room, PERMISSION_RESPONDER, id, who, sizeof who));
 	return false;
 }
 
 const struct deed_object deed_team = { .one = "team",
-	                               .many = "teams",
+	                               .many = N_("teams"),
 	                               .title = team_title,
 	                               .find = team_find,
 	                               .allows = team_allows };
@@ -131,12 +132,12 @@ act_assign(struct act *a, const char *key)
 	const struct assignment *before = alert ? alert_assigned(a->s->room, alert) : NULL;
 
 	if (!alert)
-		act_skip(a, key, "is gone");
+		act_skip(a, key, _("is gone"));
 	else if (!to)
-		act_skip(a, a->intent->target ? a->intent->target : "nobody",
-		         "is no person of this room");
+		act_skip(a, a->intent->target ? a->intent->target : _("nobody"),
+		         _("is no person of this room"));
 	else if (before && strcmp(before->to, to->id) == 0)
-		act_skip(a, to->id, "has it already");
+		act_skip(a, to->id, _("has it already"));
 	else
 		act_event(a, EVENT_ASSIGN, key);
 }
@@ -147,7 +148,7 @@ sign(struct act *a, const char *id, bool is_in)
 	if (room_person(a->s->room, id))
 		act_event(a, EVENT_DUTY, id)->accepted = is_in;
 	else
-		act_skip(a, id, "is no person of this room");
+		act_skip(a, id, _("is no person of this room"));
 }
 
 void
@@ -171,8 +172,8 @@ act_hand_over(struct act *a, const char *team)
 	char *digest;
 
 	if (!to || strcmp(to->team, team) != 0) {
-		act_skip(a, a->intent->target ? a->intent->target : "nobody",
-		         "is not of this team: name one of its people");
+		act_skip(a, a->intent->target ? a->intent->target : _("nobody"),
+		         _("is not of this team: name one of its people"));
 		return;
 	}
 	digest = handover_words(a->s, last ? last->at_us : a->now_us - DEFAULT_SINCE_US);

@@ -2,6 +2,7 @@
 #include "app/act.h"
 #include "app/permission.h"
 
+#include "base/lang.h"
 #include "room/course.h"
 
 #include <stdio.h>
@@ -22,7 +23,7 @@ find(const struct room *room, const char *word, struct err *e)
 
 	if (phase)
 		return phase->id;
-	err_set(e, "there is no phase '%.60s': see 'warroom phase list'", word);
+	err_set(e, _("there is no phase '%.60s': see 'warroom phase list'"), word);
 	return NULL;
 }
 
@@ -37,14 +38,14 @@ allows(const struct room *room, const char *person, enum intent_kind kind, const
 	if (kind == INTENT_GO || kind == INTENT_NO_GO ||
 	    permission_of(room, person) >= PERMISSION_LEAD)
 		return true;
-	snprintf(why, size, "%.16s has permission %s: a phase needs lead (%s)", person,
+	snprintf(why, size, _("%.16s has permission %s: a phase needs lead (%s)"), person,
 	         permission_name(permission_of(room, person)),
 	         permission_holders(room, PERMISSION_LEAD, NULL, who, sizeof who));
 	return false;
 }
 
 const struct deed_object deed_phase = {
-	.one = "phase", .many = "phases", .title = title, .find = find, .allows = allows
+	.one = "phase", .many = N_("phases"), .title = title, .find = find, .allows = allows
 };
 
 /* "has ended already", "is held already", ...; NULL: it can be done. */
@@ -54,7 +55,7 @@ start_hinders(const struct room *room, const struct phase *phase, int64_t now_us
 	(void)room;
 	(void)now_us;
 	return phase->actual_start_us != UNSAID && phase->actual_end_us == UNSAID
-	           ? "has started already"
+	           ? _("has started already")
 	           : NULL;
 }
 
@@ -63,7 +64,7 @@ end_hinders(const struct room *room, const struct phase *phase, int64_t now_us)
 {
 	(void)room;
 	(void)now_us;
-	return phase->actual_end_us != UNSAID ? "has ended already" : NULL;
+	return phase->actual_end_us != UNSAID ? _("has ended already") : NULL;
 }
 
 static const char *
@@ -72,8 +73,8 @@ hold_hinders(const struct room *room, const struct phase *phase, int64_t now_us)
 	int64_t end_us = phase_expected_end_us(room, phase, now_us);
 
 	if (end_us != UNSAID && end_us <= now_us)
-		return "is over";
-	return phase_hold(room, phase) ? "is held already" : NULL;
+		return _("is over");
+	return phase_hold(room, phase) ? _("is held already") : NULL;
 }
 
 static const char *
@@ -83,9 +84,9 @@ resume_hinders(const struct room *room, const struct phase *phase, int64_t now_u
 
 	(void)now_us;
 	if (!hold)
-		return "is not held";
+		return _("is not held");
 	return strcmp(hold->phase, phase->id) != 0
-	           ? "is held with the phase around it: resume that one"
+	           ? _("is held with the phase around it: resume that one")
 	           : NULL;
 }
 
@@ -95,7 +96,7 @@ state(struct act *a, const char *id, enum event_kind kind, bool accepted,
 {
 	const struct phase *phase = room_phase(a->s->room, id);
 	const char *why =
-	    phase ? hinders(a->s->room, phase, a->now_us) : "is no phase of this room";
+	    phase ? hinders(a->s->room, phase, a->now_us) : _("is no phase of this room");
 
 	if (why)
 		act_skip(a, phase ? phase->title : id, why);
@@ -143,12 +144,12 @@ answer(struct act *a, const char *id, bool is_go)
 	char who[96], is[160];
 
 	if (!asks(room_phase(a->s->room, id), team)) {
-		snprintf(is, sizeof is, "does not ask team '%.32s' in its roll call", team);
+		snprintf(is, sizeof is, _("does not ask team '%.32s' in its roll call"), team);
 		act_skip(a, id, is);
 	} else if (!roll_may_answer(a->s->room, a->s->person, team)) {
 		snprintf(
-		    is, sizeof is, "may not answer for team %.32s: its members (%s) or a lead may",
-		    team,
+		    is, sizeof is,
+		    _("may not answer for team %.32s: its members (%s) or a lead may"), team,
 		    permission_holders(a->s->room, PERMISSION_RESPONDER, team, who, sizeof who));
 		act_skip(a, a->s->person, is);
 	} else {

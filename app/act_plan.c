@@ -2,6 +2,7 @@
 #include "app/act.h"
 #include "app/permission.h"
 
+#include "base/lang.h"
 #include "room/plan.h"
 #include "room/team.h"
 
@@ -23,7 +24,7 @@ find(const struct room *room, const char *word, struct err *e)
 
 	if (plan)
 		return plan->is.id;
-	err_set(e, "there is no plan '%.60s': see 'warroom plan list'", word);
+	err_set(e, _("there is no plan '%.60s': see 'warroom plan list'"), word);
 	return NULL;
 }
 
@@ -51,15 +52,15 @@ allows(const struct room *room, const char *person, enum intent_kind kind, const
 	    (p && !strcmp(p->team, plan->is.team)))
 		return true;
 	snprintf(why, size,
-	         "%.16s has no step in this plan and is not of team %.16s (team_only): it needs "
-	         "those, or a lead (%s)",
+	         _("%.16s has no step in this plan and is not of team %.16s (team_only): it needs "
+	           "those, or a lead (%s)"),
 	         person, plan->is.team,
 	         permission_holders(room, PERMISSION_LEAD, NULL, who, sizeof who));
 	return false;
 }
 
 const struct deed_object deed_plan = {
-	.one = "plan", .many = "plans", .title = title, .find = find, .allows = allows
+	.one = "plan", .many = N_("plans"), .title = title, .find = find, .allows = allows
 };
 
 /* The plan if it runs; otherwise it is left out. */
@@ -70,7 +71,8 @@ running(struct act *a, const char *id)
 
 	if (plan && plan->stage == PLAN_RUNNING)
 		return plan;
-	act_skip(a, plan ? plan->is.title : id, plan ? "does not run" : "is no plan of this room");
+	act_skip(a, plan ? plan->is.title : id,
+	         plan ? _("does not run") : _("is no plan of this room"));
 	return NULL;
 }
 
@@ -90,7 +92,7 @@ act_plan_start(struct act *a, const char *id)
 
 	if (!plan || plan->stage == PLAN_RUNNING)
 		act_skip(a, plan ? plan->is.title : id,
-		         plan ? "runs already" : "is no plan of this room");
+		         plan ? _("runs already") : _("is no plan of this room"));
 	else
 		act_event(a, EVENT_PLAN_START, id);
 }
@@ -106,9 +108,9 @@ act_plan_step(struct act *a, const char *id)
 	if (!plan)
 		return;
 	if (now > (int64_t)plan->is.n_steps)
-		act_skip(a, plan->is.title, "has no step left: close it");
+		act_skip(a, plan->is.title, _("has no step left: close it"));
 	else if (step != now)
-		act_skip(a, plan->is.title, "has gone on: look again");
+		act_skip(a, plan->is.title, _("has gone on: look again"));
 	else
 		event_of_run(a, EVENT_PLAN_STEP, plan)->number = step;
 }
@@ -131,7 +133,7 @@ act_plan_close(struct act *a, const char *id)
 	const struct plan_state *plan = running(a, id);
 
 	if (plan && plan_step_now(plan) < (int)plan->is.n_steps)
-		act_skip(a, plan->is.title, "has steps left: tick them, or abort it");
+		act_skip(a, plan->is.title, _("has steps left: tick them, or abort it"));
 	else if (plan)
 		event_of_run(a, EVENT_PLAN_CLOSE, plan);
 }

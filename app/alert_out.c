@@ -3,6 +3,7 @@
 
 #include "app/json_out.h"
 #include "app/out.h"
+#include "base/lang.h"
 #include "base/text.h"
 #include "panels/words.h"
 #include "room/escalate.h"
@@ -144,13 +145,13 @@ print_cell(const char *text, int width)
 void
 alert_out_table(const struct room *room, const GPtrArray *alerts, int64_t now_us)
 {
-	static const char *const heads[COLUMNS] = { "KEY", "TIER", "LIMIT", "TEAM",
-		                                    "A",   "R",    "STATE" };
+	static const char *const heads[COLUMNS] = { N_("KEY"), N_("TIER"), N_("LIMIT"), N_("TEAM"),
+		                                    "A",       "R",        N_("STATE") };
 	char *(*cells)[COLUMNS] = g_malloc0_n(alerts->len + 1, sizeof *cells);
 	int widths[COLUMNS];
 
 	for (int c = 0; c < COLUMNS; c++)
-		widths[c] = text_width(heads[c]);
+		widths[c] = text_width(_(heads[c]));
 	for (guint i = 0; i < alerts->len; i++) {
 		fill(cells[i], room, g_ptr_array_index(alerts, i), now_us);
 		/* the key is there to be copied: it is never cut */
@@ -159,9 +160,9 @@ alert_out_table(const struct room *room, const GPtrArray *alerts, int64_t now_us
 			                             : text_width(cells[i][c]));
 	}
 	for (int c = 0; alerts->len && c < COLUMNS; c++)
-		print_cell(heads[c], widths[c]);
+		print_cell(_(heads[c]), widths[c]);
 	if (alerts->len)
-		out_say("ALERT\n");
+		out_say(_("ALERT\n"));
 	for (guint i = 0; i < alerts->len; i++) {
 		const struct alert *alert = g_ptr_array_index(alerts, i);
 

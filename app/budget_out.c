@@ -3,6 +3,8 @@
 
 #include "app/json_out.h"
 #include "app/out.h"
+#include "base/lang.h"
+#include "base/text.h"
 #include "panels/words.h"
 #include "room/objective.h"
 #include "room/proposal.h"
@@ -58,7 +60,8 @@ budget_out_groups(const struct room *room, enum grouping by, int64_t now_us)
 static const char *
 status_word(const struct proposal_state *p)
 {
-	static const char *const words[] = { "open", "approved", "refused", "lapsed" };
+	static const char *const words[] = { N_("open"), N_("approved"), N_("refused"),
+		                             N_("lapsed") };
 
 	return words[p->status];
 }
@@ -158,11 +161,13 @@ budget_out_print_proposals(const struct room *room)
 	for (guint i = 0; i < room->proposals->len; i++) {
 		const struct proposal_state *p = g_ptr_array_index(room->proposals, i);
 		struct approvers approvers = room_approvers(room);
+		const char *status = _(status_word(p));
 		char amount[48], until[48];
 
 		if (!p->is_stated)
 			continue;
-		out_say("proposal %.8s  %-8s  %s from %s to %s, until %s;", p->id, status_word(p),
+		out_say(_("proposal %.8s  %s%*s  %s from %s to %s, until %s;"), p->id, status,
+		        MAX(8 - text_width(status), 0), "",
 		        words_money(room, p->amount_minor, amount, sizeof amount), p->from, p->to,
 		        words_instant(room, p->until_us, until, sizeof until));
 		for (size_t k = 0; k < approvers.n; k++) {
@@ -171,8 +176,8 @@ budget_out_print_proposals(const struct room *room)
 
 			out_say(" %s %s", approvers.teams[k],
 			        !reply               ? "?"
-			        : reply->is_accepted ? "yes"
-			                             : "NO");
+			        : reply->is_accepted ? lang_in("approval", "yes")
+			                             : lang_in("approval", "NO"));
 		}
 		out_say("; %s\n", p->why);
 	}

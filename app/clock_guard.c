@@ -1,6 +1,8 @@
 /* Says when the clock of this machine was set. */
 #include "app/clock_guard.h"
 
+#include "base/lang.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -17,7 +19,7 @@ add(struct event_batch *batch, int64_t now_us, const char *text)
 static void
 look_at_step(struct clock_guard *g, int64_t step_us, int64_t now_us, struct event_batch *batch)
 {
-	char by[16], text[200];
+	char by[16], text[240];
 
 	if (step_us == 0)
 		return;
@@ -25,11 +27,13 @@ look_at_step(struct clock_guard *g, int64_t step_us, int64_t now_us, struct even
 	step_us += step_us < 0 ? -SEC_US / 2 : SEC_US / 2;
 	g->step_us = step_us;
 	g->stepped_us = clock_monotonic_us();
-	snprintf(
-	    text, sizeof text,
-	    "the clock of this machine was set %s by %s: countdowns follow it; who set it, and does it"
-	    " keep time (timedatectl)?",
-	    step_us < 0 ? "back" : "forward", duration_coarse(ABS(step_us), by, sizeof by));
+	snprintf(text, sizeof text,
+	         step_us < 0
+	             ? _("the clock of this machine was set back by %s: countdowns follow it;"
+	                 " who set it, and does it keep time (timedatectl)?")
+	             : _("the clock of this machine was set forward by %s: countdowns follow"
+	                 " it; who set it, and does it keep time (timedatectl)?"),
+	         duration_coarse(ABS(step_us), by, sizeof by));
 	add(batch, now_us, text);
 }
 
@@ -46,7 +50,8 @@ clock_guard_text(const struct clock_guard *g, char *buf, size_t size)
 
 	*buf = '\0';
 	if (g->stepped_us && clock_monotonic_us() - g->stepped_us < STEP_SHOWN_US)
-		snprintf(buf, size, "CLOCK SET %s %s", g->step_us < 0 ? "BACK" : "FORWARD",
+		snprintf(buf, size,
+		         g->step_us < 0 ? _("CLOCK SET BACK %s") : _("CLOCK SET FORWARD %s"),
 		         duration_coarse(ABS(g->step_us), by, sizeof by));
 	return buf;
 }

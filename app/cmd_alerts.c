@@ -3,6 +3,7 @@
 #include "app/command.h"
 #include "app/headless.h"
 #include "app/json_out.h"
+#include "base/lang.h"
 #include "base/text.h"
 #include "panels/alerts.h"
 
@@ -74,8 +75,8 @@ run(int argc, char **argv)
 	struct options o = { 0 };
 	int code = options_parse(
 	    &o, OPTIONS_ROOM | OPTIONS_FILTER | OPTIONS_JSON,
-	    "Asks every source once and prints the feed, most pressing first. Exit code 1 when a source failed:\n"
-	    "then the list may lack alerts.",
+	    N_("Asks every source once and prints the feed, most pressing first. Exit code 1 when a source failed:\n"
+	       "then the list may lack alerts."),
 	    &argc, argv);
 
 	if (code < 0)
@@ -88,5 +89,5 @@ const struct command cmd_alerts = {
 	.name = "alerts",
 	.run = run,
 	.synopsis = "[--filter WORDS] [--json]",
-	.help = "print the feed of alerts",
+	.help = N_("print the feed of alerts"),
 };

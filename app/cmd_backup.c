@@ -2,6 +2,7 @@
 #include "app/command.h"
 #include "app/session.h"
 #include "app/out.h"
+#include "base/lang.h"
 #include "store/admin.h"
 #include "store/verify.h"
 
@@ -31,13 +32,13 @@ run(int argc, char **argv)
 	struct options o = { .demo = false };
 	int code = options_parse(
 	    &o, OPTIONS_JOURNAL | OPTIONS_WORDS,
-	    "Copies the journal as it is at this moment into FILE, which must not be there yet, and"
-	    " proves the\n"
-	    "copy; consoles may go on meanwhile. The copy is a journal: --journal FILE opens it.",
+	    N_("Copies the journal as it is at this moment into FILE, which must not be there yet, and"
+	       " proves the\n"
+	       "copy; consoles may go on meanwhile. The copy is a journal: --journal FILE opens it."),
 	    &argc, argv);
 
 	if (code < 0 && argc != 2) {
-		out_error("name the file to copy the journal into: 'warroom backup FILE'");
+		out_error(_("name the file to copy the journal into: 'warroom backup FILE'"));
 		code = 2;
 	} else if (code < 0) {
 		struct err e = { "" };
@@ -56,5 +57,5 @@ const struct command cmd_backup = {
 	.name = "backup",
 	.run = run,
 	.synopsis = "[-c FILE | --journal FILE] FILE",
-	.help = "copy the journal into a file, while it is in use",
+	.help = N_("copy the journal into a file, while it is in use"),
 };

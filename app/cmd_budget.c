@@ -5,6 +5,7 @@
 #include "app/script.h"
 #include "app/verbs.h"
 #include "app/out.h"
+#include "base/lang.h"
 #include "panels/words.h"
 #include "room/budget.h"
 
@@ -15,7 +16,9 @@
 
 static const char *class_word(enum line_class class)
 {
-	return class == LINE_CORE ? "core" : class == LINE_RESERVE ? "reserve" : "other";
+	return class == LINE_CORE      ? N_("core")
+	       : class == LINE_RESERVE ? N_("reserve")
+	                               : N_("other");
 }
 
 /* A number of minor units as money; NAN and what is too large for it are unsaid. */
@@ -124,24 +127,25 @@ print_text(const struct session *s)
 	int64_t now_us = session_now_us(s);
 	char a[48], c[48], d[48], when[48];
 
-	out_say("spent %s of %s, committed %s; burn %s", words_money(room, b.actual, a, sizeof a),
-	        words_money(room, b.planned, c, sizeof c),
+	out_say(_("spent %s of %s, committed %s; burn %s"),
+	        words_money(room, b.actual, a, sizeof a), words_money(room, b.planned, c, sizeof c),
 	        words_money(room, b.committed, d, sizeof d),
 	        words_percent(b.burn, when, sizeof when));
-	out_say(", plan %s, forecast at the end %s", words_percent(b.plan, a, sizeof a),
+	out_say(_(", plan %s, forecast at the end %s"), words_percent(b.plan, a, sizeof a),
 	        words_money(room, b.forecast_end, c, sizeof c));
 	if (b.runs_out_us != UNSAID)
-		out_say(", RUNS OUT %s", words_instant(room, b.runs_out_us, when, sizeof when));
-	out_say("%s%s%s%s; as of %s\n", b.spend_over_cap ? ", SPENT OVER THE CAP" : "",
-	        b.loss_over_cap ? ", LOSS OVER THE CAP" : "",
-	        b.core_too_small ? ", core share too small" : "",
-	        b.other_too_big ? ", other share too big" : "",
+		out_say(_(", RUNS OUT %s"), words_instant(room, b.runs_out_us, when, sizeof when));
+	out_say(_("%s%s%s%s; as of %s\n"), b.spend_over_cap ? _(", SPENT OVER THE CAP") : "",
+	        b.loss_over_cap ? _(", LOSS OVER THE CAP") : "",
+	        b.core_too_small ? _(", core share too small") : "",
+	        b.other_too_big ? _(", other share too big") : "",
 	        words_instant(room, b.as_of_us, when, sizeof when));
 	for (guint i = 0; i < room->lines->len; i++) {
 		const struct line_state *line = g_ptr_array_index(room->lines, i);
 
-		out_say("%-16s  %-7s  actual %8s  planned %8s  by now %8s  %s\n", line->is.id,
-		        class_word(line->is.class),
+		out_say("%-16s  ", line->is.id);
+		out_cells(_(class_word(line->is.class)), 7);
+		out_say(_("  actual %8s  planned %8s  by now %8s  %s\n"),
 		        words_money(room, line->is.actual_minor, a, sizeof a),
 		        words_money(room, line->is.planned_minor, c, sizeof c),
 		        words_money(room, budget_planned_at(room, line, now_us), d, sizeof d),
@@ -159,7 +163,7 @@ propose(const struct options *o, int n, char **words)
 	int code;
 
 	if (n != 3 || !verbs_has_words(o))
-		return verbs_wrong("write budget propose FROM TO AMOUNT -m WHY");
+		return verbs_wrong(_("write budget propose FROM TO AMOUNT -m WHY"));
 	script.words = g_strdup_printf("%s %s %s", words[1], words[2], o->comment);
 	code = script_run(&script, o);
 	g_free(script.words);
@@ -169,7 +173,7 @@ propose(const struct options *o, int n, char **words)
 static const struct verb verbs[] = {
 	{ "propose FROM TO AMOUNT", "budget propose", INTENT_PROPOSE, NULL, propose },
 	{ "approve ID", "budget approve", INTENT_APPROVE, NULL, NULL },
-	{ "refuse ID", "budget refuse", INTENT_OPPOSE, "say why it is refused: -m TEXT", NULL },
+	{ "refuse ID", "budget refuse", INTENT_OPPOSE, N_("say why it is refused: -m TEXT"), NULL },
 	{ .usage = NULL },
 };
 
@@ -178,12 +182,12 @@ run(int argc, char **argv)
 {
 	static const struct verbs budget = {
 		.command = "budget",
-		.summary =
+		.summary = N_(
 		    "list asks every source once and prints what is planned, committed and spent, and the\n"
 		    "proposals. propose FROM TO AMOUNT -m WHY asks to move money between two lines;\n"
-		    "approve ID and refuse ID -m WHY answer it for your team.",
-		.which =
-		    "which proposal? give the start of its ID, as 'warroom budget list' prints it",
+		    "approve ID and refuse ID -m WHY answer it for your team."),
+		.which = N_(
+		    "which proposal? give the start of its ID, as 'warroom budget list' prints it"),
 		.print_json = print_json,
 		.print_text = print_text,
 		.verbs = verbs,
@@ -196,5 +200,5 @@ const struct command cmd_budget = {
 	.name = "budget",
 	.run = run,
 	.synopsis = "list | propose FROM TO AMOUNT -m WHY | approve ID | refuse ID -m WHY [--json]",
-	.help = "print the money and the moves proposed; propose, approve or refuse one",
+	.help = N_("print the money and the moves proposed; propose, approve or refuse one"),
 };

@@ -3,6 +3,7 @@
 #include "app/config.h"
 #include "app/options.h"
 #include "app/out.h"
+#include "base/lang.h"
 #include "store/store.h"
 
 static unsigned
@@ -15,37 +16,62 @@ count(const struct config *config, enum event_kind kind)
 	return n;
 }
 
+/* "3 teams" (g_free). */
+static char *
+count_text(enum event_kind kind, unsigned n)
+{
+	switch (kind) {
+	case EVENT_DEFINE_TEAM:
+		return g_strdup_printf(lang_count("%u team", "%u teams", n), n);
+	case EVENT_DEFINE_PERSON:
+		return g_strdup_printf(lang_count("%u person", "%u people", n), n);
+	case EVENT_DEFINE_TIER:
+		return g_strdup_printf(lang_count("%u tier", "%u tiers", n), n);
+	case EVENT_DEFINE_PHASE:
+		return g_strdup_printf(lang_count("%u phase", "%u phases", n), n);
+	case EVENT_DEFINE_GATE:
+		return g_strdup_printf(lang_count("%u gate", "%u gates", n), n);
+	case EVENT_DEFINE_RISK:
+		return g_strdup_printf(lang_count("%u risk", "%u risks", n), n);
+	case EVENT_DEFINE_SUPPLIER:
+		return g_strdup_printf(lang_count("%u supplier", "%u suppliers", n), n);
+	case EVENT_DEFINE_PLAN:
+		return g_strdup_printf(lang_count("%u plan", "%u plans", n), n);
+	case EVENT_DEFINE_LINE:
+		return g_strdup_printf(lang_count("%u budget line", "%u budget lines", n), n);
+	case EVENT_DEFINE_METRIC:
+		return g_strdup_printf(lang_count("%u metric", "%u metrics", n), n);
+	case EVENT_DEFINE_SOURCE:
+		return g_strdup_printf(lang_count("%u source", "%u sources", n), n);
+	default:
+		return g_strdup_printf("%u", n);
+	}
+}
+
 static void
 print_summary(const struct config *config)
 {
-	static const struct {
-		enum event_kind kind;
-		const char *one, *many;
-	} parts[] = {
-		{ EVENT_DEFINE_TEAM, "team", "teams" },
-		{ EVENT_DEFINE_PERSON, "person", "people" },
-		{ EVENT_DEFINE_TIER, "tier", "tiers" },
-		{ EVENT_DEFINE_PHASE, "phase", "phases" },
-		{ EVENT_DEFINE_GATE, "gate", "gates" },
-		{ EVENT_DEFINE_RISK, "risk", "risks" },
-		{ EVENT_DEFINE_SUPPLIER, "supplier", "suppliers" },
-		{ EVENT_DEFINE_PLAN, "plan", "plans" },
-		{ EVENT_DEFINE_LINE, "budget line", "budget lines" },
-		{ EVENT_DEFINE_METRIC, "metric", "metrics" },
-		{ EVENT_DEFINE_SOURCE, "source", "sources" },
+	static const enum event_kind kinds[] = {
+		EVENT_DEFINE_TEAM, EVENT_DEFINE_PERSON, EVENT_DEFINE_TIER,     EVENT_DEFINE_PHASE,
+		EVENT_DEFINE_GATE, EVENT_DEFINE_RISK,   EVENT_DEFINE_SUPPLIER, EVENT_DEFINE_PLAN,
+		EVENT_DEFINE_LINE, EVENT_DEFINE_METRIC, EVENT_DEFINE_SOURCE,
 	};
 	const char *separator = "";
 
-	out_say("%s: ok (", config->file);
-	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
-		unsigned n = count(config, parts[i].kind);
+	out_say(_("%s: ok ("), config->file);
+	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+		unsigned n = count(config, kinds[i]);
+		char *text;
 
-		if (n)
-			out_say("%s%u %s", separator, n, n == 1 ? parts[i].one : parts[i].many);
-		if (n)
-			separator = ", ";
+		if (!n)
+			continue;
+		text = count_text(kinds[i], n);
+		out_say("%s", separator);
+		out_say("%s", text);
+		g_free(text);
+		separator = _(", ");
 	}
-	out_say(")\n");
+	out_say("%s\n", _(")"));
 }
 
 /* The journal that is there already may need a hand before the room can. */
@@ -57,7 +83,7 @@ print_journal(const struct config *config)
 
 	store_file_warning(path, config->journal_limit_bytes, warning, sizeof warning);
 	if (*warning)
-		out_say("%s: warning: %s\n", path, warning);
+		out_say(_("%s: warning: %s\n"), path, warning);
 	g_free(path);
 }
 
@@ -89,15 +115,15 @@ run(int argc, char **argv)
 	struct options o = { 0 };
 	int code = options_parse(
 	    &o, OPTIONS_WORDS,
-	    "Prints every error of a configuration as \"file:line: message\" (exit code 1), or "
-	    "that it is fine (0). Warnings are worth a look, but the room runs with them. The keys "
-	    "are described in warroom.cfg(5).",
+	    N_("Prints every error of a configuration as \"file:line: message\" (exit code 1), or "
+	       "that it is fine (0). Warnings are worth a look, but the room runs with them. The keys "
+	       "are described in warroom.cfg(5)."),
 	    &argc, argv);
 
 	if (code < 0 && argc == 2) {
 		code = check(argv[1]);
 	} else if (code < 0) {
-		out_error("which file? write 'warroom check FILE'");
+		out_error(_("which file? write 'warroom check FILE'"));
 		code = 2;
 	}
 	options_fini(&o);
@@ -108,5 +134,5 @@ const struct command cmd_check = {
 	.name = "check",
 	.run = run,
 	.synopsis = "FILE",
-	.help = "read a configuration and print every error as file:line: message"
+	.help = N_("read a configuration and print every error as file:line: message")
 };

@@ -3,6 +3,7 @@
 #include "app/complete.h"
 #include "app/options.h"
 #include "app/out.h"
+#include "base/lang.h"
 
 #include <string.h>
 
@@ -11,15 +12,16 @@ run(int argc, char **argv)
 {
 	struct options o = { 0 };
 	bool is_marked = argc > 1 && !strcmp(argv[1], "--");
-	int code = is_marked
-	               ? -1
-	               : options_parse(&o, OPTIONS_WORDS,
-	                               "Prints what may stand for the last WORD of a command line "
-	                               "of warroom, a line each; the shells' completion asks it.",
-	                               &argc, argv);
+	int code =
+	    is_marked
+		? -1
+		: options_parse(&o, OPTIONS_WORDS,
+	                        N_("Prints what may stand for the last WORD of a command line "
+	                           "of warroom, a line each; the shells' completion asks it."),
+	                        &argc, argv);
 
 	if (code < 0 && argc < 2 + is_marked) {
-		out_error("write 'warroom complete -- WORD...'");
+		out_error(_("write 'warroom complete -- WORD...'"));
 		code = 2;
 	} else if (code < 0) {
 		GPtrArray *lines = complete((const char *const *)argv + 1 + is_marked);
@@ -37,5 +39,5 @@ const struct command cmd_complete = {
 	.name = "complete",
 	.run = run,
 	.synopsis = "-- WORD...",
-	.help = "what a shell may put for the last word of a command line",
+	.help = N_("what a shell may put for the last word of a command line"),
 };

@@ -1,6 +1,7 @@
 /* `warroom` and `warroom demo`: the console. */
 #include "app/command.h"
 #include "app/console.h"
+#include "base/lang.h"
 
 static int
 run_with(bool is_demo, int argc, char **argv)
@@ -11,9 +12,9 @@ run_with(bool is_demo, int argc, char **argv)
 	    OPTIONS_ROOM | OPTIONS_LOOK | OPTIONS_PLAIN | OPTIONS_WALL |
 		(is_demo ? OPTIONS_SPEED : 0),
 	    is_demo
-		? "The console on the built-in simulated Double 11: nothing to configure or start."
-		: "The console: one screen for a big sales event.\n"
-		  "'warroom help' lists the other commands.",
+		? N_("The console on the built-in simulated Double 11: nothing to configure or start.")
+		: N_("The console: one screen for a big sales event.\n"
+	             "'warroom help' lists the other commands."),
 	    &argc, argv);
 
 	if (code < 0)
@@ -38,12 +39,12 @@ const struct command cmd_console = {
 	.name = "console",
 	.run = run_console,
 	.synopsis = "[-c FILE]",
-	.help = "the console (the default)",
+	.help = N_("the console (the default)"),
 };
 
 const struct command cmd_demo = {
 	.name = "demo",
 	.run = run_demo,
 	.synopsis = "[--speed N]",
-	.help = "the console on the built-in simulated Double 11",
+	.help = N_("the console on the built-in simulated Double 11"),
 };

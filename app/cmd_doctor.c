@@ -4,11 +4,12 @@
 #include "app/headless.h"
 #include "app/json_out.h"
 #include "app/out.h"
+#include "base/lang.h"
 
 #include <json-c/json.h>
 #include <stdio.h>
 
-static const char *const words[] = { "ok", "warn", "FAIL" };
+static const char *const words[] = { N_("ok"), N_("warn"), N_("FAIL") };
 static const char *const states[] = { "OK", "WARNING", "CRITICAL" };
 
 /* What is said once there is a line, so that a slow endpoint does not keep the rest waiting. */
@@ -18,7 +19,8 @@ print_from(const struct doctor *d, guint *printed)
 	for (; *printed < d->findings->len; (*printed)++) {
 		const struct finding *f = g_ptr_array_index(d->findings, *printed);
 
-		out_say("%-4s  %s: %s\n", words[f->verdict], f->check, f->says);
+		out_cells(_(words[f->verdict]), 4);
+		out_say("  %s: %s\n", _(f->check), f->says);
 		if (*f->mend)
 			out_say("      %s\n", f->mend);
 	}
@@ -68,7 +70,7 @@ examine(const struct options *o)
 	doctor_machine(&d);
 	d.session = headless_new(o, &e);
 	if (d.session) {
-		doctor_say(&d, DOCTOR_OK, "configuration", NULL, "%s", d.session->config->file);
+		doctor_say(&d, DOCTOR_OK, N_("configuration"), NULL, "%s", d.session->config->file);
 		doctor_journal(&d);
 		doctor_secrets(&d);
 		if (!o->is_json)
@@ -76,10 +78,10 @@ examine(const struct options *o)
 		doctor_net(&d);
 	} else {
 		doctor_say(
-		    &d, DOCTOR_FAIL, "configuration",
-		    "'warroom init' writes a first one; 'warroom check FILE' shows what is wrong "
-		    "with one.",
-		    "%s", *e.text ? e.text : "it cannot be used (see above)");
+		    &d, DOCTOR_FAIL, N_("configuration"),
+		    _("'warroom init' writes a first one; 'warroom check FILE' shows what is wrong "
+		      "with one."),
+		    "%s", *e.text ? e.text : _("it cannot be used (see above)"));
 	}
 	if (o->is_json)
 		print_json(&d);
@@ -97,9 +99,9 @@ run(int argc, char **argv)
 	struct options o = { 0 };
 	int code = options_parse(
 	    &o, OPTIONS_JOURNAL | OPTIONS_JSON,
-	    "Looks at terminal, locale, clock, journal, secrets, and asks every source once for real; "
-	    "nothing is\nsent that acts. A line each: ok, warn or FAIL, and how to mend it. Exit code: 0 "
-	    "ok, 1 warnings, 2 failures,\n3 wrong usage.",
+	    N_("Looks at terminal, locale, clock, journal, secrets, and asks every source once for real; "
+	       "nothing is\nsent that acts. A line each: ok, warn or FAIL, and how to mend it. Exit code: 0 "
+	       "ok, 1 warnings, 2 failures,\n3 wrong usage."),
 	    &argc, argv);
 
 	if (code < 0)
@@ -114,6 +116,6 @@ const struct command cmd_doctor = {
 	.name = "doctor",
 	.run = run,
 	.synopsis = "[-c FILE] [--json]",
-	.help =
-	    "look at all that the room needs, ask every source, and say how to mend what is wrong",
+	.help = N_(
+	    "look at all that the room needs, ask every source, and say how to mend what is wrong"),
 };

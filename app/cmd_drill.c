@@ -4,6 +4,7 @@
 #include "app/drill.h"
 #include "app/headless.h"
 #include "app/out.h"
+#include "base/lang.h"
 
 #include <stdio.h>
 
@@ -51,13 +52,13 @@ run(int argc, char **argv)
 	    &o,
 	    OPTIONS_DRILL | OPTIONS_SPEED | OPTIONS_LOOK | OPTIONS_PLAIN | OPTIONS_JSON |
 		OPTIONS_WORDS,
-	    "The console on a room (the built-in Double 11, or that of -c FILE) whose sources are a\n"
-	    "simulator that does what the scenario says. Nothing leaves it. On leaving, the answers\n"
-	    "are scored by expectation, team and person.",
+	    N_("The console on a room (the built-in Double 11, or that of -c FILE) whose sources are a\n"
+	       "simulator that does what the scenario says. Nothing leaves it. On leaving, the answers\n"
+	       "are scored by expectation, team and person."),
 	    &argc, argv);
 
 	if (code < 0 && argc != 2) {
-		out_error("which scenario? give one file; see '%s --help'", g_get_prgname());
+		out_error(_("which scenario? give one file; see '%s --help'"), g_get_prgname());
 		code = 2;
 	}
 	if (code < 0) {
@@ -72,6 +73,6 @@ const struct command cmd_drill = {
 	.name = "drill",
 	.run = run,
 	.synopsis = "SCENARIO [-c FILE] [--speed N]",
-	.help =
-	    "runs a scenario against the room, from which nothing leaves, and scores the answers",
+	.help = N_(
+	    "runs a scenario against the room, from which nothing leaves, and scores the answers"),
 };

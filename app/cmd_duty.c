@@ -4,6 +4,7 @@
 #include "app/json_out.h"
 #include "app/script.h"
 #include "app/out.h"
+#include "base/lang.h"
 #include "panels/words.h"
 #include "room/roster.h"
 #include "room/rota.h"
@@ -16,7 +17,8 @@
 static const char *
 duty_word(enum duty duty)
 {
-	static const char *const words[] = { "on", "on", "standby", "off", "away" };
+	static const char *const words[] = { N_("on"), N_("on"), N_("standby"), N_("off"),
+		                             N_("away") };
 
 	return words[duty];
 }
@@ -53,10 +55,10 @@ static const char *
 how(const struct room *room, const struct person *p, int64_t now_us)
 {
 	if (person_sign(room, p, now_us))
-		return "signed";
+		return N_("signed");
 	return person_turn(room, p, now_us) || p->is_guest || team_rota(room, p->team, now_us)
-	           ? "roster"
-	           : "by shift";
+	           ? N_("roster")
+	           : N_("by shift");
 }
 
 static void
@@ -66,14 +68,15 @@ print_person(const struct session *s, const struct person *p, int64_t now_us)
 	int64_t end_us = person_shift_end_us(s->room, p, now_us);
 	char when[32];
 
-	out_say("%-10s  %-8s  %-7s  %-8s  %2u open  %s", p->id, p->team,
-	        duty_word(person_duty(s->room, p, now_us)),
-	        how(s->room, p, now_us), person_load(s->room, p),
-	        p->name);
+	out_say("%-10s  %-8s  ", p->id, p->team);
+	out_cells(_(duty_word(person_duty(s->room, p, now_us))), 7);
+	out_say("  ");
+	out_cells(_(how(s->room, p, now_us)), 8);
+	out_say(_("  %2u open  %s"), person_load(s->room, p), p->name);
 	if (end_us != UNSAID)
-		out_say(", until %s, then %s",
+		out_say(_(", until %s, then %s"),
 		        words_when(s->room, end_us, now_us, when, sizeof when),
-		        next ? next->id : "nobody");
+		        next ? next->id : _("nobody"));
 	putchar('\n');
 }
 
@@ -113,9 +116,9 @@ run(int argc, char **argv)
 	struct options o = { 0 };
 	int code = options_parse(
 	    &o, OPTIONS_ROOM | OPTIONS_COMMENT | OPTIONS_JSON | OPTIONS_WORDS,
-	    "list prints who is on duty, until when, and who is next; in and out sign a "
-	    "person in or out,\noneself without PERSON, until the next beginning or end "
-	    "of that person's shift.",
+	    N_("list prints who is on duty, until when, and who is next; in and out sign a "
+	       "person in or out,\noneself without PERSON, until the next beginning or end "
+	       "of that person's shift."),
 	    &argc, argv);
 	const char *verb = code < 0 && argc > 1 ? argv[1] : "";
 
@@ -126,7 +129,7 @@ run(int argc, char **argv)
 	} else if (code < 0 && !strcmp(verb, "out")) {
 		code = sign(INTENT_SIGN_OUT, "duty out", &o, argv + 2);
 	} else if (code < 0) {
-		out_error("duty does not know '%.40s': list, in [PERSON] or out [PERSON]", verb);
+		out_error(_("duty does not know '%.40s': list, in [PERSON] or out [PERSON]"), verb);
 		code = 2;
 	}
 	options_fini(&o);
@@ -137,5 +140,5 @@ const struct command cmd_duty = {
 	.name = "duty",
 	.run = run,
 	.synopsis = "list | in [PERSON] | out [PERSON] [-m COMMENT] [--json]",
-	.help = "who is on duty and who is next; sign in and out",
+	.help = N_("who is on duty and who is next; sign in and out"),
 };

@@ -3,6 +3,7 @@
 #include "app/json_out.h"
 #include "app/verbs.h"
 #include "app/out.h"
+#include "base/lang.h"
 #include "room/phase.h"
 
 #include <json-c/json.h>
@@ -10,7 +11,7 @@
 static const char *
 answer_word(const struct gate_state *gate)
 {
-	static const char *const words[] = { "open", "signed", "refused" };
+	static const char *const words[] = { N_("open"), N_("signed"), N_("refused") };
 
 	return words[gate->answer];
 }
@@ -51,15 +52,17 @@ print_text(const struct session *s)
 
 		if (due_us != UNSAID)
 			instant_format(due_us, s->room->zone, "%Y-%m-%d %H:%M", due, sizeof due);
-		out_say("%-16s  %-7s  due %-16s  %-8s  %s%s%s\n", gate->is.id, answer_word(gate),
-		        due, *gate->is.owner ? gate->is.owner : gate->is.team, gate->is.title,
-		        *gate->by ? ", by " : "", gate->by);
+		out_say("%-16s  ", gate->is.id);
+		out_cells(_(answer_word(gate)), 7);
+		out_say(_("  due %-16s  %-8s  "), due,
+		        *gate->is.owner ? gate->is.owner : gate->is.team);
+		out_say(*gate->by ? _("%s, by %s\n") : "%s\n", gate->is.title, gate->by);
 	}
 }
 
 static const struct verb verbs[] = {
 	{ "sign ID", "gate sign", INTENT_SIGN, NULL, NULL },
-	{ "refuse ID", "gate refuse", INTENT_REFUSE, "say why it is refused: -m TEXT", NULL },
+	{ "refuse ID", "gate refuse", INTENT_REFUSE, N_("say why it is refused: -m TEXT"), NULL },
 	{ .usage = NULL },
 };
 
@@ -68,8 +71,9 @@ run(int argc, char **argv)
 {
 	static const struct verbs gate = {
 		.command = "gate",
-		.summary = "list prints the gates; sign ID accepts one, refuse ID -m WHY does not.",
-		.which = "which gate? give its ID, as 'warroom gate list' prints it",
+		.summary =
+		    N_("list prints the gates; sign ID accepts one, refuse ID -m WHY does not."),
+		.which = N_("which gate? give its ID, as 'warroom gate list' prints it"),
 		.print_json = print_json,
 		.print_text = print_text,
 		.verbs = verbs,
@@ -82,5 +86,5 @@ const struct command cmd_gate = {
 	.name = "gate",
 	.run = run,
 	.synopsis = "list | sign ID | refuse ID [-m COMMENT] [--json]",
-	.help = "list the gates, accept or refuse one",
+	.help = N_("list the gates, accept or refuse one"),
 };

@@ -5,6 +5,7 @@
 #include "app/headless.h"
 #include "app/json_out.h"
 #include "app/out.h"
+#include "base/lang.h"
 #include "panels/words.h"
 #include "room/decision.h"
 #include "room/escalate.h"
@@ -183,7 +184,7 @@ print_unseen(const struct handover *h, int64_t now_us)
 {
 	char limit[16], before[32];
 
-	out_say("UNSEEN %u\n", h->unseen->len);
+	out_say(_("UNSEEN %u\n"), h->unseen->len);
 	for (guint i = 0; i < h->unseen->len; i++) {
 		const struct alert *alert = g_ptr_array_index(h->unseen, i);
 		int64_t left_us = alert_remaining_us(alert, now_us);
@@ -200,7 +201,7 @@ print_seen(const struct session *s, const struct handover *h, int64_t now_us)
 	const char *owner = "";
 	char age[16], before[200];
 
-	out_say("SEEN AND STILL FIRING %u\n", h->seen->len);
+	out_say(_("SEEN AND STILL FIRING %u\n"), h->seen->len);
 	for (guint i = 0; i < h->seen->len; i++) {
 		const struct alert *alert = g_ptr_array_index(h->seen, i);
 		const char *has_it = handover_owner(alert);
@@ -222,11 +223,11 @@ print_expiring(const struct handover *h, int64_t now_us)
 {
 	char left[16], before[64];
 
-	out_say("ABOUT TO EXPIRE %u\n", h->expiring->len);
+	out_say(_("ABOUT TO EXPIRE %u\n"), h->expiring->len);
 	for (guint i = 0; i < h->expiring->len; i++) {
 		const struct alert *alert = g_ptr_array_index(h->expiring, i);
 
-		snprintf(before, sizeof before, "in %s  %.30s  ",
+		snprintf(before, sizeof before, _("in %s  %.30s  "),
 		         duration_coarse(alert->ack->until_us - now_us, left, sizeof left),
 		         handover_owner(alert));
 		print_alert(alert, before);
@@ -238,7 +239,7 @@ print_resolved(const struct session *s, const struct handover *h, int64_t now_us
 {
 	char when[32];
 
-	out_say("RESOLVED %u since %s\n", h->resolved->len,
+	out_say(_("RESOLVED %u since %s\n"), h->resolved->len,
 	        words_when(s->room, h->since_us, now_us, when, sizeof when));
 	for (guint i = 0; i < h->resolved->len; i++) {
 		const struct handover_resolved *r = g_ptr_array_index(h->resolved, i);
@@ -258,15 +259,17 @@ print_waiting(const struct session *s, const struct handover *h, int64_t now_us)
 	for (guint i = 0; i < h->supervised->len; i++) {
 		const struct supervised *item = g_ptr_array_index(h->supervised, i);
 
-		out_say("  supervised (督办) since %s: %s, feedback of %s %s\n",
+		out_say(item->is_feedback_late
+		            ? _("  supervised (督办) since %s: %s, feedback of %s OVERDUE\n")
+		            : _("  supervised (督办) since %s: %s, feedback of %s asked back\n"),
 		        words_when(s->room, item->since_us, now_us, when, sizeof when), item->title,
-		        words_person(s->room, item->owes),
-		        item->is_feedback_late ? "OVERDUE" : "asked back");
+		        words_person(s->room, item->owes));
 	}
 	for (guint i = 0; i < h->chains->len; i++) {
 		const struct chain *chain = g_ptr_array_index(h->chains, i);
 
-		out_say("  %s since %s: %s%s%s\n", chain->decision ? "not done" : "no decision",
+		out_say(chain->decision ? _("  not done since %s: %s%s%s\n")
+		                        : _("  no decision since %s: %s%s%s\n"),
 		        words_when(s->room, chain->since_us, now_us, when, sizeof when),
 		        chain->title, chain->decision ? ": " : "",
 		        chain->decision ? decision_words(s->room, chain->decision) : "");
@@ -274,10 +277,10 @@ print_waiting(const struct session *s, const struct handover *h, int64_t now_us)
 	for (guint i = 0; i < h->notices->len; i++) {
 		const struct notice *notice = g_ptr_array_index(h->notices, i);
 
-		out_say("  notice to %s since %s: %s, %s\n", notice->team,
-		        words_when(s->room, notice->at_us, now_us, when, sizeof when),
-		        subject_title(s->room, notice->subject),
-		        notice->is_late ? "answer OVERDUE" : "not answered");
+		out_say(notice->is_late ? _("  notice to %s since %s: %s, answer OVERDUE\n")
+		                        : _("  notice to %s since %s: %s, not answered\n"),
+		        notice->team, words_when(s->room, notice->at_us, now_us, when, sizeof when),
+		        subject_title(s->room, notice->subject));
 	}
 }
 
@@ -286,22 +289,24 @@ print_open(const struct session *s, const struct handover *h, int64_t now_us)
 {
 	char when[32];
 
-	out_say("OPEN %u\n", h->supervised->len + h->chains->len + h->notices->len + h->gates->len +
-	                         h->outbox->len);
+	out_say(_("OPEN %u\n"), h->supervised->len + h->chains->len + h->notices->len +
+	                            h->gates->len + h->outbox->len);
 	print_waiting(s, h, now_us);
 	for (guint i = 0; i < h->gates->len; i++) {
 		const struct gate_state *gate = g_ptr_array_index(h->gates, i);
 
-		out_say("  gate %s (%s): %s, due %s, %s\n", gate->is.id, gate->is.owner,
-		        gate->is.title,
-		        words_when(s->room, gate_due_us(s->room, gate), now_us, when, sizeof when),
-		        gate->answer == GATE_REFUSED ? "REFUSED" : "not signed");
+		out_say(gate->answer == GATE_REFUSED
+		            ? _("  gate %s (%s): %s, due %s, REFUSED\n")
+		            : _("  gate %s (%s): %s, due %s, not signed\n"),
+		        gate->is.id, gate->is.owner, gate->is.title,
+		        words_when(s->room, gate_due_us(s->room, gate), now_us, when, sizeof when));
 	}
 	for (guint i = 0; i < h->outbox->len; i++) {
 		const struct outbox_row *row = g_ptr_array_index(h->outbox, i);
 
-		out_say("  delivery %.8s %s: %s at %s, by %s\n", row->delivery->id, row->state,
-		        row->delivery->alert_title, row->delivery->source, row->delivery->person);
+		out_say(_("  delivery %.8s %s: %s at %s, by %s\n"), row->delivery->id,
+		        _(row->state), row->delivery->alert_title, row->delivery->source,
+		        row->delivery->person);
 	}
 }
 
@@ -337,7 +342,7 @@ hand_over(const struct options *o, struct err *e)
 	else if (ok)
 		print_text(s, h);
 	if (ok && !headless_complain(s))
-		ok = err_set(e, "not every source was heard: the digest may lack alerts");
+		ok = err_set(e, _("not every source was heard: the digest may lack alerts"));
 	handover_free(&h);
 	session_free(&s);
 	return ok;
@@ -350,8 +355,8 @@ run(int argc, char **argv)
 	struct err e = { "" };
 	int code = options_parse(
 	    &o, OPTIONS_ROOM | OPTIONS_SINCE | OPTIONS_JSON,
-	    "Prints what the next shift has to know: what nobody has seen, who has what since when, what is about to\n"
-	    "expire, what was resolved, what is open.",
+	    N_("Prints what the next shift has to know: what nobody has seen, who has what since when, what is about to\n"
+	       "expire, what was resolved, what is open."),
 	    &argc, argv);
 
 	if (code < 0)
@@ -364,5 +369,6 @@ const struct command cmd_handover = {
 	.name = "handover",
 	.run = run,
 	.synopsis = "[--since TIME] [--json]",
-	.help = "the shift digest: unseen, seen and still firing, about to expire, resolved, open",
+	.help =
+	    N_("the shift digest: unseen, seen and still firing, about to expire, resolved, open"),
 };

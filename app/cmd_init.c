@@ -6,6 +6,7 @@
 #include "app/out.h"
 
 #include "base/clock.h"
+#include "base/lang.h"
 #include "base/text.h"
 
 #include <errno.h>
@@ -123,10 +124,10 @@ look_around(struct init_room *room, bool asks, char **urls)
 	while (asks) {
 		char *url = prompt(
 		    true,
-		    "Address of a Prometheus, Alertmanager, Icinga 2, Zabbix or JSON document",
-		    g_strdup("no more"));
+		    _("Address of a Prometheus, Alertmanager, Icinga 2, Zabbix or JSON document"),
+		    g_strdup(_("no more")));
 
-		asks = strcmp(url, "no more") != 0;
+		asks = strcmp(url, _("no more")) != 0;
 		if (asks)
 			look_at(room, url, true);
 		g_free(url);
@@ -137,12 +138,12 @@ static void
 ask_all(struct init_room *room, const struct options *o, bool asks)
 {
 	room->name =
-	    prompt(asks && !o->name, "Name of the event", g_strdup(o->name ? o->name : "Sale"));
+	    prompt(asks && !o->name, _("Name of the event"), g_strdup(o->name ? o->name : "Sale"));
 	room->zone =
-	    prompt(asks && !o->zone, "Time zone", o->zone ? g_strdup(o->zone) : local_zone());
-	room->start = prompt(asks && !o->from, "It begins",
+	    prompt(asks && !o->zone, _("Time zone"), o->zone ? g_strdup(o->zone) : local_zone());
+	room->start = prompt(asks && !o->from, _("It begins"),
 	                     o->from ? g_strdup(o->from) : midnight(room->zone, 0));
-	room->end = prompt(asks && !o->until, "It ends",
+	room->end = prompt(asks && !o->until, _("It ends"),
 	                   o->until ? g_strdup(o->until) : midnight(room->zone, 4));
 	room->person = user_id();
 }
@@ -172,7 +173,7 @@ write_new(const char *path, const char *text, struct err *e)
 
 	ok = fd >= 0 && write(fd, text, n) == (ssize_t)n && fsync(fd) == 0;
 	if (!ok)
-		err_set(e, "cannot write %s: %s", path, g_strerror(errno));
+		err_set(e, _("cannot write %s: %s"), path, g_strerror(errno));
 	if (fd >= 0)
 		close(fd);
 	if (fd >= 0 && !ok)
@@ -187,8 +188,8 @@ print_next(const char *path, const struct options *o)
 	char *quoted = g_shell_quote(path);
 	char *option = o->config_file ? g_strconcat(" -c ", quoted, NULL) : g_strdup("");
 
-	out_say("\n%s is written. Next:\n  warroom doctor%s\n  warroom%s\n"
-	        "In the console 'a' acknowledges the selected alert, '?' shows the keys.\n",
+	out_say(_("\n%s is written. Next:\n  warroom doctor%s\n  warroom%s\n"
+	          "In the console 'a' acknowledges the selected alert, '?' shows the keys.\n"),
 	        path, option, option);
 	g_free(option);
 	g_free(quoted);
@@ -198,7 +199,7 @@ static bool
 is_there(const char *path, struct err *e)
 {
 	return g_file_test(path, G_FILE_TEST_EXISTS) &&
-	       !err_set(e, "%s is there already, and stays as it is: name another file with -c",
+	       !err_set(e, _("%s is there already, and stays as it is: name another file with -c"),
 	                path);
 }
 
@@ -235,8 +236,8 @@ run(int argc, char **argv)
 	char *path;
 	int code = options_parse(
 	    &o, OPTIONS_INIT | OPTIONS_WORDS,
-	    "Writes a first configuration: asks each address (or this machine's usual ones) what it is, and "
-	    "on a\nterminal you for the rest. Never writes over a file that is there.",
+	    N_("Writes a first configuration: asks each address (or this machine's usual ones) what it is, and "
+	       "on a\nterminal you for the rest. Never writes over a file that is there."),
 	    &argc, argv);
 
 	if (code < 0) {
@@ -256,6 +257,6 @@ const struct command cmd_init = {
 	.name = "init",
 	.run = run,
 	.synopsis = "[-c FILE] [URL...]",
-	.help =
-	    "write a first configuration: ask your Prometheus, Alertmanager and the like what they are",
+	.help = N_(
+	    "write a first configuration: ask your Prometheus, Alertmanager and the like what they are"),
 };

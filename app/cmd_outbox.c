@@ -3,6 +3,7 @@
 #include "app/headless.h"
 #include "app/json_out.h"
 #include "app/out.h"
+#include "base/lang.h"
 #include "base/text.h"
 #include "store/admin.h"
 
@@ -45,10 +46,10 @@ print_row(const struct outbox_row *row)
 	char due[16], when[32] = "";
 
 	if (!strcmp(row->state, "waiting"))
-		snprintf(when, sizeof when, row->is_leased ? ", under way" : ", due in %s",
+		snprintf(when, sizeof when, row->is_leased ? _(", under way") : _(", due in %s"),
 		         duration_coarse(MAX(row->due_us - clock_real_us(), 0), due, sizeof due));
-	out_say("%s  %s%s, %u tries: %s %s at %s, by %s\n", d->id, row->state, when, d->attempts,
-	        event_kind_name(d->kind), d->alert_title, d->source, d->person);
+	out_say(_("%s  %s%s, %u tries: %s %s at %s, by %s\n"), d->id, _(row->state), when,
+	        d->attempts, event_kind_name(d->kind), d->alert_title, d->source, d->person);
 }
 
 static bool
@@ -101,8 +102,8 @@ find(const char *path, const char *start, struct err *e)
 		g_clear_pointer(&id, g_free);
 		err_set(
 		    e,
-		    fit ? "'%.40s' begins %u deliveries: write more of the id"
-			: "no open delivery begins with '%.40s' (%u fit): see 'warroom outbox list'",
+		    fit ? _("'%.40s' begins %u deliveries: write more of the id")
+			: _("no open delivery begins with '%.40s' (%u fit): see 'warroom outbox list'"),
 		    start, fit);
 	}
 	if (rows)
@@ -155,8 +156,9 @@ change(const struct session *s, const struct options *o, const char *verb, const
 		json_out_print(doc);
 	} else if (ok) {
 		out_say("%s: %s\n", id,
-		        !strcmp(verb, "retry") ? "due now; a console or 'warroom watch' delivers it"
-		                               : "given up");
+		        !strcmp(verb, "retry")
+		            ? _("due now; a console or 'warroom watch' delivers it")
+		            : _("given up"));
 	}
 	g_free(id);
 	g_free(path);
@@ -180,8 +182,8 @@ run(int argc, char **argv)
 	struct options o = { 0 };
 	int code = options_parse(
 	    &o, OPTIONS_ROOM | OPTIONS_COMMENT | OPTIONS_JSON | OPTIONS_WORDS,
-	    "list prints the deliveries that wait or were refused; retry ID makes one due now; drop ID gives it\n"
-	    "up, and every room shows that. The start of an ID is enough.",
+	    N_("list prints the deliveries that wait or were refused; retry ID makes one due now; drop ID gives it\n"
+	       "up, and every room shows that. The start of an ID is enough."),
 	    &argc, argv);
 	const char *verb = code < 0 && argc > 1 ? argv[1] : "list",
 		   *id = code < 0 && argc > 2 ? argv[2] : "";
@@ -189,7 +191,7 @@ run(int argc, char **argv)
 
 	if (code < 0 &&
 	    ((changes && !*id) || (!changes && (strcmp(verb, "list") != 0 || *id)) || argc > 3)) {
-		out_error("write outbox list, outbox retry ID or outbox drop ID [-m WHY]");
+		out_error(_("write outbox list, outbox retry ID or outbox drop ID [-m WHY]"));
 		code = 2;
 	} else if (code < 0) {
 		code = carry_out(&o, verb, id);
@@ -202,5 +204,5 @@ const struct command cmd_outbox = {
 	.name = "outbox",
 	.run = run,
 	.synopsis = "list | retry ID | drop ID [-m WHY] [--json]",
-	.help = "what must still be delivered: list it, try one again, give one up",
+	.help = N_("what must still be delivered: list it, try one again, give one up"),
 };

@@ -5,6 +5,7 @@
 #include "app/script.h"
 #include "app/verbs.h"
 #include "app/out.h"
+#include "base/lang.h"
 #include "room/course.h"
 
 #include <json-c/json.h>
@@ -39,12 +40,19 @@ state_word(const struct room *room, const struct phase *phase, int64_t now_us)
 	int64_t end_us = phase_expected_end_us(room, phase, now_us);
 
 	if (end_us != UNSAID && end_us <= now_us)
-		return "over";
+		return N_("over");
 	if (phase_hold(room, phase))
-		return "held";
+		return N_("held");
 	if (start_us == UNSAID || start_us > now_us)
 		return "ahead";
-	return phase_is_red(room, phase, now_us) ? "red" : "running";
+	return phase_is_red(room, phase, now_us) ? N_("red") : N_("running");
+}
+
+/* The word for people: elsewhere "ahead" is of a pace. */
+static const char *
+state_text(const char *word)
+{
+	return strcmp(word, "ahead") ? _(word) : lang_in("phase", "ahead");
 }
 
 static struct json_object *
@@ -97,12 +105,12 @@ print_one(const struct room *room, const struct phase *phase, int64_t now_us)
 	               from, sizeof from);
 	instant_format(phase_expected_end_us(room, phase, now_us), room->zone, "%Y-%m-%d %H:%M", to,
 	               sizeof to);
-	out_say("%-16s  %-7s  %-16s  %-16s  ", phase->id, state_word(room, phase, now_us), from,
-	        to);
+	out_say("%-16s  ", phase->id);
+	out_cells(state_text(state_word(room, phase, now_us)), 7);
+	out_say("  %-16s  %-16s  ", from, to);
 	if (roll.all > 0)
-		out_say("go %u/%u%s  ", roll.go, roll.all, roll.no_go > 0 ? " NO-GO" : "");
-	out_say("%s%s", phase->title, hold ? ", held: " : "");
-	out_say("%s\n", hold ? hold->why : "");
+		out_say(_("go %u/%u%s  "), roll.go, roll.all, roll.no_go > 0 ? _(" NO-GO") : "");
+	out_say(hold ? _("%s, held: %s\n") : "%s\n", phase->title, hold ? hold->why : "");
 }
 
 static void
@@ -125,16 +133,16 @@ answer(const struct options *o, int n, char **words)
 
 	if (n != 3 || (!is_go && strcmp(words[2], "no-go") != 0))
 		return verbs_wrong(
-		    "write 'phase roll ID TEAM go' or 'phase roll ID TEAM no-go -m WHY'");
+		    _("write 'phase roll ID TEAM go' or 'phase roll ID TEAM no-go -m WHY'"));
 	if (!is_go && !verbs_has_words(o))
-		return verbs_wrong("say why it is no-go: -m TEXT");
+		return verbs_wrong(_("say why it is no-go: -m TEXT"));
 	return script_run(&script, o);
 }
 
 static const struct verb verbs[] = {
 	{ "start ID", "phase start", INTENT_START_PHASE, NULL, NULL },
 	{ "end ID", "phase end", INTENT_END_PHASE, NULL, NULL },
-	{ "hold ID", "phase hold", INTENT_HOLD, "say why it is held: -m TEXT", NULL },
+	{ "hold ID", "phase hold", INTENT_HOLD, N_("say why it is held: -m TEXT"), NULL },
 	{ "resume ID", "phase resume", INTENT_RESUME, NULL, NULL },
 	{ "roll ID TEAM go|no-go", "phase roll", INTENT_NONE, NULL, answer },
 	{ .usage = NULL },
@@ -145,11 +153,11 @@ run(int argc, char **argv)
 {
 	static const struct verbs phase = {
 		.command = "phase",
-		.summary =
+		.summary = N_(
 		    "list prints the phases; start ID and end ID say that it is so now; hold ID -m "
 		    "WHY stops its clock, resume ID lets it go on; roll ID TEAM go and no-go "
-		    "answer its roll call.",
-		.which = "which phase? give its ID, as 'warroom phase list' prints it",
+		    "answer its roll call."),
+		.which = N_("which phase? give its ID, as 'warroom phase list' prints it"),
 		.print_json = print_json,
 		.print_text = print_text,
 		.verbs = verbs,
@@ -163,5 +171,5 @@ const struct command cmd_phase = {
 	.run = run,
 	.synopsis = "list | start ID | end ID | hold ID -m WHY | resume ID | roll ID TEAM go|no-go "
 		    "[-m COMMENT] [--json]",
-	.help = "list the phases, start, end, hold or resume one, answer its roll call",
+	.help = N_("list the phases, start, end, hold or resume one, answer its roll call"),
 };

@@ -3,12 +3,14 @@
 #include "app/json_out.h"
 #include "app/verbs.h"
 #include "app/out.h"
+#include "base/lang.h"
 #include "room/plan.h"
 
 #include <json-c/json.h>
 #include <stdio.h>
 
-static const char *const stages[] = { "armed", "offered", "running", "done", "aborted" };
+static const char *const stages[] = { N_("armed"), N_("offered"), N_("running"), N_("done"),
+	                              N_("aborted") };
 
 static struct json_object *
 steps_json(const struct plan_state *plan)
@@ -62,10 +64,11 @@ print_text(const struct session *s)
 		const struct plan_state *plan = g_ptr_array_index(s->room->plans, i);
 		int now = plan_step_now(plan);
 
-		out_say("%-16s  %-7s  %s%s%s", plan->is.id, stages[plan->stage], plan->is.title,
-		        *plan->why ? ": " : "", plan->why);
+		out_say("%-16s  ", plan->is.id);
+		out_cells(_(stages[plan->stage]), 7);
+		out_say("  %s%s%s", plan->is.title, *plan->why ? ": " : "", plan->why);
 		if (now >= 0 && (size_t)now < plan->is.n_steps)
-			out_say(" (step %d of %zu: %s)", now + 1, plan->is.n_steps,
+			out_say(_(" (step %d of %zu: %s)"), now + 1, plan->is.n_steps,
 			        plan->is.steps[now].title);
 		putchar('\n');
 	}
@@ -74,9 +77,9 @@ print_text(const struct session *s)
 static const struct verb verbs[] = {
 	{ "start ID", "plan start", INTENT_PLAN_START, NULL, NULL },
 	{ "step ID", "plan step", INTENT_PLAN_STEP, NULL, NULL },
-	{ "close ID", "plan close", INTENT_PLAN_CLOSE, "a plan is closed with feedback: -m TEXT",
-	  NULL },
-	{ "abort ID", "plan abort", INTENT_PLAN_ABORT, "say why it is aborted: -m TEXT", NULL },
+	{ "close ID", "plan close", INTENT_PLAN_CLOSE,
+	  N_("a plan is closed with feedback: -m TEXT"), NULL },
+	{ "abort ID", "plan abort", INTENT_PLAN_ABORT, N_("say why it is aborted: -m TEXT"), NULL },
 	{ .usage = NULL },
 };
 
@@ -85,9 +88,10 @@ run(int argc, char **argv)
 {
 	static const struct verbs plan = {
 		.command = "plan",
-		.summary = "list prints the plans; start ID runs one, step ID ticks its next step, "
-			   "close ID -m FEEDBACK ends it, abort ID -m WHY gives it up.",
-		.which = "which plan? give its ID, as 'warroom plan list' prints it",
+		.summary =
+		    N_("list prints the plans; start ID runs one, step ID ticks its next step, "
+		       "close ID -m FEEDBACK ends it, abort ID -m WHY gives it up."),
+		.which = N_("which plan? give its ID, as 'warroom plan list' prints it"),
 		.print_json = print_json,
 		.print_text = print_text,
 		.verbs = verbs,
@@ -100,5 +104,5 @@ const struct command cmd_plan = {
 	.name = "plan",
 	.run = run,
 	.synopsis = "list | start ID | step ID | close ID -m FEEDBACK | abort ID -m WHY [--json]",
-	.help = "list the contingency plans, run one",
+	.help = N_("list the contingency plans, run one"),
 };

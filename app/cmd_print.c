@@ -3,7 +3,7 @@
 #include "app/frame.h"
 #include "app/headless.h"
 #include "app/out.h"
-
+#include "base/lang.h"
 
 enum { DEFAULT_WAIT_MS = 3000 };
 
@@ -35,8 +35,8 @@ run(int argc, char **argv)
 	struct err e = { "" };
 	int code = options_parse(
 	    &o, OPTIONS_ROOM | OPTIONS_LOOK | OPTIONS_PRINT,
-	    "Prints one frame of the console; asks every source once. Needs no terminal.", &argc,
-	    argv);
+	    N_("Prints one frame of the console; asks every source once. Needs no terminal."),
+	    &argc, argv);
 
 	if (code < 0) {
 		code = print(&o, &e) ? 0 : 1;
@@ -51,5 +51,5 @@ const struct command cmd_print = {
 	.name = "print",
 	.run = run,
 	.synopsis = "[--size COLSxROWS] [--layout NAME] [--format text|ansi|html|json]",
-	.help = "one frame to standard output, no terminal needed",
+	.help = N_("one frame to standard output, no terminal needed"),
 };

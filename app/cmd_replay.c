@@ -4,6 +4,7 @@
 #include "app/frame.h"
 #include "app/replay.h"
 #include "app/out.h"
+#include "base/lang.h"
 
 #include <stdio.h>
 
@@ -30,10 +31,10 @@ run(int argc, char **argv)
 	struct options o = { .is_replay = true };
 	int code = options_parse(
 	    &o, OPTIONS_ROOM | OPTIONS_LOOK | OPTIONS_PLAIN | OPTIONS_PRINT | OPTIONS_REPLAY,
-	    "The console on the past: the room as it stood at any moment of its journal, read-only.\n"
-	    "Stands at --at (a time, \"08:05\" of the journal's last day, \"-10m\" from its end), else"
-	    " at the end.\n"
-	    "Its keys: '?' there tells them, and REPLAY in warroom(1).",
+	    N_("The console on the past: the room as it stood at any moment of its journal, read-only.\n"
+	       "Stands at --at (a time, \"08:05\" of the journal's last day, \"-10m\" from its end), else"
+	       " at the end.\n"
+	       "Its keys: '?' there tells them, and REPLAY in warroom(1)."),
 	    &argc, argv);
 
 	if (code < 0)
@@ -46,5 +47,5 @@ const struct command cmd_replay = {
 	.name = "replay",
 	.run = run,
 	.synopsis = "[-c FILE] [--journal FILE] [--at TIME] [--print]",
-	.help = "the console on the past, read-only: step, play, jump",
+	.help = N_("the console on the past, read-only: step, play, jump"),
 };

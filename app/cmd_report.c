@@ -3,6 +3,7 @@
 #include "app/headless.h"
 #include "app/report.h"
 #include "app/out.h"
+#include "base/lang.h"
 #include "store/admin.h"
 
 #include <stdio.h>
@@ -33,7 +34,7 @@ parse_span(const struct session *s, const struct options *o, int64_t *from_us, i
 	    !parse_time(s, "--to", o->until, to_us, e))
 		return false;
 	if (*from_us != UNSAID && *to_us != UNSAID && *from_us >= *to_us)
-		return err_set(e, "--from must be before --to");
+		return err_set(e, _("--from must be before --to"));
 	return true;
 }
 
@@ -58,11 +59,11 @@ put_out(const char *text, const char *file, struct err *e)
 
 	if (!file || !strcmp(file, "-")) {
 		fputs(text, stdout);
-		return fflush(stdout) == 0 || err_set(e, "the report cannot be written");
+		return fflush(stdout) == 0 || err_set(e, _("the report cannot be written"));
 	}
 	if (g_file_set_contents(file, text, -1, &error))
 		return true;
-	err_set(e, "the report cannot be written: %s", error->message);
+	err_set(e, _("the report cannot be written: %s"), error->message);
 	g_error_free(error);
 	return false;
 }
@@ -92,7 +93,7 @@ report(const struct options *o, const char *format, struct err *e)
 		g_free(text);
 	}
 	if (ok && review->events + review->observations == 0)
-		out_error("there is nothing of this time in the journal %s", path);
+		out_error(_("there is nothing of this time in the journal %s"), path);
 	g_free(path);
 	review_free(&review);
 	session_free(&s);
@@ -117,15 +118,18 @@ run(int argc, char **argv)
 	struct err e = { "" };
 	int code = options_parse(
 	    &o, OPTIONS_JOURNAL | OPTIONS_REPORT,
-	    "The review of a sale, from its journal: goals against results, phases, incidents, times, limits\n"
-	    "missed, warnings, money, plans, decisions, and what to improve. The journal may be in use.",
+	    N_("The review of a sale, from its journal: goals against results, phases, incidents, times, limits\n"
+	       "missed, warnings, money, plans, decisions, and what to improve. The journal may be in use."),
 	    &argc, argv);
 
 	if (code < 0 && strcmp(format_of(&o), "md") && strcmp(format_of(&o), "html") &&
 	    strcmp(format_of(&o), "json")) {
-		out_error("there is no format '%.40s': md, html or json", o.format);
+		out_error(_("there is no format '%.40s': md, html or json"), o.format);
 		code = 2;
 	}
+	/* what scripts read is the same in every language */
+	if (!strcmp(format_of(&o), "json"))
+		lang_off();
 	if (code < 0)
 		code = report(&o, format_of(&o), &e) ? 0 : headless_fail(&e);
 	options_fini(&o);
@@ -136,5 +140,6 @@ const struct command cmd_report = {
 	.name = "report",
 	.run = run,
 	.synopsis = "[--from TIME] [--to TIME] [--format md|html|json] [-o FILE]",
-	.help = "the review of a sale: goals, incidents, times, money, decisions, what to improve",
+	.help =
+	    N_("the review of a sale: goals, incidents, times, money, decisions, what to improve"),
 };

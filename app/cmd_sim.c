@@ -3,6 +3,7 @@
 #include "app/options.h"
 #include "app/out.h"
 #include "base/clock.h"
+#include "base/lang.h"
 #include "sim/sim.h"
 
 #include <signal.h>
@@ -32,7 +33,7 @@ serve(const struct options *o, struct err *e)
 	server = ok ? sim_start(&sim, e) : NULL;
 	if (!server)
 		return false;
-	out_say("serving the simulated Double 11 on http://127.0.0.1:%u (Ctrl-C ends)\n",
+	out_say(_("serving the simulated Double 11 on http://127.0.0.1:%u (Ctrl-C ends)\n"),
 	        sim_port(server));
 	fflush(stdout);
 	sigwait(&ends, &number);
@@ -47,12 +48,12 @@ run(int argc, char **argv)
 	struct err e = { "" };
 	int code = options_parse(
 	    &o, OPTIONS_SIM | OPTIONS_SPEED,
-	    "Serves a simulated Double 11 over HTTP on 127.0.0.1: Alertmanager (/api/v2),\n"
-	    "Prometheus (/api/v1) and native JSON (/room).",
+	    N_("Serves a simulated Double 11 over HTTP on 127.0.0.1: Alertmanager (/api/v2),\n"
+	       "Prometheus (/api/v1) and native JSON (/room)."),
 	    &argc, argv);
 
 	if (code < 0 && (o.port < 0 || o.port > UINT16_MAX)) {
-		out_error("--port %d: a port is a number from 1 to 65535, or 0 for any", o.port);
+		out_error(_("--port %d: a port is a number from 1 to 65535, or 0 for any"), o.port);
 		code = 2;
 	}
 	if (code < 0) {
@@ -68,5 +69,5 @@ const struct command cmd_sim = {
 	.name = "sim",
 	.run = run,
 	.synopsis = "[--port N] [--at TIME]",
-	.help = "serves the simulated endpoints over HTTP on loopback",
+	.help = N_("serves the simulated endpoints over HTTP on loopback"),
 };

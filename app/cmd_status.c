@@ -4,6 +4,7 @@
 #include "app/headless.h"
 #include "app/json_out.h"
 #include "app/out.h"
+#include "base/lang.h"
 #include "room/escalate.h"
 #include "room/alert.h"
 #include "room/evaluate.h"
@@ -100,21 +101,21 @@ print_text(const struct session *s, const struct figures *f, enum status status)
 		if (tier->is.rank > 0 && tier->is.rank < (int64_t)G_N_ELEMENTS(n->by_rank))
 			out_say(" %s %u", tier->is.brief, n->by_rank[tier->is.rank]);
 	}
-	out_say(", unseen %u, overdue %u, refused %u; sources %u live", n->unseen, n->overdue,
+	out_say(_(", unseen %u, overdue %u, refused %u; sources %u live"), n->unseen, n->overdue,
 	        n->refused, f->sources.live);
 	for (guint i = 0; i < s->room->sources->len; i++) {
 		const struct source_state *source = g_ptr_array_index(s->room->sources, i);
 
 		if (source->health != SOURCE_LIVE)
 			out_say(", %s %s", source->is.name,
-			        source->health == SOURCE_WAITING ? "silent" : "FAILING");
+			        source->health == SOURCE_WAITING ? _("silent") : _("FAILING"));
 	}
 	if (f->supervised)
-		out_say("; supervised %u", f->supervised);
+		out_say(_("; supervised %u"), f->supervised);
 	if (f->triggered)
-		out_say("; risks triggered %u", f->triggered);
-	out_say("; late gates %u, red phases %u%s; %s", f->late_gates, f->red_phases,
-	        f->is_held ? ", HOLD" : "", *f->journal ? f->journal : "journal ok");
+		out_say(_("; risks triggered %u"), f->triggered);
+	out_say(_("; late gates %u, red phases %u%s; %s"), f->late_gates, f->red_phases,
+	        f->is_held ? _(", HOLD") : "", *f->journal ? f->journal : _("journal ok"));
 	if (s->site.name[0])
 		out_say("; %s", site_text(&s->site, clock_real_us(), site, sizeof site));
 	if (s->site.name[0] && !s->site.is_linked)
@@ -265,7 +266,7 @@ print_json(const struct session *s, const struct figures *f, enum status status)
 static int
 say_unknown(const char *why, bool is_json)
 {
-	const char *reason = *why ? why : "the configuration is wrong, see 'warroom check'";
+	const char *reason = *why ? why : _("the configuration is wrong, see 'warroom check'");
 
 	if (is_json) {
 		struct json_object *doc = json_object_new_object();
@@ -326,8 +327,8 @@ run(int argc, char **argv)
 	struct options o = { 0 };
 	int code = options_parse(
 	    &o, OPTIONS_ROOM | OPTIONS_JSON,
-	    "Asks every source once and says in one line how the room is. Exit code: 0 ok, 1 warning,\n"
-	    "2 critical, 3 unknown; the rule stands in the manual page.",
+	    N_("Asks every source once and says in one line how the room is. Exit code: 0 ok, 1 warning,\n"
+	       "2 critical, 3 unknown; the rule stands in the manual page."),
 	    &argc, argv);
 
 	if (code < 0)
@@ -343,6 +344,6 @@ const struct command cmd_status = {
 	.name = "status",
 	.run = run,
 	.synopsis = "[--json]",
-	.help =
-	    "say in one line and an exit code how the room is (0 ok, 1 warning, 2 critical, 3 unknown)",
+	.help = N_(
+	    "say in one line and an exit code how the room is (0 ok, 1 warning, 2 critical, 3 unknown)"),
 };

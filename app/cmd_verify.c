@@ -2,6 +2,7 @@
 #include "app/command.h"
 #include "app/session.h"
 #include "app/out.h"
+#include "base/lang.h"
 #include "store/verify.h"
 
 #include <stdio.h>
@@ -29,11 +30,11 @@ run(int argc, char **argv)
 	struct options o = { .demo = false };
 	int code = options_parse(
 	    &o, OPTIONS_JOURNAL,
-	    "Proves by its chain of hashes that a journal is what was written, also while"
-	    " consoles use it.\n"
-	    "Says ok, or the first thing that is wrong (exit code 1): changed, missing,"
-	    " reordered, added,\n"
-	    "tail cut, replaced. The journal's head is also in the system's log: compare it.",
+	    N_("Proves by its chain of hashes that a journal is what was written, also while"
+	       " consoles use it.\n"
+	       "Says ok, or the first thing that is wrong (exit code 1): changed, missing,"
+	       " reordered, added,\n"
+	       "tail cut, replaced. The journal's head is also in the system's log: compare it."),
 	    &argc, argv);
 
 	if (code < 0) {
@@ -53,5 +54,5 @@ const struct command cmd_verify = {
 	.name = "verify",
 	.run = run,
 	.synopsis = "[-c FILE | --journal FILE]",
-	.help = "prove by its hashes that nobody changed the journal",
+	.help = N_("prove by its hashes that nobody changed the journal"),
 };

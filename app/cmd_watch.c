@@ -2,6 +2,7 @@
 #include "app/command.h"
 #include "app/headless.h"
 #include "app/out.h"
+#include "base/lang.h"
 #include "room/alert.h"
 
 #include <signal.h>
@@ -37,10 +38,11 @@ heard(void *data, const struct event *event)
 	char *text = NULL;
 
 	if (event->kind == EVENT_SENT)
-		text = g_strdup_printf("delivered: %s%s%s", what, *event->remote_id ? " as " : "",
-		                       event->remote_id);
+		text = g_strdup_printf(*event->remote_id ? _("delivered: %s as %s")
+		                                         : _("delivered: %s"),
+		                       what, event->remote_id);
 	else if (event->kind == EVENT_RETRY)
-		text = g_strdup_printf("not delivered yet: %s: %s", what, event->text);
+		text = g_strdup_printf(_("not delivered yet: %s: %s"), what, event->text);
 	if (text)
 		say(w, event->at_us, ack ? ack->person : event->person, text);
 	g_free(text);
@@ -62,7 +64,7 @@ say_journal(struct watch *w)
 	if (!journal->read || !g_strcmp0(journal->reason, w->reason))
 		return;
 	g_strlcpy(w->reason, journal->reason, sizeof w->reason);
-	say(w, session_now_us(w->s), "", *w->reason ? w->reason : "the journal is open again");
+	say(w, session_now_us(w->s), "", *w->reason ? w->reason : _("the journal is open again"));
 }
 
 /* After each pump. Never done: a signal ends it. */
@@ -112,13 +114,13 @@ watch(const struct options *o, struct err *e)
 
 	if (w.s) {
 		char *path = session_journal_path(w.s);
-		char *text = g_strdup_printf("watching %s, journal %s", w.s->room->is.name,
-		                             path ? path : "in memory");
+		char *text = g_strdup_printf(_("watching %s, journal %s"), w.s->room->is.name,
+		                             path ? path : _("in memory"));
 
 		w.s->listener = &listener;
 		say(&w, session_now_us(w.s), w.s->person, text);
 		headless_wait(w.s, signals, -1, tell, &w);
-		say(&w, session_now_us(w.s), w.s->person, "ended by a signal");
+		say(&w, session_now_us(w.s), w.s->person, _("ended by a signal"));
 		g_free(text);
 		g_free(path);
 	}
@@ -136,8 +138,8 @@ run(int argc, char **argv)
 	struct err e = { "" };
 	int code = options_parse(
 	    &o, OPTIONS_ROOM | OPTIONS_SPEED,
-	    "Polls, delivers what people and scripts decided, and lets acknowledgements expire, until\n"
-	    "SIGTERM, SIGINT or SIGHUP. Prints a line for what happens: time, who, what.",
+	    N_("Polls, delivers what people and scripts decided, and lets acknowledgements expire, until\n"
+	       "SIGTERM, SIGINT or SIGHUP. Prints a line for what happens: time, who, what."),
 	    &argc, argv);
 
 	if (code < 0)
@@ -150,5 +152,6 @@ const struct command cmd_watch = {
 	.name = "watch",
 	.run = run,
 	.synopsis = "[-c FILE]",
-	.help = "no screen: poll, deliver and expire round the clock, one line for what happens",
+	.help =
+	    N_("no screen: poll, deliver and expire round the clock, one line for what happens"),
 };

@@ -5,6 +5,7 @@
 #include "app/config.h"
 #include "app/example.h"
 #include "app/usage.h"
+#include "base/lang.h"
 #include "themes/theme.h"
 
 #include <stdbool.h>
@@ -127,7 +128,7 @@ static void
 offer_commands(struct completion *c)
 {
 	for (size_t i = 0; commands[i]; i++)
-		offer(c, commands[i]->name, commands[i]->help);
+		offer(c, commands[i]->name, _(commands[i]->help));
 }
 
 /* "go|no-go": each of them. */
@@ -226,7 +227,7 @@ offer_options(struct completion *c, const struct usage *usage)
 		const GOptionEntry *option = &g_array_index(usage->options, GOptionEntry, i);
 		char *name = g_strconcat("--", option->long_name, NULL);
 
-		offer(c, name, option->description);
+		offer(c, name, _(option->description));
 		g_free(name);
 	}
 }
@@ -300,10 +301,10 @@ complete(const char *const *words)
 	command = command_find(words[0]);
 	if (n == 1 && c.last[0] != '-') {
 		offer_commands(&c);
-		offer(&c, "help", "what a command does, and its options");
+		offer(&c, "help", _("what a command does, and its options"));
 	} else if (n == 1 || words[0][0] == '-') {
 		if (n == 1)
-			offer(&c, "--version", "which version this is");
+			offer(&c, "--version", _("which version this is"));
 		complete_command(&c, commands[0], words);
 	} else if (n == 2 && !strcmp(words[0], "help")) {
 		offer_commands(&c);

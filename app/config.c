@@ -4,6 +4,7 @@
 #include "app/config_reader.h"
 #include "app/config_scan.h"
 #include "app/notify.h"
+#include "base/lang.h"
 #include "base/text.h"
 
 #include <libconfig.h>
@@ -97,6 +98,7 @@ config_free(struct config **pointer)
 	g_ptr_array_unref(config->filters);
 	g_free(config->file);
 	g_free(config->theme);
+	g_free(config->language);
 	g_free(config->graphs);
 	g_free(config->journal);
 	site_conf_clear(&config->site);
@@ -113,7 +115,7 @@ config_take_sources(struct config *config)
 char *
 config_problem_text(const struct config_problem *problem)
 {
-	const char *kind = problem->is_warning ? "warning: " : "";
+	const char *kind = problem->is_warning ? _("warning: ") : "";
 	char *raw = problem->line == 0
 	                ? g_strdup_printf("%s: %s%s", problem->file, kind, problem->message)
 	                : g_strdup_printf("%s:%u: %s%s", problem->file, problem->line, kind,
@@ -147,11 +149,11 @@ read_section(struct config_reader *r, const struct section *section, const confi
 		r->site_line = config_setting_source_line(setting);
 	if (section->is_list && !config_setting_is_list(setting))
 		reader_problem(r, config_setting_source_line(setting),
-		               "%s takes a list of groups: %s = ( { ... }, { ... } );",
+		               _("%s takes a list of groups: %s = ( { ... }, { ... } );"),
 		               section->name, section->name);
 	else if (!section->is_list && !config_setting_is_group(setting))
 		reader_problem(r, config_setting_source_line(setting),
-		               "%s takes a group: %s = { ... };", section->name, section->name);
+		               _("%s takes a group: %s = { ... };"), section->name, section->name);
 	else if (section->is_list)
 		reader_list(r, section, setting);
 	else
@@ -234,8 +236,8 @@ parse(struct config_reader *r, char *text, size_t len)
 		read_tree(r, config_root_setting(&tree));
 	else if (!strcmp(config_error_text(&tree), "syntax error"))
 		reader_problem(r, (unsigned)config_error_line(&tree),
-		               "syntax error: look here and just above for a missing ';', '=', "
-		               "quote or bracket");
+		               _("syntax error: look here and just above for a missing ';', '=', "
+		                 "quote or bracket"));
 	else
 		reader_problem(r, (unsigned)config_error_line(&tree), "%s",
 		               config_error_text(&tree));
@@ -261,7 +263,7 @@ sort_problems(struct config_reader *r)
 		return;
 	rest = g_new0(struct config_problem, 1);
 	rest->file = g_strdup(r->config->file);
-	rest->message = g_strdup_printf("and %u more", r->left_out);
+	rest->message = g_strdup_printf(_("and %u more"), r->left_out);
 	g_ptr_array_add(r->problems, rest);
 }
 

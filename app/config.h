@@ -35,6 +35,7 @@ struct config {
 	GPtrArray *keys;    /* struct key_conf * */
 	GPtrArray *filters; /* struct filter_conf * */
 	char *theme;        /* "default" */
+	char *language;     /* "zh_CN"; NULL: that of the environment */
 	char *graphs;       /* "block", "braille", "ascii" */
 	unsigned ambiguous_width;          /* 1 or 2 */
 	char *journal;                     /* path; NULL = $XDG_STATE_HOME/warroom/ROOM.db */

@@ -1,5 +1,6 @@
 /* Configuration of money: the rules, the lines and their curves over the phases. */
 #include "app/config_reader.h"
+#include "base/lang.h"
 
 #include <libconfig.h>
 #include <math.h>
@@ -20,7 +21,7 @@ reader_curve(struct config_reader *r, const struct config_setting_t *setting)
 
 	if (!config_setting_is_group(setting)) {
 		reader_problem(r, config_setting_source_line(setting),
-		               "%s takes a group: { warmup = 0.3; peak = 0.7; };", r->where);
+		               _("%s takes a group: { warmup = 0.3; peak = 0.7; };"), r->where);
 		return curve;
 	}
 	shares = event_batch_alloc(r->batch, (size_t)(n + 1) * sizeof *shares);
@@ -28,7 +29,7 @@ reader_curve(struct config_reader *r, const struct config_setting_t *setting)
 		const config_setting_t *s = config_setting_get_elem(setting, (unsigned)i);
 		unsigned line = config_setting_source_line(s);
 		char *before = reader_enter(r, "%s", config_setting_name(s)),
-		     *text = reader_text(r, s, "a share");
+		     *text = reader_text(r, s, _("a share"));
 		struct err e;
 
 		shares[i].phase = event_batch_str(r->batch, config_setting_name(s));
@@ -41,7 +42,7 @@ reader_curve(struct config_reader *r, const struct config_setting_t *setting)
 	}
 	if (r->errors == errors && fabs(sum - 1) * 100 > CURVE_TOLERANCE_PERCENT + 1e-9)
 		reader_problem(r, config_setting_source_line(setting),
-		               "%s: the shares add up to %.2f and not to 1", r->where, sum);
+		               _("%s: the shares add up to %.2f and not to 1"), r->where, sum);
 	curve.shares = shares;
 	curve.n = (size_t)n;
 	return curve;
@@ -80,7 +81,7 @@ static const struct field line_fields[] = {
 	{ "floor", FIELD_MONEY, AT(floor_minor), .help = "least that may be left in the line" },
 	{ "cap", FIELD_MONEY, AT(cap_minor), .help = "most that may be moved into it" },
 	{ "return", FIELD_NUMBER, AT(return_ratio), .help = "money back per money spent" },
-	{ "curve", FIELD_OTHER, .form = "group of PHASE = share", .read = read_line_curve,
+	{ "curve", FIELD_OTHER, .form = N_("group of PHASE = share"), .read = read_line_curve,
 	  .help = "share of the plan that is spent in each phase, evenly over its time; the "
 	          "budget's own curve if unsaid" },
 	{ .name = NULL }
@@ -95,9 +96,9 @@ add_line(struct config_reader *r, const struct config_setting_t *setting, void *
 
 	if (line->floor_minor != UNSAID && line->planned_minor != UNSAID &&
 	    line->floor_minor > line->planned_minor)
-		reader_problem(r, at, "%s: 'floor' is above 'planned'", r->where);
+		reader_problem(r, at, _("%s: 'floor' is above 'planned'"), r->where);
 	if (line->cap_minor != UNSAID && line->cap_minor < line->planned_minor)
-		reader_problem(r, at, "%s: 'cap' is below 'planned'", r->where);
+		reader_problem(r, at, _("%s: 'cap' is below 'planned'"), r->where);
 	if (!line->curve) {
 		line->curve = r->budget_curve.shares;
 		line->n_curve = r->budget_curve.n;
@@ -107,7 +108,7 @@ add_line(struct config_reader *r, const struct config_setting_t *setting, void *
 
 const struct section section_lines = {
 	.name = "lines",
-	.item = "budget line",
+	.item = N_("budget line"),
 	.fields = line_fields,
 	.collection = OF_LINES,
 	.is_list = true,
@@ -147,7 +148,7 @@ static const struct field elastic_fields[] = {
 
 const struct section section_elastic = {
 	.name = "elastic",
-	.item = "elastic model",
+	.item = N_("elastic model"),
 	.fields = elastic_fields,
 	.help =
 	    "When sales (earned_metric) leave their pace, the room proposes to move money from the "
@@ -164,8 +165,8 @@ read_elastic(struct config_reader *r, const struct config_setting_t *setting, vo
 	if (!room->earned_metric)
 		reader_problem(
 		    r, config_setting_source_line(setting),
-		    "%s: the budget has no 'earned_metric' with a pace, which says how sales "
-		    "should go",
+		    _("%s: the budget has no 'earned_metric' with a pace, which says how sales "
+		      "should go"),
 		    r->where);
 }
 
@@ -179,7 +180,7 @@ add_approver(struct config_reader *r, unsigned line, const char *text, void *dat
 		n++;
 	reader_refer(r, line, OF_TEAMS, text);
 	if (n == APPROVERS_MAX)
-		reader_problem(r, line, "%s takes at most %d teams", r->where, APPROVERS_MAX);
+		reader_problem(r, line, _("%s takes at most %d teams"), r->where, APPROVERS_MAX);
 	else
 		room->approvers[n] = event_batch_str(r->batch, text);
 }
@@ -207,7 +208,7 @@ static const struct field budget_fields[] = {
 	  .help = "the metric that says what was earned: EV = value / target x budget" },
 	{ "loss_metric", FIELD_REFERENCE, AT(loss_metric), .refers = OF_METRICS,
 	  .help = "the metric that says what was lost so far, in whole units of the currency" },
-	{ "approvers", FIELD_OTHER, .form = "list of teams", .read = read_approvers,
+	{ "approvers", FIELD_OTHER, .form = N_("list of teams"), .read = read_approvers,
 	  .help = "a move of money needs an approval by each of these teams; fin, mkt and merch if "
 	          "unsaid" },
 	{ "approval_time", FIELD_DURATION, AT(approval_us), .fallback = "24h", .low = MIN_US,
@@ -216,7 +217,7 @@ static const struct field budget_fields[] = {
 	  .help = "an actual whose 'as of' is older is marked stale" },
 	{ "elastic", FIELD_GROUP, .section = &section_elastic, .read = read_elastic,
 	  .help = "when the room itself proposes to move money; never if unsaid" },
-	{ "curve", FIELD_OTHER, .form = "group of PHASE = share", .read = read_budget_curve,
+	{ "curve", FIELD_OTHER, .form = N_("group of PHASE = share"), .read = read_budget_curve,
 	  .help = "share of the plan that is spent in each phase, for lines that have no curve; "
 	          "evenly over the event if unsaid" },
 	{ "lines", FIELD_LIST, .section = &section_lines, .read = read_lines, .help = "the lines" },
@@ -226,7 +227,7 @@ static const struct field budget_fields[] = {
 
 const struct section section_budget = {
 	.name = "budget",
-	.item = "budget",
+	.item = N_("budget"),
 	.fields = budget_fields,
 	.help = "The rules for money, and its lines.",
 };

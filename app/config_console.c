@@ -1,6 +1,8 @@
 /* Configuration of the console: layouts, keys, theme. */
 #include "app/config_reader.h"
+#include "base/lang.h"
 
+#include "base/lang.h"
 #include "panels/panels.h"
 #include "themes/theme.h"
 #include "tui/keymap.h"
@@ -34,7 +36,7 @@ check_panes(struct config_reader *r, unsigned line, const char *panes)
 	if (layout)
 		layout_free(&layout);
 	else
-		reader_problem(r, line, "%s.panes: %s", r->where, e.text);
+		reader_problem(r, line, _("%s.panes: %s"), r->where, e.text);
 }
 
 static void *
@@ -59,12 +61,12 @@ add_layout(struct config_reader *r, const struct config_setting_t *setting, void
 		               layout->name) &&
 		    layout->name)
 			reader_problem(r, config_setting_source_line(setting),
-			               "layouts: there is already a layout '%s'", layout->name);
+			               _("layouts: there is already a layout '%s'"), layout->name);
 }
 
 const struct section section_layouts = {
 	.name = "layouts",
-	.item = "layout",
+	.item = N_("layout"),
 	.fields = layout_fields,
 	.is_list = true,
 	.is_owned = true,
@@ -89,7 +91,7 @@ add_key(struct config_reader *r, unsigned line, const char *key, const char *act
 		const struct key_conf *other = r->config->keys->pdata[i];
 
 		if (!strcmp(other->key, key))
-			reader_problem(r, line, "%s: the key %s is given to '%s' in line %u",
+			reader_problem(r, line, _("%s: the key %s is given to '%s' in line %u"),
 			               r->where, key, other->action, other->line);
 	}
 	*conf = (struct key_conf){ g_strdup(key), g_strdup(action), line };
@@ -100,7 +102,7 @@ add_key(struct config_reader *r, unsigned line, const char *key, const char *act
 static void
 read_keys(struct config_reader *r, const struct config_setting_t *setting, void *into)
 {
-	char *text = reader_text(r, setting, "names of keys"),
+	char *text = reader_text(r, setting, _("names of keys")),
 	     **keys = g_strsplit(text ? text : "", " ", -1);
 
 	(void)into;
@@ -114,7 +116,7 @@ read_keys(struct config_reader *r, const struct config_setting_t *setting, void 
 
 static const struct field key_fields[] = {
 #define X(id, action, keys, label, what) \
-	{ action,       FIELD_OTHER,      .fallback = keys, .form = "names of keys", \
+	{ action,       FIELD_OTHER,      .fallback = keys, .form = N_("names of keys"), \
 	  .help = what, .read = read_keys },
 	ACTIONS(X)
 #undef X
@@ -123,7 +125,7 @@ static const struct field key_fields[] = {
 
 const struct section section_keys = {
 	.name = "keys",
-	.item = "key",
+	.item = N_("key"),
 	.fields = key_fields,
 	.help = "Which keys start which action, besides those that it has: ack = \"F5 M-a\"; takes "
 		"them from other actions. A key "
@@ -142,7 +144,7 @@ read_graphs(struct config_reader *r, const struct config_setting_t *setting, voi
 {
 	static const struct field choice = { "graphs", FIELD_CHOICE, 0, .choices = graphs };
 	struct config *config = into;
-	char *text = reader_text(r, setting, "one of: block, braille, ascii");
+	char *text = reader_text(r, setting, _("one of: block, braille, ascii"));
 	unsigned chosen;
 	struct err e;
 
@@ -157,7 +159,7 @@ static void
 read_theme(struct config_reader *r, const struct config_setting_t *setting, void *into)
 {
 	struct config *config = into;
-	char *text = reader_text(r, setting, "the name of a theme");
+	char *text = reader_text(r, setting, _("the name of a theme"));
 	struct theme theme;
 	struct err e;
 
@@ -165,6 +167,24 @@ read_theme(struct config_reader *r, const struct config_setting_t *setting, void
 		reader_problem(r, config_setting_source_line(setting), "%s: %s", r->where, e.text);
 	g_free(config->theme);
 	config->theme = text;
+}
+
+static void
+read_language(struct config_reader *r, const struct config_setting_t *setting, void *into)
+{
+	struct config *config = into;
+	char *text = reader_text(r, setting, "the name of a language");
+
+	if (text && !lang_is_there(text, NULL)) {
+		char *list = lang_list(NULL);
+
+		reader_problem(r, config_setting_source_line(setting),
+		               _("%s: there is no catalogue of the language '%.40s'; there are %s"),
+		               r->where, text, list);
+		g_free(list);
+	}
+	g_free(config->language);
+	config->language = text;
 }
 
 /* Less would not hold a day. */
@@ -195,14 +215,15 @@ size_of(const char *text)
 static void
 read_limit(struct config_reader *r, const struct config_setting_t *setting, void *into)
 {
-	char *text = reader_text(r, setting, "a size with its unit");
+	char *text = reader_text(r, setting, _("a size with its unit"));
 	int64_t bytes = text ? size_of(text) : 0;
 
 	if (bytes < 0 || (bytes > 0 && bytes < LIMIT_LEAST))
-		reader_problem(r, config_setting_source_line(setting),
-		               "%s: '%.40s' is no size from 1 MB on: write a number with kB, MB, GB"
-		               " or TB, for example \"500 MB\"",
-		               r->where, text);
+		reader_problem(
+		    r, config_setting_source_line(setting),
+		    _("%s: '%.40s' is no size from 1 MB on: write a number with kB, MB, GB"
+		      " or TB, for example \"500 MB\""),
+		    r->where, text);
 	else
 		((struct config *)into)->journal_limit_bytes = bytes;
 	g_free(text);
@@ -217,8 +238,12 @@ static const struct choice widths[] = { { "1", 1 }, { "2", 2 }, { .name = NULL }
 
 #define AT(member) offsetof(struct config, member)
 static const struct field console_fields[] = {
-	{ "theme", FIELD_OTHER, AT(theme), .form = "text", .read = read_theme,
+	{ "theme", FIELD_OTHER, AT(theme), .form = N_("text"), .read = read_theme,
 	  .help = "name of a theme, or a theme file (with a '/'); \"default\" if unsaid" },
+	{ "language", FIELD_OTHER, AT(language), .form = "en, zh_CN", .read = read_language,
+	  .help =
+	      "language of what people read, whatever the environment says; that of LANGUAGE, LC_ALL, "
+	      "LC_MESSAGES or LANG if unsaid" },
 	{ "graphs", FIELD_OTHER, AT(graphs), .form = "block, braille or ascii", .read = read_graphs,
 	  .help = "what charts are drawn with; block if unsaid" },
 	{ "ambiguous_width", FIELD_CHOICE, AT(ambiguous_width), .choices = widths, .fallback = "1",
@@ -248,7 +273,7 @@ static const struct field console_fields[] = {
 	{ "journal", FIELD_PATH, AT(journal),
 	  .help = "file of the journal; $XDG_STATE_HOME/warroom/ROOM.db if unsaid" },
 	{ "journal_limit", FIELD_OTHER, AT(journal_limit_bytes), .fallback = "1 GB",
-	  .form = "size (\"500 MB\")", .read = read_limit,
+	  .form = N_("size (\"500 MB\")"), .read = read_limit,
 	  .help =
 	      "beyond this size the oldest observations leave the journal; actions never do; \"0\": no "
 	      "limit" },
@@ -264,7 +289,7 @@ static const struct field console_fields[] = {
 
 const struct section section_console = {
 	.name = "console",
-	.item = "console",
+	.item = N_("console"),
 	.fields = console_fields,
 	.is_owned = true,
 	.help = "How the console looks and behaves.",

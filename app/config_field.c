@@ -2,9 +2,11 @@
  * takes. */
 #include "app/config_reader.h"
 
+#include "base/lang.h"
 #include "base/quantity.h"
 #include "base/text.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -45,7 +47,7 @@ static bool
 parse_text(const struct target *t, const char *text, struct err *e)
 {
 	if (has_controls(text))
-		return err_set(e, "the text contains a control character");
+		return err_set(e, _("the text contains a control character"));
 	put_text(t, text);
 	return true;
 }
@@ -57,7 +59,7 @@ parse_id(const struct target *t, const char *text, struct err *e)
 
 	if (n == 0 || text[n] || n > 64)
 		return err_set(
-		    e, "'%.40s' is not a name: use up to 64 letters, digits, '-' and '_'", text);
+		    e, _("'%.40s' is not a name: use up to 64 letters, digits, '-' and '_'"), text);
 	put_text(t, text);
 	return true;
 }
@@ -78,7 +80,7 @@ parse_path(const struct target *t, const char *text, struct err *e)
 	char *folder, **to = t->at;
 
 	if (!*text || has_controls(text))
-		return err_set(e, "'%.40s' is not the name of a file", text);
+		return err_set(e, _("'%.40s' is not the name of a file"), text);
 	g_free(*to);
 	folder = g_path_get_dirname(t->r->config->file);
 	if (g_path_is_absolute(text))
@@ -100,7 +102,7 @@ parse_duration(const struct target *t, const char *text, struct err *e)
 	if (!duration_parse(text, &us, e))
 		return false;
 	if (us < t->field->low)
-		return err_set(e, "'%.40s' is too short: at least %s", text,
+		return err_set(e, _("'%.40s' is too short: at least %s"), text,
 		               duration_coarse(t->field->low, least, sizeof least));
 	*(int64_t *)t->at = us;
 	return true;
@@ -110,7 +112,7 @@ static bool
 parse_instant(const struct target *t, const char *text, struct err *e)
 {
 	if (!*text)
-		return err_set(e, "no time is written here");
+		return err_set(e, _("no time is written here"));
 	reader_instant(t->r, t->line, text, t->at);
 	return true;
 }
@@ -141,7 +143,7 @@ parse_number(const struct target *t, const char *text, struct err *e)
 	double value;
 
 	if (!scaled(text, "kMB", factors, &value))
-		return err_set(e, "'%.40s' is not a number: write 99.9 or \"200M\"", text);
+		return err_set(e, _("'%.40s' is not a number: write 99.9 or \"200M\""), text);
 	*(double *)t->at = value;
 	return true;
 }
@@ -153,7 +155,7 @@ parse_share(const struct target *t, const char *text, struct err *e)
 	double value;
 
 	if (!scaled(text, "%", factors, &value) || value < 0 || value > 1)
-		return err_set(e, "'%.40s' is not a share: write \"15%%\" or 0.15", text);
+		return err_set(e, _("'%.40s' is not a share: write \"15%%\" or 0.15"), text);
 	*(double *)t->at = value;
 	return true;
 }
@@ -166,10 +168,10 @@ parse_integer(const struct target *t, const char *text, struct err *e)
 
 	value = g_ascii_strtoll(text, &end, 10);
 	if (end == text || *end)
-		return err_set(e, "'%.40s' is not a whole number", text);
+		return err_set(e, _("'%.40s' is not a whole number"), text);
 	if ((low || high) && (value < low || value > high))
-		return err_set(e, "%.40s is not between %" G_GINT64_FORMAT " and %" G_GINT64_FORMAT,
-		               text, low, high);
+		return err_set(e, _("%.40s is not between %" PRId64 " and %" PRId64), text, low,
+		               high);
 	*(int64_t *)t->at = value;
 	return true;
 }
@@ -194,7 +196,8 @@ parse_size(const struct target *t, const char *text, struct err *e)
 
 	if (!g_ascii_isdigit(*text) || unit == 0 || n == 0 || n > 1024)
 		return err_set(
-		    e, "'%.40s' is not a size: write \"512KiB\" or \"8MiB\" (at most 1024)", text);
+		    e, _("'%.40s' is not a size: write \"512KiB\" or \"8MiB\" (at most 1024)"),
+		    text);
 	*(int64_t *)t->at = (int64_t)n * unit;
 	return true;
 }
@@ -205,7 +208,7 @@ parse_bool(const struct target *t, const char *text, struct err *e)
 	bool is_true = !strcmp(text, "true");
 
 	if (!is_true && strcmp(text, "false"))
-		return err_set(e, "'%.40s' is neither true nor false", text);
+		return err_set(e, _("'%.40s' is neither true nor false"), text);
 	*(bool *)t->at = is_true;
 	return true;
 }
@@ -221,7 +224,7 @@ parse_choice(const struct target *t, const char *text, struct err *e)
 			return true;
 		}
 	expected = field_expects(t->field);
-	err_set(e, "'%.40s' is not one of: %s", text, expected);
+	err_set(e, _("'%.40s' is not one of: %s"), text, expected);
 	g_free(expected);
 	return false;
 }
@@ -238,23 +241,23 @@ static const struct {
 		UNSAID_ELSEWHERE
 	} unsaid;
 } types[] = {
-	[FIELD_TEXT] = { "text", parse_text, UNSAID_POINTER },
-	[FIELD_ID] = { "name", parse_id, UNSAID_POINTER },
-	[FIELD_REFERENCE] = { "id", parse_reference, UNSAID_POINTER },
-	[FIELD_PATH] = { "file name", parse_path, UNSAID_POINTER },
-	[FIELD_DURATION] = { "duration", parse_duration, UNSAID_INT },
-	[FIELD_INSTANT] = { "time", parse_instant, UNSAID_INT },
-	[FIELD_NUMBER] = { "number", parse_number, UNSAID_NUMBER },
-	[FIELD_INTEGER] = { "whole number", parse_integer, UNSAID_INT },
-	[FIELD_MONEY] = { "amount", parse_money, UNSAID_INT },
-	[FIELD_SHARE] = { "share", parse_share, UNSAID_NUMBER },
-	[FIELD_SIZE] = { "size", parse_size, UNSAID_INT },
-	[FIELD_BOOL] = { "true or false", parse_bool, UNSAID_BOOL },
+	[FIELD_TEXT] = { N_("text"), parse_text, UNSAID_POINTER },
+	[FIELD_ID] = { N_("name"), parse_id, UNSAID_POINTER },
+	[FIELD_REFERENCE] = { N_("id"), parse_reference, UNSAID_POINTER },
+	[FIELD_PATH] = { N_("file name"), parse_path, UNSAID_POINTER },
+	[FIELD_DURATION] = { N_("duration"), parse_duration, UNSAID_INT },
+	[FIELD_INSTANT] = { N_("time"), parse_instant, UNSAID_INT },
+	[FIELD_NUMBER] = { N_("number"), parse_number, UNSAID_NUMBER },
+	[FIELD_INTEGER] = { N_("whole number"), parse_integer, UNSAID_INT },
+	[FIELD_MONEY] = { N_("amount"), parse_money, UNSAID_INT },
+	[FIELD_SHARE] = { N_("share"), parse_share, UNSAID_NUMBER },
+	[FIELD_SIZE] = { N_("size"), parse_size, UNSAID_INT },
+	[FIELD_BOOL] = { N_("true or false"), parse_bool, UNSAID_BOOL },
 	[FIELD_CHOICE] = { NULL, parse_choice, UNSAID_UNSIGNED },
-	[FIELD_GROUP] = { "group", NULL, UNSAID_ELSEWHERE },
-	[FIELD_LIST] = { "list of groups", NULL, UNSAID_ELSEWHERE },
+	[FIELD_GROUP] = { N_("group"), NULL, UNSAID_ELSEWHERE },
+	[FIELD_LIST] = { N_("list of groups"), NULL, UNSAID_ELSEWHERE },
 	[FIELD_OTHER] = { NULL, NULL, UNSAID_ELSEWHERE },
-	[FIELD_REFUSED] = { "nothing", NULL, UNSAID_ELSEWHERE },
+	[FIELD_REFUSED] = { N_("nothing"), NULL, UNSAID_ELSEWHERE },
 };
 
 bool
@@ -298,9 +301,9 @@ field_expects(const struct field *field)
 	GString *s;
 
 	if (field->form)
-		return g_strdup(field->form);
+		return g_strdup(_(field->form));
 	if (field->type != FIELD_CHOICE)
-		return g_strdup(types[field->type].expects);
+		return g_strdup(_(types[field->type].expects));
 	s = g_string_new("");
 	for (const struct choice *c = field->choices; c->name; c++)
 		g_string_append_printf(s, "%s%s", c == field->choices ? "" : ", ", c->name);

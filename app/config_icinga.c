@@ -1,5 +1,6 @@
 /* Configuration of what is particular to a source of kind "icinga2". */
 #include "app/config_reader.h"
+#include "base/lang.h"
 
 static void
 add_label(struct config_reader *r, unsigned line, const char *text, void *data)
@@ -27,7 +28,7 @@ static const struct field icinga_fields[] = {
 	{ "team_var", FIELD_TEXT, AT(team_var), .fallback = "team",
 	  .help =
 	      "custom variable of the service, else of its host, that holds the id of the team" },
-	{ "labels", FIELD_OTHER, .form = "list of names", .read = read_labels,
+	{ "labels", FIELD_OTHER, .form = N_("list of names"), .read = read_labels,
 	  .help = "custom variables that become labels of the alert, for tiers and risks to match; "
 	          "others are not kept, since some hold passwords" },
 	{ "sticky", FIELD_BOOL, AT(sticky), .fallback = "false",
@@ -45,7 +46,7 @@ static const struct field icinga_fields[] = {
 
 const struct section section_icinga = {
 	.name = "icinga",
-	.item = "icinga",
+	.item = N_("icinga"),
 	.fields = icinga_fields,
 	.is_owned = true,
 	.help =

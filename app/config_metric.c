@@ -1,5 +1,6 @@
 /* Configuration of metrics: thresholds, pace, and the Prometheus queries that feed them. */
 #include "app/config_reader.h"
+#include "base/lang.h"
 #include "room/threshold.h"
 
 #include <libconfig.h>
@@ -35,7 +36,7 @@ static const struct field baseline_fields[] = {
 	{ .name = NULL }
 };
 static const struct section baseline_section = { .name = "baseline",
-	                                         .item = "baseline",
+	                                         .item = N_("baseline"),
 	                                         .fields = baseline_fields };
 static const struct field baseline_number = { "baseline", FIELD_NUMBER, AT(metric.baseline),
 	                                      .help = "" };
@@ -73,10 +74,11 @@ read_hours(struct config_reader *r, const struct config_setting_t *setting, void
 		sum += hours[i];
 	}
 	if (!is_good || sum <= 0)
-		reader_problem(r, line,
-		               "%s takes 24 numbers, one for each hour from 0:00 on, none below 0 "
-		               "and not all 0: [ 1, 0.5, ... ]",
-		               r->where);
+		reader_problem(
+		    r, line,
+		    _("%s takes 24 numbers, one for each hour from 0:00 on, none below 0 "
+		      "and not all 0: [ 1, 0.5, ... ]"),
+		    r->where);
 	else
 		metric->hours = hours;
 }
@@ -121,7 +123,7 @@ static const struct field metric_fields[] = {
 	{ "decimals", FIELD_INTEGER, AT(metric.decimals), .fallback = "1", .low = 0, .high = 6,
 	  .help = "shown decimals" },
 	{ "baseline", FIELD_NUMBER, AT(metric.baseline),
-	  .form = "number, or group of offset, query, value", .read = read_baseline,
+	  .form = N_("number, or group of offset, query, value"), .read = read_baseline,
 	  .help =
 	      "last year's value (of a value that adds up: at the end); or its course from the "
 	      "Prometheus: { offset = \"52w\"; } is the query so long ago, { query = ...; } one of "
@@ -129,9 +131,9 @@ static const struct field metric_fields[] = {
 	{ "benchmark", FIELD_NUMBER, AT(metric.benchmark), .help = "what is usual elsewhere" },
 	{ "weight", FIELD_NUMBER, AT(metric.weight),
 	  .help = "makes it an indicator of the evaluation, of this weight in its group" },
-	{ "pace", FIELD_OTHER, .form = "group of PHASE = share", .read = read_pace,
+	{ "pace", FIELD_OTHER, .form = N_("group of PHASE = share"), .read = read_pace,
 	  .help = "for a value that adds up: share of the target that comes in each phase" },
-	{ "hours", FIELD_OTHER, .form = "list of 24 numbers", .read = read_hours,
+	{ "hours", FIELD_OTHER, .form = N_("list of 24 numbers"), .read = read_hours,
 	  .help = "how a phase's share goes over the hours of the day; evenly if unsaid" },
 	{ .name = NULL }
 };
@@ -154,11 +156,12 @@ check_thresholds(struct config_reader *r, unsigned line, const struct metric *me
 	if (!is_worse(direction, metric->target, metric->warn) ||
 	    !is_worse(direction, metric->warn, metric->crit) ||
 	    !is_worse(direction, metric->target, metric->crit))
-		reader_problem(r, line,
-		               "%s: where %s is better, the order is target %s warn %s crit",
-		               r->where, direction == DIRECTION_LOWER ? "lower" : "higher",
-		               direction == DIRECTION_LOWER ? "<=" : ">=",
-		               direction == DIRECTION_LOWER ? "<=" : ">=");
+		reader_problem(
+		    r, line,
+		    direction == DIRECTION_LOWER
+			? _("%s: where lower is better, the order is target <= warn <= crit")
+			: _("%s: where higher is better, the order is target >= warn >= crit"),
+		    r->where);
 }
 
 /* It must end on the good side of where it begins, or it would end at once. */
@@ -169,10 +172,10 @@ check_clear(struct config_reader *r, unsigned line, const struct metric *metric,
 	if (isnan(clear))
 		return;
 	if (isnan(level))
-		reader_problem(r, line, "%s has %s_clear but no %s", r->where, name, name);
+		reader_problem(r, line, _("%s has %s_clear but no %s"), r->where, name, name);
 	else if (threshold_is_worse(metric->direction, clear, level))
-		reader_problem(r, line, "%s: %s_clear lies past %s: it would never hold", r->where,
-		               name, name);
+		reader_problem(r, line, _("%s: %s_clear lies past %s: it would never hold"),
+		               r->where, name, name);
 }
 
 static void
@@ -187,15 +190,15 @@ add_metric(struct config_reader *r, const struct config_setting_t *setting, void
 	check_clear(r, item->line, &item->metric, "crit", item->metric.crit,
 	            item->metric.crit_clear);
 	if (item->metric.weight < 0)
-		reader_problem(r, item->line, "%s: a weight is not below 0", r->where);
+		reader_problem(r, item->line, _("%s: a weight is not below 0"), r->where);
 	if (item->metric.weight > 0 && !(item->metric.group && *item->metric.group))
-		reader_problem(r, item->line, "%s has a 'weight' but no 'group' that it counts in",
-		               r->where);
+		reader_problem(r, item->line,
+		               _("%s has a 'weight' but no 'group' that it counts in"), r->where);
 	if (item->metric.hours && item->metric.n_pace == 0)
-		reader_problem(r, item->line, "%s has 'hours' but no 'pace' that they spread",
+		reader_problem(r, item->line, _("%s has 'hours' but no 'pace' that they spread"),
 		               r->where);
 	if (item->query && !item->metric.source)
-		reader_problem(r, item->line, "%s has a 'query' but no 'source'", r->where);
+		reader_problem(r, item->line, _("%s has a 'query' but no 'source'"), r->where);
 	event_batch_add(r->batch, EVENT_DEFINE_METRIC, 0)->metric = &item->metric;
 }
 
@@ -220,19 +223,21 @@ feed(struct config_reader *r, const struct metric_item *item, struct source_conf
 	struct source_query *query;
 
 	if (is_prometheus && !item->query && !is_fed(source, id))
-		reader_problem(r, item->line,
-		               "metrics.%s: it comes from the Prometheus '%s' but has no 'query'",
-		               id, source->name);
+		reader_problem(
+		    r, item->line,
+		    _("metrics.%s: it comes from the Prometheus '%s' but has no 'query'"), id,
+		    source->name);
 	if (!is_prometheus && item->query)
 		reader_problem(r, item->line,
-		               "metrics.%s: has a 'query', but its source '%s' is no Prometheus",
+		               _("metrics.%s: has a 'query', but its source '%s' is no Prometheus"),
 		               id, source->name);
 	if ((!is_prometheus || !item->query) &&
 	    (item->baseline_offset_us > 0 || item->baseline_query))
-		reader_problem(r, item->line,
-		               "metrics.%s: a baseline with 'offset' or 'query' needs a source of "
-		               "kind prometheus and a 'query'",
-		               id);
+		reader_problem(
+		    r, item->line,
+		    _("metrics.%s: a baseline with 'offset' or 'query' needs a source of "
+		      "kind prometheus and a 'query'"),
+		    id);
 	if (!is_prometheus || !item->query)
 		return;
 	query = source_conf_add_query(source);
@@ -261,7 +266,7 @@ finish_metrics(struct config_reader *r)
 
 const struct section section_metrics = {
 	.name = "metrics",
-	.item = "metric",
+	.item = N_("metric"),
 	.fields = metric_fields,
 	.collection = OF_METRICS,
 	.is_list = true,

@@ -1,6 +1,7 @@
 /* Configuration of notices: which news goes to which web hook, and by what request. */
 #include "app/config_reader.h"
 #include "app/notify.h"
+#include "base/lang.h"
 
 #include <libconfig.h>
 #include <string.h>
@@ -21,7 +22,7 @@ add_kind(struct config_reader *r, unsigned line, const char *text, void *data)
 	if (!g_strv_contains(notify_kinds(), text)) {
 		char *all = g_strjoinv(", ", (char **)notify_kinds());
 
-		reader_problem(r, line, "%s: '%s' is not one of: %s", r->where, text, all);
+		reader_problem(r, line, _("%s: '%s' is not one of: %s"), r->where, text, all);
 		g_free(all);
 		return;
 	}
@@ -62,15 +63,15 @@ read_quiet(struct config_reader *r, const struct config_setting_t *setting, void
 #define AT(member) offsetof(struct source_conf, member)
 static const struct field notify_fields[] = {
 	{ "name", FIELD_ID, AT(name), .is_required = true, .help = "name of the target" },
-	{ "template", FIELD_OTHER, .form = "name, or file", .read = reader_template,
+	{ "template", FIELD_OTHER, .form = N_("name, or file"), .read = reader_template,
 	  .help = "the system that it is: the template says what is not said here" },
-	{ "url", FIELD_OTHER, AT(url), .form = "http or https address", .read = reader_url,
+	{ "url", FIELD_OTHER, AT(url), .form = N_("http or https address"), .read = reader_url,
 	  .is_required = true, .help = "where it is, without the path" },
-	{ "on", FIELD_OTHER, .form = "list of kinds", .read = read_on, .is_required = true,
+	{ "on", FIELD_OTHER, .form = N_("list of kinds"), .read = read_on, .is_required = true,
 	  .help = "which news goes there, such as [\"escalate\", \"gate\"]" },
-	{ "tiers", FIELD_OTHER, .form = "list of ids of tiers", .read = read_tiers,
+	{ "tiers", FIELD_OTHER, .form = N_("list of ids of tiers"), .read = read_tiers,
 	  .help = "of news about alerts only these; all if unsaid" },
-	{ "quiet", FIELD_OTHER, .form = "duration", .read = read_quiet,
+	{ "quiet", FIELD_OTHER, .form = N_("duration"), .read = read_quiet,
 	  .help = "the same news about the same thing is not told again within this time; 10m if "
 	          "unsaid" },
 	{ "spacing", FIELD_DURATION, AT(spacing_us), .fallback = "1s",
@@ -87,7 +88,7 @@ static const struct field notify_fields[] = {
 	  .help = "the same of an escalation" },
 	{ "done", FIELD_GROUP, .section = &section_request, .read = reader_request,
 	  .help = "the same of what is handled" },
-	{ "set", FIELD_OTHER, .form = "group of NAME = \"text\"", .read = reader_set,
+	{ "set", FIELD_OTHER, .form = N_("group of NAME = \"text\""), .read = reader_set,
 	  .help = "values of {set:NAME} in the requests" },
 	{ "timeout", FIELD_DURATION, AT(timeout_us), .fallback = "10s", .low = 10 * MSEC_US,
 	  .help = "a request fails when nothing comes for so long; it is tried again" },
@@ -102,9 +103,10 @@ static const struct field notify_fields[] = {
 	  .help = "file that holds the secret that requests are signed with, mode 0600" },
 	{ "ca_file", FIELD_PATH, AT(ca_file),
 	  .help = "certificates to trust instead of the system's" },
-	{ "headers", FIELD_OTHER, .form = "list of \"Name: value\"", .read = reader_headers,
+	{ "headers", FIELD_OTHER, .form = N_("list of \"Name: value\""), .read = reader_headers,
 	  .help = "further request headers, such as a tenant: [\"X-Scope-OrgID: sale\"]" },
-	{ "header_files", FIELD_OTHER, .form = "list of \"Name: FILE\"", .read = reader_header_files,
+	{ "header_files", FIELD_OTHER, .form = N_("list of \"Name: FILE\""),
+	  .read = reader_header_files,
 	  .help = "headers whose value is a secret: the first line of a file of mode 0600" },
 	{ .name = NULL }
 };
@@ -132,7 +134,7 @@ add_target(struct config_reader *r, const struct config_setting_t *setting, void
 	const struct item *same = target->name ? reader_item(r, OF_SOURCES, target->name) : NULL;
 
 	if (same)
-		reader_problem(r, line, "%s: line %u has a source of that name", r->where,
+		reader_problem(r, line, _("%s: line %u has a source of that name"), r->where,
 		               same->line);
 	latest(r)->name = g_strdup(target->name);
 	reader_check_auth(r, line, target);
@@ -141,7 +143,7 @@ add_target(struct config_reader *r, const struct config_setting_t *setting, void
 
 const struct section section_notify = {
 	.name = "notify",
-	.item = "target",
+	.item = N_("target"),
 	.fields = notify_fields,
 	.collection = OF_NOTICES,
 	.is_list = true,

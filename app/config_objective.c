@@ -1,5 +1,6 @@
 /* Configuration of service objectives: what is promised, and which metrics measure it. */
 #include "app/config_reader.h"
+#include "base/lang.h"
 
 #include <libconfig.h>
 #include <math.h>
@@ -33,20 +34,20 @@ add_objective(struct config_reader *r, const struct config_setting_t *setting, v
 
 	if (!is_counted && !is_measured)
 		reader_problem(r, at,
-		               "%s: is measured by 'total' with one of 'good' and 'bad', or by "
-		               "'ratio' alone",
+		               _("%s: is measured by 'total' with one of 'good' and 'bad', or by "
+		                 "'ratio' alone"),
 		               r->where);
 	if (o->target <= 0 || o->target >= 1)
 		reader_problem(r, at,
-		               "%s: 'target' lies between 0%% and 100%%: nothing may go "
-		               "wrong at 100%%",
+		               _("%s: 'target' lies between 0%% and 100%%: nothing may go "
+		                 "wrong at 100%%"),
 		               r->where);
 	event_batch_add(r->batch, EVENT_DEFINE_OBJECTIVE, 0)->objective = o;
 }
 
 const struct section section_objectives = {
 	.name = "objectives",
-	.item = "objective",
+	.item = N_("objective"),
 	.fields = objective_fields,
 	.collection = OF_OBJECTIVES,
 	.is_list = true,

@@ -1,5 +1,6 @@
 /* Phases and their gates, as the configuration states them. */
 #include "app/config_reader.h"
+#include "base/lang.h"
 
 #include <libconfig.h>
 #include <string.h>
@@ -13,7 +14,8 @@ add_roll(struct config_reader *r, unsigned line, const char *text, void *roll)
 
 	for (guint i = 0; i < teams->len; i++)
 		if (!strcmp(teams->pdata[i], team))
-			reader_problem(r, line, "%s: team '%.40s' is asked twice", r->where, team);
+			reader_problem(r, line, _("%s: team '%.40s' is asked twice"), r->where,
+			               team);
 	reader_refer(r, line, OF_TEAMS, team);
 	g_ptr_array_add(teams, (void *)team);
 }
@@ -47,7 +49,7 @@ static const struct field phase_fields[] = {
 	{ "actual_start", FIELD_INSTANT, AT(actual_start_us), .help = "when it really started" },
 	{ "actual_end", FIELD_INSTANT, AT(actual_end_us), .help = "when it really ended" },
 	{ "done", FIELD_SHARE, AT(done_share), .help = "share of its work that is done" },
-	{ "roll", FIELD_OTHER, .form = "list of teams", .read = read_roll,
+	{ "roll", FIELD_OTHER, .form = N_("list of teams"), .read = read_roll,
 	  .help = "the teams that are asked go or no-go before it starts" },
 	{ .name = NULL }
 };
@@ -74,12 +76,12 @@ check_parent(struct config_reader *r, const struct item *item, const struct phas
 	}
 	if (outer && (up == phase || steps > r->items[OF_PHASES]->len))
 		reader_problem(r, item->line,
-		               "phases.%s: it is a part of itself through its parent '%s'",
+		               _("phases.%s: it is a part of itself through its parent '%s'"),
 		               phase->id, phase->parent);
 	else if (outer && outer->start_us != UNSAID && outer->end_us != UNSAID &&
 	         phase->end_us != UNSAID && phase->start_us != UNSAID &&
 	         (phase->start_us < outer->start_us || phase->end_us > outer->end_us))
-		reader_problem(r, item->line, "phases.%s: it reaches outside of its parent '%s'",
+		reader_problem(r, item->line, _("phases.%s: it reaches outside of its parent '%s'"),
 		               phase->id, phase->parent);
 }
 
@@ -88,7 +90,7 @@ check_order(struct config_reader *r, unsigned line, const char *what, int64_t st
             int64_t end_us)
 {
 	if (start_us != UNSAID && end_us != UNSAID && end_us <= start_us)
-		reader_problem(r, line, "%s: it ends before it starts", what);
+		reader_problem(r, line, _("%s: it ends before it starts"), what);
 }
 
 /* An event whose bounds nobody wrote goes from the first phase to the last. */
@@ -117,7 +119,7 @@ finish_phases(struct config_reader *r)
 
 const struct section section_phases = {
 	.name = "phases",
-	.item = "phase",
+	.item = N_("phase"),
 	.fields = phase_fields,
 	.collection = OF_PHASES,
 	.is_list = true,
@@ -155,7 +157,7 @@ add_gate(struct config_reader *r, const struct config_setting_t *setting, void *
 
 const struct section section_gates = {
 	.name = "gates",
-	.item = "gate",
+	.item = N_("gate"),
 	.fields = gate_fields,
 	.collection = OF_GATES,
 	.is_list = true,

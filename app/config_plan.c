@@ -1,5 +1,6 @@
 /* Configuration of contingency plans: what triggers them, their steps, owners and limits. */
 #include "app/config_reader.h"
+#include "base/lang.h"
 
 #include <libconfig.h>
 #include <string.h>
@@ -13,9 +14,10 @@ read_steps(struct config_reader *r, const struct config_setting_t *setting, void
 	struct plan_step *steps = event_batch_alloc(r->batch, (size_t)(n + 1) * sizeof *steps);
 
 	if (!config_setting_is_list(setting)) {
-		reader_problem(r, config_setting_source_line(setting),
-		               "%s takes a list of groups: steps = ( { title = \"...\"; }, ... );",
-		               r->where);
+		reader_problem(
+		    r, config_setting_source_line(setting),
+		    _("%s takes a list of groups: steps = ( { title = \"...\"; }, ... );"),
+		    r->where);
 		return;
 	}
 	for (int i = 0; i < n; i++) {
@@ -42,7 +44,7 @@ static const struct field step_fields[] = {
 
 const struct section section_plan_steps = {
 	.name = "steps",
-	.item = "step",
+	.item = N_("step"),
 	.fields = step_fields,
 	.is_list = true,
 	.size = sizeof(struct plan_step),
@@ -76,7 +78,8 @@ add_plan(struct config_reader *r, const struct config_setting_t *setting, void *
 	const struct plan *plan = item;
 
 	if (plan->steps && plan->n_steps == 0)
-		reader_problem(r, config_setting_source_line(setting), "%s has no steps", r->where);
+		reader_problem(r, config_setting_source_line(setting), _("%s has no steps"),
+		               r->where);
 	event_batch_add(r->batch, EVENT_DEFINE_PLAN, 0)->plan = plan;
 }
 
@@ -94,14 +97,14 @@ check_owners(struct config_reader *r)
 			    !reader_item(r, OF_TEAMS, plan->steps[k].owner))
 				reader_warning(
 				    r, item->line,
-				    "plans.%s: step %zu: '%s' is neither a person nor a team",
+				    _("plans.%s: step %zu: '%s' is neither a person nor a team"),
 				    item->id, k + 1, plan->steps[k].owner);
 	}
 }
 
 const struct section section_plans = {
 	.name = "plans",
-	.item = "plan",
+	.item = N_("plan"),
 	.fields = plan_fields,
 	.collection = OF_PLANS,
 	.is_list = true,

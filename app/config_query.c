@@ -1,5 +1,6 @@
 /* Configuration of the requests of a source: queries and the mapping of JSON. */
 #include "app/config_reader.h"
+#include "base/lang.h"
 
 #include <libconfig.h>
 #include <string.h>
@@ -27,17 +28,17 @@ read_fields(struct config_reader *r, const struct config_setting_t *setting, voi
 
 	if (!config_setting_is_group(setting)) {
 		reader_problem(r, config_setting_source_line(setting),
-		               "%s takes a group: { title = \"/name\"; }", r->where);
+		               _("%s takes a group: { title = \"/name\"; }"), r->where);
 		return;
 	}
 	for (int i = 0; i < config_setting_length(setting); i++) {
 		const config_setting_t *s = config_setting_get_elem(setting, (unsigned)i);
-		char *text = reader_text(r, s, "a JSON pointer");
+		char *text = reader_text(r, s, _("a JSON pointer"));
 
 		if (text && *text != '/' && *text != '=')
 			reader_problem(r, config_setting_source_line(s),
-			               "%s.%s: '%s' is neither a JSON pointer (\"/name\") nor a "
-			               "constant (\"=text\")",
+			               _("%s.%s: '%s' is neither a JSON pointer (\"/name\") nor a "
+			                 "constant (\"=text\")"),
 			               r->where, config_setting_name(s), text);
 		else if (text)
 			add_field(query, config_setting_name(s), text);
@@ -49,12 +50,12 @@ static void
 read_shows(struct config_reader *r, const struct config_setting_t *setting, void *into)
 {
 	struct source_query *query = into;
-	char *text = reader_text(r, setting, "what the document holds"),
+	char *text = reader_text(r, setting, _("what the document holds")),
 	     *all = g_strjoinv(", ", (char **)shown);
 
 	if (text && !g_strv_contains(shown, text))
-		reader_problem(r, config_setting_source_line(setting), "%s: '%s' is not one of: %s",
-		               r->where, text, all);
+		reader_problem(r, config_setting_source_line(setting),
+		               _("%s: '%s' is not one of: %s"), r->where, text, all);
 	g_free(all);
 	g_free(query->shows);
 	query->shows = text;
@@ -64,11 +65,11 @@ static void
 read_elements(struct config_reader *r, const struct config_setting_t *setting, void *into)
 {
 	struct source_query *query = into;
-	char *text = reader_text(r, setting, "a JSON pointer");
+	char *text = reader_text(r, setting, _("a JSON pointer"));
 
 	if (text && *text && *text != '/')
 		reader_problem(r, config_setting_source_line(setting),
-		               "%s: '%s' is not a JSON pointer: write \"/data/items\"", r->where,
+		               _("%s: '%s' is not a JSON pointer: write \"/data/items\""), r->where,
 		               text);
 	g_free(query->elements);
 	query->elements = text;
@@ -87,12 +88,12 @@ static const struct field query_fields[] = {
 	{ "shows", FIELD_OTHER, AT(shows), .read = read_shows,
 	  .form = "room, alerts, metrics, budget, teams, people, phases, gates or risks",
 	  .help = "json: what the document holds; room is the native form with all of it" },
-	{ "elements", FIELD_OTHER, AT(elements), .form = "JSON pointer", .read = read_elements,
+	{ "elements", FIELD_OTHER, AT(elements), .form = N_("JSON pointer"), .read = read_elements,
 	  .help = "json: where the array of elements is; \"\" = the document itself" },
 	{ "post", FIELD_TEXT, AT(post), .help = "json: body with which it is asked by POST" },
 	{ "where", FIELD_OTHER, .form = "\"/POINTER=VALUE\"", .read = reader_where,
 	  .help = "json: only elements that say so; several values are separated by '|'" },
-	{ "fields", FIELD_OTHER, .form = "group of NAME = \"/pointer\" or \"=constant\"",
+	{ "fields", FIELD_OTHER, .form = N_("group of NAME = \"/pointer\" or \"=constant\""),
 	  .read = read_fields,
 	  .help = "json: where each field of the native form is in an element; without it the "
 	          "names are the native ones" },
@@ -108,7 +109,7 @@ make_query(struct config_reader *r)
 
 const struct section section_queries = {
 	.name = "queries",
-	.item = "query",
+	.item = N_("query"),
 	.fields = query_fields,
 	.is_list = true,
 	.is_owned = true,
@@ -119,7 +120,8 @@ const struct section section_queries = {
 #define AT(member) offsetof(struct source_query, member)
 static const struct field schedule_fields[] = {
 	{ "id", FIELD_TEXT, AT(query), .is_required = true,
-	  .help = "what the system calls it; of the forms native and ical: appended to the address" },
+	  .help =
+	      "what the system calls it; of the forms native and ical: appended to the address" },
 	{ "team", FIELD_REFERENCE, AT(team), .refers = OF_TEAMS,
 	  .help = "whose it is; that of the source if unsaid" },
 	{ "role", FIELD_TEXT, AT(role), .help = "what who is on it is, such as \"primary\"" },
@@ -137,7 +139,7 @@ make_schedule(struct config_reader *r)
 
 const struct section section_schedules = {
 	.name = "schedules",
-	.item = "schedule",
+	.item = N_("schedule"),
 	.fields = schedule_fields,
 	.is_list = true,
 	.is_owned = true,

@@ -3,6 +3,7 @@
 
 #include "app/config_template.h"
 #include "app/suggest.h"
+#include "base/lang.h"
 #include "base/text.h"
 
 #include <libconfig.h>
@@ -133,7 +134,7 @@ reader_text(struct config_reader *r, const struct config_setting_t *setting, con
 		return g_strdup(config_setting_get_bool(setting) ? "true" : "false");
 	default:
 		reader_problem(r, config_setting_source_line(setting),
-		               "%s takes one value (%s), not a list or a group", r->where,
+		               _("%s takes one value (%s), not a list or a group"), r->where,
 		               expected);
 		return NULL;
 	}
@@ -149,18 +150,35 @@ reader_texts(struct config_reader *r, const struct config_setting_t *setting,
 
 	if (config_setting_is_group(setting)) {
 		reader_problem(r, config_setting_source_line(setting),
-		               "%s takes a list of texts: [ \"...\", \"...\" ]", r->where);
+		               _("%s takes a list of texts: [ \"...\", \"...\" ]"), r->where);
 		return;
 	}
 	for (int i = 0; i < (is_one ? 1 : n); i++) {
 		const config_setting_t *s =
 		    is_one ? setting : config_setting_get_elem(setting, (unsigned)i);
-		char *text = reader_text(r, s, "a text");
+		char *text = reader_text(r, s, _("a text"));
 
 		if (text)
 			each(r, config_setting_source_line(s), text, data);
 		g_free(text);
 	}
+}
+
+static void
+unknown_key(struct config_reader *r, const struct config_setting_t *setting, const char *best)
+{
+	const char *name = config_setting_name(setting);
+	unsigned line = config_setting_source_line(setting);
+
+	if (*r->where && best)
+		reader_problem(r, line, _("unknown key '%s' in %s: did you mean '%s'?"), name,
+		               r->where, best);
+	else if (*r->where)
+		reader_problem(r, line, _("unknown key '%s' in %s"), name, r->where);
+	else if (best)
+		reader_problem(r, line, _("unknown key '%s': did you mean '%s'?"), name, best);
+	else
+		reader_problem(r, line, _("unknown key '%s'"), name);
 }
 
 void
@@ -169,7 +187,7 @@ reader_unknown(struct config_reader *r, const struct config_setting_t *setting,
 {
 	for (int i = 0; i < config_setting_length(setting); i++) {
 		const config_setting_t *s = config_setting_get_elem(setting, (unsigned)i);
-		const char *best = NULL, *in = *r->where ? " in " : "";
+		const char *best = NULL;
 		const struct field *f = fields;
 		size_t distance = 0;
 
@@ -180,13 +198,7 @@ reader_unknown(struct config_reader *r, const struct config_setting_t *setting,
 		for (f = fields; f->name; f++)
 			if (f->type != FIELD_REFUSED)
 				suggest_offer(config_setting_name(s), f->name, &best, &distance);
-		if (best)
-			reader_problem(r, config_setting_source_line(s),
-			               "unknown key '%s'%s%s: did you mean '%s'?",
-			               config_setting_name(s), in, r->where, best);
-		else
-			reader_problem(r, config_setting_source_line(s), "unknown key '%s'%s%s",
-			               config_setting_name(s), in, r->where);
+		unknown_key(r, s, best);
 	}
 }
 
@@ -201,7 +213,7 @@ read_value(struct config_reader *r, const struct field *field,
 
 	if (text && !is_text &&
 	    (field->type == FIELD_TEXT || field->type == FIELD_ID || field->type == FIELD_PATH))
-		reader_problem(r, line, "%s takes a text in quotes: \"%s\"", r->where, text);
+		reader_problem(r, line, _("%s takes a text in quotes: \"%s\""), r->where, text);
 	else if (text && !field_parse(r, field, line, text, into, &e))
 		reader_problem(r, line, "%s: %s", r->where, e.text);
 	g_free(expected);
@@ -215,11 +227,12 @@ reader_field(struct config_reader *r, const struct field *field,
 	unsigned line = config_setting_source_line(setting);
 
 	if (field->type == FIELD_REFUSED)
-		reader_problem(r, line, "%s: %s", r->where, field->help);
+		reader_problem(r, line, "%s: %s", r->where, _(field->help));
 	else if (field->type == FIELD_GROUP && !config_setting_is_group(setting))
-		reader_problem(r, line, "%s takes a group: %s = { ... };", r->where, field->name);
+		reader_problem(r, line, _("%s takes a group: %s = { ... };"), r->where,
+		               field->name);
 	else if (field->type == FIELD_LIST && !config_setting_is_list(setting))
-		reader_problem(r, line, "%s takes a list of groups: %s = ( { ... }, { ... } );",
+		reader_problem(r, line, _("%s takes a list of groups: %s = ( { ... }, { ... } );"),
 		               r->where, field->name);
 	else if (field->read)
 		field->read(r, setting, into);
@@ -288,7 +301,7 @@ reader_group(struct config_reader *r, const struct section *section,
 		bool is_given = read_given(r, f, template, into);
 
 		if (!read_key(r, f, setting, into) && !is_given && f->is_required)
-			reader_problem(r, line, "%s has no '%s'", r->where, f->name);
+			reader_problem(r, line, _("%s has no '%s'"), r->where, f->name);
 	}
 	reader_unknown(r, setting, section->fields);
 	if (template) {
@@ -322,8 +335,8 @@ remember(struct config_reader *r, const struct section *section, unsigned line, 
 	struct item item = { event_batch_str(r->batch, id), line, data };
 
 	if (other)
-		reader_problem(r, line, "%s: there is already %s '%s' in line %u", section->name,
-		               section->item, id, other->line);
+		reader_problem(r, line, _("%s: there is already %s '%s' in line %u"), section->name,
+		               _(section->item), id, other->line);
 	else
 		g_array_append_val(r->items[section->collection], item);
 }
@@ -338,7 +351,8 @@ read_item(struct config_reader *r, const struct section *section,
 	void *data;
 
 	if (!config_setting_is_group(setting)) {
-		reader_problem(r, line, "%s: each %s is a group: { ... }", r->where, section->item);
+		reader_problem(r, line, _("%s: each %s is a group: { ... }"), r->where,
+		               _(section->item));
 		return;
 	}
 	id = id_of(section, setting);

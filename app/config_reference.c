@@ -2,6 +2,7 @@
 #include "app/config_reader.h"
 
 #include "app/suggest.h"
+#include "base/lang.h"
 
 #include <string.h>
 
@@ -78,7 +79,7 @@ static void
 check_reference(struct config_reader *r, const struct reference *reference)
 {
 	const GArray *items = r->items[reference->of];
-	const char *best = NULL, *item = section_of(reference->of)->item;
+	const char *best = NULL, *item = _(section_of(reference->of)->item);
 	size_t distance = 0;
 
 	if (reader_item(r, reference->of, reference->id) ||
@@ -88,10 +89,10 @@ check_reference(struct config_reader *r, const struct reference *reference)
 		suggest_offer(reference->id, g_array_index(items, struct item, i).id, &best,
 		              &distance);
 	if (best)
-		reader_problem(r, reference->line, "%s: there is no %s '%s': did you mean '%s'?",
+		reader_problem(r, reference->line, _("%s: there is no %s '%s': did you mean '%s'?"),
 		               reference->where, item, reference->id, best);
 	else
-		reader_problem(r, reference->line, "%s: there is no %s '%s'", reference->where,
+		reader_problem(r, reference->line, _("%s: there is no %s '%s'"), reference->where,
 		               item, reference->id);
 }
 

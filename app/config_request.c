@@ -1,6 +1,7 @@
 /* Configuration of the requests that acknowledge, take back, note, silence, escalate and tell. */
 #include "app/config_reader.h"
 #include "app/suggest.h"
+#include "base/lang.h"
 #include "net/json_read.h"
 #include "net/request_template.h"
 
@@ -28,12 +29,12 @@ check_name(const char *name, void *user)
 		suggest_offer(name, f->name, &best, &distance);
 	if (best)
 		reader_problem(spot->r, spot->line,
-		               "%s: %s: there is no field {%s}: did you mean {%s}?", spot->r->where,
-		               spot->key, name, best);
+		               _("%s: %s: there is no field {%s}: did you mean {%s}?"),
+		               spot->r->where, spot->key, name, best);
 	else
 		reader_problem(spot->r, spot->line,
-		               "%s: %s: there is no field {%s}: the manual page has those that "
-		               "there are; a brace that is none has a space after it",
+		               _("%s: %s: there is no field {%s}: the manual page has those that "
+		                 "there are; a brace that is none has a space after it"),
 		               spot->r->where, spot->key, name);
 }
 
@@ -89,14 +90,14 @@ static void
 read_success(struct config_reader *r, const struct config_setting_t *setting, void *into)
 {
 	struct request_template *t = into;
-	char *text = reader_text(r, setting, "a range of HTTP status codes");
+	char *text = reader_text(r, setting, _("a range of HTTP status codes"));
 	int end = 0;
 
 	if (text &&
 	    (sscanf(text, "%3d-%3d%n", &t->success_from, &t->success_to, &end) != 2 || text[end] ||
 	     t->success_from < 200 || t->success_to > 399 || t->success_to < t->success_from))
 		reader_problem(r, config_setting_source_line(setting),
-		               "%s: '%s' is not a range of status codes: write \"200-299\"",
+		               _("%s: '%s' is not a range of status codes: write \"200-299\""),
 		               r->where, text);
 	g_free(text);
 }
@@ -105,12 +106,12 @@ read_success(struct config_reader *r, const struct config_setting_t *setting, vo
 static char *
 read_test(struct config_reader *r, const struct config_setting_t *setting)
 {
-	char *text = reader_text(r, setting, "a JSON pointer and a value");
+	char *text = reader_text(r, setting, _("a JSON pointer and a value"));
 
 	if (!text || (text[0] == '/' && strchr(text, '=')))
 		return text;
 	reader_problem(r, config_setting_source_line(setting),
-	               "%s: '%s' is not POINTER=VALUE: write \"/errcode=0\"", r->where, text);
+	               _("%s: '%s' is not POINTER=VALUE: write \"/errcode=0\""), r->where, text);
 	g_free(text);
 	return NULL;
 }
@@ -118,12 +119,13 @@ read_test(struct config_reader *r, const struct config_setting_t *setting)
 static char *
 read_pointer(struct config_reader *r, const struct config_setting_t *setting)
 {
-	char *text = reader_text(r, setting, "a JSON pointer");
+	char *text = reader_text(r, setting, _("a JSON pointer"));
 
 	if (!text || text[0] == '/')
 		return text;
 	reader_problem(r, config_setting_source_line(setting),
-	               "%s: '%s' is not a JSON pointer: write \"/error/message\"", r->where, text);
+	               _("%s: '%s' is not a JSON pointer: write \"/error/message\""), r->where,
+	               text);
 	g_free(text);
 	return NULL;
 }
@@ -182,20 +184,20 @@ read_poll(struct config_reader *r, const struct config_setting_t *setting, void 
 }
 
 static const char undo_is_own[] =
-    "taking back is a request of its own now: write unack = { method = ...; path = ...; }; "
-    "beside ack";
+    N_("taking back is a request of its own now: write unack = { method = ...; path = ...; }; "
+       "beside ack");
 
 #define AT(member) offsetof(struct request_template, member)
 static const struct field poll_fields[] = {
 	{ "path", FIELD_TEXT, AT(poll_path), .is_required = true,
 	  .help = "what to ask, by GET; {request_id} is the id" },
-	{ "id", FIELD_OTHER, .form = "JSON pointer", .read = read_poll_id, .is_required = true,
+	{ "id", FIELD_OTHER, .form = N_("JSON pointer"), .read = read_poll_id, .is_required = true,
 	  .help = "where the id of the request is in the first answer" },
 	{ "done", FIELD_OTHER, .form = "\"/POINTER=VALUE\"", .read = read_done, .is_required = true,
 	  .help = "what the answer says when it is done" },
 	{ "failed", FIELD_OTHER, .form = "\"/POINTER=VALUE\"", .read = read_failed,
 	  .help = "what it says when it failed; anything else, and 404, means: not yet" },
-	{ "error", FIELD_OTHER, .form = "JSON pointer", .read = read_poll_error,
+	{ "error", FIELD_OTHER, .form = N_("JSON pointer"), .read = read_poll_error,
 	  .help = "where it says why" },
 	{ "every", FIELD_DURATION, AT(poll_every_us), .fallback = "1s", .low = 50 * MSEC_US,
 	  .help = "time between two questions" },
@@ -206,7 +208,7 @@ static const struct field poll_fields[] = {
 static const struct field request_fields[] = {
 	{ "method", FIELD_TEXT, AT(method), .fallback = "POST", .help = "HTTP method" },
 	{ "path", FIELD_TEXT, AT(path), .help = "appended to the address" },
-	{ "headers", FIELD_OTHER, .form = "list of \"Name: value\"", .read = read_headers,
+	{ "headers", FIELD_OTHER, .form = N_("list of \"Name: value\""), .read = read_headers,
 	  .help = "headers of this request only, with fields: [ \"From: {author_email}\" ]" },
 	{ "body", FIELD_TEXT, AT(body), .help = "body of the request" },
 	{ "content_type", FIELD_TEXT, AT(content_type), .fallback = "application/json",
@@ -220,9 +222,9 @@ static const struct field request_fields[] = {
 	          "body: \"/errcode=0\"; several values are separated by '|'" },
 	{ "retry", FIELD_OTHER, .form = "\"/POINTER=VALUE\"", .read = read_retry,
 	  .help = "what such an answer says when it was asked too often: it is sent again later" },
-	{ "error", FIELD_OTHER, .form = "JSON pointer", .read = read_error,
+	{ "error", FIELD_OTHER, .form = N_("JSON pointer"), .read = read_error,
 	  .help = "where an answer says what is wrong; that is shown" },
-	{ "remote_id", FIELD_OTHER, .form = "JSON pointer", .read = read_remote_id,
+	{ "remote_id", FIELD_OTHER, .form = N_("JSON pointer"), .read = read_remote_id,
 	  .help =
 	      "into the answer: what the system calls it; {remote_id} of the request that takes "
 	      "it back" },
@@ -241,7 +243,7 @@ static const struct field request_fields[] = {
 
 const struct section section_poll = {
 	.name = "poll",
-	.item = "poll",
+	.item = N_("poll"),
 	.fields = poll_fields,
 	.is_owned = true,
 	.help = "What became of a request that was only accepted.",
@@ -249,7 +251,7 @@ const struct section section_poll = {
 
 const struct section section_request = {
 	.name = "request",
-	.item = "template",
+	.item = N_("template"),
 	.fields = request_fields,
 	.is_owned = true,
 	.help =
@@ -269,14 +271,14 @@ check_request(struct config_reader *r, unsigned line, const struct request_templ
 	check_fields(r, line, "body", t->body);
 	check_fields(r, line, "item", t->item);
 	if (!t->path && !t->body)
-		reader_problem(r, line, "%s has neither 'path' nor 'body'", r->where);
+		reader_problem(r, line, _("%s has neither 'path' nor 'body'"), r->where);
 	if (t->bulk > 1 && !t->item)
-		reader_problem(r, line, "%s: 'bulk' needs 'item'", r->where);
+		reader_problem(r, line, _("%s: 'bulk' needs 'item'"), r->where);
 	if (t->item && (!t->body || !strstr(t->body, "{items}")))
-		reader_problem(r, line, "%s: 'item' needs a 'body' with {items}", r->where);
+		reader_problem(r, line, _("%s: 'item' needs a 'body' with {items}"), r->where);
 	if (r->errors == before && t->body && template_place_of(t->content_type) == PLACE_JSON &&
 	    (!t->content_type || strstr(t->content_type, "json")) && !is_json_when_filled(t, &e))
-		reader_problem(r, line, "%s: body is no JSON when it is filled: %s", r->where,
+		reader_problem(r, line, _("%s: body is no JSON when it is filled: %s"), r->where,
 		               e.text);
 }
 
@@ -345,12 +347,12 @@ reader_check_requests(struct config_reader *r, unsigned line, const struct sourc
 	for (guint h = 0; h < conf->headers->len; h++)
 		template_each(conf->headers->pdata[h], note_need, &needs);
 	if (needs.token && conf->auth != AUTH_REQUEST)
-		reader_problem(r, line, "%s: {token} needs auth = \"request\" and 'token_file'",
+		reader_problem(r, line, _("%s: {token} needs auth = \"request\" and 'token_file'"),
 		               r->where);
 	if (needs.sign && !conf->secret_file)
-		reader_problem(r, line, "%s: its signature needs 'secret_file'", r->where);
+		reader_problem(r, line, _("%s: its signature needs 'secret_file'"), r->where);
 	if (needs.setting)
-		reader_problem(r, line, "%s needs set = { %s = \"...\"; };", r->where,
+		reader_problem(r, line, _("%s needs set = { %s = \"...\"; };"), r->where,
 		               needs.setting);
 	g_free((char *)needs.setting);
 }
@@ -361,12 +363,12 @@ reader_set(struct config_reader *r, const struct config_setting_t *setting, void
 {
 	if (!config_setting_is_group(setting)) {
 		reader_problem(r, config_setting_source_line(setting),
-		               "%s takes a group: { channel = \"...\"; }", r->where);
+		               _("%s takes a group: { channel = \"...\"; }"), r->where);
 		return;
 	}
 	for (int i = 0; i < config_setting_length(setting); i++) {
 		const config_setting_t *s = config_setting_get_elem(setting, (unsigned)i);
-		char *text = reader_text(r, s, "a text");
+		char *text = reader_text(r, s, _("a text"));
 
 		if (text)
 			source_conf_set(into, config_setting_name(s), text);

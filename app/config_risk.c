@@ -1,5 +1,6 @@
 /* Configuration of risks: their RACI rows and which alerts they are. */
 #include "app/config_reader.h"
+#include "base/lang.h"
 
 #include "room/match.h"
 
@@ -28,7 +29,7 @@ static void
 read_cell(struct config_reader *r, const struct config_setting_t *setting, struct raci_cell *cell)
 {
 	unsigned line = config_setting_source_line(setting);
-	char *text = reader_text(r, setting, "letters of R, A, C, I");
+	char *text = reader_text(r, setting, _("letters of R, A, C, I"));
 	const char *person = "";
 
 	cell->team = event_batch_str(r->batch, config_setting_name(setting));
@@ -36,7 +37,7 @@ read_cell(struct config_reader *r, const struct config_setting_t *setting, struc
 	reader_refer(r, line, OF_TEAMS, cell->team);
 	if (text && !parse_letters(text, &cell->letters, &person))
 		reader_problem(r, line,
-		               "%s: '%s' is not a cell: write \"R\", \"A/R\" or \"A wang\"",
+		               _("%s: '%s' is not a cell: write \"R\", \"A/R\" or \"A wang\""),
 		               r->where, text);
 	else if (text && *person) {
 		cell->person = event_batch_str(r->batch, person);
@@ -56,10 +57,13 @@ warn_of_defects(struct config_reader *r, unsigned line, const struct risk *risk)
 		responsible += (risk->raci[i].letters & RACI_R) != 0;
 	}
 	if (accountable != 1)
-		reader_warning(r, line, "%s: %s A: exactly one team answers for a risk", r->where,
-		               accountable ? "more than one" : "no");
+		reader_warning(r, line,
+		               accountable
+		                   ? _("%s: more than one A: exactly one team answers for a risk")
+		                   : _("%s: no A: exactly one team answers for a risk"),
+		               r->where);
 	if (responsible == 0)
-		reader_warning(r, line, "%s: no R: at least one team does the work", r->where);
+		reader_warning(r, line, _("%s: no R: at least one team does the work"), r->where);
 }
 
 static void
@@ -72,7 +76,7 @@ read_raci(struct config_reader *r, const struct config_setting_t *setting, void 
 
 	if (!config_setting_is_group(setting)) {
 		reader_problem(r, config_setting_source_line(setting),
-		               "%s takes a group: raci = { tech = \"R\"; ops = \"A\"; };",
+		               _("%s takes a group: raci = { tech = \"R\"; ops = \"A\"; };"),
 		               r->where);
 		return;
 	}
@@ -130,7 +134,7 @@ parse_matchers(struct config_reader *r, const char *text, struct matcher_list *l
 	}
 	if (list->n == 0)
 		return err_set(
-		    e, "no matcher is written here: \"alertname=StockOut, severity=critical\"");
+		    e, _("no matcher is written here: \"alertname=StockOut, severity=critical\""));
 	list->matchers = matchers;
 	compiled = match_new(list, e);
 	if (!compiled)
@@ -216,11 +220,11 @@ static const struct field risk_fields[] = {
 	{ "user_value", FIELD_MONEY, AT(user_value_minor), .help = "value of one of them" },
 	{ "harm", FIELD_SHARE, AT(harm),
 	  .help = "degree of harm; user impact = affected users x user value x harm" },
-	{ "raci", FIELD_OTHER, .form = "group of TEAM = \"A/R PERSON\"", .read = read_raci,
+	{ "raci", FIELD_OTHER, .form = N_("group of TEAM = \"A/R PERSON\""), .read = read_raci,
 	  .help = "letters of each team: R does the work, A answers for it (exactly one), C is "
 	          "consulted, I is informed; a "
 	          "person may follow, else it is whoever is on duty" },
-	{ "match", FIELD_OTHER, .form = "list of matchers", .read = read_match,
+	{ "match", FIELD_OTHER, .form = N_("list of matchers"), .read = read_match,
 	  .help = "which alerts are this risk: any one of the matchers" },
 	{ "trigger", FIELD_LIST, .section = &section_triggers, .read = reader_triggers,
 	  .help = "conditions on metrics and alerts that trigger it" },
@@ -228,7 +232,7 @@ static const struct field risk_fields[] = {
 	  .help = "all of them must hold; any one of them is enough otherwise" },
 	{ "plan", FIELD_TEXT, AT(plan), .help = "what to do, in a line" },
 	{ "runbook", FIELD_TEXT, AT(runbook), .help = "address of the runbook" },
-	{ "notify_teams", FIELD_OTHER, .form = "list of team ids", .read = read_notify,
+	{ "notify_teams", FIELD_OTHER, .form = N_("list of team ids"), .read = read_notify,
 	  .help = "teams that are told at once when an urgent alert of this risk appears or the "
 	          "risk triggers, and asked for their answer" },
 	{ .name = NULL }
@@ -242,13 +246,13 @@ add_risk(struct config_reader *r, const struct config_setting_t *setting, void *
 
 	if (!risk->raci && !config_setting_get_member(setting, "raci"))
 		reader_warning(r, config_setting_source_line(setting),
-		               "%s: no 'raci': nobody answers for it", r->where);
+		               _("%s: no 'raci': nobody answers for it"), r->where);
 	event_batch_add(r->batch, EVENT_DEFINE_RISK, 0)->risk = risk;
 }
 
 const struct section section_risks = {
 	.name = "risks",
-	.item = "risk",
+	.item = N_("risk"),
 	.fields = risk_fields,
 	.collection = OF_RISKS,
 	.is_list = true,

@@ -1,6 +1,7 @@
 /* Looks at the bytes of a configuration before libconfig does, which wraps integers, cuts at NUL
  * and exits at @include. */
 #include "app/config_scan.h"
+#include "base/lang.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -21,20 +22,20 @@ config_scan_read(const char *file, size_t *len, struct err *e)
 	ssize_t n = -1;
 
 	if (fd < 0) {
-		err_set(e, "cannot open it: %s", g_strerror(errno));
+		err_set(e, _("cannot open it: %s"), g_strerror(errno));
 		return NULL;
 	}
 	if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)) {
-		err_set(e, "not a regular file");
+		err_set(e, _("not a regular file"));
 		goto out;
 	}
 	text = g_malloc(CONFIG_MAX_BYTES + 2);
 	while ((n = read(fd, text + got, CONFIG_MAX_BYTES + 1 - got)) > 0)
 		got += (size_t)n;
 	if (n < 0)
-		err_set(e, "cannot read it: %s", g_strerror(errno));
+		err_set(e, _("cannot read it: %s"), g_strerror(errno));
 	if (got > CONFIG_MAX_BYTES) {
-		err_set(e, "larger than %d KiB", CONFIG_MAX_BYTES / 1024);
+		err_set(e, _("larger than %d KiB"), CONFIG_MAX_BYTES / 1024);
 		n = -1;
 	}
 	text[got] = '\0';
@@ -70,9 +71,9 @@ step(struct scan *s)
 	if (*s->p == '\n')
 		s->line++;
 	else if (*s->p == '\0')
-		fatal(s, s->line, "there is a NUL byte here: the file is damaged");
+		fatal(s, s->line, _("there is a NUL byte here: the file is damaged"));
 	else if (g_ascii_iscntrl(*s->p) && !strchr("\t\r\f", *s->p))
-		s->report(s->data, s->line, "there is a control character here: remove it");
+		s->report(s->data, s->line, _("there is a control character here: remove it"));
 	s->p++;
 }
 
@@ -88,7 +89,7 @@ scan_string(struct scan *s)
 		step(s);
 	}
 	if (s->p >= s->end || *s->p != '"')
-		fatal(s, from, "a text in this line has no closing quote");
+		fatal(s, from, _("a text in this line has no closing quote"));
 	else
 		s->p++;
 }
@@ -109,7 +110,7 @@ scan_block_comment(struct scan *s)
 	while (s->p < s->end && strncmp(s->p, "*/", 2))
 		step(s);
 	if (s->p >= s->end)
-		fatal(s, from, "the comment that starts here has no end");
+		fatal(s, from, _("the comment that starts here has no end"));
 	else
 		s->p += 2;
 }
@@ -119,7 +120,7 @@ scan_include(struct scan *s)
 {
 	s->report(
 	    s->data, s->line,
-	    "'@' outside of a text: including other files is not supported, write it all in one");
+	    _("'@' outside of a text: including other files is not supported, write it all in one"));
 	while (s->p < s->end && *s->p != '\n')
 		*s->p++ = ' ';
 }
@@ -128,7 +129,7 @@ scan_include(struct scan *s)
 static void
 scan_word(struct scan *s)
 {
-	char *from = s->p, message[160];
+	char *from = s->p, message[256];
 	size_t digits;
 
 	while (s->p < s->end && (g_ascii_isalnum(*s->p) || (*s->p && strchr("._+-*", *s->p))))
@@ -138,8 +139,8 @@ scan_word(struct scan *s)
 	if (digits <= 9 || from + digits + strspn(from + digits, "L") != s->p)
 		return;
 	snprintf(message, sizeof message,
-	         "the number %.*s has more than 9 digits and would be misread: write it as text "
-	         "with a unit (\"3000M\")",
+	         _("the number %.*s has more than 9 digits and would be misread: write it as text "
+	           "with a unit (\"3000M\")"),
 	         (int)MIN(digits, 24), from);
 	s->report(s->data, s->line, message);
 }
@@ -152,7 +153,7 @@ scan_bracket(struct scan *s)
 	else if (strchr("{([", *s->p)) {
 		s->in_group[++s->depth] = 0;
 		if (s->depth > CONFIG_MAX_DEPTH)
-			fatal(s, s->line, "brackets are nested too deeply here");
+			fatal(s, s->line, _("brackets are nested too deeply here"));
 	}
 	s->p++;
 }
@@ -162,9 +163,9 @@ static void
 count_setting(struct scan *s)
 {
 	if (++s->settings == CONFIG_MAX_SETTINGS + 1)
-		fatal(s, s->line, "there are too many settings in this file");
+		fatal(s, s->line, _("there are too many settings in this file"));
 	else if (++s->in_group[s->depth] == CONFIG_MAX_IN_GROUP + 1)
-		fatal(s, s->line, "there are too many settings in this group");
+		fatal(s, s->line, _("there are too many settings in this group"));
 }
 
 static void
@@ -200,7 +201,7 @@ check_utf8(struct scan *s, size_t len)
 		return;
 	for (const char *p = s->text; p < bad; p++)
 		line += *p == '\n';
-	s->report(s->data, line, "this line is not valid UTF-8: save the file in that encoding");
+	s->report(s->data, line, _("this line is not valid UTF-8: save the file in that encoding"));
 }
 
 bool

@@ -3,6 +3,7 @@
 
 #include "app/config_reader.h"
 #include "app/config_scan.h"
+#include "base/lang.h"
 #include "room/metric.h"
 #include "room/plan.h"
 #include "room/team.h"
@@ -20,9 +21,9 @@ static void
 check_head(struct config_reader *r, const struct scenario_file *f)
 {
 	if (!f->name)
-		reader_problem(r, 0, "the scenario has no 'name'");
+		reader_problem(r, 0, _("the scenario has no 'name'"));
 	if (f->lasts_us == UNSAID)
-		reader_problem(r, 0, "the scenario has no 'lasts': lasts = \"30m\";");
+		reader_problem(r, 0, _("the scenario has no 'lasts': lasts = \"30m\";"));
 }
 
 static void
@@ -102,20 +103,24 @@ scenario_file_load(const char *file, const char *text, GPtrArray **problems)
 	return f;
 }
 
-static const char *
+/* What the room lacks, as a sentence (g_free); NULL: it has it. */
+static char *
 lacks(const struct scenario_file *f, const struct room *room, const struct scenario_use *use)
 {
 	switch (use->kind) {
 	case USE_PLAN:
-		return room_plan(room, use->id) ? NULL : "no plan";
+		if (!room_plan(room, use->id))
+			return g_strdup_printf(_("the room has no plan '%s'"), use->id);
+		break;
 	case USE_WHO:
-		return room_person(room, use->id) || room_team(room, use->id) ? NULL
-		                                                              : "no person or team";
+		if (!room_person(room, use->id) && !room_team(room, use->id))
+			return g_strdup_printf(_("the room has no person or team '%s'"), use->id);
+		break;
 	case USE_METRIC:
-		return room_metric(room, use->id) || figure_by_id(use->id) ||
-		               scenario_feed(&f->what, use->id)
-		           ? NULL
-		           : "no metric";
+		if (!room_metric(room, use->id) && !figure_by_id(use->id) &&
+		    !scenario_feed(&f->what, use->id))
+			return g_strdup_printf(_("the room has no metric '%s'"), use->id);
+		break;
 	}
 	return NULL;
 }
@@ -127,7 +132,7 @@ scenario_file_fits(const struct scenario_file *f, const struct room *room, GPtrA
 
 	for (guint i = 0; i < f->uses->len; i++) {
 		const struct scenario_use *use = &g_array_index(f->uses, struct scenario_use, i);
-		const char *what = lacks(f, room, use);
+		char *what = lacks(f, room, use);
 		struct config_problem *problem;
 
 		if (!what)
@@ -135,7 +140,7 @@ scenario_file_fits(const struct scenario_file *f, const struct room *room, GPtrA
 		problem = g_new0(struct config_problem, 1);
 		problem->file = g_strdup(f->file);
 		problem->line = use->line;
-		problem->message = g_strdup_printf("the room has %s '%s'", what, use->id);
+		problem->message = what;
 		g_ptr_array_add(problems, problem);
 	}
 	return problems->len == before;

@@ -2,6 +2,7 @@
 #include "app/config_scenario.h"
 
 #include "app/config_reader.h"
+#include "base/lang.h"
 #include "tui/panel.h"
 
 #include <libconfig.h>
@@ -34,7 +35,7 @@ read_rows(struct config_reader *r, const config_setting_t *list, const struct se
 		char *before = reader_enter(r, "[%d]", i + 1);
 
 		if (!config_setting_is_group(row)) {
-			reader_problem(r, line, "%s: each is a group: { ... }", r->where);
+			reader_problem(r, line, _("%s: each is a group: { ... }"), r->where);
 		} else {
 			memset(item, 0, section->size);
 			reader_group(r, section, row, item);
@@ -50,9 +51,9 @@ check_span(struct config_reader *r, unsigned line, const struct scenario_file *f
            int64_t to_us)
 {
 	if (to_us != UNSAID && to_us <= from_us)
-		reader_problem(r, line, "%s: it ends before it begins", r->where);
+		reader_problem(r, line, _("%s: it ends before it begins"), r->where);
 	else if (f->lasts_us != UNSAID && from_us >= f->lasts_us)
-		reader_problem(r, line, "%s: it begins when the drill is over", r->where);
+		reader_problem(r, line, _("%s: it begins when the drill is over"), r->where);
 }
 
 #define AT(member) offsetof(struct scenario_metric, member)
@@ -84,7 +85,8 @@ add_feed(struct config_reader *r, unsigned line, void *item, struct scenario_fil
 	metric->title = metric->title ? metric->title : metric->id;
 	metric->unit = or_empty(metric->unit);
 	if (scenario_feed(&f->what, metric->id))
-		reader_problem(r, line, "%s: there is already a feed '%s'", r->where, metric->id);
+		reader_problem(r, line, _("%s: there is already a feed '%s'"), r->where,
+		               metric->id);
 	g_array_append_val(f->what.feeds, feed);
 	g_array_append_vals(f->metrics, metric, 1);
 }
@@ -122,9 +124,10 @@ add_move(struct config_reader *r, unsigned line, void *item, struct scenario_fil
 	struct scenario_move *move = item;
 
 	if (move->shape == SHAPE_STEP && move->over_us != UNSAID)
-		reader_problem(r, line, "%s: a step takes no time: leave out 'over'", r->where);
+		reader_problem(r, line, _("%s: a step takes no time: leave out 'over'"), r->where);
 	else if (move->shape != SHAPE_STEP && move->over_us == UNSAID)
-		reader_problem(r, line, "%s: over which time? over = \"90s\", or shape = \"step\"",
+		reader_problem(r, line,
+		               _("%s: over which time? over = \"90s\", or shape = \"step\""),
 		               r->where);
 	check_span(r, line, f, move->at_us, UNSAID);
 	add_use(f, line, USE_METRIC, move->metric);
@@ -147,11 +150,11 @@ read_labels(struct config_reader *r, const config_setting_t *setting, void *into
 	struct label *labels = event_batch_alloc(r->batch, (size_t)(n + 1) * sizeof *labels);
 
 	if (n > SCENARIO_MORE_LABELS)
-		reader_problem(r, config_setting_source_line(setting), "%s: at most %d labels",
+		reader_problem(r, config_setting_source_line(setting), _("%s: at most %d labels"),
 		               r->where, SCENARIO_MORE_LABELS);
 	for (int i = 0; i < n; i++) {
 		const config_setting_t *s = config_setting_get_elem(setting, (unsigned)i);
-		char *value = reader_text(r, s, "a text");
+		char *value = reader_text(r, s, _("a text"));
 
 		labels[i].name = event_batch_str(r->batch, config_setting_name(s));
 		labels[i].value = event_batch_str(r->batch, value);
@@ -305,15 +308,15 @@ add_expect(struct config_reader *r, unsigned line, void *item, struct scenario_f
 	for (int step = 0; step < DRILL_STEPS; step++)
 		has_limit |= expect->limit_us[step] != UNSAID;
 	if (!has_alert(f, expect->alert))
-		reader_problem(r, line, "%s: no alert of this scenario is called '%s'", r->where,
+		reader_problem(r, line, _("%s: no alert of this scenario is called '%s'"), r->where,
 		               expect->alert);
 	if (!has_limit)
 		reader_problem(r, line,
-		               "%s expects nothing: say seen_within = \"5m\", or "
-		               "reported_within, acted_within, done_within",
+		               _("%s expects nothing: say seen_within = \"5m\", or "
+		                 "reported_within, acted_within, done_within"),
 		               r->where);
 	if (expect->limit_us[DRILL_ACTED] != UNSAID && !*expect->plan)
-		reader_problem(r, line, "%s: acted_within is about a plan: say plan = \"...\"",
+		reader_problem(r, line, _("%s: acted_within is about a plan: say plan = \"...\""),
 		               r->where);
 	add_use(f, line, USE_PLAN, expect->plan);
 	add_use(f, line, USE_WHO, expect->by);
@@ -357,7 +360,7 @@ add_answer(struct config_reader *r, unsigned line, void *item, struct scenario_f
 	bool is_plans = answer->deed == INTENT_PLAN_START || answer->deed == INTENT_PLAN_CLOSE;
 
 	if (is_plans ? !answer->plan || answer->alert : answer->plan || !answer->alert)
-		reader_problem(r, line, "%s: say which %s", r->where,
+		reader_problem(r, line, _("%s: say which %s"), r->where,
 		               is_plans ? "plan: plan = \"...\"" : "alert: alert = \"...\"");
 	answer->alert = or_empty(answer->alert);
 	answer->plan = or_empty(answer->plan);

@@ -2,6 +2,7 @@
 #include "app/config_reader.h"
 
 #include "app/notify.h"
+#include "base/lang.h"
 
 #include <libconfig.h>
 #include <string.h>
@@ -17,15 +18,15 @@ add_endpoint(struct config_reader *r, unsigned line, const char *text, void *dat
 
 	if ((strcmp(scheme, "http") != 0 && strcmp(scheme, "https") != 0) || !g_uri_get_host(uri) ||
 	    !*g_uri_get_host(uri))
-		reader_problem(r, line,
-		               "%s: '%.60s' is not an address: http:// or https://, host and port",
-		               r->where, text);
+		reader_problem(
+		    r, line, _("%s: '%.60s' is not an address: http:// or https://, host and port"),
+		    r->where, text);
 	else if (g_uri_get_userinfo(uri))
 		reader_problem(r, line,
-		               "%s: no log-in in an address: use 'user' and 'password_file'",
+		               _("%s: no log-in in an address: use 'user' and 'password_file'"),
 		               r->where);
 	else if (*g_uri_get_path(uri) && strcmp(g_uri_get_path(uri), "/") != 0)
-		reader_problem(r, line, "%s: '%.60s' has a path: end it after host and port",
+		reader_problem(r, line, _("%s: '%.60s' has a path: end it after host and port"),
 		               r->where, text);
 	else
 		g_ptr_array_add(
@@ -42,15 +43,15 @@ read_endpoints(struct config_reader *r, const struct config_setting_t *setting, 
 
 	reader_texts(r, setting, add_endpoint, into);
 	if (endpoints->len > MOST_ENDPOINTS)
-		reader_problem(r, config_setting_source_line(setting), "%s: more than %d addresses",
-		               r->where, MOST_ENDPOINTS);
+		reader_problem(r, config_setting_source_line(setting),
+		               _("%s: more than %d addresses"), r->where, MOST_ENDPOINTS);
 }
 
 #define AT(member) offsetof(struct config, site.member)
 static const struct field site_fields[] = {
 	{ "name", FIELD_ID, AT(name), .is_required = true,
 	  .help = "name of this site; each site has its own" },
-	{ "endpoints", FIELD_OTHER, .form = "list of addresses", .read = read_endpoints,
+	{ "endpoints", FIELD_OTHER, .form = N_("list of addresses"), .read = read_endpoints,
 	  .is_required = true,
 	  .help = "the members of etcd, such as \"https://etcd1.example:2379\"; the next one is "
 	          "asked when one does not answer" },
@@ -65,8 +66,9 @@ static const struct field site_fields[] = {
 	{ "password_file", FIELD_PATH, AT(etcd.password_file),
 	  .help = "file that holds the password, mode 0600" },
 	{ "password", FIELD_REFUSED,
-	  .help = "a secret does not belong here: put it into a file of mode 0600 and name that in "
-	          "'password_file'" },
+	  .help =
+	      N_("a secret does not belong here: put it into a file of mode 0600 and name that in "
+	         "'password_file'") },
 	{ "ca_file", FIELD_PATH, AT(etcd.ca_file),
 	  .help = "certificates to trust instead of the system's" },
 	{ "cert_file", FIELD_PATH, AT(etcd.cert_file), .help = "client certificate" },
@@ -83,8 +85,8 @@ check_prefix(struct config_reader *r, const char *prefix)
 	if (n == 0 || prefix[n] || n > 200 || prefix[n - 1] == '/')
 		reader_problem(
 		    r, r->site_line,
-		    "site.prefix: '%.60s' is no prefix: use letters, digits, '-', '_', '.' "
-		    "and '/', and no '/' at the end",
+		    _("site.prefix: '%.60s' is no prefix: use letters, digits, '-', '_', '.' "
+		      "and '/', and no '/' at the end"),
 		    prefix);
 }
 
@@ -118,15 +120,17 @@ finish_site(struct config_reader *r)
 	if (r->config->site.prefix)
 		check_prefix(r, r->config->site.prefix);
 	if (!etcd->user != !etcd->password_file)
-		reader_problem(r, r->site_line, "site: 'user' and 'password_file' need each other");
+		reader_problem(r, r->site_line,
+		               _("site: 'user' and 'password_file' need each other"));
 	if (!etcd->cert_file != !etcd->key_file)
-		reader_problem(r, r->site_line, "site: 'cert_file' and 'key_file' need each other");
+		reader_problem(r, r->site_line,
+		               _("site: 'cert_file' and 'key_file' need each other"));
 	note_targets(r);
 }
 
 const struct section section_site = {
 	.name = "site",
-	.item = "site",
+	.item = N_("site"),
 	.fields = site_fields,
 	.is_owned = true,
 	.finish = finish_site,

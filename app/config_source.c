@@ -1,6 +1,7 @@
 /* Configuration of sources: where the data comes from, and where acknowledgements go. */
 #include "app/config_reader.h"
 #include "app/notify.h"
+#include "base/lang.h"
 
 #include <libconfig.h>
 #include <string.h>
@@ -17,21 +18,22 @@ static void
 check_url(struct config_reader *r, unsigned line, const char *text, GUri *uri)
 {
 	if (!uri)
-		reader_problem(r, line, "%s: '%s' is not an address: write \"http://host:9090\"",
+		reader_problem(r, line, _("%s: '%s' is not an address: write \"http://host:9090\""),
 		               r->where, text);
 	else if (!g_strcmp0(g_uri_get_scheme(uri), "file"))
 		return; /* a roster's, which add_source() knows */
 	else if (!is_http(g_uri_get_scheme(uri)))
-		reader_problem(r, line, "%s: only http and https are spoken here, not '%s'",
+		reader_problem(r, line, _("%s: only http and https are spoken here, not '%s'"),
 		               r->where, g_uri_get_scheme(uri));
 	else if (g_uri_get_userinfo(uri))
 		reader_problem(
-		    r, line, "%s: no names or passwords in an address: use user and password_file",
+		    r, line,
+		    _("%s: no names or passwords in an address: use user and password_file"),
 		    r->where);
 	else if (!g_uri_get_host(uri) || !*g_uri_get_host(uri))
-		reader_problem(r, line, "%s: '%s' has no host", r->where, text);
+		reader_problem(r, line, _("%s: '%s' has no host"), r->where, text);
 	else if (g_uri_get_query(uri) || g_uri_get_fragment(uri))
-		reader_problem(r, line, "%s: an address here ends before '?' and '#'", r->where);
+		reader_problem(r, line, _("%s: an address here ends before '?' and '#'"), r->where);
 }
 
 /* The address is kept without a slash at its end, since paths that start with one are appended. */
@@ -39,7 +41,7 @@ void
 reader_url(struct config_reader *r, const struct config_setting_t *setting, void *into)
 {
 	struct source_conf *source = into;
-	char *text = reader_text(r, setting, "an address");
+	char *text = reader_text(r, setting, _("an address"));
 	GUri *uri;
 	size_t n;
 
@@ -80,7 +82,7 @@ read_urls(struct config_reader *r, const struct config_setting_t *setting, void 
 
 	if (source->url)
 		reader_problem(r, config_setting_source_line(setting),
-		               "%s: 'url' is one address and 'urls' are all: write one of them",
+		               _("%s: 'url' is one address and 'urls' are all: write one of them"),
 		               r->where);
 	reader_texts(r, setting, add_url, into);
 }
@@ -89,12 +91,12 @@ static void
 read_kind(struct config_reader *r, const struct config_setting_t *setting, void *into)
 {
 	struct source_conf *source = into;
-	char *text = reader_text(r, setting, "a kind of source"),
+	char *text = reader_text(r, setting, _("a kind of source")),
 	     *all = g_strjoinv(", ", (char **)source_kinds());
 
 	if (text && !g_strv_contains(source_kinds(), text))
-		reader_problem(r, config_setting_source_line(setting), "%s: '%s' is not one of: %s",
-		               r->where, text, all);
+		reader_problem(r, config_setting_source_line(setting),
+		               _("%s: '%s' is not one of: %s"), r->where, text, all);
 	g_free(all);
 	g_free(source->kind);
 	source->kind = text;
@@ -110,15 +112,15 @@ reader_is_header(struct config_reader *r, unsigned line, const char *text)
 	if (strpbrk(text, "\r\n"))
 		reader_problem(
 		    r, line,
-		    "%s: a header has no line breaks: they would add headers that nobody sees",
+		    _("%s: a header has no line breaks: they would add headers that nobody sees"),
 		    r->where);
 	else if (n == 0 || text[n] != ':')
-		reader_problem(r, line, "%s: '%s' is not a header: write \"Name: value\"", r->where,
-		               text);
+		reader_problem(r, line, _("%s: '%s' is not a header: write \"Name: value\""),
+		               r->where, text);
 	else if (!has_secret && (!g_ascii_strncasecmp(text, "authorization:", 14) ||
 	                         !g_ascii_strncasecmp(text, "cookie:", 7)))
 		reader_problem(r, line,
-		               "%s: no secrets in this file: use password_file or token_file",
+		               _("%s: no secrets in this file: use password_file or token_file"),
 		               r->where);
 	return r->errors == before;
 }
@@ -147,7 +149,8 @@ add_header_file(struct config_reader *r, unsigned line, const char *text, void *
 	char *dir, *path;
 
 	if (n == 0 || text[n] != ':' || !*(file += strspn(file, " "))) {
-		reader_problem(r, line, "%s: '%s' is not a header and its file: write \"Name: FILE\"",
+		reader_problem(r, line,
+		               _("%s: '%s' is not a header and its file: write \"Name: FILE\""),
 		               r->where, text);
 		return;
 	}
@@ -175,12 +178,12 @@ static void
 read_form(struct config_reader *r, const struct config_setting_t *setting, void *into)
 {
 	struct source_conf *source = into;
-	char *text = reader_text(r, setting, "a form of rosters"),
+	char *text = reader_text(r, setting, _("a form of rosters")),
 	     *all = g_strjoinv(", ", (char **)source_roster_forms());
 
 	if (text && !g_strv_contains(source_roster_forms(), text))
-		reader_problem(r, config_setting_source_line(setting), "%s: '%s' is not one of: %s",
-		               r->where, text, all);
+		reader_problem(r, config_setting_source_line(setting),
+		               _("%s: '%s' is not one of: %s"), r->where, text, all);
 	g_free(all);
 	g_free(source->form);
 	source->form = text;
@@ -233,21 +236,23 @@ const struct choice config_auths[] = { { "none", AUTH_NONE },
 
 #define AT(member) offsetof(struct source_conf, member)
 static const char no_secrets[] =
-    "no secrets in this file: write them into a file of mode 0600 and name that in "
-    "password_file or token_file";
+    N_("no secrets in this file: write them into a file of mode 0600 and name that in "
+       "password_file or token_file");
 static const struct field source_fields[] = {
 	{ "name", FIELD_ID, AT(name), .is_required = true,
 	  .help = "name of the source, the first half of its alerts' keys" },
-	{ "template", FIELD_OTHER, .form = "name, or file", .read = reader_template,
+	{ "template", FIELD_OTHER, .form = N_("name, or file"), .read = reader_template,
 	  .help = "json: the system that it is: the template says what is not said here" },
 	{ "kind", FIELD_OTHER, AT(kind),
 	  .form = "alertmanager, icinga2, prometheus, prometheus-alerts, zabbix, json or roster",
 	  .read = read_kind, .is_required = true, .help = "which protocol it speaks" },
-	{ "url", FIELD_OTHER, AT(url), .form = "http or https address; of a roster also file:/PATH", .read = reader_url,
+	{ "url", FIELD_OTHER, AT(url),
+	  .form = N_("http or https address; of a roster also file:/PATH"), .read = reader_url,
 	  .help = "where it is, without the path of its API" },
-	{ "urls", FIELD_OTHER, .form = "list of addresses", .read = read_urls,
-	  .help = "alertmanager: the members of its cluster instead of url; any of them is asked, and "
-	          "each Prometheus must send its alerts to all of them" },
+	{ "urls", FIELD_OTHER, .form = N_("list of addresses"), .read = read_urls,
+	  .help =
+	      "alertmanager: the members of its cluster instead of url; any of them is asked, and "
+	      "each Prometheus must send its alerts to all of them" },
 	{ "period", FIELD_DURATION, AT(period_us), .fallback = "5s", .low = SEC_US,
 	  .help = "time between two polls" },
 	{ "timeout", FIELD_DURATION, AT(timeout_us), .low = 10 * MSEC_US,
@@ -268,8 +273,9 @@ static const struct field source_fields[] = {
 	          "problems of hosts for which this holds, and of their services, such as "
 	          "\"\\\"shop\\\" in host.groups\"" },
 	{ "watchdog", FIELD_TEXT, AT(watchdog),
-	  .help = "name of an alert there that always fires, such as \"Watchdog\": it is not shown, "
-	          "and its absence is an alert of the room" },
+	  .help =
+	      "name of an alert there that always fires, such as \"Watchdog\": it is not shown, "
+	      "and its absence is an alert of the room" },
 	{ "watchdog_after", FIELD_DURATION, AT(watchdog_after_us), .fallback = "2m", .low = SEC_US,
 	  .help = "absent for so long" },
 	{ "pending", FIELD_BOOL, AT(shows_pending), .fallback = "false",
@@ -292,9 +298,10 @@ static const struct field source_fields[] = {
 	  .help = "certificates to trust instead of the system's" },
 	{ "cert_file", FIELD_PATH, AT(cert_file), .help = "client certificate" },
 	{ "key_file", FIELD_PATH, AT(key_file), .help = "its key" },
-	{ "headers", FIELD_OTHER, .form = "list of \"Name: value\"", .read = reader_headers,
+	{ "headers", FIELD_OTHER, .form = N_("list of \"Name: value\""), .read = reader_headers,
 	  .help = "further request headers, such as a tenant: [\"X-Scope-OrgID: sale\"]" },
-	{ "header_files", FIELD_OTHER, .form = "list of \"Name: FILE\"", .read = reader_header_files,
+	{ "header_files", FIELD_OTHER, .form = N_("list of \"Name: FILE\""),
+	  .read = reader_header_files,
 	  .help = "headers whose value is a secret: the first line of a file of mode 0600" },
 	{ "queries", FIELD_LIST, .section = &section_queries, .read = read_queries,
 	  .help = "its requests, if there is more than one; those of a Prometheus usually stand at "
@@ -303,15 +310,16 @@ static const struct field source_fields[] = {
 	  .read = read_form, .help = "roster: how it says who is on duty" },
 	{ "schedules", FIELD_LIST, .section = &section_schedules, .read = read_schedules,
 	  .help = "roster: its schedules, and whose they are" },
-	{ "path", FIELD_OTHER, .form = "text", .read = read_only,
+	{ "path", FIELD_OTHER, .form = N_("text"), .read = read_only,
 	  .help = "json: appended to the address" },
-	{ "shows", FIELD_OTHER, .form = "as in queries", .read = read_only,
+	{ "shows", FIELD_OTHER, .form = N_("as in queries"), .read = read_only,
 	  .help = "json: what the document holds; room if unsaid" },
-	{ "elements", FIELD_OTHER, .form = "JSON pointer", .read = read_only,
+	{ "elements", FIELD_OTHER, .form = N_("JSON pointer"), .read = read_only,
 	  .help = "json: as in queries" },
-	{ "fields", FIELD_OTHER, .form = "as in queries", .read = read_only,
+	{ "fields", FIELD_OTHER, .form = N_("as in queries"), .read = read_only,
 	  .help = "json: as in queries" },
-	{ "post", FIELD_OTHER, .form = "text", .read = read_only, .help = "json: as in queries" },
+	{ "post", FIELD_OTHER, .form = N_("text"), .read = read_only,
+	  .help = "json: as in queries" },
 	{ "where", FIELD_OTHER, .form = "\"/POINTER=VALUE\"", .read = read_only,
 	  .help = "json: as in queries" },
 	{ "ack", FIELD_GROUP, .section = &section_request, .read = reader_request,
@@ -324,7 +332,7 @@ static const struct field source_fields[] = {
 	  .help = "json: the request that adds a note; unsaid: notes stay here" },
 	{ "escalate", FIELD_GROUP, .section = &section_request, .read = reader_request,
 	  .help = "json: the request that escalates there what a person escalates here" },
-	{ "set", FIELD_OTHER, .form = "group of NAME = \"text\"", .read = reader_set,
+	{ "set", FIELD_OTHER, .form = N_("group of NAME = \"text\""), .read = reader_set,
 	  .help = "json: values of {set:NAME} in the requests" },
 	{ "secret_file", FIELD_PATH, AT(secret_file),
 	  .help = "json: file that holds the secret that requests are signed with, mode 0600" },
@@ -351,19 +359,20 @@ void
 reader_check_auth(struct config_reader *r, unsigned line, const struct source_conf *source)
 {
 	if (source->auth == AUTH_BASIC && (!source->user || !source->password_file))
-		reader_problem(r, line, "%s: auth \"basic\" needs 'user' and 'password_file'",
+		reader_problem(r, line, _("%s: auth \"basic\" needs 'user' and 'password_file'"),
 		               r->where);
 	if (source->auth == AUTH_BEARER && !source->token_file)
-		reader_problem(r, line, "%s: auth \"bearer\" needs 'token_file'", r->where);
+		reader_problem(r, line, _("%s: auth \"bearer\" needs 'token_file'"), r->where);
 	if (source->auth != AUTH_BASIC && (source->user || source->password_file))
-		reader_problem(r, line, "%s: 'user' and 'password_file' need auth = \"basic\"",
+		reader_problem(r, line, _("%s: 'user' and 'password_file' need auth = \"basic\""),
 		               r->where);
 	if (source->auth == AUTH_REQUEST && !source->token_file)
-		reader_problem(r, line, "%s: auth \"request\" needs 'token_file'", r->where);
+		reader_problem(r, line, _("%s: auth \"request\" needs 'token_file'"), r->where);
 	if (source->auth != AUTH_BEARER && source->auth != AUTH_REQUEST && source->token_file)
-		reader_problem(r, line, "%s: 'token_file' needs auth = \"bearer\"", r->where);
+		reader_problem(r, line, _("%s: 'token_file' needs auth = \"bearer\""), r->where);
 	if (!source->cert_file != !source->key_file)
-		reader_problem(r, line, "%s: 'cert_file' and 'key_file' need each other", r->where);
+		reader_problem(r, line, _("%s: 'cert_file' and 'key_file' need each other"),
+		               r->where);
 }
 
 static void
@@ -374,9 +383,10 @@ set_timeouts(struct config_reader *r, unsigned line, struct source_conf *source)
 	if (source->connect_timeout_us == UNSAID)
 		source->connect_timeout_us = MIN(default_connect_timeout_us, source->timeout_us);
 	if (source->timeout_us >= source->period_us)
-		reader_problem(r, line, "%s: 'timeout' must be shorter than 'period'", r->where);
+		reader_problem(r, line, _("%s: 'timeout' must be shorter than 'period'"), r->where);
 	if (source->connect_timeout_us > source->timeout_us)
-		reader_problem(r, line, "%s: 'connect_timeout' must not be longer than 'timeout'",
+		reader_problem(r, line,
+		               _("%s: 'connect_timeout' must not be longer than 'timeout'"),
 		               r->where);
 }
 
@@ -386,25 +396,26 @@ check_query(struct config_reader *r, unsigned line, const struct source_query *q
 {
 	if (!g_strcmp0(kind, SOURCE_KIND_ROSTER)) {
 		if (query->shows || query->elements || query->fields->len || query->metric)
-			reader_problem(r, line, "%s: a roster has 'schedules' and no 'queries'",
+			reader_problem(r, line, _("%s: a roster has 'schedules' and no 'queries'"),
 			               r->where);
 	} else if (query->team || query->role || query->level > 0) {
-		reader_problem(r, line, "%s: 'schedules' belong to a source of kind \"roster\"",
+		reader_problem(r, line, _("%s: 'schedules' belong to a source of kind \"roster\""),
 		               r->where);
 	} else if (!g_strcmp0(kind, "json")) {
 		if (!query->shows)
-			reader_problem(r, line, "%s: each of several queries says what it 'shows'",
+			reader_problem(r, line,
+			               _("%s: each of several queries says what it 'shows'"),
 			               r->where);
 	} else if (query->shows || query->elements || query->fields->len || query->post ||
 	           query->where) {
 		reader_problem(
 		    r, line,
-		    "%s: 'shows', 'elements', 'fields', 'post' and 'where' belong to a source of kind \"json\"",
+		    _("%s: 'shows', 'elements', 'fields', 'post' and 'where' belong to a source of kind \"json\""),
 		    r->where);
 	} else if (g_strcmp0(kind, "prometheus")) {
-		reader_problem(r, line, "%s: its kind has no queries", r->where);
+		reader_problem(r, line, _("%s: its kind has no queries"), r->where);
 	} else if (!query->metric || !query->query) {
-		reader_problem(r, line, "%s: each of its queries has 'metric' and 'query'",
+		reader_problem(r, line, _("%s: each of its queries has 'metric' and 'query'"),
 		               r->where);
 	}
 }
@@ -452,17 +463,18 @@ check_roster(struct config_reader *r, unsigned line, struct source_conf *source)
 	bool is_native = !g_strcmp0(source->form, "native");
 
 	if (!source->form)
-		reader_problem(r, line, "%s: a roster says its 'form'", r->where);
+		reader_problem(r, line, _("%s: a roster says its 'form'"), r->where);
 	else if (source->queries->len == 0 && source_roster_needs_schedule(source->form))
-		reader_problem(r, line, "%s: the form \"%s\" needs 'schedules'", r->where,
+		reader_problem(r, line, _("%s: the form \"%s\" needs 'schedules'"), r->where,
 		               source->form);
 	for (guint i = 0; i < source->queries->len && !is_native && !source->team; i++)
 		if (!((struct source_query *)source->queries->pdata[i])->team)
-			reader_problem(r, line,
-			               "%s: whose roster is it? Add 'team', or one to each of 'schedules'",
-			               r->where);
+			reader_problem(
+			    r, line,
+			    _("%s: whose roster is it? Add 'team', or one to each of 'schedules'"),
+			    r->where);
 	if (source->queries->len == 0 && !is_native && !source->team)
-		reader_problem(r, line, "%s: whose roster is it? Add 'team'", r->where);
+		reader_problem(r, line, _("%s: whose roster is it? Add 'team'"), r->where);
 	only_query(source);
 	g_free(source->zone);
 	source->zone = g_strdup(r->room->zone);
@@ -480,30 +492,34 @@ add_source(struct config_reader *r, const struct config_setting_t *setting, void
 		has_request |= source->templates[i] != NULL;
 	set_timeouts(r, line, source);
 	if (!source->url)
-		reader_problem(r, line, "%s has no 'url'", r->where);
+		reader_problem(r, line, _("%s has no 'url'"), r->where);
 	if (source->peers->len > 0 && g_strcmp0(source->kind, "alertmanager"))
-		reader_problem(r, line, "%s: 'urls' are for a source of kind \"alertmanager\"", r->where);
+		reader_problem(r, line, _("%s: 'urls' are for a source of kind \"alertmanager\""),
+		               r->where);
 	source->max_bytes = MAX(source->max_bytes, 0); /* the kind's own */
 	reader_check_auth(r, line, source);
 	if (!g_strcmp0(source->kind, SOURCE_KIND_ROSTER))
 		check_roster(r, line, source);
 	else if (source->form || (source->url && g_str_has_prefix(source->url, "file:")))
-		reader_problem(r, line,
-		               "%s: 'form' and an address \"file:/PATH\" belong to a source of kind "
-		               "\"roster\"",
-		               r->where);
+		reader_problem(
+		    r, line,
+		    _("%s: 'form' and an address \"file:/PATH\" belong to a source of kind "
+		      "\"roster\""),
+		    r->where);
 	reader_check_requests(r, line, source);
 	if (has_request && !is_json)
-		reader_problem(r, line, "%s: 'ack' belongs to a source of kind \"json\"", r->where);
+		reader_problem(r, line, _("%s: 'ack' belongs to a source of kind \"json\""),
+		               r->where);
 	add_hearer(r, source);
 	if (source->icinga && g_strcmp0(source->kind, "icinga2"))
-		reader_problem(r, line, "%s: 'icinga' belongs to a source of kind \"icinga2\"",
+		reader_problem(r, line, _("%s: 'icinga' belongs to a source of kind \"icinga2\""),
 		               r->where);
 	if (!g_strcmp0(source->kind, "zabbix") && source->auth != AUTH_BEARER)
-		reader_problem(r, line,
-		               "%s: a zabbix needs auth = \"bearer\" and a 'token_file' with an API "
-		               "token",
-		               r->where);
+		reader_problem(
+		    r, line,
+		    _("%s: a zabbix needs auth = \"bearer\" and a 'token_file' with an API "
+		      "token"),
+		    r->where);
 	shown_as->name = event_batch_str(r->batch, source->name);
 	shown_as->kind = event_batch_str(r->batch, source->kind);
 	shown_as->shows = event_batch_str(r->batch, check_queries(r, line, source));
@@ -518,7 +534,7 @@ add_source(struct config_reader *r, const struct config_setting_t *setting, void
 
 const struct section section_sources = {
 	.name = "sources",
-	.item = "source",
+	.item = N_("source"),
 	.fields = source_fields,
 	.collection = OF_SOURCES,
 	.is_list = true,

@@ -1,5 +1,6 @@
 /* Configuration of the room itself, its teams, people and tiers. */
 #include "app/config_reader.h"
+#include "base/lang.h"
 
 #include <libconfig.h>
 #include <stdio.h>
@@ -10,7 +11,7 @@ static void
 read_zone(struct config_reader *r, const struct config_setting_t *setting, void *into)
 {
 	struct define_room *room = into;
-	char *text = reader_text(r, setting, "the name of a time zone");
+	char *text = reader_text(r, setting, _("the name of a time zone"));
 	GTimeZone *zone = text ? g_time_zone_new_identifier(text) : NULL;
 
 	if (zone) {
@@ -18,10 +19,11 @@ read_zone(struct config_reader *r, const struct config_setting_t *setting, void 
 		g_time_zone_unref(r->zone);
 		r->zone = zone;
 	} else if (text) {
-		reader_problem(r, config_setting_source_line(setting),
-		               "%s: '%s' is not a time zone of this machine: write a name such as "
-		               "\"Asia/Shanghai\"",
-		               r->where, text);
+		reader_problem(
+		    r, config_setting_source_line(setting),
+		    _("%s: '%s' is not a time zone of this machine: write a name such as "
+		      "\"Asia/Shanghai\""),
+		    r->where, text);
 	}
 	g_free(text);
 }
@@ -29,7 +31,7 @@ read_zone(struct config_reader *r, const struct config_setting_t *setting, void 
 static const struct field room_fields[] = {
 	{ "name", FIELD_TEXT, AT(name), .fallback = "war room",
 	  .help = "stands in the header line" },
-	{ "zone", FIELD_OTHER, AT(zone), .form = "name of a time zone", .read = read_zone,
+	{ "zone", FIELD_OTHER, AT(zone), .form = N_("name of a time zone"), .read = read_zone,
 	  .help = "IANA time zone in which all times of this file and of the screen are; the "
 	          "machine's own if unsaid" },
 	{ "currency", FIELD_TEXT, AT(currency), .fallback = "", .help = "stands before amounts" },
@@ -63,12 +65,12 @@ finish_room(struct config_reader *r)
 
 	if (room->event_start_us != UNSAID && room->event_end_us != UNSAID &&
 	    room->event_end_us <= room->event_start_us)
-		reader_problem(r, r->room_line, "room: the event ends before it starts");
+		reader_problem(r, r->room_line, _("room: the event ends before it starts"));
 }
 
 const struct section section_room = {
 	.name = "room",
-	.item = "room",
+	.item = N_("room"),
 	.fields = room_fields,
 	.finish = finish_room,
 	.help = "The war room as a whole.",
@@ -95,7 +97,7 @@ add_team(struct config_reader *r, const struct config_setting_t *setting, void *
 
 const struct section section_teams = {
 	.name = "teams",
-	.item = "team",
+	.item = N_("team"),
 	.fields = team_fields,
 	.collection = OF_TEAMS,
 	.is_list = true,
@@ -108,7 +110,7 @@ static void
 read_shift(struct config_reader *r, const struct config_setting_t *setting, void *into)
 {
 	struct person *person = into;
-	char *text = reader_text(r, setting, "a shift");
+	char *text = reader_text(r, setting, _("a shift"));
 	unsigned from_h, from_min, to_h, to_min;
 	int end = 0;
 
@@ -118,7 +120,7 @@ read_shift(struct config_reader *r, const struct config_setting_t *setting, void
 	    text[end] || from_h > 23 || to_h > 24 || from_min > 59 || to_min > 59 ||
 	    to_h * 60 + to_min > 24 * 60) {
 		reader_problem(r, config_setting_source_line(setting),
-		               "%s: '%s' is not a shift: write \"08:00-20:00\"", r->where, text);
+		               _("%s: '%s' is not a shift: write \"08:00-20:00\""), r->where, text);
 	} else {
 		person->shift_from_min = from_h * 60 + from_min;
 		person->shift_to_min = to_h * 60 + to_min;
@@ -131,13 +133,13 @@ static void
 read_pin(struct config_reader *r, const struct config_setting_t *setting, void *into)
 {
 	struct person *person = into;
-	char *text = reader_text(r, setting, "a hash");
+	char *text = reader_text(r, setting, _("a hash"));
 
 	if (text && *text != '$')
 		reader_problem(
 		    r, config_setting_source_line(setting),
-		    "%s: this is not a crypt(3) hash, which begins with '$': make one with "
-		    "'openssl passwd -6'",
+		    _("%s: this is not a crypt(3) hash, which begins with '$': make one with "
+		      "'openssl passwd -6'"),
 		    r->where);
 	else if (text)
 		person->pin = event_batch_str(r->batch, text);
@@ -159,12 +161,12 @@ static void
 read_email(struct config_reader *r, const struct config_setting_t *setting, void *into)
 {
 	struct person *person = into;
-	char *text = reader_text(r, setting, "an e-mail address");
+	char *text = reader_text(r, setting, _("an e-mail address"));
 	const char *at = text ? strchr(text, '@') : NULL;
 
 	if (text && (!at || at == text || !at[1] || strpbrk(text, " \t\r\n<>,;\"")))
 		reader_problem(r, config_setting_source_line(setting),
-		               "%s: '%s' is not an e-mail address: write \"li@example.com\"",
+		               _("%s: '%s' is not an e-mail address: write \"li@example.com\""),
 		               r->where, text);
 	else if (text)
 		person->email = event_batch_str(r->batch, text);
@@ -184,15 +186,16 @@ static const struct field person_fields[] = {
 	{ "duty", FIELD_CHOICE, AT(duty), .choices = duties,
 	  .help = "state that wins over the shift" },
 	{ "shift", FIELD_OTHER, AT(shift_from_min), .form = "\"08:00-20:00\"", .read = read_shift,
-	  .help = "daily shift, may run over midnight; without one the person is always on duty, unless "
-	          "a roster speaks for the team" },
+	  .help =
+	      "daily shift, may run over midnight; without one the person is always on duty, unless "
+	      "a roster speaks for the team" },
 	{ "permission", FIELD_CHOICE, AT(permission), .choices = permissions,
 	  .fallback = "responder",
 	  .help =
 	      "what the person may do: a viewer looks; a responder acknowledges, silences, "
 	      "writes notes, says what is done, and signs the gates that the person owns; a lead "
 	      "signs all gates" },
-	{ "pin", FIELD_OTHER, AT(pin), .form = "crypt(3) hash", .read = read_pin,
+	{ "pin", FIELD_OTHER, AT(pin), .form = N_("crypt(3) hash"), .read = read_pin,
 	  .help =
 	      "asked for before somebody acts as this person, unless it is the OS user; made by "
 	      "'openssl passwd -6'" },
@@ -218,7 +221,7 @@ add_person(struct config_reader *r, const struct config_setting_t *setting, void
 
 const struct section section_people = {
 	.name = "people",
-	.item = "person",
+	.item = N_("person"),
 	.fields = person_fields,
 	.collection = OF_PEOPLE,
 	.is_list = true,
@@ -249,7 +252,7 @@ static const struct field step_fields[] = {
 
 static const struct section section_steps = {
 	.name = "escalate",
-	.item = "step",
+	.item = N_("step"),
 	.fields = step_fields,
 	.size = sizeof(struct escalation_step),
 	.help = "The way up while nobody acknowledges.",
@@ -267,16 +270,18 @@ read_steps(struct config_reader *r, const struct config_setting_t *setting, void
 		char *before = reader_enter(r, "[%u]", (unsigned)i + 1);
 
 		if (!config_setting_is_group(step)) {
-			reader_problem(r, config_setting_source_line(step),
-			               "%s: each step is a group: { after = \"5m\"; to = \"A\"; }",
-			               r->where);
+			reader_problem(
+			    r, config_setting_source_line(step),
+			    _("%s: each step is a group: { after = \"5m\"; to = \"A\"; }"),
+			    r->where);
 			reader_leave(r, before);
 			return;
 		}
 		reader_group(r, &section_steps, step, &steps[i]);
 		if (i > 0 && steps[i].after_us < steps[i - 1].after_us)
-			reader_problem(r, config_setting_source_line(step),
-			               "a step is due before the one above it: put them in order");
+			reader_problem(
+			    r, config_setting_source_line(step),
+			    _("a step is due before the one above it: put them in order"));
 		reader_leave(r, before);
 	}
 	tier->escalate = steps;
@@ -302,7 +307,7 @@ static const struct field tier_fields[] = {
 	      "who must know next, and when, while nobody acknowledges. If unsaid: A of the "
 	      "matching risk (else who is on duty in the team) at the limit, and the first lead "
 	      "of team ops (else the first lead) at twice the limit" },
-	{ "match", FIELD_OTHER, .form = "list of matchers", .read = read_match,
+	{ "match", FIELD_OTHER, .form = N_("list of matchers"), .read = read_match,
 	  .help = "which alerts are of this tier: any one of the matchers; a tier without them "
 	          "takes the rest" },
 	{ .name = NULL }
@@ -321,7 +326,7 @@ add_tier(struct config_reader *r, const struct config_setting_t *setting, void *
 
 const struct section section_tiers = {
 	.name = "tiers",
-	.item = "tier",
+	.item = N_("tier"),
 	.fields = tier_fields,
 	.collection = OF_TIERS,
 	.is_list = true,

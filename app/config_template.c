@@ -3,6 +3,7 @@
 
 #include "app/config_scan.h"
 #include "app/suggest.h"
+#include "base/lang.h"
 
 #include <libconfig.h>
 #include <string.h>
@@ -41,21 +42,25 @@ text_of(struct config_reader *r, unsigned line, const char *name, char **shown, 
 		g_free(folder);
 		text = config_scan_read(*shown, len, &e);
 		if (!text)
-			reader_problem(r, line, "%s: template %s: %s", r->where, name, e.text);
+			reader_problem(r, line, _("%s: template %s: %s"), r->where, name, e.text);
 		return text;
 	}
 	for (const struct template_text *t = template_builtin; t->name; t++) {
 		if (!strcmp(t->name, name)) {
-			*shown = g_strconcat("template ", name, NULL);
+			*shown = g_strdup_printf(_("template %s"), name);
 			*len = strlen(t->text);
 			return g_strdup(t->text);
 		}
 		suggest_offer(name, t->name, &best, &distance);
 	}
-	reader_problem(r, line, "%s: there is no template '%s'%s%s%s", r->where, name,
-	               best ? ": did you mean '"
-	                    : ": a name of warroom.cfg(5), or a file, with a '/'",
-	               best ? best : "", best ? "'?" : "");
+	if (best)
+		reader_problem(r, line, _("%s: there is no template '%s': did you mean '%s'?"),
+		               r->where, name, best);
+	else
+		reader_problem(r, line,
+		               _("%s: there is no template '%s': a name of warroom.cfg(5), or a "
+		                 "file, with a '/'"),
+		               r->where, name);
 	return NULL;
 }
 
@@ -70,8 +75,9 @@ find_keys(struct config_reader *r, unsigned line, const struct section *section,
 	if (file->keys && config_setting_is_group(file->keys))
 		return true;
 	other = config_setting_length(root) > 0 ? config_setting_get_elem(root, 0) : NULL;
-	reader_problem(r, line, "%s: template '%s' is for %s, not for %s", r->where, name,
-	               other && config_setting_name(other) ? config_setting_name(other) : "nothing",
+	reader_problem(r, line, _("%s: template '%s' is for %s, not for %s"), r->where, name,
+	               other && config_setting_name(other) ? config_setting_name(other)
+	                                                   : _("nothing"),
 	               section->name);
 	return false;
 }
@@ -150,5 +156,5 @@ void
 reader_template(struct config_reader *r, const struct config_setting_t *setting, void *into)
 {
 	(void)into;
-	g_free(reader_text(r, setting, "the name of a template"));
+	g_free(reader_text(r, setting, _("the name of a template")));
 }

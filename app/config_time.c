@@ -2,6 +2,7 @@
 #include "app/config_reader.h"
 
 #include "app/suggest.h"
+#include "base/lang.h"
 
 #include <string.h>
 
@@ -78,12 +79,13 @@ unknown_anchor(struct config_reader *r, const char *name, struct err *e)
 		g_string_append_printf(known, "%s%s", known->len ? ", " : "", other);
 	}
 	if (best)
-		err_set(e, "there is no time '%.60s': did you mean '%s'?", name, best);
+		err_set(e, _("there is no time '%.60s': did you mean '%s'?"), name, best);
 	else
-		err_set(e,
-		        "'%.60s' is neither a time (\"2026-10-24 08:00\") nor one of the anchors: "
-		        "%.300s",
-		        name, known->str);
+		err_set(
+		    e,
+		    _("'%.60s' is neither a time (\"2026-10-24 08:00\") nor one of the anchors: "
+		      "%.300s"),
+		    name, known->str);
 	g_string_free(known, TRUE);
 	return false;
 }
@@ -106,7 +108,7 @@ later(struct config_reader *r, int64_t us, int64_t days, int64_t rest_us, int64_
 
 	if (days != 0)
 		is_fine = text ? instant_parse(text, r->zone, &us, e)
-		               : err_set(e, "that is beyond the calendar");
+		               : err_set(e, _("that is beyond the calendar"));
 	*into = us + rest_us;
 	g_free(text);
 	g_clear_pointer(&to, g_date_time_unref);
@@ -133,13 +135,13 @@ resolve_offset(struct config_reader *r, struct instant *instant, struct err *e)
 	if (!anchor)
 		unknown_anchor(r, name, e);
 	else if (*sign && *sign != '+' && *sign != '-')
-		err_set(e, "after '%.60s' comes '+' or '-' and a duration: \"event_end + 30d\"",
+		err_set(e, _("after '%.60s' comes '+' or '-' and a duration: \"event_end + 30d\""),
 		        name);
 	else if (*sign &&
 	         !duration_parse_days(sign + 1 + strspn(sign + 1, " "), &days, &rest_us, e))
 		is_fine = false;
 	else if (anchor->state == INSTANT_BUSY)
-		err_set(e, "'%.60s' depends on itself", name);
+		err_set(e, _("'%.60s' depends on itself"), name);
 	else
 		is_fine = resolve(r, anchor, e);
 	if (is_fine && *sign == '-') {

@@ -1,5 +1,6 @@
 /* Configuration of what triggers risks: conditions on metrics and alerts, and suppliers' scores. */
 #include "app/config_reader.h"
+#include "base/lang.h"
 
 #include <libconfig.h>
 #include <math.h>
@@ -22,7 +23,7 @@ static const struct field trigger_fields[] = {
 	  .help =
 	      "over when the metric is back at this or better; the threshold itself if unsaid. Of "
 	      "alerts: when at most so many fire; one less than count if unsaid" },
-	{ "match", FIELD_OTHER, .form = "list of matchers", .read = read_match,
+	{ "match", FIELD_OTHER, .form = N_("list of matchers"), .read = read_match,
 	  .help = "which alerts count: any one of the matchers; those of the risk if unsaid" },
 	{ "count", FIELD_INTEGER, AT(count), .low = 1, .high = 1000000,
 	  .help = "holds while at least so many alerts fire; 1 if unsaid" },
@@ -38,16 +39,18 @@ static void
 check_metric(struct config_reader *r, unsigned line, const struct trigger *t)
 {
 	if (isnan(t->above) == isnan(t->below))
-		reader_problem(r, line, "%s: a condition on a metric has 'above' or 'below'",
+		reader_problem(r, line, _("%s: a condition on a metric has 'above' or 'below'"),
 		               r->where);
 	else if (t->clear > t->above || t->clear < t->below)
-		reader_problem(r, line,
-		               "%s: 'clear' must be on the good side of '%s', or it would be over "
-		               "while it holds",
-		               r->where, isnan(t->above) ? "below" : "above");
+		reader_problem(
+		    r, line,
+		    _("%s: 'clear' must be on the good side of '%s', or it would be over "
+		      "while it holds"),
+		    r->where, isnan(t->above) ? "below" : "above");
 	if (t->matches || t->count != UNSAID)
 		reader_problem(
-		    r, line, "%s: 'match' and 'count' are of alerts: write a condition of its own",
+		    r, line,
+		    _("%s: 'match' and 'count' are of alerts: write a condition of its own"),
 		    r->where);
 }
 
@@ -59,18 +62,18 @@ check_alerts(struct config_reader *r, unsigned line, const struct trigger *t)
 	if (!t->matches && t->count == UNSAID)
 		reader_problem(
 		    r, line,
-		    "%s: it needs a 'metric', or alerts: 'match', or 'count' for those of "
-		    "the risk",
+		    _("%s: it needs a 'metric', or alerts: 'match', or 'count' for those of "
+		      "the risk"),
 		    r->where);
 	if (!isnan(t->above) || !isnan(t->below))
-		reader_problem(r, line, "%s: 'above' and 'below' need a 'metric'", r->where);
+		reader_problem(r, line, _("%s: 'above' and 'below' need a 'metric'"), r->where);
 	if (t->clear >= count || t->clear < 0)
-		reader_problem(r, line, "%s: 'clear' must be less than 'count'", r->where);
+		reader_problem(r, line, _("%s: 'clear' must be less than 'count'"), r->where);
 }
 
 const struct section section_triggers = {
 	.name = "trigger",
-	.item = "condition",
+	.item = N_("condition"),
 	.fields = trigger_fields,
 	.is_list = true,
 	.size = sizeof(struct trigger),
@@ -92,7 +95,8 @@ reader_triggers(struct config_reader *r, const struct config_setting_t *setting,
 		char *before = reader_enter(r, "[%d]", i + 1);
 
 		if (!config_setting_is_group(s))
-			reader_problem(r, line, "%s is not a group: { metric = ...; }", r->where);
+			reader_problem(r, line, _("%s is not a group: { metric = ...; }"),
+			               r->where);
 		else
 			reader_group(r, &section_triggers, s, &triggers[i]);
 		if (r->errors == errors && triggers[i].metric)
@@ -132,19 +136,19 @@ add_supplier(struct config_reader *r, const struct config_setting_t *setting, vo
 	unsigned line = config_setting_source_line(setting);
 
 	if (supplier->metric && !isnan(supplier->score))
-		reader_problem(r, line, "%s: 'score' and 'metric' both say what the score is",
+		reader_problem(r, line, _("%s: 'score' and 'metric' both say what the score is"),
 		               r->where);
 	if (!supplier->metric && isnan(supplier->score))
-		reader_problem(r, line, "%s: it needs a 'score', or the 'metric' that brings it",
+		reader_problem(r, line, _("%s: it needs a 'score', or the 'metric' that brings it"),
 		               r->where);
 	if (supplier->clear < supplier->threshold)
-		reader_problem(r, line, "%s: 'clear' must not be below 'threshold'", r->where);
+		reader_problem(r, line, _("%s: 'clear' must not be below 'threshold'"), r->where);
 	event_batch_add(r->batch, EVENT_DEFINE_SUPPLIER, 0)->supplier = supplier;
 }
 
 const struct section section_suppliers = {
 	.name = "suppliers",
-	.item = "supplier",
+	.item = N_("supplier"),
 	.fields = supplier_fields,
 	.collection = OF_SUPPLIERS,
 	.is_list = true,

@@ -1,5 +1,6 @@
 /* Configuration of what is asked of a Zabbix, and how urgent its severities are here. */
 #include "app/config_reader.h"
+#include "base/lang.h"
 
 static const struct choice severities[] = { { "not_classified", 0 }, { "information", 1 },
 	                                    { "warning", 2 },        { "average", 3 },
@@ -23,7 +24,7 @@ static const struct field zabbix_fields[] = {
 
 const struct section section_zabbix = {
 	.name = "zabbix",
-	.item = "zabbix",
+	.item = N_("zabbix"),
 	.fields = zabbix_fields,
 	.is_owned = true,
 	.help =

@@ -6,6 +6,7 @@
 #include "app/plain.h"
 #include "app/replay.h"
 
+#include "base/lang.h"
 #include "net/net.h"
 #include "room/alert.h"
 #include "room/team.h"
@@ -225,7 +226,7 @@ greet(struct console *c)
 	if (!s->is_read_only && s->room->people->len > 0 && !room_person(s->room, s->person))
 		view_say(
 		    c->view, ROLE_WARN,
-		    "'%.40s' is nobody of this room, and will sign what you do: %s says who you are",
+		    _("'%.40s' is nobody of this room, and will sign what you do: %s says who you are"),
 		    s->person, keymap_key(c->view->keymap, ACTION_IDENTIFY));
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/drill.h"
 
+#include "base/lang.h"
 #include "net/net.h"
 #include "panels/panels.h"
 #include "room/course.h"
@@ -12,7 +13,7 @@
 static void
 list_layouts(struct console *c)
 {
-	GString *names = g_string_new("layouts:");
+	GString *names = g_string_new(_("layouts:"));
 
 	for (guint i = 0; i < c->view->layouts->len; i++)
 		g_string_append_printf(
@@ -47,7 +48,7 @@ command_focus(struct console *c, const char *words)
 	const struct panel_ops *ops = panel_by_name(words);
 
 	if (!ops) {
-		view_say(c->view, ROLE_ERROR, "there is no panel '%.40s'", words);
+		view_say(c->view, ROLE_ERROR, _("there is no panel '%.40s'"), words);
 		return;
 	}
 	c->view->focus = ops;
@@ -94,7 +95,7 @@ command_hold(struct console *c, const char *words)
 	if (phase)
 		intend(c, INTENT_HOLD, phase->id, words);
 	else
-		view_say(c->view, ROLE_ERROR, "no phase runs or lies ahead that could be held");
+		view_say(c->view, ROLE_ERROR, _("no phase runs or lies ahead that could be held"));
 }
 
 static void
@@ -105,7 +106,7 @@ command_resume(struct console *c, const char *words)
 	if (hold)
 		intend(c, INTENT_RESUME, hold->phase, words);
 	else
-		view_say(c->view, ROLE_ERROR, "no phase is held");
+		view_say(c->view, ROLE_ERROR, _("no phase is held"));
 }
 
 /* "peak and why": the first word is the phase. */
@@ -118,7 +119,7 @@ command_phase(struct console *c, enum intent_kind kind, const char *words)
 	if (room_phase(c->session->room, id))
 		intend(c, kind, id, words + len + strspn(words + len, " "));
 	else
-		view_say(c->view, ROLE_ERROR, "which phase? there is no '%.40s'", id);
+		view_say(c->view, ROLE_ERROR, _("which phase? there is no '%.40s'"), id);
 	g_free(id);
 }
 
@@ -144,11 +145,14 @@ static void
 command_poll(struct console *c, const char *words)
 {
 	if (!c->session->net) {
-		view_say(c->view, ROLE_ERROR, "nothing is asked in a replay");
+		view_say(c->view, ROLE_ERROR, _("nothing is asked in a replay"));
 		return;
 	}
 	net_poll_now(c->session->net, *words ? words : NULL);
-	view_say(c->view, ROLE_MESSAGE, "asking %s now", *words ? words : "every source");
+	if (*words)
+		view_say(c->view, ROLE_MESSAGE, _("asking %s now"), words);
+	else
+		view_say(c->view, ROLE_MESSAGE, _("asking every source now"));
 }
 
 static void
@@ -158,11 +162,11 @@ command_score(struct console *c, const char *words)
 
 	(void)words;
 	if (!c->session->drill) {
-		view_say(c->view, ROLE_ERROR, "this is no drill: there is no score");
+		view_say(c->view, ROLE_ERROR, _("this is no drill: there is no score"));
 		return;
 	}
 	text = drill_text(c->session);
-	overlay_open(c->view, OVERLAY_DETAILS, "Score", text);
+	overlay_open(c->view, OVERLAY_DETAILS, _("Score"), text);
 	g_free(text);
 }
 
@@ -229,7 +233,8 @@ console_command(struct console *c, const char *line)
 	if (action != ACTION_NONE)
 		console_action(c, action);
 	else if (!is_known)
-		view_say(c->view, ROLE_ERROR, "there is no command '%.40s'; Tab lists them", name);
+		view_say(c->view, ROLE_ERROR, _("there is no command '%.40s'; Tab lists them"),
+		         name);
 	g_free(name);
 }
 

@@ -2,6 +2,7 @@
 #include "app/console.h"
 
 #include "app/identity.h"
+#include "base/lang.h"
 #include "room/team.h"
 
 #include <stdio.h>
@@ -11,7 +12,8 @@ welcome(struct console *c)
 {
 	const struct person *p = room_person(c->session->room, c->session->person);
 
-	view_say(c->view, ROLE_MESSAGE, "%s is at the keyboard", p ? p->name : c->session->person);
+	view_say(c->view, ROLE_MESSAGE, _("%s is at the keyboard"),
+	         p ? p->name : c->session->person);
 }
 
 static void
@@ -19,7 +21,7 @@ ask_pin(struct console *c)
 {
 	char label[80];
 
-	snprintf(label, sizeof label, "PIN of %.40s: ", c->session->claimant);
+	snprintf(label, sizeof label, _("PIN of %.40s: "), c->session->claimant);
 	console_ask(c, QUESTION_PIN, label, "");
 	prompt_hide(c->view->prompt);
 }
@@ -56,7 +58,7 @@ console_prove(struct console *c, const char *pin)
 void
 console_say_locked(struct console *c, enum role role)
 {
-	view_say(c->view, role, "locked: %s says who you are",
+	view_say(c->view, role, _("locked: %s says who you are"),
 	         keymap_key(c->view->keymap, ACTION_IDENTIFY));
 }
 
@@ -80,7 +82,7 @@ console_wall(struct console *c, bool is_on)
 	c->turned_us = clock_monotonic_us();
 	if (is_on) {
 		overlay_close(c->view);
-		view_say(c->view, ROLE_MESSAGE, "wall mode: any key leaves it");
+		view_say(c->view, ROLE_MESSAGE, _("wall mode: any key leaves it"));
 	}
 }
 

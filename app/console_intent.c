@@ -2,6 +2,7 @@
 #include "app/console.h"
 
 #include "app/deed.h"
+#include "base/lang.h"
 #include "room/alert.h"
 #include "room/team.h"
 
@@ -35,10 +36,10 @@ console_describe(const struct console *c, const struct deed_row *row, char *buf,
 		return;
 	}
 	if (keys->len == 0) {
-		g_strlcpy(buf, "the room", size);
+		g_strlcpy(buf, _("the room"), size);
 		return;
 	}
-	snprintf(buf, size, "%u %s", keys->len, row->object->many);
+	snprintf(buf, size, _("%u %s"), keys->len, _(row->object->many));
 	for (guint t = 0; t < room->tiers->len; t++) {
 		const struct tier_state *tier = g_ptr_array_index(room->tiers, t);
 		unsigned n = 0;
@@ -67,10 +68,11 @@ ask_comment(struct console *c, const struct deed_row *row)
 	console_describe(c, row, what, sizeof what);
 	if (c->confirms && row->asks != DEED_NEEDS_WORDS)
 		snprintf(label, sizeof label,
-		         "%s %s? Type yes, or yes and a comment; an empty line does nothing.",
-		         row->verb, what);
+		         _("%s %s? Type yes, or yes and a comment; an empty line does nothing."),
+		         _(row->verb), what);
 	else
-		snprintf(label, sizeof label, "%s %s%s: ", row->verb, what, row->hint);
+		snprintf(label, sizeof label, _("%s %s%s: "), _(row->verb), what,
+		         *row->hint ? _(row->hint) : "");
 	console_ask(c, QUESTION_COMMENT, label, "");
 }
 
@@ -99,14 +101,14 @@ is_confirmed(struct console *c, const struct deed_row *row, const char **text)
 		return true;
 	}
 	if (!**text || !g_ascii_strcasecmp(*text, "no")) {
-		view_say(c->view, ROLE_WARN, "not done");
+		view_say(c->view, ROLE_WARN, lang_in("answer", "not done"));
 		return false;
 	}
 	g_free(c->words);
 	c->words = g_strdup(*text);
 	console_describe(c, row, what, sizeof what);
-	snprintf(label, sizeof label, "%s %s: \"%.160s\"? Type yes; an empty line does nothing.",
-	         row->verb, what, c->words);
+	snprintf(label, sizeof label, _("%s %s: \"%.160s\"? Type yes; an empty line does nothing."),
+	         _(row->verb), what, c->words);
 	console_ask(c, QUESTION_COMMENT, label, "");
 	return false;
 }
@@ -179,9 +181,9 @@ act_with(struct console *c, const char *text)
 	if (c->confirms && !is_confirmed(c, row, &text))
 		return;
 	if (row->asks == DEED_NEEDS_WORDS && !*text)
-		view_say(c->view, ROLE_WARN, "not done: it needs a few words");
+		view_say(c->view, ROLE_WARN, _("not done: it needs a few words"));
 	else if (row->read && !row->read(c->session, &c->intent, &text, &length_us, &e))
-		view_say(c->view, ROLE_ERROR, "not done: %s", e.text);
+		view_say(c->view, ROLE_ERROR, _("not done: %s"), e.text);
 	else
 		act(c, text, length_us);
 }

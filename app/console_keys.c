@@ -29,7 +29,7 @@ console_paste(struct console *c, const char *text)
 		console_typed(c);
 	} else if (!c->view->is_wall) {
 		view_say(c->view, ROLE_MESSAGE,
-		         "%zu bytes of pasted text are no keys: nothing is done", strlen(text));
+		         _("%zu bytes of pasted text are no keys: nothing is done"), strlen(text));
 	}
 }
 
@@ -109,9 +109,9 @@ show_details(struct console *c)
 	char *text = p && p->ops->details ? p->ops->details(p->state, &ctx) : NULL;
 
 	if (text)
-		overlay_open(c->view, OVERLAY_DETAILS, p->ops->title, text);
+		overlay_open(c->view, OVERLAY_DETAILS, _(p->ops->title), text);
 	else
-		view_say(c->view, ROLE_MESSAGE, "nothing is selected here");
+		view_say(c->view, ROLE_MESSAGE, _("nothing is selected here"));
 	g_free(text);
 }
 
@@ -120,7 +120,7 @@ console_show_help(struct console *c, const char *word)
 {
 	char *text = help_text(c->view->focus, c->view->keymap, word), *kept = g_strdup(word);
 
-	overlay_open(c->view, OVERLAY_HELP, "Help", text);
+	overlay_open(c->view, OVERLAY_HELP, _("Help"), text);
 	c->view->overlay_word = kept;
 	g_free(text);
 }
@@ -135,11 +135,11 @@ go_back(struct console *c)
 		search_line_end(c->view);
 	} else if (p && p->ops->filter && *p->ops->filter(p->state)) {
 		p->ops->set_filter(p->state, "");
-		view_say(c->view, ROLE_MESSAGE, "filter cleared");
+		view_say(c->view, ROLE_MESSAGE, _("filter cleared"));
 	} else if (c->view->is_zoomed) {
 		c->view->is_zoomed = false;
 	} else {
-		view_say(c->view, ROLE_MESSAGE, "%s leaves",
+		view_say(c->view, ROLE_MESSAGE, _("%s leaves"),
 		         keymap_key(c->view->keymap, ACTION_QUIT));
 	}
 }
@@ -151,8 +151,8 @@ zoom(struct console *c)
 		return;
 	c->view->is_zoomed = !c->view->is_zoomed;
 	if (c->view->is_zoomed)
-		view_say(c->view, ROLE_MESSAGE, "%s alone; %s shows the others again",
-		         c->view->focus->title, keymap_key(c->view->keymap, ACTION_ZOOM));
+		view_say(c->view, ROLE_MESSAGE, _("%s alone; %s shows the others again"),
+		         _(c->view->focus->title), keymap_key(c->view->keymap, ACTION_ZOOM));
 }
 
 static void
@@ -165,7 +165,7 @@ next_theme(struct console *c)
 	while (names[i] && strcmp(names[i], c->theme.name))
 		i++;
 	if (console_set_theme(c, names[i] && names[i + 1] ? names[i + 1] : names[0], &e))
-		view_say(c->view, ROLE_MESSAGE, "theme %s", c->theme.name);
+		view_say(c->view, ROLE_MESSAGE, _("theme %s"), c->theme.name);
 	else
 		view_say(c->view, ROLE_ERROR, "%s", e.text);
 }
@@ -174,13 +174,13 @@ static void
 choose_layout(struct console *c, guint index)
 {
 	if (index >= c->view->layouts->len) {
-		view_say(c->view, ROLE_MESSAGE, "there are %u layouts", c->view->layouts->len);
+		view_say(c->view, ROLE_MESSAGE, _("there are %u layouts"), c->view->layouts->len);
 		return;
 	}
 	c->view->layout = index;
 	c->view->is_zoomed = false;
 	c->view->focus = NULL;
-	view_say(c->view, ROLE_MESSAGE, "layout %s",
+	view_say(c->view, ROLE_MESSAGE, _("layout %s"),
 	         g_array_index(c->view->layouts, struct named_layout, index).name);
 }
 
@@ -241,7 +241,7 @@ console_own_action(struct console *c, enum action action)
 		console_show_help(c, "");
 		break;
 	case ACTION_IDENTIFY:
-		console_ask(c, QUESTION_IDENTIFY, "who is at the keyboard: ", "");
+		console_ask(c, QUESTION_IDENTIFY, _("who is at the keyboard: "), "");
 		break;
 	case ACTION_LOCK:
 		console_lock(c);
@@ -256,7 +256,7 @@ console_own_action(struct console *c, enum action action)
 		c->is_over = true;
 		break;
 	default:
-		view_say(c->view, ROLE_MESSAGE, "%s does nothing in this pane",
+		view_say(c->view, ROLE_MESSAGE, _("%s does nothing in this pane"),
 		         action_info(action)->name);
 	}
 }
@@ -313,7 +313,7 @@ console_key(struct console *c, const char *key)
 	action =
 	    goes_on_searching(c, key) ? ACTION_SEARCH_NEXT : keymap_action(c->view->keymap, key);
 	if (action == ACTION_NONE)
-		view_say(c->view, ROLE_MESSAGE, "%s has no meaning here; %s lists the keys", key,
+		view_say(c->view, ROLE_MESSAGE, _("%s has no meaning here; %s lists the keys"), key,
 		         keymap_key(c->view->keymap, ACTION_HELP));
 	else
 		console_action(c, action);

@@ -4,6 +4,8 @@
 #include "app/player.h"
 #include "app/replay.h"
 
+#include "base/lang.h"
+
 #include <string.h>
 
 /* The session's room is the player's of now. */
@@ -16,17 +18,27 @@ moved(struct console *c)
 }
 
 static void
+say_none(struct console *c, int direction)
+{
+	const char *kind = c->sought.urgent ? _("urgent alert") : event_kind_name(c->sought.kind);
+
+	if (c->sought.kind == EVENT_NONE)
+		view_say(c->view, ROLE_WARN, "%s",
+		         direction > 0 ? _("there is no later event after this one")
+		                       : _("there is no earlier event before this one"));
+	else if (direction > 0)
+		view_say(c->view, ROLE_WARN, _("there is no later event of kind %s after this one"),
+		         kind);
+	else
+		view_say(c->view, ROLE_WARN,
+		         _("there is no earlier event of kind %s before this one"), kind);
+}
+
+static void
 find(struct console *c, int direction)
 {
-	bool is_any = c->sought.kind == EVENT_NONE;
-
 	if (!player_find(c->session->player, &c->sought, direction))
-		view_say(c->view, ROLE_WARN, "there is no %s event%s%s %s this one",
-		         direction > 0 ? "later" : "earlier", is_any ? "" : " of kind ",
-		         is_any             ? ""
-		         : c->sought.urgent ? "urgent alert"
-		                            : event_kind_name(c->sought.kind),
-		         direction > 0 ? "after" : "before");
+		say_none(c, direction);
 	moved(c);
 }
 
@@ -37,8 +49,9 @@ step(struct console *c, int direction)
 
 	player_play(c->session->player, false);
 	if (!player_find(c->session->player, &any, direction))
-		view_say(c->view, ROLE_MESSAGE, "this is the %s of the journal",
-		         direction > 0 ? "end" : "beginning");
+		view_say(c->view, ROLE_MESSAGE, "%s",
+		         direction > 0 ? _("this is the end of the journal")
+		                       : _("this is the beginning of the journal"));
 	moved(c);
 }
 
@@ -105,8 +118,8 @@ is_replay(struct console *c)
 {
 	if (!c->session->player)
 		view_say(c->view, ROLE_ERROR,
-		         "that moves a replay, and this is the present: see"
-		         " 'warroom replay'");
+		         _("that moves a replay, and this is the present: see"
+		           " 'warroom replay'"));
 	return c->session->player != NULL;
 }
 
@@ -144,5 +157,5 @@ console_at(struct console *c, const char *words)
 	player_go(c->session->player, us);
 	moved(c);
 	if (us < player_first_us(c->session->player) || us > player_last_us(c->session->player))
-		view_say(c->view, ROLE_WARN, "the journal does not reach %s", words);
+		view_say(c->view, ROLE_WARN, _("the journal does not reach %s"), words);
 }

@@ -91,13 +91,13 @@ console_ask_filter(struct console *c)
 		return;
 	}
 	if (!p || !p->ops->set_filter) {
-		view_say(c->view, ROLE_MESSAGE, "this pane has no filter");
+		view_say(c->view, ROLE_MESSAGE, _("this pane has no filter"));
 		return;
 	}
 	g_free(c->filter);
 	c->filter = g_strdup(p->ops->filter(p->state));
-	console_ask(c, QUESTION_FILTER,
-	            "filter (words, unseen, team:ID, tier:ID ...): ", c->filter);
+	console_ask(c, QUESTION_FILTER, _("filter (words, unseen, team:ID, tier:ID ...): "),
+	            c->filter);
 }
 
 void

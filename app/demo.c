@@ -3,6 +3,7 @@
 #include "app/demo.h"
 
 #include "app/example.h"
+#include "base/lang.h"
 #include "room/phase.h"
 
 #include <stdio.h>
@@ -20,7 +21,7 @@ demo_start(struct sim **sim, int64_t now_us, int speed, struct err *e)
 
 	*sim = sim_start(&options, e);
 	if (!*sim) {
-		err_in(e, "the simulator does not start");
+		err_in(e, _("the simulator does not start"));
 		return NULL;
 	}
 	snprintf(address, sizeof address, "127.0.0.1:%u", sim_port(*sim));

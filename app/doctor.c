@@ -1,6 +1,7 @@
 /* What `warroom doctor` found, and what it finds on any machine: terminal, locale, colours. */
 #include "app/doctor.h"
 
+#include "base/lang.h"
 #include "base/text.h"
 #include "tui/term.h"
 
@@ -49,13 +50,13 @@ look_at_size(struct doctor *d, const char *type)
 	struct winsize size = { 0 };
 
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) || !size.ws_col)
-		doctor_say(d, DOCTOR_OK, "terminal", NULL, "%s", type);
+		doctor_say(d, DOCTOR_OK, N_("terminal"), NULL, "%s", type);
 	else if (size.ws_col < SMALL_WIDTH || size.ws_row < SMALL_HEIGHT)
-		doctor_say(d, DOCTOR_WARN, "terminal",
-		           "Make the window at least 80x24; below that panes are left out.",
+		doctor_say(d, DOCTOR_WARN, N_("terminal"),
+		           _("Make the window at least 80x24; below that panes are left out."),
 		           "%s, %dx%d", type, size.ws_col, size.ws_row);
 	else
-		doctor_say(d, DOCTOR_OK, "terminal", NULL, "%s, %dx%d", type, size.ws_col,
+		doctor_say(d, DOCTOR_OK, N_("terminal"), NULL, "%s, %dx%d", type, size.ws_col,
 		           size.ws_row);
 }
 
@@ -66,27 +67,28 @@ look_at_terminal(struct doctor *d)
 	int colours;
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
-		doctor_say(d, DOCTOR_OK, "terminal", NULL,
-		           "none here: fine for 'warroom watch' and scripts");
+		doctor_say(d, DOCTOR_OK, N_("terminal"), NULL,
+		           _("none here: fine for 'warroom watch' and scripts"));
 		return;
 	}
 	if (term_is_linear()) {
-		doctor_say(d, DOCTOR_WARN, "terminal",
-		           "Set TERM to what your terminal is (mostly xterm-256color) and install "
-		           "ncurses-base, or use 'warroom --plain'.",
-		           "TERM is \"%s\", which takes only lines", type ? type : "");
+		doctor_say(
+		    d, DOCTOR_WARN, N_("terminal"),
+		    _("Set TERM to what your terminal is (mostly xterm-256color) and install "
+		      "ncurses-base, or use 'warroom --plain'."),
+		    _("TERM is \"%s\", which takes only lines"), type ? type : "");
 		return;
 	}
 	colours = term_colours_of_type();
-	look_at_size(d, type ? type : "TERM is not set");
+	look_at_size(d, type ? type : _("TERM is not set"));
 	if (colours >= 8)
-		doctor_say(d, DOCTOR_OK, "colours", NULL, "%d", colours);
+		doctor_say(d, DOCTOR_OK, N_("colours"), NULL, "%d", colours);
 	else
 		doctor_say(
-		    d, DOCTOR_WARN, "colours",
-		    "Set TERM=xterm-256color if your terminal has colours, and unset NO_COLOR; "
-		    "without them signs and letters still say all.",
-		    "none");
+		    d, DOCTOR_WARN, N_("colours"),
+		    _("Set TERM=xterm-256color if your terminal has colours, and unset NO_COLOR; "
+		      "without them signs and letters still say all."),
+		    _("none"));
 }
 
 void
@@ -96,11 +98,11 @@ doctor_machine(struct doctor *d)
 
 	look_at_terminal(d);
 	if (!strcmp(charset, "UTF-8"))
-		doctor_say(d, DOCTOR_OK, "locale", NULL, "%s", locale ? locale : charset);
+		doctor_say(d, DOCTOR_OK, N_("locale"), NULL, "%s", locale ? locale : charset);
 	else
 		doctor_say(
-		    d, DOCTOR_WARN, "locale",
-		    "Set LC_ALL=C.UTF-8 (or another UTF-8 locale that 'locale -a' lists).",
-		    "%s: the screen is drawn in ASCII, and texts in other scripts cannot be shown",
+		    d, DOCTOR_WARN, N_("locale"),
+		    _("Set LC_ALL=C.UTF-8 (or another UTF-8 locale that 'locale -a' lists)."),
+		    _("%s: the screen is drawn in ASCII, and texts in other scripts cannot be shown"),
 		    charset);
 }

@@ -1,6 +1,7 @@
 /* The doctor at the room's files: its journal and its secrets. */
 #include "app/doctor.h"
 
+#include "base/lang.h"
 #include "base/secret.h"
 #include "store/store.h"
 #include "store/verify.h"
@@ -45,9 +46,9 @@ can_write(struct doctor *d, const char *dir)
 	g_free(name);
 	if (!ok)
 		doctor_say(
-		    d, DOCTOR_FAIL, "journal",
-		    "Give yourself write permission to that folder, make room on its disk, or "
-		    "name another file as journal.",
+		    d, DOCTOR_FAIL, N_("journal"),
+		    _("Give yourself write permission to that folder, make room on its disk, or "
+		      "name another file as journal."),
 		    "%s: %s", dir, g_strerror(why));
 	return ok;
 }
@@ -78,18 +79,18 @@ look_at_disk(struct doctor *d, const char *dir)
 	if (statfs(dir, &fs) == 0)
 		shared = shared_file_system((unsigned long)fs.f_type & 0xFFFFFFFFul);
 	if (shared)
-		doctor_say(d, DOCTOR_FAIL, "disk", "Put the journal on a local disk.",
-		           "%s is on %s, where the journal's locks do not hold", dir, shared);
+		doctor_say(d, DOCTOR_FAIL, N_("disk"), _("Put the journal on a local disk."),
+		           _("%s is on %s, where the journal's locks do not hold"), dir, shared);
 	else if (statfs(dir, &fs) == 0 && fs.f_type == TMPFS)
-		doctor_say(d, DOCTOR_WARN, "disk", "Put the journal on a disk.",
-		           "%s is in memory: a reboot takes the journal with it", dir);
+		doctor_say(d, DOCTOR_WARN, N_("disk"), _("Put the journal on a disk."),
+		           _("%s is in memory: a reboot takes the journal with it"), dir);
 	else if (statvfs(dir, &space) == 0) {
 		int64_t left = (int64_t)space.f_bavail * (int64_t)space.f_frsize;
 		bool is_little = left < ROOM_LEAST_BYTES;
 
-		doctor_say(d, is_little ? DOCTOR_WARN : DOCTOR_OK, "disk",
-		           is_little ? "Make room on that disk." : NULL,
-		           "%" PRId64 " MiB free at %s", left >> 20, dir);
+		doctor_say(d, is_little ? DOCTOR_WARN : DOCTOR_OK, N_("disk"),
+		           is_little ? _("Make room on that disk.") : NULL,
+		           _("%" PRId64 " MiB free at %s"), left >> 20, dir);
 	}
 }
 
@@ -101,25 +102,26 @@ look_at_chain(struct doctor *d, const char *path, int64_t limit_bytes)
 	char warning[256], *text;
 
 	if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
-		doctor_say(d, DOCTOR_OK, "journal", NULL, "%s is made by the first console", path);
+		doctor_say(d, DOCTOR_OK, N_("journal"), NULL, _("%s is made by the first console"),
+		           path);
 		return;
 	}
 	store_file_warning(path, limit_bytes, warning, sizeof warning);
 	if (*warning)
-		doctor_say(d, DOCTOR_WARN, "journal", "See \"The journal\" in warroom(1).", "%s",
-		           warning);
+		doctor_say(d, DOCTOR_WARN, N_("journal"), _("See \"The journal\" in warroom(1)."),
+		           "%s", warning);
 	if (!store_verify(path, &v, &e)) {
-		doctor_say(d, DOCTOR_FAIL, "journal",
-		           "Move the file away (or restore a backup), and start again.", "%s: %s",
-		           path, e.text);
+		doctor_say(d, DOCTOR_FAIL, N_("journal"),
+		           _("Move the file away (or restore a backup), and start again."),
+		           "%s: %s", path, e.text);
 		return;
 	}
 	text = verification_text(&v);
-	doctor_say(d, v.verdict == VERDICT_OK ? DOCTOR_OK : DOCTOR_FAIL, "journal",
+	doctor_say(d, v.verdict == VERDICT_OK ? DOCTOR_OK : DOCTOR_FAIL, N_("journal"),
 	           v.verdict == VERDICT_OK
 	               ? NULL
-	               : "Keep this file as evidence, restore a backup, and find "
-	                 "out who wrote it.",
+	               : _("Keep this file as evidence, restore a backup, and find "
+	                   "out who wrote it."),
 	           "%s: %s", path, text);
 	g_free(text);
 }
@@ -130,7 +132,8 @@ doctor_journal(struct doctor *d)
 	char *path = session_journal_path(d->session), *dir;
 
 	if (!path) {
-		doctor_say(d, DOCTOR_OK, "journal", NULL, "in memory: it ends with the program");
+		doctor_say(d, DOCTOR_OK, N_("journal"), NULL,
+		           _("in memory: it ends with the program"));
 		return;
 	}
 	dir = folder_there(path);
@@ -159,9 +162,9 @@ look_at_secret(struct doctor *d, const char *file, bool is_key, unsigned *n)
 	*n += ok;
 	if (!ok)
 		doctor_say(
-		    d, DOCTOR_FAIL, "secrets",
-		    "Write the secret alone into that file, as the user who runs warroom, and "
-		    "'chmod 600' it.",
+		    d, DOCTOR_FAIL, N_("secrets"),
+		    _("Write the secret alone into that file, as the user who runs warroom, and "
+		      "'chmod 600' it."),
 		    "%s", e.text);
 }
 
@@ -187,6 +190,8 @@ doctor_secrets(struct doctor *d)
 	look_at_secret(d, etcd->password_file, false, &n);
 	look_at_secret(d, etcd->key_file, true, &n);
 	if (n > 0)
-		doctor_say(d, DOCTOR_OK, "secrets", NULL, "%u file%s that nobody else can read", n,
-		           n == 1 ? "" : "s");
+		doctor_say(d, DOCTOR_OK, N_("secrets"), NULL,
+		           lang_count("%u file that nobody else can read",
+		                      "%u files that nobody else can read", n),
+		           n);
 }

@@ -3,6 +3,7 @@
 
 #include "app/session.h"
 #include "app/out.h"
+#include "base/lang.h"
 #include "room/alert.h"
 #include "sim/figure.h"
 
@@ -257,7 +258,7 @@ give(struct session *s, const struct scenario_answer *answer)
 		add_alerts(s->room, answer->alert, &intent);
 	s->person = g_strdup(answer->who);
 	if (intent.subjects->len == 0)
-		out_error("%s finds no alert '%s'", answer->who, answer->alert);
+		out_error(_("%s finds no alert '%s'"), answer->who, answer->alert);
 	else if (!session_act(s, &intent, answer->text, 0, said, sizeof said))
 		out_error("%s: %s", answer->who, said);
 	g_free(s->person);

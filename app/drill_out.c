@@ -3,20 +3,28 @@
 
 #include "app/json_out.h"
 #include "app/out.h"
+#include "base/lang.h"
+#include "base/text.h"
 #include "room/drill.h"
 
 #include <json-c/json.h>
 
-static const char *const step_names[DRILL_STEPS] = { "seen", "reported", "acted", "done" };
-static const char *const verdict_names[] = {
-	"-", "open", "in time", "LATE", "by others", "MISSED"
-};
+static const char *const step_names[DRILL_STEPS] = { N_("seen"), N_("reported"), N_("acted"),
+	                                             N_("done") };
+static const char *const verdict_names[] = { "-",        N_("open"),      N_("in time"),
+	                                     N_("LATE"), N_("by others"), N_("MISSED") };
 
 /* After its end a drill is judged as it stood then. */
 static int64_t
 judged_us(const struct session *s)
 {
 	return MIN(session_now_us(s), drill_end_us(s->drill));
+}
+
+static void
+append_cell(GString *text, const char *word, int cells)
+{
+	g_string_append_printf(text, "%s%*s ", word, MAX(cells - text_width(word), 0), "");
 }
 
 static void
@@ -28,15 +36,17 @@ append_step(GString *text, const struct session *s, const struct drill_incident 
 
 	if (verdict == DRILL_UNEXPECTED)
 		return;
-	g_string_append_printf(text, "    %-9s %-9s %8s of %8s  %3u", step_names[step],
-	                       verdict_names[verdict],
+	g_string_append(text, "    ");
+	append_cell(text, _(step_names[step]), 9);
+	append_cell(text, _(verdict_names[verdict]), 9);
+	g_string_append_printf(text, _("%8s of %8s  %3u"),
 	                       duration_clock(drill_took_us(incident, step), took, sizeof took),
 	                       duration_clock(incident->expect.limit_us[step], limit, sizeof limit),
 	                       drill_points(verdict));
 	if (incident->deeds[step].at_us != UNSAID)
 		g_string_append_printf(text, "  %s",
 		                       *incident->deeds[step].person ? incident->deeds[step].person
-		                                                     : "by itself");
+		                                                     : _("by itself"));
 	g_string_append_c(text, '\n');
 }
 
@@ -47,10 +57,10 @@ append_sum(GString *text, const char *who, const struct drill_sum *sum)
 
 	if (drill_percent(sum) >= 0)
 		g_snprintf(percent, sizeof percent, "%d%%", drill_percent(sum));
-	g_string_append_printf(text, "  %-10s %5s  %u in time, %u late, %u missed; mean:", who,
+	g_string_append_printf(text, _("  %-10s %5s  %u in time, %u late, %u missed; mean:"), who,
 	                       percent, sum->in_time, sum->late, sum->missed);
 	for (enum drill_step step = 0; step < DRILL_STEPS; step++)
-		g_string_append_printf(text, " %s %s", step_names[step],
+		g_string_append_printf(text, " %s %s", _(step_names[step]),
 		                       duration_clock(drill_mean_us(sum, step), mean, sizeof mean));
 	g_string_append_c(text, '\n');
 }
@@ -87,7 +97,7 @@ drill_text(const struct session *s)
 	char gone[32];
 
 	g_string_append_printf(
-	    text, "DRILL %s, after %s\n", s->drill->file->name,
+	    text, _("DRILL %s, after %s\n"), s->drill->file->name,
 	    duration_clock(judged_us(s) - s->drill->start_us, gone, sizeof gone));
 	for (guint i = 0; i < incidents->len; i++) {
 		const struct drill_incident *incident =
@@ -95,19 +105,19 @@ drill_text(const struct session *s)
 
 		g_string_append_printf(text, "  %s%s%s%s\n", incident->expect.alert,
 		                       *incident->expect.by ? ", " : "", incident->expect.by,
-		                       incident->fired_us == UNSAID ? " (has not fired)" : "");
+		                       incident->fired_us == UNSAID ? _(" (has not fired)") : "");
 		for (enum drill_step step = 0; step < DRILL_STEPS; step++)
 			append_step(text, s, incident, step);
 	}
-	g_string_append(text, "by team\n");
+	g_string_append(text, _("by team\n"));
 	each_sum(s, true, append_who, text);
-	g_string_append(text, "by person\n");
+	g_string_append(text, _("by person\n"));
 	each_sum(s, false, append_who, text);
 	if (drill_percent(&all) < 0)
-		g_string_append(text, "total: nothing counts yet\n");
+		g_string_append(text, _("total: nothing counts yet\n"));
 	else
-		g_string_append_printf(text, "total: %d%% (%u of %u points)\n", drill_percent(&all),
-		                       all.points, all.of);
+		g_string_append_printf(text, _("total: %d%% (%u of %u points)\n"),
+		                       drill_percent(&all), all.points, all.of);
 	return g_string_free(text, FALSE);
 }
 

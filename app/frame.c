@@ -2,6 +2,7 @@
 #include "app/frame.h"
 
 #include "app/json_out.h"
+#include "base/lang.h"
 #include "tui/print.h"
 
 #include <json-c/json.h>
@@ -70,7 +71,7 @@ check_format(const char *format, struct err *e)
 	static const char *const known[] = { "text", "ansi", "html", "json", NULL };
 
 	return g_strv_contains(known, format) ||
-	       err_set(e, "'%.40s' is no format: text, ansi, html or json", format);
+	       err_set(e, _("'%.40s' is no format: text, ansi, html or json"), format);
 }
 
 bool

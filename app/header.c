@@ -1,6 +1,7 @@
 /* The header line: room, phase, countdown, health of the sources, who, journal, clock. */
 #include "app/view.h"
 
+#include "base/lang.h"
 #include "base/text.h"
 #include "room/alert.h"
 #include "room/course.h"
@@ -32,15 +33,15 @@ phase_part(const struct room *room, int64_t now_us, struct part *p)
 	if (!outer)
 		snprintf(p->text, sizeof p->text, "%s",
 		         room->is.event_end_us != UNSAID && now_us >= room->is.event_end_us
-		             ? "event over"
-		             : "no phase");
+		             ? _("event over")
+		             : _("no phase"));
 	else
 		snprintf(p->text, sizeof p->text, "%s%s%s%s%s", outer->title,
 		         inner != outer ? "/" : "", inner != outer ? inner->title : "",
-		         is_red ? " RED: gate unsigned" : "", hold ? " HOLD" : "");
+		         is_red ? _(" RED: gate unsigned") : "", hold ? _(" HOLD") : "");
 	if (inner)
-		snprintf(p->brief, sizeof p->brief, "%.40s%s%s", inner->title, is_red ? " RED" : "",
-		         hold ? " HOLD" : "");
+		snprintf(p->brief, sizeof p->brief, "%.40s%s%s", inner->title,
+		         is_red ? _(" RED") : "", hold ? _(" HOLD") : "");
 }
 
 static void
@@ -51,9 +52,11 @@ countdown_part(const struct room *room, int64_t now_us, struct part *p)
 
 	if (next.at_us == UNSAID)
 		return;
-	snprintf(p->text, sizeof p->text, "T-%s %s%s",
-	         duration_clock(next.at_us - now_us, left, sizeof left), next.title,
-	         next.is_start ? "" : " ends");
+	duration_clock(next.at_us - now_us, left, sizeof left);
+	if (next.is_start)
+		snprintf(p->text, sizeof p->text, _("T-%s %s"), left, next.title);
+	else
+		snprintf(p->text, sizeof p->text, _("T-%s %s ends"), left, next.title);
 }
 
 static void
@@ -71,18 +74,18 @@ sources_part(const struct room *room, int64_t now_us, struct part *p)
 			worst = s;
 	}
 	if (room->sources->len == 0) {
-		snprintf(p->text, sizeof p->text, "no sources");
+		g_strlcpy(p->text, _("no sources"), sizeof p->text);
 	} else if (worst) {
 		p->role = ROLE_STALE;
-		snprintf(p->text, sizeof p->text, "%u live %u STALE %s %s", n.live,
+		snprintf(p->text, sizeof p->text, _("%u live %u STALE %s %s"), n.live,
 		         n.stale + n.failing, worst->is.name,
 		         worst->last_ok_us == UNSAID
-		             ? "never"
+		             ? _("never")
 		             : duration_coarse(now_us - worst->last_ok_us, age, sizeof age));
 	} else if (n.waiting) {
-		snprintf(p->text, sizeof p->text, "%u live %u waiting", n.live, n.waiting);
+		snprintf(p->text, sizeof p->text, _("%u live %u waiting"), n.live, n.waiting);
 	} else {
-		snprintf(p->text, sizeof p->text, "%u live", n.live);
+		snprintf(p->text, sizeof p->text, _("%u live"), n.live);
 	}
 }
 
@@ -101,27 +104,28 @@ clock_part(const struct session *s, struct part *p)
 	duration_coarse(source->skew_us < 0 ? -source->skew_us : source->skew_us, by, sizeof by);
 	p->role = ROLE_CRIT;
 	p->rank = 1;
-	snprintf(p->text, sizeof p->text, "CLOCKS %s APART: %s", by, source->is.name);
-	snprintf(p->brief, sizeof p->brief, "CLOCKS %s APART", by);
+	snprintf(p->text, sizeof p->text, _("CLOCKS %s APART: %s"), by, source->is.name);
+	snprintf(p->brief, sizeof p->brief, _("CLOCKS %s APART"), by);
 }
 
 static void
 journal_part(const struct session *s, struct part *p)
 {
 	if (s->player) {
-		snprintf(p->text, sizeof p->text, "REPLAY");
+		g_strlcpy(p->text, _("REPLAY"), sizeof p->text);
 		p->role = ROLE_REPLAY;
 		p->rank = 1;
 	} else if (s->is_read_only) {
-		snprintf(p->text, sizeof p->text, "READ-ONLY%s",
-		         *s->journal.reason ? ", no journal" : "");
+		g_strlcpy(p->text, *s->journal.reason ? _("READ-ONLY, no journal") : _("READ-ONLY"),
+		          sizeof p->text);
 	} else if (s->journal.is_newer) {
 		p->role = ROLE_WARN;
-		snprintf(p->text, sizeof p->text, "LOOK ONLY: the journal is of a newer warroom");
+		g_strlcpy(p->text, _("LOOK ONLY: the journal is of a newer warroom"),
+		          sizeof p->text);
 		p->rank = 1;
 	} else if (s->journal.read && !s->journal.open) {
 		p->role = ROLE_CRIT;
-		snprintf(p->text, sizeof p->text, "JOURNAL OFF: %.60s", s->journal.reason);
+		snprintf(p->text, sizeof p->text, _("JOURNAL OFF: %.60s"), s->journal.reason);
 		p->rank = 1;
 	} else if (s->site.name[0]) {
 		site_text(&s->site, clock_real_us(), p->text, sizeof p->text);
@@ -130,9 +134,10 @@ journal_part(const struct session *s, struct part *p)
 			p->rank = 1;
 	} else if (*s->journal.warning) {
 		p->role = ROLE_WARN;
-		snprintf(p->text, sizeof p->text, "JOURNAL TOO LARGE");
+		g_strlcpy(p->text, _("JOURNAL TOO LARGE"), sizeof p->text);
 	} else if (s->store) {
-		snprintf(p->text, sizeof p->text, "journal %s", s->journal.read ? "ok" : "opening");
+		g_strlcpy(p->text, s->journal.read ? _("journal ok") : _("journal opening"),
+		          sizeof p->text);
 	}
 }
 
@@ -144,10 +149,10 @@ collect(const struct session *s, int64_t now_us, struct part *parts)
 
 	for (int i = 0; i < PARTS; i++)
 		parts[i] = (struct part){ .role = ROLE_HEADER, .rank = i };
-	snprintf(parts[0].text, sizeof parts[0].text, "%s%s%s", s->drill ? "DRILL " : "",
-	         s->room->is.name, s->is_demo ? " (demo)" : "");
+	snprintf(parts[0].text, sizeof parts[0].text, "%s%s%s", s->drill ? _("DRILL ") : "",
+	         s->room->is.name, s->is_demo ? _(" (demo)") : "");
 	if (s->drill) {
-		g_strlcpy(parts[0].brief, "DRILL", sizeof parts[0].brief);
+		g_strlcpy(parts[0].brief, _("DRILL"), sizeof parts[0].brief);
 		parts[0].role = ROLE_DRILL;
 	}
 	parts[0].rank = s->drill ? -1 : 3;
@@ -164,8 +169,8 @@ collect(const struct session *s, int64_t now_us, struct part *parts)
 	         instant_format(now_us, s->room->zone, "%H:%M:%S %Z", clock, sizeof clock));
 	snprintf(parts[5].brief, sizeof parts[5].brief, "%.32s  %.8s", s->person, clock);
 	if (s->is_locked) {
-		snprintf(parts[5].text, sizeof parts[5].text, "LOCKED  %s", clock);
-		snprintf(parts[5].brief, sizeof parts[5].brief, "LOCKED  %.8s", clock);
+		snprintf(parts[5].text, sizeof parts[5].text, _("LOCKED  %s"), clock);
+		snprintf(parts[5].brief, sizeof parts[5].brief, _("LOCKED  %.8s"), clock);
 		parts[5].role = ROLE_WARN;
 	}
 	parts[5].rank = 1;

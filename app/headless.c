@@ -2,6 +2,8 @@
 #include "app/headless.h"
 #include "app/out.h"
 
+#include "base/lang.h"
+
 #include <langinfo.h>
 #include <locale.h>
 #include <poll.h>
@@ -95,8 +97,9 @@ headless_complain(const struct session *s)
 
 		if (source->health == SOURCE_LIVE)
 			continue;
-		out_error("source %s: %s", source->is.name,
-		          source->health == SOURCE_WAITING ? "no answer in time" : source->reason);
+		out_error(_("source %s: %s"), source->is.name,
+		          source->health == SOURCE_WAITING ? _("no answer in time")
+		                                           : source->reason);
 		is_well = false;
 	}
 	return is_well;

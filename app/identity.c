@@ -2,6 +2,7 @@
 #include "app/identity.h"
 
 #include "app/demo.h"
+#include "base/lang.h"
 #include "base/text.h"
 #include "room/team.h"
 
@@ -91,8 +92,8 @@ find(const struct room *room, const char *who, struct err *e)
 	if (n == 1)
 		return found;
 	err_set(e,
-	        n ? "'%.40s' fits %u people: write more of the name"
-	          : "nobody in this room is called '%.40s' (%u fit)",
+	        n ? _("'%.40s' fits %u people: write more of the name")
+	          : _("nobody in this room is called '%.40s' (%u fit)"),
 	        who, n);
 	return NULL;
 }
@@ -110,7 +111,7 @@ is_barred(const struct session *s, struct err *e)
 
 	if (left_us <= 0)
 		return false;
-	err_set(e, "%d wrong PINs: wait %d s, then say who you are", IDENTITY_TRIES,
+	err_set(e, _("%d wrong PINs: wait %d s, then say who you are"), IDENTITY_TRIES,
 	        (int)((left_us + SEC_US - 1) / SEC_US));
 	return true;
 }
@@ -152,13 +153,13 @@ identity_prove(struct session *s, const char *pin, struct err *e)
 	if (is_barred(s, e))
 		return false;
 	if (!hash)
-		return err_set(e, "nobody said who they are");
+		return err_set(e, _("nobody said who they are"));
 	if (is_right(pin, hash)) {
 		s->wrong_pins = 0;
 		take(s, s->claimant, "pin");
 		return true;
 	}
-	err_set(e, "this is not the PIN of %.40s (%u of %d tries)", s->claimant, ++s->wrong_pins,
+	err_set(e, _("this is not the PIN of %.40s (%u of %d tries)"), s->claimant, ++s->wrong_pins,
 	        IDENTITY_TRIES);
 	g_clear_pointer(&s->claimant, g_free);
 	if (s->wrong_pins >= IDENTITY_TRIES) {

@@ -1,5 +1,6 @@
 /* The text of a first configuration. */
 #include "app/init.h"
+#include "base/lang.h"
 
 #include "net/net.h"
 
@@ -35,20 +36,22 @@ add_room(GString *out, const struct init_room *room)
 {
 	g_string_append(
 	    out,
-	    "# A war room, written by 'warroom init'. 'warroom check FILE' reads it, 'warroom doctor' "
-	    "asks its sources,\n# and 'man warroom.cfg' has every key.\n\n"
-	    "# What the event is called, and from when to when it lasts, by the clocks of this zone.\n"
-	    "room = {");
+	    _("# A war room, written by 'warroom init'. 'warroom check FILE' reads it, 'warroom doctor' "
+	      "asks its sources,\n# and 'man warroom.cfg' has every key.\n\n"
+	      "# What the event is called, and from when to when it lasts, by the clocks of this zone.\n"));
+	g_string_append(out, "room = {");
 	add_text(out, "name", room->name);
 	add_text(out, "zone", room->zone);
 	add_text(out, "event_start", room->start);
 	add_text(out, "event_end", room->end);
-	g_string_append(
+	g_string_append_printf(
 	    out,
-	    " };\n\n# Who answers: an alert with the label team = \"ops\" is this team's.\n"
-	    "teams = ( { id = \"ops\"; title = \"operations\"; } );\n"
-	    "# Who may act; add the others. warroom knows you by the machine's user, or by --as.\n"
-	    "people = ( {");
+	    " };\n\n%s"
+	    "teams = ( { id = \"ops\"; title = \"%s\"; } );\n%s"
+	    "people = ( {",
+	    _("# Who answers: an alert with the label team = \"ops\" is this team's.\n"),
+	    _("operations"),
+	    _("# Who may act; add the others. warroom knows you by the machine's user, or by --as.\n"));
 	add_text(out, "id", room->person);
 	add_text(out, "name", room->person);
 	g_string_append(out, " team = \"ops\"; permission = \"lead\"; } );\n\n");
@@ -116,19 +119,19 @@ static void
 add_notes(GString *out, const struct identified *is)
 {
 	if (is->has_watchdog)
-		g_string_append(
-		    out,
-		    "\n\t  # always fires there: it is not shown, and its absence is an alert\n"
-		    "\t  watchdog = \"Watchdog\";");
+		g_string_append_printf(
+		    out, "\n\t  # %s\n\t  watchdog = \"Watchdog\";",
+		    _("always fires there: it is not shown, and its absence is an alert"));
 	if (is->needs_tenant)
-		g_string_append(out, "\n\t  # it serves several tenants: whose data is asked for\n"
-		                     "\t  headers = [ \"X-Scope-OrgID: anonymous\" ];");
+		g_string_append_printf(
+		    out, "\n\t  # %s\n\t  headers = [ \"X-Scope-OrgID: anonymous\" ];",
+		    _("it serves several tenants: whose data is asked for"));
 	if (is->needs_login && !is->needs_tenant)
-		g_string_append(
+		g_string_append_printf(
 		    out,
-		    "\n\t  # it wants a login: put the password alone into that file, mode 0600, and take\n"
-		    "\t  # the marks off\n"
-		    "\t  # auth = \"basic\"; user = \"warroom\"; password_file = \"password\";");
+		    "\n%s\t  # auth = \"basic\"; user = \"warroom\"; password_file = \"password\";",
+		    _("\t  # it wants a login: put the password alone into that file, mode 0600, and take\n"
+		      "\t  # the marks off\n"));
 }
 
 static void
@@ -146,9 +149,12 @@ add_source(GString *out, const struct init_room *room, guint i, const char *kind
 static void
 add_unknown(GString *out, const struct identified *is)
 {
-	g_string_append_printf(out, "# Left out: %s: %s%s\n", is->url, is->what,
-	                       is->kind ? ", which needs a source of kind \"json\" with its fields"
-	                                : "");
+	g_string_append_printf(
+	    out,
+	    is->kind
+		? _("# Left out: %s: %s, which needs a source of kind \"json\" with its fields\n")
+		: _("# Left out: %s: %s\n"),
+	    is->url, is->what);
 }
 
 static const struct identified *
@@ -170,8 +176,8 @@ add_sources(GString *out, const struct init_room *room)
 	bool needs_alerts = !first_of(room->found, "alertmanager");
 	const char *separator = "";
 
-	g_string_append(out,
-	                "# Where alerts and figures come from, and where acknowledgements go.\n");
+	g_string_append(
+	    out, _("# Where alerts and figures come from, and where acknowledgements go.\n"));
 	for (guint i = 0; i < room->found->len; i++)
 		if (!is_spoken(((struct identified *)g_ptr_array_index(room->found, i))->kind))
 			add_unknown(out, g_ptr_array_index(room->found, i));
@@ -188,9 +194,10 @@ add_sources(GString *out, const struct init_room *room)
 		separator = ",\n";
 		add_source(out, room, i, is->kind, name);
 		if (needs_alerts && !strcmp(is->kind, "prometheus")) {
-			g_string_append(out,
-			                ",\n\t# no Alertmanager was found: what the rules hold; an "
-			                "acknowledgement stays in this room\n");
+			g_string_append_printf(
+			    out, ",\n\t# %s\n",
+			    _("no Alertmanager was found: what the rules hold; an acknowledgement "
+			      "stays in this room"));
 			add_source(out, room, i, "prometheus-alerts", alerts);
 		}
 		g_free(alerts);
@@ -208,14 +215,15 @@ add_metrics(GString *out, const struct init_room *room)
 {
 	if (!first_of(room->found, "prometheus"))
 		return;
-	g_string_append(
+	g_string_append_printf(
 	    out,
-	    "# Figures: a query is any expression, also the name of a recorded series.\n"
-	    "metrics = (\n"
-	    "\t{ id = \"targets_up\"; title = \"targets up\"; source = \"prometheus\"; query = "
-	    "\"avg(up) * 100\"; unit = \"%\";\n"
+	    "%smetrics = (\n"
+	    "\t{ id = \"targets_up\"; title = \"%s\"; source = \"prometheus\"; query = "
+	    "\"avg(up) * 100\"; unit = \"%%\";\n"
 	    "\t  target = 100; warn = 99; crit = 95; direction = \"higher\"; }\n"
-	    ");\n");
+	    ");\n",
+	    _("# Figures: a query is any expression, also the name of a recorded series.\n"),
+	    _("targets up"));
 }
 
 char *

@@ -20,9 +20,9 @@ print_help(FILE *to)
 {
 	int gap = 0;
 
-	fputs("usage: warroom [COMMAND] [OPTION...]\n\n"
-	      "Without a command it opens the console. 'warroom demo' needs neither\n"
-	      "configuration nor servers. The commands:\n",
+	fputs(_("usage: warroom [COMMAND] [OPTION...]\n\n"
+	        "Without a command it opens the console. 'warroom demo' needs neither\n"
+	        "configuration nor servers. The commands:\n"),
 	      to);
 	for (size_t i = 0; commands[i]; i++) {
 		if (i % NAMES_A_LINE)
@@ -31,22 +31,23 @@ print_help(FILE *to)
 			fprintf(to, "\n  %s", commands[i]->name);
 		gap = NAME_CELLS - (int)strlen(commands[i]->name);
 	}
-	fputs("\n\n'warroom help COMMAND' tells what one does and its options, 'warroom help all'\n"
-	      "each in a line; 'man warroom' and 'man 5 warroom.cfg' the rest.\n",
-	      to);
+	fputs(
+	    _("\n\n'warroom help COMMAND' tells what one does and its options, 'warroom help all'\n"
+	      "each in a line; 'man warroom' and 'man 5 warroom.cfg' the rest.\n"),
+	    to);
 }
 
 static void
 print_all(void)
 {
 	for (size_t i = 0; commands[i]; i++)
-		out_say("%-10s %s\n", commands[i]->name, commands[i]->help);
+		out_say("%-10s %s\n", commands[i]->name, _(commands[i]->help));
 }
 
 static int
 not_a_command(const char *name)
 {
-	out_error("there is no command '%.40s'", name);
+	out_error(_("there is no command '%.40s'"), name);
 	fputc('\n', stderr);
 	print_help(stderr);
 	return 2;

@@ -2,6 +2,7 @@
 #include "app/options.h"
 #include "app/out.h"
 #include "app/usage.h"
+#include "base/lang.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -19,11 +20,11 @@ parse(const GOptionEntry *entries, bool takes_words, int *argc, char **argv)
 	g_option_context_set_main_group(context, group);
 	g_option_context_set_help_enabled(context, FALSE);
 	if (!g_option_context_parse(context, argc, &argv, &error)) {
-		out_error("%s; see '%s --help'", error->message, g_get_prgname());
+		out_error(_("%s; see '%s --help'"), error->message, g_get_prgname());
 		g_error_free(error);
 		code = 2;
 	} else if (*argc > 1 && !takes_words) {
-		out_error("'%.40s' is one word too many; see '%s --help'", argv[1],
+		out_error(_("'%.40s' is one word too many; see '%s --help'"), argv[1],
 		          g_get_prgname());
 		code = 2;
 	}
@@ -36,121 +37,123 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 {
 	gboolean asks_help = FALSE;
 	const GOptionEntry where[] = { { "config", 'c', 0, G_OPTION_ARG_FILENAME, &o->config_file,
-		                         "The room's configuration", "FILE" },
+		                         N_("The room's configuration"), "FILE" },
 		                       { "journal", 0, 0, G_OPTION_ARG_FILENAME, &o->journal,
-		                         "Journal file", "FILE" },
+		                         N_("Journal file"), "FILE" },
 		                       G_OPTION_ENTRY_NULL };
 	const GOptionEntry room[] = { { "demo", 0, 0, G_OPTION_ARG_NONE, &o->demo,
-		                        "The built-in simulated Double 11 instead", NULL },
+		                        N_("The built-in simulated Double 11 instead"), NULL },
 		                      { "as", 0, 0, G_OPTION_ARG_STRING, &o->as,
-		                        "Who is at the keyboard (an id of the room's people)",
+		                        N_("Who is at the keyboard (an id of the room's people)"),
 		                        "NAME" },
 		                      { "read-only", 0, 0, G_OPTION_ARG_NONE, &o->is_read_only,
-		                        "Look, but change nothing", NULL },
+		                        N_("Look, but change nothing"), NULL },
 		                      G_OPTION_ENTRY_NULL };
 	const GOptionEntry look[] = { { "theme", 0, 0, G_OPTION_ARG_STRING, &o->theme,
-		                        "Colours: a built-in theme or a file", "NAME" },
+		                        N_("Colours: a built-in theme or a file"), "NAME" },
 		                      { "layout", 0, 0, G_OPTION_ARG_STRING, &o->layout,
-		                        "Layout to start with", "NAME" },
+		                        N_("Layout to start with"), "NAME" },
 		                      { "ascii", 0, 0, G_OPTION_ARG_NONE, &o->is_ascii,
-		                        "Draw with ASCII characters only", NULL },
+		                        N_("Draw with ASCII characters only"), NULL },
 		                      G_OPTION_ENTRY_NULL };
 	const GOptionEntry print[] = { { "size", 0, 0, G_OPTION_ARG_STRING, &o->size,
-		                         "Size of the frame (default 132x40)", "COLSxROWS" },
+		                         N_("Size of the frame (default 132x40)"), "COLSxROWS" },
 		                       { "format", 0, 0, G_OPTION_ARG_STRING, &o->format,
-		                         "text, ansi, html or json (default text)", "NAME" },
+		                         N_("text, ansi, html or json (default text)"), "NAME" },
 		                       { "wait", 0, 0, G_OPTION_ARG_INT, &o->wait_ms,
-		                         "Wait at most so long for the sources (default 3000)",
+		                         N_("Wait at most so long for the sources (default 3000)"),
 		                         "MS" },
 		                       G_OPTION_ENTRY_NULL };
 	const GOptionEntry sim[] = { { "port", 0, 0, G_OPTION_ARG_INT, &o->port,
-		                       "Port on 127.0.0.1 (default 18090, 0 = any)", "N" },
+		                       N_("Port on 127.0.0.1 (default 18090, 0 = any)"), "N" },
 		                     { "seed", 0, 0, G_OPTION_ARG_INT, &o->seed,
-		                       "Which course of events (default 11)", "N" },
+		                       N_("Which course of events (default 11)"), "N" },
 		                     G_OPTION_ENTRY_NULL };
 	const GOptionEntry speed[] = { { "speed", 0, 0, G_OPTION_ARG_INT, &o->speed,
-		                         "Simulated seconds a second (default 1)", "N" },
+		                         N_("Simulated seconds a second (default 1)"), "N" },
 		                       G_OPTION_ENTRY_NULL };
 	/* texts are taken as bytes: under a service or cron the locale often says ASCII, and would
 	 * refuse Chinese */
 	const GOptionEntry json[] = { { "json", 0, 0, G_OPTION_ARG_NONE, &o->is_json,
-		                        "JSON instead of text", NULL },
+		                        N_("JSON instead of text"), NULL },
 		                      G_OPTION_ENTRY_NULL };
 	const GOptionEntry comment[] = { { "comment", 'm', 0, G_OPTION_ARG_FILENAME, &o->comment,
-		                           "A comment, or what was done", "TEXT" },
+		                           N_("A comment, or what was done"), "TEXT" },
 		                         G_OPTION_ENTRY_NULL };
 	const GOptionEntry wait[] = {
 		{ "wait", 0, 0, G_OPTION_ARG_INT, &o->wait_s,
-		  "Deliver it, and wait at most so long until its target confirmed it", "SECONDS" },
+		  N_("Deliver it, and wait at most so long until its target confirmed it"),
+		  "SECONDS" },
 		G_OPTION_ENTRY_NULL
 	};
 	const GOptionEntry length[] = { { "for", 0, 0, G_OPTION_ARG_STRING, &o->length,
-		                          "How long, for example 30m", "TIME" },
+		                          N_("How long, for example 30m"), "TIME" },
 		                        G_OPTION_ENTRY_NULL };
 	const GOptionEntry filter[] = {
 		{ "filter", 0, 0, G_OPTION_ARG_FILENAME, &o->filter,
-		  "Only what has all these words; also tier:, team:, risk:, source:, person:, unseen, silenced",
+		  N_("Only what has all these words; also tier:, team:, risk:, source:, person:, unseen, silenced"),
 		  "WORDS" },
 		G_OPTION_ENTRY_NULL
 	};
 	const GOptionEntry since[] = { { "since", 0, 0, G_OPTION_ARG_STRING, &o->since,
-		                         "How far back, for example 12h (default 8h)", "TIME" },
+		                         N_("How far back, for example 12h (default 8h)"), "TIME" },
 		                       G_OPTION_ENTRY_NULL };
 	const GOptionEntry to[] = { { "to", 0, 0, G_OPTION_ARG_STRING, &o->to,
-		                      "A person or team of the room, by its id", "WHO" },
+		                      N_("A person or team of the room, by its id"), "WHO" },
 		                    G_OPTION_ENTRY_NULL };
 	const GOptionEntry at[] = { { "at", 0, 0, G_OPTION_ARG_STRING, &o->at,
-		                      "What time it is in the room instead of now", "TIME" },
+		                      N_("What time it is in the room instead of now"), "TIME" },
 		                    G_OPTION_ENTRY_NULL };
 	const GOptionEntry wall[] = {
 		{ "wall", 0, 0, G_OPTION_ARG_NONE, &o->is_wall,
-		  "Start in wall mode; as with --read-only nothing can be changed", NULL },
+		  N_("Start in wall mode; as with --read-only nothing can be changed"), NULL },
 		G_OPTION_ENTRY_NULL
 	};
 	const GOptionEntry plain[] = {
 		{ "plain", 0, 0, G_OPTION_ARG_NONE, &o->is_plain,
-		  "No screen: lines to read or to hear, and commands to type", NULL },
+		  N_("No screen: lines to read or to hear, and commands to type"), NULL },
 		G_OPTION_ENTRY_NULL
 	};
 	const GOptionEntry report[] = {
 		{ "from", 0, 0, G_OPTION_ARG_STRING, &o->from,
-		  "Begin there (default: with the journal), for example '2026-10-21 00:00'",
+		  N_("Begin there (default: with the journal), for example '2026-10-21 00:00'"),
 		  "TIME" },
 		{ "to", 0, 0, G_OPTION_ARG_STRING, &o->until,
-		  "End there (default: with the journal); the room is shown as it was then",
+		  N_("End there (default: with the journal); the room is shown as it was then"),
 		  "TIME" },
 		{ "format", 0, 0, G_OPTION_ARG_STRING, &o->format,
-		  "md, html or json (default by the name of the file, else md)", "NAME" },
+		  N_("md, html or json (default by the name of the file, else md)"), "NAME" },
 		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &o->output,
-		  "Write it there instead of to standard output", "FILE" },
+		  N_("Write it there instead of to standard output"), "FILE" },
 		G_OPTION_ENTRY_NULL
 	};
-	const GOptionEntry replay[] = {
-		{ "print", 0, 0, G_OPTION_ARG_NONE, &o->is_print,
-		  "Print that frame instead; needs no terminal", NULL },
-		G_OPTION_ENTRY_NULL
-	};
+	const GOptionEntry replay[] = { { "print", 0, 0, G_OPTION_ARG_NONE, &o->is_print,
+		                          N_("Print that frame instead; needs no terminal"), NULL },
+		                        G_OPTION_ENTRY_NULL };
 	const GOptionEntry init[] = {
 		{ "config", 'c', 0, G_OPTION_ARG_FILENAME, &o->config_file,
-		  "Write it there (default: where warroom looks for it)", "FILE" },
-		{ "name", 0, 0, G_OPTION_ARG_FILENAME, &o->name, "What the event is called", "TEXT" },
+		  N_("Write it there (default: where warroom looks for it)"), "FILE" },
+		{ "name", 0, 0, G_OPTION_ARG_FILENAME, &o->name, N_("What the event is called"),
+		  "TEXT" },
 		{ "zone", 0, 0, G_OPTION_ARG_STRING, &o->zone,
-		  "Time zone of the event, such as Europe/Berlin (default: this machine's)", "ZONE" },
+		  N_("Time zone of the event, such as Europe/Berlin (default: this machine's)"),
+		  "ZONE" },
 		{ "from", 0, 0, G_OPTION_ARG_STRING, &o->from,
-		  "When the event begins, for example '2026-11-27 00:00' (default: today)", "TIME" },
+		  N_("When the event begins, for example '2026-11-27 00:00' (default: today)"),
+		  "TIME" },
 		{ "to", 0, 0, G_OPTION_ARG_STRING, &o->until,
-		  "When it ends (default: four days from now)", "TIME" },
+		  N_("When it ends (default: four days from now)"), "TIME" },
 		{ "no-input", 0, 0, G_OPTION_ARG_NONE, &o->is_no_input,
-		  "Ask nothing, take what is given and the defaults", NULL },
+		  N_("Ask nothing, take what is given and the defaults"), NULL },
 		G_OPTION_ENTRY_NULL
 	};
 	const GOptionEntry drill[] = {
 		{ "as", 0, 0, G_OPTION_ARG_STRING, &o->as,
-		  "Who is at the keyboard (an id of the room's people)", "NAME" },
+		  N_("Who is at the keyboard (an id of the room's people)"), "NAME" },
 		{ "score-only", 0, 0, G_OPTION_ARG_NONE, &o->is_score_only,
-		  "No screen: only the answers of the scenario, and the score", NULL },
+		  N_("No screen: only the answers of the scenario, and the score"), NULL },
 		{ "for", 0, 0, G_OPTION_ARG_STRING, &o->length,
-		  "With --score-only: end after so long instead of when the scenario does",
+		  N_("With --score-only: end after so long instead of when the scenario does"),
 		  "TIME" },
 		G_OPTION_ENTRY_NULL
 	};
@@ -179,8 +182,9 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 		{ OPTIONS_DRILL, drill },
 		{ OPTIONS_ROOM | OPTIONS_SIM, at },
 	};
-	const GOptionEntry help = { "help", 'h', 0, G_OPTION_ARG_NONE, &asks_help,
-		                    "Say this, and do nothing", NULL };
+	const GOptionEntry help = {
+		"help", 'h', 0, G_OPTION_ARG_NONE, &asks_help, N_("Say this, and do nothing"), NULL
+	};
 	GArray *entries = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));
 	int code;
 
@@ -199,6 +203,9 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 		code = 0;
 	}
 	g_array_unref(entries);
+	/* what scripts read is the same in every language */
+	if (o->is_json)
+		lang_off();
 	return code;
 }
 
@@ -231,7 +238,7 @@ options_check_speed(const struct options *o, struct err *e)
 {
 	if (o->speed >= 0 && o->speed <= SPEED_MOST)
 		return true;
-	return err_set(e, "--speed %d: from 1 to %d simulated seconds a second", o->speed,
+	return err_set(e, _("--speed %d: from 1 to %d simulated seconds a second"), o->speed,
 	               SPEED_MOST);
 }
 
@@ -244,7 +251,7 @@ size_parse(const char *text, int *width, int *height, struct err *e)
 	    *height < 1 || *width > 1000 || *height > 1000)
 		return err_set(
 		    e,
-		    "'%.40s' is not a size: write COLSxROWS from 1x1 to 1000x1000, for example 132x40",
+		    _("'%.40s' is not a size: write COLSxROWS from 1x1 to 1000x1000, for example 132x40"),
 		    text);
 	return true;
 }

@@ -37,6 +37,14 @@ out_say(const char *fmt, ...)
 }
 
 void
+out_cells(const char *text, int cells)
+{
+	int width = text_width(text);
+
+	out_say("%s%*s", text, MAX(cells - width, 0), "");
+}
+
+void
 out_error(const char *fmt, ...)
 {
 	va_list ap;

@@ -9,6 +9,8 @@
  * reorders text go through text_clean(), line by line; so a name can bring a line end, but no escape sequence.
  */
 void out_say(const char *fmt, ...) G_GNUC_PRINTF(1, 2);
+/* A cell of a table: the text, and blanks up to so many cells of the terminal. */
+void out_cells(const char *text, int cells);
 /* "warroom: ", the sentence as one cleaned line, and a line end, to standard error. */
 void out_error(const char *fmt, ...) G_GNUC_PRINTF(1, 2);
 

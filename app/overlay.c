@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { OVERLAY_WIDTH = 100, ROWS_BEFORE_MATCH = 3 };
+enum { OVERLAY_WIDTH = 100, ROWS_BEFORE_MATCH = 3, NAME_MOST = 24 };
 
 void
 overlay_open(struct view *v, enum overlay kind, const char *title, const char *text)
@@ -32,21 +32,46 @@ overlay_close(struct view *v)
 	v->overlay = OVERLAY_NONE;
 }
 
+/* Where a row that fits `fit` bytes of this line ends: at its last blank, or behind its last wide
+ * character, which needs none; where it must when there is neither. */
+static size_t
+row_end(const char *line, size_t fit)
+{
+	static const char *const closing[] = {
+		"，", "。", "、", "：", "；", "？", "！", "）", NULL
+	};
+	const char *words = line + strspn(line, " "), *at = line;
+	size_t end = 0;
+
+	while (at < line + fit) {
+		const char *start = at;
+		bool must_stay = false;
+		int cells;
+
+		text_cluster(&at, &cells);
+		for (size_t i = 0; closing[i]; i++)
+			must_stay |= g_str_has_prefix(at, closing[i]);
+		if (*start == ' ' && start > words)
+			end = (size_t)(start - line);
+		else if (cells == 2 && !must_stay && !g_str_has_prefix(start, "（"))
+			end = (size_t)(at - line);
+	}
+	return end ? end : fit;
+}
+
 /* Takes one row of at most `width` cells from *text, broken at a blank where there is one; the row
  * is the caller's. */
 static char *
 take_row(const char **text, int width)
 {
-	const char *start = *text, *newline = strchr(start, '\n'), *blank;
+	const char *start = *text, *newline = strchr(start, '\n');
 	size_t line = newline ? (size_t)(newline - start) : strlen(start);
 	char *whole = g_strndup(start, line);
 	size_t fit = text_fit(whole, width, NULL);
 	const char *next;
 
 	if (fit < line && fit > 0) {
-		blank = g_strrstr_len(whole, (gssize)fit, " ");
-		if (blank && blank > whole + strspn(whole, " "))
-			fit = (size_t)(blank - whole);
+		fit = row_end(whole, fit);
 		next = start + fit + (start[fit] == ' ');
 	} else {
 		fit = line; /* also when not even one character fits: it is clipped */
@@ -67,23 +92,30 @@ wrap(const char *text, int width)
 	return rows;
 }
 
-/* "Name:" at the start of a row is quieter than what it names. */
+/* "Name:" at the start of a row, "" where there is none; g_free. */
+static char *
+name_of(const char *row)
+{
+	const char *half = strstr(row, ": "), *full = strstr(row, "：");
+	const char *end = full && (!half || full < half) ? full + strlen("：")
+	                  : half                         ? half + 1
+	                                                 : row;
+	char *name = g_strndup(row, (gsize)(end - row));
+
+	if (text_width(name) > NAME_MOST)
+		*name = '\0';
+	return name;
+}
+
+/* The name is quieter than what it names. */
 static void
 draw_row(const struct canvas *c, int y, const char *row)
 {
-	const char *colon = strstr(row, ": ");
-	size_t name = colon ? (size_t)(colon - row) + 1 : 0;
-	char *head;
-	int used;
+	char *name = name_of(row);
+	int used = *name ? canvas_field(c, 1, y, c->width - 2, ROLE_DIM, name) : 0;
 
-	if (name == 0 || name > 24) {
-		canvas_field(c, 1, y, c->width - 2, ROLE_TEXT, row);
-		return;
-	}
-	head = g_strndup(row, name);
-	used = canvas_field(c, 1, y, c->width - 2, ROLE_DIM, head);
-	canvas_field(c, 1 + used, y, c->width - 2 - used, ROLE_TEXT, row + name);
-	g_free(head);
+	canvas_field(c, 1 + used, y, c->width - 2 - used, ROLE_TEXT, row + strlen(name));
+	g_free(name);
 }
 
 /* Of the box, its frame included, on a screen of so many cells. */

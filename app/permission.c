@@ -2,6 +2,7 @@
 #include "app/permission.h"
 
 #include "app/deed.h"
+#include "base/lang.h"
 #include "room/team.h"
 
 #include <stdio.h>
@@ -49,9 +50,9 @@ permission_holders(const struct room *room, enum permission least, const char *t
 	}
 	used = strlen(buf);
 	if (n > NAMED)
-		snprintf(buf + used, size - used, " and %u more", n - NAMED);
+		snprintf(buf + used, size - used, _(" and %u more"), n - NAMED);
 	else if (n == 0)
-		g_strlcpy(buf, "nobody here", size);
+		g_strlcpy(buf, _("nobody here"), size);
 	return buf;
 }
 
@@ -63,9 +64,10 @@ permission_allows(const struct room *room, const char *person, enum intent_kind 
 	char who[96];
 
 	if (permission_of(room, person) < PERMISSION_RESPONDER) {
-		snprintf(
-		    why, size, "%.16s may only look (permission viewer): this needs responder (%s)",
-		    person, permission_holders(room, PERMISSION_RESPONDER, NULL, who, sizeof who));
+		snprintf(why, size,
+		         _("%.16s may only look (permission viewer): this needs responder (%s)"),
+		         person,
+		         permission_holders(room, PERMISSION_RESPONDER, NULL, who, sizeof who));
 		return false;
 	}
 	return !row || row->object->allows(room, person, kind, subject, why, size);

@@ -4,6 +4,7 @@
 #include "app/drill.h"
 #include "app/out.h"
 #include "app/replay.h"
+#include "base/lang.h"
 #include "base/text.h"
 #include "room/team.h"
 #include "tui/glyph.h"
@@ -150,7 +151,7 @@ say_answer(struct plain *p)
 	struct view *v = p->c.view;
 
 	if (v->message_until_us) {
-		plain_say(p, "%s%s", v->message_role == ROLE_ERROR ? "Error: " : "", v->message);
+		plain_say(p, "%s%s", v->message_role == ROLE_ERROR ? _("Error: ") : "", v->message);
 		v->message_until_us = 0;
 	}
 	if (v->overlay != OVERLAY_NONE) {
@@ -211,15 +212,11 @@ read_input(struct plain *p)
 static void
 suspend(struct plain *p)
 {
-	char *text;
-
 	set_echo(p, true);
 	raise(SIGSTOP);
 	set_echo(p, p->c.question != QUESTION_PIN);
 	session_pump(p->c.session);
-	text = g_strdup("Back.");
-	plain_say_at(p, session_now_us(p->c.session), text);
-	g_free(text);
+	plain_say_at(p, session_now_us(p->c.session), _("Back."));
 	if (p->is_ready)
 		plain_say_status(p);
 }
@@ -243,23 +240,24 @@ greet(struct plain *p)
 	const struct session *s = p->c.session;
 	char when[64];
 
-	plain_say(p, "War room %s. It is %s.", s->room->is.name,
+	plain_say(p, _("War room %s. It is %s."), s->room->is.name,
 	          instant_format(session_now_us(s), s->room->zone, "%Y-%m-%d %H:%M:%S %Z", when,
 	                         sizeof when));
 	if (s->player)
 		plain_say(
 		    p,
-		    "This is a replay: 'at 08:05', 'goto ack', 'n', 'l', ']' move it, 'Space' plays.");
+		    _("This is a replay: 'at 08:05', 'goto ack', 'n', 'l', ']' move it, 'Space' plays."));
 	else if (s->is_read_only)
-		plain_say(p, "You may look, and change nothing.");
+		plain_say(p, _("You may look, and change nothing."));
 	else if (s->claimant)
-		plain_say(p, "Nobody is at the keyboard yet.");
+		plain_say(p, _("Nobody is at the keyboard yet."));
+	else if (s->room->people->len == 0 || room_person(s->room, s->person))
+		plain_say(p, _("You are %s."), s->person);
 	else
-		plain_say(p, "You are %s%s.", s->person,
-		          s->room->people->len == 0 || room_person(s->room, s->person)
-		              ? ""
-		              : ", who is nobody of this room: 'as NAME' says who you are");
-	plain_say(p, "Type a line: 'help' lists what can be said.");
+		plain_say(p,
+		          _("You are %s, who is nobody of this room: 'as NAME' says who you are."),
+		          s->person);
+	plain_say(p, _("Type a line: 'help' lists what can be said."));
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "app/deed.h"
 #include "app/identity.h"
+#include "base/lang.h"
 #include "panels/panels.h"
 
 #include <stdlib.h>
@@ -44,7 +45,7 @@ say_some(struct plain *p, const struct panel_ops *ops, const char *words)
 	if (ops->set_filter)
 		ops->set_filter(view_pane(p->c.view, ops->name)->state, words);
 	else if (*words)
-		plain_say(p, "The %s take no words: here is all.", ops->name);
+		plain_say(p, _("The %s take no words: here is all."), ops->name);
 	say_panel(p, ops);
 }
 
@@ -58,7 +59,8 @@ select_number(struct plain *p, const char *text)
 	struct pane_state *pane;
 
 	if (number < 1 || number > p->rows->len) {
-		plain_say(p, "Error: nothing has the number %s: name a panel to hear its numbers.",
+		plain_say(p,
+		          _("Error: nothing has the number %s: name a panel to hear its numbers."),
 		          text);
 		return NULL;
 	}
@@ -68,7 +70,7 @@ select_number(struct plain *p, const char *text)
 		p->c.view->focus = row->ops;
 		return pane;
 	}
-	plain_say(p, "Error: number %s of the %s is gone.", text, row->ops->name);
+	plain_say(p, _("Error: number %s of the %s is gone."), text, row->ops->name);
 	return NULL;
 }
 
@@ -118,8 +120,8 @@ say_cannot(struct plain *p, const struct panel_ops *ops, enum action action)
 	for (const enum action *a = ops->actions; *a != ACTION_NONE; a++)
 		if (needs_number(*a))
 			g_string_append_printf(can, " %s", action_info(*a)->name);
-	plain_say(p, "Error: %s cannot be done in the %s; there is:%s.", action_info(action)->name,
-	          ops->name, can->str);
+	plain_say(p, _("Error: %s cannot be done in the %s; there is:%s."),
+	          action_info(action)->name, ops->name, can->str);
 	g_string_free(can, TRUE);
 }
 
@@ -145,7 +147,7 @@ add_number(struct plain *p, const char *number, enum action action, struct inten
 	if (reaction == REACTION_PASS)
 		say_cannot(p, pane->ops, action);
 	else if (reaction == REACTION_INTENT && !is_same)
-		plain_say(p, "Error: these are not all of one kind: name them one by one.");
+		plain_say(p, _("Error: these are not all of one kind: name them one by one."));
 	if (is_same && all->kind == INTENT_NONE) {
 		struct intent none = *all;
 
@@ -235,11 +237,12 @@ take_action(struct plain *p, enum action action, const char *name, const char *w
 	if (action == ACTION_ACK && !strcmp(words, "all"))
 		run_action(p, ACTION_ACK_ALL);
 	else if (is_of_screen(action))
-		plain_say(p, "'%s' is for a screen; here name a panel, or 'help'.", name);
+		plain_say(p, _("'%s' is for a screen; here name a panel, or 'help'."), name);
 	else if (*words && action != ACTION_HELP)
 		console_command(&p->c, line); /* "hold why", "decide words" */
 	else if (needs_number(action))
-		plain_say(p, "Error: %s what? Give its number, as in '%s 3'; the panels tell them.",
+		plain_say(p,
+		          _("Error: %s what? Give its number, as in '%s 3'; the panels tell them."),
 		          name, name);
 	else
 		run_action(p, action);
@@ -280,7 +283,7 @@ answer(struct plain *p, const char *line)
 	if (!*line && p->c.question == QUESTION_PIN) {
 		p->c.question = QUESTION_NONE;
 		identity_withdraw(p->c.session);
-		plain_say(p, "Nobody is at the keyboard.");
+		plain_say(p, _("Nobody is at the keyboard."));
 	} else {
 		console_answer(&p->c, line);
 	}
@@ -300,11 +303,11 @@ take_words(struct plain *p, const char *word, const char *rest, const char *line
 	else if (action != ACTION_NONE)
 		take_action(p, action, word, rest, line);
 	else if (!strcmp(word, "theme") || !strcmp(word, "layout"))
-		plain_say(p, "'%s' is for a screen; here name a panel, or 'help'.", word);
+		plain_say(p, _("'%s' is for a screen; here name a panel, or 'help'."), word);
 	else if (console_is_command(word))
 		console_command(&p->c, line);
 	else
-		plain_say(p, "Error: '%.40s' means nothing here; 'help' lists what can be said.",
+		plain_say(p, _("Error: '%.40s' means nothing here; 'help' lists what can be said."),
 		          word);
 	g_free(first);
 }

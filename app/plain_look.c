@@ -1,6 +1,7 @@
 /* The linear mode: what changed in the room since it was last looked at. */
 #include "app/plain.h"
 
+#include "base/lang.h"
 #include "panels/words.h"
 #include "room/alert.h"
 #include "room/budget.h"
@@ -39,17 +40,18 @@ static void
 say_new(struct plain *p, const struct alert *alert, const char *what, int64_t now_us)
 {
 	struct answerable who = alert_answerable(p->c.session->room, alert, now_us);
-	const char *brief = alert->tier ? alert->tier->is.brief : "untiered";
+	const char *brief = alert->tier ? alert->tier->is.brief : _("untiered");
 	char kind[48];
 
-	words_print(kind, sizeof kind, "%s %s alerts", what, brief);
+	words_print(kind, sizeof kind, _("%s %s alerts"), what, brief);
 	kind[0] = g_ascii_tolower(kind[0]);
 	plain_news_add(p, now_us, rank_of(alert) == 1, kind,
-	               "%s %s (%s), number %u: %s%s%s. Team %s, answers %s.", what,
-	               alert->tier ? alert->tier->is.title : "alert", brief, number(p, alert->key),
-	               alert->title, *alert->summary ? ": " : "", alert->summary,
-	               *alert->team ? words_team(p->c.session->room, alert->team) : "not known",
-	               who.accountable ? who.accountable->name : "NOBODY");
+	               _("%s %s (%s), number %u: %s%s%s. Team %s, answers %s."), what,
+	               alert->tier ? alert->tier->is.title : _("alert"), brief,
+	               number(p, alert->key), alert->title, *alert->summary ? ": " : "",
+	               alert->summary,
+	               *alert->team ? words_team(p->c.session->room, alert->team) : _("not known"),
+	               who.accountable ? who.accountable->name : _("NOBODY"));
 }
 
 /* What became of an acknowledgement of this console at the alert's source. */
@@ -61,10 +63,12 @@ compare_ack(struct plain *p, const struct alert *alert, struct plain_alert *was,
 	bool is_news = strcmp(id, was->ack) != 0 || state != was->state;
 
 	if (is_news && state == ACK_CONFIRMED && g_hash_table_contains(p->news.own, id))
-		plain_news_add(p, now_us, true, "confirmations",
-		               "Confirmed: %s shows your %s of number %u, %s.", alert->source,
-		               alert->ack->kind == ACK_SILENCE ? "silence" : "acknowledgement",
-		               number(p, alert->key), alert->title);
+		plain_news_add(
+		    p, now_us, true, _("confirmations"),
+		    alert->ack->kind == ACK_SILENCE
+			? _("Confirmed: %s shows your silence of number %u, %s.")
+			: _("Confirmed: %s shows your acknowledgement of number %u, %s."),
+		    alert->source, number(p, alert->key), alert->title);
 	if (strcmp(id, was->ack) != 0) {
 		g_free(was->ack);
 		was->ack = g_strdup(id);
@@ -80,20 +84,23 @@ compare_alert(struct plain *p, const struct alert *alert, struct plain_alert *wa
 	int64_t rank = rank_of(alert);
 
 	if (!hidden && !gone && (was->is_gone || was->is_hidden))
-		say_new(p, alert, "Again", now_us);
+		say_new(p, alert, _("Again"), now_us);
 	else if (!hidden && !gone && rank != was->rank)
-		say_new(p, alert, rank < was->rank ? "Raised to" : "Lowered to", now_us);
+		say_new(p, alert, rank < was->rank ? _("Raised to") : _("Lowered to"), now_us);
 	if (gone && !was->is_gone && !was->is_hidden)
-		plain_news_add(p, now_us, false, "cleared alerts", "Cleared: number %u, %s (%s)%s.",
-		               number(p, alert->key), alert->title,
-		               alert->tier ? alert->tier->is.brief : "untiered",
-		               alert_is_unseen(alert) ? ", and nobody had seen it: it still asks"
-		                                      : "");
+		plain_news_add(
+		    p, now_us, false, _("cleared alerts"),
+		    alert_is_unseen(alert)
+			? _("Cleared: number %u, %s (%s), and nobody had seen it: it still"
+		            " asks.")
+			: _("Cleared: number %u, %s (%s)."),
+		    number(p, alert->key), alert->title,
+		    alert->tier ? alert->tier->is.brief : _("untiered"));
 	if (overdue && !was->is_overdue && !hidden)
-		plain_news_add(p, now_us, rank == 1, "missed limits",
-		               "LIMIT MISSED: number %u, %s (%s), and nobody has it.",
+		plain_news_add(p, now_us, rank == 1, _("missed limits"),
+		               _("LIMIT MISSED: number %u, %s (%s), and nobody has it."),
 		               number(p, alert->key), alert->title,
-		               alert->tier ? alert->tier->is.brief : "untiered");
+		               alert->tier ? alert->tier->is.brief : _("untiered"));
 	was->rank = rank;
 	was->is_hidden = hidden;
 	was->is_gone = gone;
@@ -110,8 +117,8 @@ leave(gpointer key, gpointer value, gpointer data)
 	if (room_alert(p->c.session->room, key))
 		return FALSE;
 	if (!was->is_gone && !was->is_hidden)
-		plain_news_add(p, session_now_us(p->c.session), false, "cleared alerts",
-		               "Cleared: number %u, %s.", number(p, key),
+		plain_news_add(p, session_now_us(p->c.session), false, _("cleared alerts"),
+		               _("Cleared: number %u, %s."), number(p, key),
 		               subject_title(p->c.session->room, key));
 	return TRUE;
 }
@@ -129,7 +136,7 @@ meet(struct plain *p, const struct alert *alert, bool is_news, int64_t now_us)
 	a->state = ACK_ENDED;
 	g_hash_table_insert(p->news.alerts, g_strdup(alert->key), a);
 	if (is_news && !a->is_hidden && !a->is_gone)
-		say_new(p, alert, "New", now_us);
+		say_new(p, alert, _("New"), now_us);
 	return a;
 }
 
@@ -162,14 +169,15 @@ plain_deed_name(enum event_kind kind, int64_t at_us, const char *subject)
 static bool
 is_said_otherwise(const struct plain *p, const struct entry *entry)
 {
+	const struct alert *alert = room_alert(p->c.session->room, entry->subject);
 	bool is_alert = entry->kind == EVENT_ALERT || entry->kind == EVENT_ALERT_GONE;
-
+	bool asks_again = alert && alert->more->reopened_us == entry->at_us;
 	char *deed = plain_deed_name(entry->kind, entry->at_us, entry->subject);
 	bool is_own = g_hash_table_contains(p->news.own, entry->id) ||
 	              g_hash_table_contains(p->news.own, deed);
 
 	g_free(deed);
-	return is_own || (is_alert && !g_str_has_prefix(entry->text, "asks again"));
+	return is_own || (is_alert && !asks_again);
 }
 
 void
@@ -183,7 +191,7 @@ plain_look_at_log(struct plain *p)
 
 		if (e->number < p->news.logged || is_said_otherwise(p, e))
 			continue;
-		words_print(kind, sizeof kind, "log lines (%s)", event_kind_name(e->kind));
+		words_print(kind, sizeof kind, _("log lines (%s)"), event_kind_name(e->kind));
 		plain_news_add(p, e->at_us, e->kind == EVENT_REFUSED || e->kind == EVENT_LOST, kind,
 		               "%s%s%s", *e->person ? words_person(room, e->person) : "",
 		               *e->person ? ": " : "", e->text);
@@ -191,7 +199,7 @@ plain_look_at_log(struct plain *p)
 			struct news_line *line =
 			    g_ptr_array_index(p->news.found, p->news.found->len - 1);
 			char *text =
-			    g_strdup_printf("%s (number %u)", line->text, number(p, e->subject));
+			    g_strdup_printf(_("%s (number %u)"), line->text, number(p, e->subject));
 
 			g_free(line->text);
 			line->text = text;
@@ -221,13 +229,15 @@ plain_look_at_phases(struct plain *p, bool is_news, int64_t now_us)
 		     was = g_hash_table_contains(p->news.phases, phase->id);
 
 		if (is && !was && is_news)
-			plain_news_add(
-			    p, now_us, true, "phases", "Phase %s BEGINS, until %s%s.", phase->title,
-			    words_when(room, phase_expected_end_us(room, phase, now_us), now_us,
-			               end, sizeof end),
-			    phase_is_red(room, phase, now_us) ? ": RED, gates are open" : "");
+			plain_news_add(p, now_us, true, _("phases"),
+			               phase_is_red(room, phase, now_us)
+			                   ? _("Phase %s BEGINS, until %s: RED, gates are open.")
+			                   : _("Phase %s BEGINS, until %s."),
+			               phase->title,
+			               words_when(room, phase_expected_end_us(room, phase, now_us),
+			                          now_us, end, sizeof end));
 		else if (!is && was && is_news)
-			plain_news_add(p, now_us, true, "phases", "Phase %s is OVER.",
+			plain_news_add(p, now_us, true, _("phases"), _("Phase %s is OVER."),
 			               phase->title);
 		if (is)
 			g_hash_table_add(p->news.phases, g_strdup(phase->id));
@@ -246,17 +256,18 @@ plain_look_at_clock(struct plain *p, int64_t before_us, int64_t now_us)
 
 	for (size_t i = 0; next.at_us != UNSAID && i < G_N_ELEMENTS(marks); i++)
 		if (next.at_us - before_us > marks[i] && next.at_us - now_us <= marks[i])
-			plain_news_add(p, now_us, true, "clock", "In %s: %s %s.",
+			plain_news_add(p, now_us, true, _("clock"),
+			               next.is_start ? _("In %s: %s starts.")
+			                             : _("In %s: %s ends."),
 			               duration_coarse(marks[i], span, sizeof span),
-			               next.phase || next.title ? next.title : "the event",
-			               next.is_start ? "starts" : "ends");
+			               next.phase || next.title ? next.title : _("the event"));
 }
 
 static void
 look_at_flag(struct plain *p, bool *was, bool is, bool is_news, const char *sentence)
 {
 	if (is && !*was && is_news)
-		plain_news_add(p, session_now_us(p->c.session), true, "budget", "%s", sentence);
+		plain_news_add(p, session_now_us(p->c.session), true, _("budget"), "%s", sentence);
 	*was = is;
 }
 
@@ -266,11 +277,11 @@ plain_look_at_budget(struct plain *p, bool is_news, int64_t now_us)
 	struct budget b = room_budget(p->c.session->room, now_us);
 
 	look_at_flag(p, &p->news.spends_too_much, b.spend_over_cap, is_news,
-	             "Budget: spending is OVER its cap.");
+	             _("Budget: spending is OVER its cap."));
 	look_at_flag(p, &p->news.loses_too_much, b.loss_over_cap, is_news,
-	             "Budget: the loss is OVER its cap.");
+	             _("Budget: the loss is OVER its cap."));
 	look_at_flag(p, &p->news.runs_out, b.runs_out_us != UNSAID, is_news,
-	             "Budget: at this rate it runs out before the event ends.");
+	             _("Budget: at this rate it runs out before the event ends."));
 }
 
 void
@@ -282,6 +293,6 @@ plain_look_at_journal(struct plain *p, int64_t now_us)
 	if (!j->read || !strcmp(words, p->news.journal))
 		return;
 	g_strlcpy(p->news.journal, words, sizeof p->news.journal);
-	plain_news_add(p, now_us, true, "journal", "Journal: %s.",
-	               *words ? words : "it is well again");
+	plain_news_add(p, now_us, true, _("journal"), _("Journal: %s."),
+	               *words ? words : _("it is well again"));
 }

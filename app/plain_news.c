@@ -1,6 +1,7 @@
 /* The linear mode: what changed in the room, in lines, at a rate that can be listened to. */
 #include "app/plain.h"
 
+#include "base/lang.h"
 #include "panels/words.h"
 #include "room/alert.h"
 #include "room/decision.h"
@@ -103,11 +104,13 @@ sum_up(struct plain *p, int64_t now_us)
 	text = g_string_new(NULL);
 	g_hash_table_iter_init(&iter, n->held_back);
 	while (g_hash_table_iter_next(&iter, &kind, &count)) {
-		g_string_append_printf(text, "%s%u %s", text->len ? ", " : "",
-		                       GPOINTER_TO_UINT(count), (const char *)kind);
+		if (text->len)
+			g_string_append(text, ", ");
+		g_string_append_printf(text, lang_in("held back", "%u %s"), GPOINTER_TO_UINT(count),
+		                       (const char *)kind);
 		all += GPOINTER_TO_UINT(count);
 	}
-	line = g_strdup_printf("%u more: %s. 'alerts' and 'log' list them.", all, text->str);
+	line = g_strdup_printf(_("%u more: %s. 'alerts' and 'log' list them."), all, text->str);
 	plain_say_at(p, now_us, line);
 	g_hash_table_remove_all(n->held_back);
 	n->summed_up_us = clock_monotonic_us();
@@ -177,7 +180,7 @@ say_moment(struct plain *p, int64_t now_us)
 	    room->log->len ? g_ptr_array_index(room->log, room->log->len - 1) : NULL;
 	char at[32], ago[32];
 
-	plain_say(p, "It is %s. %s%s%s%s%s",
+	plain_say(p, _("It is %s. %s%s%s%s%s"),
 	          instant_format(now_us, room->zone, "%Y-%m-%d %H:%M:%S", at, sizeof at),
 	          last ? words_ago(last->at_us, now_us, ago, sizeof ago) : "",
 	          last && *last->person ? ", " : "",
@@ -234,11 +237,11 @@ plain_news_hear(struct plain *p, const struct event *event)
 	const char *what = g_hash_table_lookup(n->own, event->cause);
 
 	if (what && *what && event->kind == EVENT_KEPT)
-		plain_news_add(p, event->at_us, true, "kept actions", "Kept in the journal: %s.",
-		               what);
+		plain_news_add(p, event->at_us, true, _("kept actions"),
+		               _("Kept in the journal: %s."), what);
 	else if (what && event->kind == EVENT_LOST)
-		plain_news_add(p, event->at_us, true, "lost actions",
-		               "NOT KEPT, do it again: %s: %s.", what, event->text);
+		plain_news_add(p, event->at_us, true, _("lost actions"),
+		               _("NOT KEPT, do it again: %s: %s."), what, event->text);
 	if (what && (event->kind == EVENT_KEPT || event->kind == EVENT_LOST))
 		g_hash_table_replace(n->own, g_strdup(event->cause), g_strdup(""));
 	if (!p->is_acting || !*event->id || !*event->person || !event_is_kept_apart(event->kind))

@@ -1,6 +1,7 @@
 /* The linear mode: what the panels say, a page at a time. */
 #include "app/plain.h"
 
+#include "base/lang.h"
 #include "base/text.h"
 #include "panels/panels.h"
 #include "panels/words.h"
@@ -44,7 +45,7 @@ tell(struct plain *p, const struct panel_ops *ops, bool has_numbers)
 	if (ops->shows) {
 		enum role role = words_sources(&ctx, ops->shows, sources, sizeof sources);
 
-		tell_say(&t, "%s%s.", role == ROLE_STALE ? "STALE: " : "Data: ", sources);
+		tell_say(&t, role == ROLE_STALE ? _("STALE: %s.") : _("Data: %s."), sources);
 	}
 	return g_string_free(t.to, FALSE);
 }
@@ -62,7 +63,7 @@ plain_say_more(struct plain *p, bool all)
 	guint end = all ? n : MIN(n, p->rest_at + PAGE);
 
 	if (p->rest_at >= n) {
-		plain_say(p, "There is no more.");
+		plain_say(p, _("There is no more."));
 		return;
 	}
 	/* two more are sooner said than announced */
@@ -71,7 +72,8 @@ plain_say_more(struct plain *p, bool all)
 	for (; p->rest_at < end; p->rest_at++)
 		plain_say(p, "%s", p->rest[p->rest_at]);
 	if (end < n)
-		plain_say(p, "%u more lines: 'more' goes on, 'more all' says them all.", n - end);
+		plain_say(p, _("%u more lines: 'more' goes on, 'more all' says them all."),
+		          n - end);
 }
 
 void
@@ -115,7 +117,7 @@ plain_find(struct plain *p, const char *word)
 
 		for (guint k = 0; lines[k]; k++)
 			if (words_contain(lines[k], word))
-				g_string_append_printf(found, "%s: %s\n", panels[i]->title,
+				g_string_append_printf(found, "%s: %s\n", _(panels[i]->title),
 				                       lines[k]);
 		g_strfreev(lines);
 		g_free(text);
@@ -123,7 +125,7 @@ plain_find(struct plain *p, const char *word)
 	if (found->len > 0)
 		plain_say_page(p, found->str);
 	else
-		plain_say(p, "'%s' is not found.", word);
+		plain_say(p, _("'%s' is not found."), word);
 	g_string_free(found, TRUE);
 }
 
@@ -131,29 +133,16 @@ plain_find(struct plain *p, const char *word)
 static void
 help_panel(GString *to, const struct panel_ops *ops)
 {
-	g_string_append_printf(to, "%s: %s\n", ops->name, ops->what);
+	g_string_append_printf(to, "%s: %s\n", ops->name, _(ops->what));
 	for (const enum action *a = ops->actions; ops->select && *a != ACTION_NONE; a++)
 		if (*action_info(*a)->label)
 			g_string_append_printf(to, "  %s: %s\n", action_info(*a)->name,
-			                       action_info(*a)->help);
+			                       _(action_info(*a)->help));
 }
 
 void
 plain_say_help(struct plain *p, const char *about)
 {
-	static const char general[] =
-	    "Name a panel to hear it: %s.\n"
-	    "Words after it choose: 'alerts unseen', 'alerts team:tech payment', 'log kind:ack'.\n"
-	    "What is told has a number, which stays the same until you leave. With it:\n"
-	    "  show 3: everything about number 3; the number alone does the same\n"
-	    "  ack 3, unack 3, silence 3 30m why, done 3 what was done, escalate 3 why, note 3 words,\n"
-	    "  assign 3 lin, decide 3 what and why, plan 3, sign 12, refuse 12 why, duty 20\n"
-	    "  ack 3,5,9: several at once. ack all: all that the last 'alerts' listed\n"
-	    "What covers several, or cannot be taken back, asks; then type yes.\n"
-	    "  status: how the room stands. find WORD: wherever it is said. more: the rest of a long answer\n"
-	    "  hold why, resume, start PHASE, end PHASE, say words, decide words: for the whole room\n"
-	    "  as NAME: who you are. lock. poll: ask the sources now. view, sort, evaluate: another view\n"
-	    "  help PANEL: what can be done there. quit leaves\n";
 	const struct panel_ops *ops = panel_by_name(about);
 	GString *to = g_string_new(NULL), *names = g_string_new(NULL);
 
@@ -162,7 +151,21 @@ plain_say_help(struct plain *p, const char *about)
 	if (ops)
 		help_panel(to, ops);
 	else
-		g_string_append_printf(to, general, names->str);
+		g_string_append_printf(
+		    to,
+		    _("Name a panel to hear it: %s.\n"
+		      "Words after it choose: 'alerts unseen', 'alerts team:tech payment', 'log kind:ack'.\n"
+		      "What is told has a number, which stays the same until you leave. With it:\n"
+		      "  show 3: everything about number 3; the number alone does the same\n"
+		      "  ack 3, unack 3, silence 3 30m why, done 3 what was done, escalate 3 why, note 3 words,\n"
+		      "  assign 3 lin, decide 3 what and why, plan 3, sign 12, refuse 12 why, duty 20\n"
+		      "  ack 3,5,9: several at once. ack all: all that the last 'alerts' listed\n"
+		      "What covers several, or cannot be taken back, asks; then type yes.\n"
+		      "  status: how the room stands. find WORD: wherever it is said. more: the rest of a long answer\n"
+		      "  hold why, resume, start PHASE, end PHASE, say words, decide words: for the whole room\n"
+		      "  as NAME: who you are. lock. poll: ask the sources now. view, sort, evaluate: another view\n"
+		      "  help PANEL: what can be done there. quit leaves\n"),
+		    names->str);
 	plain_say_page(p, to->str);
 	g_string_free(names, TRUE);
 	g_string_free(to, TRUE);

@@ -1,6 +1,7 @@
 /* The player: the room as it stood at any moment of a journal, and a clock that plays it. */
 #include "app/player.h"
 
+#include "base/lang.h"
 #include "room/alert.h"
 #include "room/metric.h"
 #include "store/replay.h"
@@ -66,7 +67,7 @@ read_all(struct player *p, const char *path, struct err *e)
 	}
 	p->end_us = MAX(last_us, replay_last_heard_us(replay));
 	replay_close(&replay);
-	return !*e->text && (p->steps->len > 0 || err_set(e, "the journal %s is empty", path));
+	return !*e->text && (p->steps->len > 0 || err_set(e, _("the journal %s is empty"), path));
 }
 
 /* Caches of panels go by the room and its versions: another room must not look like the one before. */
@@ -313,8 +314,8 @@ player_search_read(const char *text, struct player_search *search, struct err *e
 	return search->kind != EVENT_NONE || !*text ||
 	       err_set(
 		   e,
-		   "'%.40s' is no kind of event: urgent, alert, ack, done, note, escalate, gate,"
-		   " plan-start, ... as in the log",
+		   _("'%.40s' is no kind of event: urgent, alert, ack, done, note, escalate, gate,"
+	             " plan-start, ... as in the log"),
 		   text);
 }
 

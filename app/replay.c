@@ -3,6 +3,7 @@
 
 #include "app/demo.h"
 #include "app/player.h"
+#include "base/lang.h"
 #include "base/text.h"
 #include "sim/sim.h"
 
@@ -35,7 +36,7 @@ open_player(struct session *s, struct err *e)
 	struct player *player = path ? player_new(path, begin, s, e) : NULL;
 
 	if (!path)
-		err_set(e, "a demo keeps no journal: name one with --journal, for the demo too");
+		err_set(e, _("a demo keeps no journal: name one with --journal, for the demo too"));
 	g_free(path);
 	if (!player)
 		return false;
@@ -97,7 +98,7 @@ read_instant(const struct session *s, const char *text, int64_t *us, struct err 
 	local = g_strdup_printf(
 	    "%s %s", instant_format(now_us, s->room->zone, "%Y-%m-%d", day, sizeof day), text);
 	ok = instant_parse(local, s->room->zone, us, &ignored) ||
-	     err_set(e, "'%.40s' is no time: write 08:05, -10m or 2026-10-24 08:05", text);
+	     err_set(e, _("'%.40s' is no time: write 08:05, -10m or 2026-10-24 08:05"), text);
 	g_free(local);
 	return ok;
 }
@@ -151,7 +152,7 @@ replay_draw_line(const struct session *s, const struct canvas *c, int y)
 	int x = 1;
 
 	canvas_fill(c, 0, y, c->width, 1, ROLE_FOOTER);
-	snprintf(text, sizeof text, "%s x%d", player_is_playing(p) ? "PLAY " : "PAUSE",
+	snprintf(text, sizeof text, "%s x%d", player_is_playing(p) ? _("PLAY ") : _("PAUSE"),
 	         player_speed(p));
 	canvas_field(c, x, y, 10, ROLE_REPLAY, text);
 	x += 11;
@@ -177,19 +178,21 @@ replay_draw_keys(const struct canvas *c, int y)
 	static const struct {
 		const char *key, *label;
 	} keys[] = {
-		{ "Space", "play" }, { "h l", "event" }, { "[ ]", "minute" }, { "{ }", "hour" },
-		{ "- +", "speed" },  { "N n", "found" }, { ":goto", "find" }, { ":at", "time" },
-		{ "Q", "quit" },     { "?", "help" },    { "1-9", "layout" }, { "Tab", "pane" },
+		{ "Space", N_("play") }, { "h l", N_("event") },  { "[ ]", N_("minute") },
+		{ "{ }", N_("hour") },   { "- +", N_("speed") },  { "N n", N_("found") },
+		{ ":goto", N_("find") }, { ":at", N_("time") },   { "Q", N_("quit") },
+		{ "?", N_("help") },     { "1-9", N_("layout") }, { "Tab", N_("pane") },
 	};
 	int x = 1;
 
 	canvas_fill(c, 0, y, c->width, 1, ROLE_FOOTER);
 	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
-		int width = text_width(keys[i].key) + 1 + text_width(keys[i].label);
+		const char *label = _(keys[i].label);
+		int width = text_width(keys[i].key) + 1 + text_width(label);
 
 		if (x + width > c->width)
 			return;
 		x += canvas_text(c, x, y, ROLE_KEY, keys[i].key) + 1;
-		x += canvas_text(c, x, y, ROLE_FOOTER, keys[i].label) + 2;
+		x += canvas_text(c, x, y, ROLE_FOOTER, label) + 2;
 	}
 }

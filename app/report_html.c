@@ -1,8 +1,9 @@
 /* The report as one HTML page. */
 #include "app/report.h"
+#include "base/lang.h"
 
 static const char head[] =
-    "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+    "<head>\n<meta charset=\"utf-8\">\n"
     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src"
     " 'unsafe-inline'\">\n";
@@ -112,11 +113,12 @@ put_part(GString *to, const struct report_part *part, GTimeZone *zone)
 char *
 report_html(const struct report_doc *doc)
 {
-	GString *to = g_string_new(head);
+	GString *to = g_string_new("<!DOCTYPE html>\n");
 	GTimeZone *zone = g_time_zone_new_identifier(doc->zone);
 
 	if (!zone)
 		zone = g_time_zone_new_utc();
+	g_string_append_printf(to, "<html lang=\"%s\">\n%s", lang_in("of HTML", "en"), head);
 	put(to, "<title>", doc->title, "</title>\n");
 	g_string_append(to, style);
 	put(to, "<h1>", doc->title, "</h1>\n");

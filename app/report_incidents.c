@@ -1,5 +1,6 @@
 /* The report's incidents: timelines, times, limits missed, warnings. */
 #include "app/report.h"
+#include "base/lang.h"
 #include "panels/words.h"
 
 #include <math.h>
@@ -30,29 +31,29 @@ put_summary(struct report_doc *doc, const struct review *r, const struct inciden
 	char clock[32];
 
 	g_string_append_printf(
-	    text, "Began %s. ",
+	    text, _("Began %s. "),
 	    instant_format(i->asks_us, r->room->zone, "%Y-%m-%d %H:%M:%S", clock, sizeof clock));
 	if (i->seen_us != UNSAID)
-		g_string_append_printf(text, "Seen by %s after %s",
+		g_string_append_printf(text, _("Seen by %s after %s"),
 		                       words_person(r->room, i->seen_by),
 		                       clock_or_dash(i->asks_us, i->seen_us, clock, sizeof clock));
 	else
-		g_string_append(text, "Seen by nobody");
+		g_string_append(text, _("Seen by nobody"));
 	if (i->handled_us != UNSAID)
 		g_string_append_printf(
-		    text, ", done by %s after %s", words_person(r->room, i->handled_by),
+		    text, _(", done by %s after %s"), words_person(r->room, i->handled_by),
 		    clock_or_dash(i->asks_us, i->handled_us, clock, sizeof clock));
 	if (i->recovered_us != UNSAID)
 		g_string_append_printf(
-		    text, ", recovered after %s",
+		    text, _(", recovered after %s"),
 		    clock_or_dash(i->asks_us, i->recovered_us, clock, sizeof clock));
 	else
-		g_string_append(text, ", not recovered");
+		g_string_append(text, _(", not recovered"));
 	if (i->missed)
-		g_string_append_printf(text, "; limits missed: %u, up to %s", i->missed,
+		g_string_append_printf(text, _("; limits missed: %u, up to %s"), i->missed,
 		                       words_person(r->room, i->escalated_to));
 	if (*i->feedback)
-		g_string_append_printf(text, ". What was done: %s", i->feedback);
+		g_string_append_printf(text, _(". What was done: %s"), i->feedback);
 	report_text(doc, "%s", text->str);
 	g_string_free(text, TRUE);
 }
@@ -66,7 +67,7 @@ put_timeline(struct report_doc *doc, const struct review *r, const struct incide
 	report_heading(doc, 3, "%s %s%s%s%s", tier_word(r, i), i->title, *i->team ? " (" : "",
 	               i->team, *i->team ? ")" : "");
 	put_summary(doc, r, i);
-	table = report_table(doc, "Time|Who|What");
+	table = report_table(doc, _("Time|Who|What"));
 	for (guint k = 0; k < MIN(i->lines->len, LINES_MAX); k++) {
 		const struct review_line *line = g_ptr_array_index(i->lines, k);
 
@@ -77,7 +78,7 @@ put_timeline(struct report_doc *doc, const struct review *r, const struct incide
 		report_cell(table, "%s", line->text);
 	}
 	if (i->lines->len > LINES_MAX)
-		report_text(doc, "%u more lines: --format json has them.",
+		report_text(doc, _("%u more lines: --format json has them."),
 		            i->lines->len - LINES_MAX);
 }
 
@@ -88,8 +89,8 @@ put_bars(struct report_doc *doc, const struct review *r)
 	GArray *counts = review_incidents_by(r, BARS_MAX, &step_us);
 	GArray *points = g_array_new(FALSE, FALSE, sizeof(struct point));
 	struct report_chart *chart;
-	char *title = step_us == HOUR_US ? g_strdup("new alerts in each hour")
-	                                 : g_strdup_printf("new alerts in each %d hours",
+	char *title = step_us == HOUR_US ? g_strdup(_("new alerts in each hour"))
+	                                 : g_strdup_printf(_("new alerts in each %d hours"),
 	                                                   (int)(step_us / HOUR_US));
 
 	for (guint i = 0; i < counts->len; i++) {
@@ -117,7 +118,7 @@ report_incidents(struct report_doc *doc, const struct review *r)
 {
 	unsigned told = 0, all = 0;
 
-	report_heading(doc, 2, "Incidents");
+	report_heading(doc, 2, _("Incidents"));
 	put_bars(doc, r);
 	for (guint n = 0; n < r->incidents->len; n++) {
 		const struct incident *i = g_ptr_array_index(r->incidents, n);
@@ -129,11 +130,11 @@ report_incidents(struct report_doc *doc, const struct review *r)
 		}
 	}
 	if (all == 0)
-		report_text(doc, "There was no urgent or key alert, and no risk triggered.");
+		report_text(doc, _("There was no urgent or key alert, and no risk triggered."));
 	if (all > told)
 		report_text(
 		    doc,
-		    "%u more incidents: narrow the time with --from and --to, or see --format json.",
+		    _("%u more incidents: narrow the time with --from and --to, or see --format json."),
 		    all - told);
 }
 
@@ -152,11 +153,12 @@ put_times(struct report_part *table, const struct review *r, const struct review
 {
 	const struct tier_state *tier = room_tier(r->room, t->tier);
 
-	report_cell(table, "%s%s",
-	            *t->tier   ? "tier "
-	            : *t->team ? "team "
-	                       : "all",
-	            *t->tier ? tier ? tier->is.title : t->tier : t->team);
+	if (*t->tier)
+		report_cell(table, _("tier %s"), tier ? tier->is.title : t->tier);
+	else if (*t->team)
+		report_cell(table, _("team %s"), t->team);
+	else
+		report_cell(table, "%s", _("all"));
 	report_cell(table, "%u", t->incidents);
 	put_spread(table, &t->see);
 	put_spread(table, &t->handle);
@@ -170,7 +172,7 @@ put_missed(struct report_doc *doc, const struct review *r)
 	struct report_part *table = NULL;
 	char when[32], clock[32];
 
-	report_heading(doc, 2, "Limits missed");
+	report_heading(doc, 2, _("Limits missed"));
 	for (guint n = 0; n < r->incidents->len; n++) {
 		const struct incident *i = g_ptr_array_index(r->incidents, n);
 
@@ -178,7 +180,7 @@ put_missed(struct report_doc *doc, const struct review *r)
 			continue;
 		if (!table)
 			table = report_table(
-			    doc, "Began|Tier|Alert|Team|>Limit|>Seen after|>Steps|Up to");
+			    doc, _("Began|Tier|Alert|Team|>Limit|>Seen after|>Steps|Up to"));
 		report_cell(
 		    table, "%s",
 		    instant_format(i->asks_us, r->room->zone, "%m-%d %H:%M:%S", when, sizeof when));
@@ -192,7 +194,7 @@ put_missed(struct report_doc *doc, const struct review *r)
 		report_cell(table, "%s", words_person(r->room, i->escalated_to));
 	}
 	if (!table)
-		report_text(doc, "No limit was missed.");
+		report_text(doc, _("No limit was missed."));
 }
 
 static void
@@ -202,15 +204,15 @@ put_warnings(struct report_doc *doc, const struct review *r)
 	struct report_part *list;
 	char share[16];
 
-	report_heading(doc, 2, "Quality of warning");
+	report_heading(doc, 2, _("Quality of warning"));
 	list = report_list(doc);
-	report_cell(list, "triggers of risks: %u", q.triggers);
+	report_cell(list, _("triggers of risks: %u"), q.triggers);
 	report_cell(
 	    list,
-	    "right (a real alert came with it, or its plan was started): %u, %s of those that are over",
+	    _("right (a real alert came with it, or its plan was started): %u, %s of those that are over"),
 	    q.right, words_percent(q.share, share, sizeof share));
-	report_cell(list, "cleared without either: %u; still open without: %u", q.wrong, q.open);
-	report_cell(list, "handed over to another team: %u, of them on to yet another: %u (%s)",
+	report_cell(list, _("cleared without either: %u; still open without: %u"), q.wrong, q.open);
+	report_cell(list, _("handed over to another team: %u, of them on to yet another: %u (%s)"),
 	            q.handed_over, q.misdirected,
 	            words_percent(q.handed_over ? (double)q.misdirected / q.handed_over : NAN,
 	                          share, sizeof share));
@@ -222,13 +224,13 @@ report_times(struct report_doc *doc, const struct review *r)
 	GArray *rows = review_times(r);
 	struct report_part *table;
 
-	report_heading(doc, 2, "Times to see, handle, recover");
+	report_heading(doc, 2, _("Times to see, handle, recover"));
 	table =
-	    report_table(doc, "Of|>Alerts|>Seen: median|>p90|>worst|>Handled: median|>p90|>worst|"
-	                      ">Recovered: median|>p90|>worst|>Missed a limit");
+	    report_table(doc, _("Of|>Alerts|>Seen: median|>p90|>worst|>Handled: median|>p90|>worst|"
+	                        ">Recovered: median|>p90|>worst|>Missed a limit"));
 	for (guint i = 0; i < rows->len; i++)
 		put_times(table, r, &g_array_index(rows, struct review_times, i));
-	report_text(doc, "From when an alert began to ask. Handled: feedback was given.");
+	report_text(doc, _("From when an alert began to ask. Handled: feedback was given."));
 	g_array_unref(rows);
 	put_missed(doc, r);
 	put_warnings(doc, r);

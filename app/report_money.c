@@ -1,5 +1,6 @@
 /* The report's last sections: money, plans, decisions, what to change. */
 #include "app/report.h"
+#include "base/lang.h"
 #include "panels/words.h"
 #include "room/proposal.h"
 
@@ -29,13 +30,13 @@ put_lines(struct report_doc *doc, const struct review *r, const struct budget *b
 	GArray *lines = room_outlooks(r->room, BY_LINE, r->to_us);
 	struct report_part *table = report_table(
 	    doc,
-	    "Line|Team|>Planned|>Planned by then|>Committed|>Spent|>Spent share|>Forecast|>Return");
+	    _("Line|Team|>Planned|>Planned by then|>Committed|>Spent|>Spent share|>Forecast|>Return"));
 
 	for (guint i = 0; i < lines->len; i++) {
 		const struct outlook *o = &g_array_index(lines, struct outlook, i);
 		const struct line_state *line = room_line(r->room, o->key);
 
-		report_cell(table, "%s%s", o->title, o->is_over_cap ? " OVER ITS CAP" : "");
+		report_cell(table, "%s%s", o->title, o->is_over_cap ? _(" OVER ITS CAP") : "");
 		report_cell(table, "%s", line ? line->is.team : "");
 		cell_money(table, r, o->planned);
 		cell_money(table, r, o->planned_now);
@@ -48,7 +49,7 @@ put_lines(struct report_doc *doc, const struct review *r, const struct budget *b
 		else
 			report_cell(table, "-");
 	}
-	report_cell(table, "all");
+	report_cell(table, _("all"));
 	report_cell(table, " ");
 	cell_money(table, r, b->planned);
 	cell_money(table, r, b->planned_now);
@@ -79,7 +80,8 @@ put_burn(struct report_doc *doc, const struct review *r, const struct budget *b)
 	GArray *planned = g_array_new(FALSE, FALSE, sizeof(struct point));
 	GArray *actual = g_array_new(FALSE, FALSE, sizeof(struct point));
 	GArray *forecast = g_array_new(FALSE, FALSE, sizeof(struct point));
-	struct report_chart *chart = report_chart(doc, "money planned and spent", from_us, to_us);
+	struct report_chart *chart =
+	    report_chart(doc, _("money planned and spent"), from_us, to_us);
 
 	for (int i = 0; i <= STEPS; i++) {
 		int64_t at_us = from_us + (to_us - from_us) / STEPS * i;
@@ -96,9 +98,9 @@ put_burn(struct report_doc *doc, const struct review *r, const struct budget *b)
 	}
 	g_free(chart->unit);
 	chart->unit = g_strdup(r->room->is.currency);
-	report_series(chart, "spent", SERIES_MAIN, actual);
-	report_series(chart, "planned", SERIES_PLAN, planned);
-	report_series(chart, "forecast", SERIES_FORECAST, forecast);
+	report_series(chart, _("spent"), SERIES_MAIN, actual);
+	report_series(chart, _("planned"), SERIES_PLAN, planned);
+	report_series(chart, _("forecast"), SERIES_FORECAST, forecast);
 }
 
 static void
@@ -117,24 +119,24 @@ put_rules(struct report_doc *doc, const struct review *r, const struct budget *b
 	const struct define_room *is = &r->room->is;
 	char one[40], other[40], third[40];
 
-	report_cell(list, "as of %s", words_instant(r->room, b->as_of_us, one, sizeof one));
-	report_cell(list, "core %s, other %s, reserve %s of the plan%s%s",
+	report_cell(list, _("as of %s"), words_instant(r->room, b->as_of_us, one, sizeof one));
+	report_cell(list, _("core %s, other %s, reserve %s of the plan%s%s"),
 	            words_percent(b->core, one, sizeof one),
 	            words_percent(b->other, other, sizeof other),
 	            words_percent(b->reserve, third, sizeof third),
-	            b->core_too_small ? "; core is too small" : "",
-	            b->other_too_big ? "; other is too big" : "");
-	report_cell(list, "loss %s (%s of the plan, at most %s)%s",
+	            b->core_too_small ? _("; core is too small") : "",
+	            b->other_too_big ? _("; other is too big") : "");
+	report_cell(list, _("loss %s (%s of the plan, at most %s)%s"),
 	            words_money(r->room, b->loss, one, sizeof one),
 	            words_percent(b->loss_share, other, sizeof other),
 	            words_percent(is->loss_cap, third, sizeof third),
-	            b->loss_over_cap ? ": OVER" : "");
-	report_cell(list, "spent at most %s of the plan: %s",
+	            b->loss_over_cap ? _(": OVER") : "");
+	report_cell(list, _("spent at most %s of the plan: %s"),
 	            words_percent(is->spend_cap, one, sizeof one),
-	            b->spend_over_cap ? "MISSED" : "kept");
-	item_ratio(list, "cost performance (CPI)", b->ev.cpi);
-	item_ratio(list, "schedule performance (SPI)", b->ev.spi);
-	report_cell(list, "estimate at completion (EAC) %s",
+	            b->spend_over_cap ? _("MISSED") : _("kept"));
+	item_ratio(list, _("cost performance (CPI)"), b->ev.cpi);
+	item_ratio(list, _("schedule performance (SPI)"), b->ev.spi);
+	report_cell(list, _("estimate at completion (EAC) %s"),
 	            words_money(r->room, isfinite(b->ev.eac) ? minor_round(b->ev.eac) : UNSAID, one,
 	                        sizeof one));
 }
@@ -142,7 +144,8 @@ put_rules(struct report_doc *doc, const struct review *r, const struct budget *b
 static void
 put_moves(struct report_doc *doc, const struct review *r)
 {
-	static const char *const states[] = { "open", "approved", "refused", "lapsed" };
+	static const char *const states[] = { N_("open"), N_("approved"), N_("refused"),
+		                              N_("lapsed") };
 	struct report_part *table = NULL;
 	char when[32];
 
@@ -153,15 +156,16 @@ put_moves(struct report_doc *doc, const struct review *r)
 		    (p->decided_us != UNSAID ? p->decided_us : p->at_us) < r->from_us)
 			continue;
 		if (!table)
-			table = report_table(doc, "Proposed|By|From|To|>Amount|State|Decided|Why");
+			table =
+			    report_table(doc, _("Proposed|By|From|To|>Amount|State|Decided|Why"));
 		report_cell(
 		    table, "%s",
 		    instant_format(p->at_us, r->room->zone, "%m-%d %H:%M", when, sizeof when));
-		report_cell(table, "%s", *p->by ? words_person(r->room, p->by) : "the rule");
+		report_cell(table, "%s", *p->by ? words_person(r->room, p->by) : _("the rule"));
 		report_cell(table, "%s", p->from);
 		report_cell(table, "%s", p->to);
 		cell_money(table, r, p->amount_minor);
-		report_cell(table, "%s", states[p->status]);
+		report_cell(table, "%s", _(states[p->status]));
 		report_cell(table, "%s",
 		            p->decided_us == UNSAID
 		                ? "-"
@@ -170,7 +174,7 @@ put_moves(struct report_doc *doc, const struct review *r)
 		report_cell(table, "%s", p->why);
 	}
 	if (!table)
-		report_text(doc, "No money was proposed to be moved.");
+		report_text(doc, _("No money was proposed to be moved."));
 }
 
 void
@@ -178,9 +182,9 @@ report_money(struct report_doc *doc, const struct review *r)
 {
 	struct budget b = room_budget(r->room, r->to_us);
 
-	report_heading(doc, 2, "Money planned and spent");
+	report_heading(doc, 2, _("Money planned and spent"));
 	if (r->room->lines->len == 0) {
-		report_text(doc, "The room has no budget lines.");
+		report_text(doc, _("The room has no budget lines."));
 		return;
 	}
 	put_rules(doc, r, &b);
@@ -194,10 +198,10 @@ static const char *
 run_state(const struct plan_run *run)
 {
 	if (run->is_aborted)
-		return run->started_us == UNSAID ? "not now" : "aborted";
+		return run->started_us == UNSAID ? _("not now") : _("aborted");
 	if (run->ended_us != UNSAID)
-		return "done";
-	return run->started_us != UNSAID ? "running" : "offered";
+		return _("done");
+	return run->started_us != UNSAID ? _("running") : _("offered");
 }
 
 static void
@@ -215,14 +219,15 @@ put_run(struct report_part *table, const struct review *r, const struct plan_run
 	report_cell(table, "%s",
 	            run->started_us == UNSAID ? "-"
 	            : *run->by                ? words_person(r->room, run->by)
-	                                      : "the rule");
+	                                      : _("the rule"));
 	report_cell(table, "%s", run_state(run));
-	report_cell(table, "%u of %u", plan_run_steps(run->done), (unsigned)run->plan->is.n_steps);
+	report_cell(table, _("%u of %u"), plan_run_steps(run->done),
+	            (unsigned)run->plan->is.n_steps);
 	report_cell(table, "%u", plan_run_steps(run->late));
-	report_cell(table, "%s of %s%s",
+	report_cell(table, _("%s of %s%s"),
 	            took_us == UNSAID ? "-" : duration_clock(took_us, took, sizeof took),
 	            rto_us == UNSAID ? "-" : duration_clock(rto_us, rto, sizeof rto),
-	            is_late ? " MISSED" : "");
+	            is_late ? _(" MISSED") : "");
 	report_cell(table, "%s", run->feedback);
 }
 
@@ -231,13 +236,13 @@ report_plans(struct report_doc *doc, const struct review *r)
 {
 	struct report_part *table;
 
-	report_heading(doc, 2, "Plans");
+	report_heading(doc, 2, _("Plans"));
 	if (r->runs->len == 0) {
-		report_text(doc, "No plan was offered or started.");
+		report_text(doc, _("No plan was offered or started."));
 		return;
 	}
 	table = report_table(
-	    doc, "Began|Plan|Because|Started by|State|>Steps|>Late|>Time of RTO|Feedback");
+	    doc, _("Began|Plan|Because|Started by|State|>Steps|>Late|>Time of RTO|Feedback"));
 	for (guint i = 0; i < r->runs->len; i++)
 		put_run(table, r, g_ptr_array_index(r->runs, i));
 }
@@ -248,12 +253,12 @@ report_decisions(struct report_doc *doc, const struct review *r)
 	struct report_part *table;
 	char when[32];
 
-	report_heading(doc, 2, "Decisions");
+	report_heading(doc, 2, _("Decisions"));
 	if (r->rulings->len == 0) {
-		report_text(doc, "No decision is on record.");
+		report_text(doc, _("No decision is on record."));
 		return;
 	}
-	table = report_table(doc, "Time|Who|What|Why");
+	table = report_table(doc, _("Time|Who|What|Why"));
 	for (guint i = 0; i < r->rulings->len; i++) {
 		const struct ruling *ruling = g_ptr_array_index(r->rulings, i);
 
@@ -270,17 +275,17 @@ void
 report_improvements(struct report_doc *doc, const struct review *r)
 {
 	static const char *const questions[] = {
-		"What went well, and should be done so again:",
-		"What went badly, and why:",
-		"What we will do otherwise, who does it, and until when:",
+		N_("What went well, and should be done so again:"),
+		N_("What went badly, and why:"),
+		N_("What we will do otherwise, who does it, and until when:"),
 	};
 	GPtrArray *items = review_improvements(r);
 	struct report_part *part;
 
-	report_heading(doc, 2, "To improve");
+	report_heading(doc, 2, _("To improve"));
 	if (items->len == 0)
-		report_text(doc, "Nothing is open, and no limit was missed.");
-	part = items->len ? report_table(doc, "What|Who answers") : NULL;
+		report_text(doc, _("Nothing is open, and no limit was missed."));
+	part = items->len ? report_table(doc, _("What|Who answers")) : NULL;
 	for (guint i = 0; i < items->len; i++) {
 		const struct improvement *item = g_ptr_array_index(items, i);
 
@@ -288,9 +293,9 @@ report_improvements(struct report_doc *doc, const struct review *r)
 		report_cell(part, "%s", words_person(r->room, item->owner));
 	}
 	g_ptr_array_unref(items);
-	report_heading(doc, 2, "Lessons");
-	report_text(doc, "To be filled in together:");
+	report_heading(doc, 2, _("Lessons"));
+	report_text(doc, _("To be filled in together:"));
 	part = report_list(doc);
 	for (size_t i = 0; i < G_N_ELEMENTS(questions); i++)
-		report_cell(part, "%s", questions[i]);
+		report_cell(part, "%s", _(questions[i]));
 }

@@ -1,5 +1,6 @@
 /* The report's first sections: what it is about, goals against results, phases and gates. */
 #include "app/report.h"
+#include "base/lang.h"
 #include "base/quantity.h"
 #include "panels/words.h"
 #include "room/budget.h"
@@ -36,13 +37,13 @@ put_glance(struct report_doc *doc, const struct review *r)
 
 	report_cell(
 	    list,
-	    "alerts: %u (urgent %u, key %u), %u of them missed a limit, %u were seen by nobody",
+	    _("alerts: %u (urgent %u, key %u), %u of them missed a limit, %u were seen by nobody"),
 	    all->incidents, count_rank(r, 1), count_rank(r, 2), all->missed, all->unseen);
-	report_cell(list, "until seen: median %s",
+	report_cell(list, _("until seen: median %s"),
 	            all->see.n ? duration_clock(all->see.median_us, clock, sizeof clock) : "-");
-	report_cell(list, "risks triggered: %u; plans begun or offered: %u; decisions: %u",
+	report_cell(list, _("risks triggered: %u; plans begun or offered: %u; decisions: %u"),
 	            warnings.triggers, r->runs->len, r->rulings->len);
-	report_cell(list, "money: %s spent of %s",
+	report_cell(list, _("money: %s spent of %s"),
 	            words_money(r->room, budget.actual, spent, sizeof spent),
 	            words_money(r->room, budget.planned, planned, sizeof planned));
 	g_array_unref(times);
@@ -51,16 +52,17 @@ put_glance(struct report_doc *doc, const struct review *r)
 struct report_doc *
 report_doc_of(const struct review *r)
 {
-	char *title = g_strdup_printf("Review: %s", r->room->is.name);
+	char *title = g_strdup_printf(_("Review: %s"), r->room->is.name);
 	struct report_doc *doc = report_doc_new(title, r->room->is.zone);
 	char from[48], to[48];
 
 	g_free(title);
 	if (r->from_us == UNSAID || r->events + r->observations == 0) {
-		report_text(doc, "The journal is empty for this time: there is nothing to review.");
+		report_text(doc,
+		            _("The journal is empty for this time: there is nothing to review."));
 		return doc;
 	}
-	report_text(doc, "From %s to %s: %u events and %u observations of the journal.",
+	report_text(doc, _("From %s to %s: %u events and %u observations of the journal."),
 	            words_instant(r->room, r->from_us, from, sizeof from),
 	            words_instant(r->room, r->to_us, to, sizeof to), r->events, r->observations);
 	put_glance(doc, r);
@@ -78,15 +80,16 @@ report_doc_of(const struct review *r)
 static const char *
 stage_word(enum event_stage stage)
 {
-	static const char *const words[] = { "before the event", "during", "after the event" };
+	static const char *const words[] = { N_("before the event"), N_("during"),
+		                             N_("after the event") };
 
-	return words[stage];
+	return _(words[stage]);
 }
 
 static struct report_part *
 goal_table(struct report_doc *doc, const struct review *r)
 {
-	struct report_part *table = report_table(doc, "Group|Indicator|>Target");
+	struct report_part *table = report_table(doc, _("Group|Indicator|>Target"));
 	char when[32];
 
 	for (guint i = 0; i < r->stages->len; i++) {
@@ -97,9 +100,9 @@ goal_table(struct report_doc *doc, const struct review *r)
 		    table, true, "%s, %s", stage->title,
 		    instant_format(stage->at_us, r->room->zone, "%m-%d %H:%M", when, sizeof when));
 	}
-	report_column(table, false, "Reached");
-	report_column(table, true, "To last year");
-	report_column(table, true, "To the trade");
+	report_column(table, false, _("Reached"));
+	report_column(table, true, _("To last year"));
+	report_column(table, true, _("To the trade"));
 	return table;
 }
 
@@ -123,7 +126,7 @@ indicator_at(const struct review *r, guint stage, guint n)
 static void
 put_indicator(struct report_part *table, const struct review *r, guint n)
 {
-	static const char *const reached[] = { "unknown", "yes", "NO" };
+	static const char *const reached[] = { N_("unknown"), N_("yes"), N_("NO") };
 	const struct indicator *last = indicator_at(r, r->stages->len - 1, n);
 	const struct metric *is = &last->metric->is;
 	char text[32];
@@ -144,7 +147,7 @@ static void
 cell_score(struct report_part *table, const struct group_score *score)
 {
 	if (isfinite(score->score))
-		report_cell(table, "%.0f%% (%u of %u)", 100 * score->score, score->reached,
+		report_cell(table, _("%.0f%% (%u of %u)"), 100 * score->score, score->reached,
 		            score->known);
 	else
 		report_cell(table, "-");
@@ -155,7 +158,7 @@ put_scores(struct report_doc *doc, const struct review *r)
 {
 	const GArray *groups = g_array_index(r->stages, struct review_stage, 0).evaluation.groups;
 	guint n_groups = MIN(groups->len, GROUPS_MAX);
-	struct report_part *table = report_table(doc, "Moment|Stage|>Score of all");
+	struct report_part *table = report_table(doc, _("Moment|Stage|>Score of all"));
 
 	for (guint g = 0; g < n_groups; g++)
 		report_column(table, true, "%s",
@@ -229,9 +232,9 @@ report_goals(struct report_doc *doc, const struct review *r)
 	guint n = g_array_index(r->stages, struct review_stage, 0).evaluation.indicators->len;
 	struct report_part *table;
 
-	report_heading(doc, 2, "Goals against results");
+	report_heading(doc, 2, _("Goals against results"));
 	if (n == 0) {
-		report_text(doc, "No metric of this room has a weight in the evaluation.");
+		report_text(doc, _("No metric of this room has a weight in the evaluation."));
 		return;
 	}
 	put_scores(doc, r);
@@ -239,8 +242,8 @@ report_goals(struct report_doc *doc, const struct review *r)
 	for (guint i = 0; i < n; i++)
 		put_indicator(table, r, i);
 	report_text(
-	    doc, "Reached: at the end, of what adds up against its pace by then. Courses show the"
-		 " worst value of each step of time.");
+	    doc, _("Reached: at the end, of what adds up against its pace by then. Courses show the"
+	           " worst value of each step of time."));
 	put_courses(doc, r);
 }
 
@@ -271,16 +274,16 @@ put_phase(struct report_part *table, const struct review *r, const struct phase 
 	cell_when(table, r, phase->actual_end_us);
 	report_cell(table, "%s", held_us > 0 ? duration_coarse(held_us, held, sizeof held) : "-");
 	report_cell(table, "%s",
-	            is_red                                    ? "RED: gates were open"
-	            : phase_start_us(phase) > r->to_us        ? "not yet"
-	            : phase_roll_counts(r->room, phase).no_go ? "with a no-go"
-	                                                      : "in order");
+	            is_red                                    ? _("RED: gates were open")
+	            : phase_start_us(phase) > r->to_us        ? _("not yet")
+	            : phase_roll_counts(r->room, phase).no_go ? _("with a no-go")
+	                                                      : _("in order"));
 }
 
 static void
 put_gate(struct report_part *table, const struct review *r, const struct gate_state *gate)
 {
-	static const char *const answers[] = { "OPEN", "accepted", "REFUSED" };
+	static const char *const answers[] = { N_("OPEN"), N_("accepted"), N_("REFUSED") };
 	int64_t due_us = gate_due_us(r->room, gate);
 	int64_t until_us = gate_is_accepted(gate) ? gate->at_us : r->to_us;
 	char late[16];
@@ -288,7 +291,7 @@ put_gate(struct report_part *table, const struct review *r, const struct gate_st
 	report_cell(table, "%s", gate->is.title);
 	report_cell(table, "%s", words_person(r->room, gate->is.owner));
 	cell_when(table, r, due_us);
-	report_cell(table, "%s", answers[gate->answer]);
+	report_cell(table, "%s", _(answers[gate->answer]));
 	report_cell(table, "%s", *gate->by ? words_person(r->room, gate->by) : "-");
 	cell_when(table, r, gate->at_us);
 	report_cell(table, "%s",
@@ -303,14 +306,14 @@ report_phases(struct report_doc *doc, const struct review *r)
 {
 	struct report_part *table;
 
-	report_heading(doc, 2, "Phases and gates");
+	report_heading(doc, 2, _("Phases and gates"));
 	table = report_table(
-	    doc, "Phase|Planned start|Planned end|Actual start|Actual end|>Held|Entered");
+	    doc, _("Phase|Planned start|Planned end|Actual start|Actual end|>Held|Entered"));
 	for (guint i = 0; i < r->room->phases->len; i++)
 		put_phase(table, r, g_ptr_array_index(r->room->phases, i));
 	if (r->room->gates->len == 0)
 		return;
-	table = report_table(doc, "Gate|Owner|Due|Answer|By|At|>Late by|Why");
+	table = report_table(doc, _("Gate|Owner|Due|Answer|By|At|>Late by|Why"));
 	for (guint i = 0; i < r->room->gates->len; i++)
 		put_gate(table, r, g_ptr_array_index(r->room->gates, i));
 }

@@ -1,5 +1,6 @@
 /* The report's charts as SVG elements. */
 #include "app/report.h"
+#include "base/lang.h"
 #include "base/quantity.h"
 
 #include <math.h>
@@ -170,7 +171,7 @@ put_bars(GString *to, const struct plane *p, const struct report_series *series)
 static void
 put_caption(GString *to, const struct report_chart *chart)
 {
-	static const char *const looks[] = { "line", "dashed", "dotted" };
+	static const char *const looks[] = { N_("line"), N_("dashed"), N_("dotted") };
 
 	g_string_append(to, "<figcaption>");
 	report_html_text(to, chart->title);
@@ -181,10 +182,10 @@ put_caption(GString *to, const struct report_chart *chart)
 	for (guint i = 0; i < chart->n_series && chart->n_series > 1; i++) {
 		g_string_append(to, i ? ", " : ": ");
 		report_html_text(to, chart->series[i].name);
-		g_string_append_printf(to, " (%s)", looks[chart->series[i].style]);
+		g_string_append_printf(to, " (%s)", _(looks[chart->series[i].style]));
 	}
 	if (isfinite(chart->target))
-		g_string_append(to, "; long dashes: the target");
+		g_string_append(to, _("; long dashes: the target"));
 	g_string_append(to, "</figcaption>\n");
 }
 

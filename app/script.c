@@ -6,6 +6,7 @@
 #include "app/json_out.h"
 #include "app/script_target.h"
 #include "app/out.h"
+#include "base/lang.h"
 #include "net/net.h"
 
 #include <json-c/json.h>
@@ -197,9 +198,10 @@ static const char *
 shortfall(const struct run *r, struct script_target *t)
 {
 	if (!script_target_is_over(t, r->s, false))
-		return "the journal did not say in time that it is kept: look with 'warroom alerts'";
+		return _(
+		    "the journal did not say in time that it is kept: look with 'warroom alerts'");
 	if (r->options->wait_s > 0 && script_target_is_open(t, r->s))
-		return "not confirmed in time; it stays in the outbox";
+		return _("not confirmed in time; it stays in the outbox");
 	return NULL;
 }
 
@@ -207,7 +209,7 @@ static const char *
 hint(const struct run *r, struct script_target *t)
 {
 	if (r->options->wait_s <= 0 && script_target_is_open(t, r->s))
-		return " (the next console or 'warroom watch' delivers it)";
+		return _(" (the next console or 'warroom watch' delivers it)");
 	return "";
 }
 
@@ -226,7 +228,7 @@ report_text(const struct run *r)
 			out_error("%s%s%s: %s", r->script->name, *what ? " " : "", what, why);
 		else
 			out_say("%s%s%s%s%s: %s%s\n", r->script->name, *what ? " " : "", what,
-			        *t->title ? " " : "", t->title, state, hint(r, t));
+			        *t->title ? " " : "", t->title, _(state), hint(r, t));
 		ok &= !why;
 	}
 	return ok;
@@ -271,7 +273,7 @@ act(struct run *r)
 	if (session_may_act(r->s, said, sizeof said)) {
 		headless_wait(r->s, -1, OPEN_US, is_ready, r);
 		if (!r->s->journal.read)
-			snprintf(said, sizeof said, "the journal did not open in time");
+			snprintf(said, sizeof said, _("the journal did not open in time"));
 		else if (session_may_act(r->s, said, sizeof said))
 			*said = '\0';
 	}

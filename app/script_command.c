@@ -2,6 +2,7 @@
 #include "app/script.h"
 #include "app/out.h"
 
+#include "base/lang.h"
 #include "base/text.h"
 #include "room/alert.h"
 
@@ -47,10 +48,10 @@ script_find_alert(const struct room *room, const char *text, struct err *e)
 	if (!found && fit->len == 0)
 		err_set(
 		    e,
-		    "no alert is shown whose key is '%.60s', or whose fingerprint or title begins so: see 'warroom alerts'",
+		    _("no alert is shown whose key is '%.60s', or whose fingerprint or title begins so: see 'warroom alerts'"),
 		    text);
 	else if (!found)
-		err_set(e, "'%.60s' fits %u alerts:%s%s", text, fit->len, names->str,
+		err_set(e, _("'%.60s' fits %u alerts:%s%s"), text, fit->len, names->str,
 		        fit->len > CANDIDATES_SHOWN ? ", ..." : "");
 	g_string_free(names, TRUE);
 	g_ptr_array_unref(fit);
@@ -60,7 +61,7 @@ script_find_alert(const struct room *room, const char *text, struct err *e)
 static int
 wrong_usage(const char *sentence)
 {
-	out_error("%s; see '%s --help'", sentence, g_get_prgname());
+	out_error(_("%s; see '%s --help'"), sentence, g_get_prgname());
 	return 2;
 }
 
@@ -68,10 +69,11 @@ static bool
 read_length(const struct options *o, int64_t *length_us, struct err *e)
 {
 	if (!o->length)
-		return err_set(e, "a silence needs its length: --for 30m");
+		return err_set(e, _("a silence needs its length: --for 30m"));
 	if (!duration_parse(o->length, length_us, e))
 		return err_in(e, "--for");
-	return *length_us >= MIN_US || err_set(e, "a silence lasts at least a minute: --for 30m");
+	return *length_us >= MIN_US ||
+	       err_set(e, _("a silence lasts at least a minute: --for 30m"));
 }
 
 static int
@@ -86,14 +88,14 @@ run(enum intent_kind kind, const char *name, int least, const char *needs_text,
 	struct err e = { "" };
 
 	if (!keys[0] && least > 0)
-		return wrong_usage("which alert? give its KEY, as 'warroom alerts' prints it");
+		return wrong_usage(_("which alert? give its KEY, as 'warroom alerts' prints it"));
 	if (!keys[0])
 		script.keys = the_room;
 	for (size_t i = 0; keys[i]; i++)
 		if (!*keys[i])
-			return wrong_usage("a KEY is empty");
+			return wrong_usage(_("a KEY is empty"));
 	if (needs_text && (!o->comment || !*o->comment))
-		return wrong_usage(needs_text);
+		return wrong_usage(_(needs_text));
 	if (kind == INTENT_SILENCE && !read_length(o, &script.length_us, &e))
 		return wrong_usage(e.text);
 	return script_run(&script, o);

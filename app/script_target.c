@@ -2,6 +2,7 @@
 #include "app/script_target.h"
 
 #include "app/alert_out.h"
+#include "base/lang.h"
 #include "base/text.h"
 #include "room/alert.h"
 #include "store/admin.h"
@@ -37,7 +38,7 @@ void
 script_target_refuse(struct script_target *t, const char *why)
 {
 	g_free(t->refused);
-	t->refused = g_strdup(*why ? why : "no reason was given");
+	t->refused = g_strdup(*why ? why : _("no reason was given"));
 }
 
 /* The action itself: what it takes back is known only now. */
@@ -102,8 +103,8 @@ taken_back_state(struct script_target *t, const struct session *s)
 	if (t->must_leave && !t->is_sent && is_cancelled(t, s))
 		t->must_leave = false;
 	if (!t->is_sent)
-		return "kept";
-	return is_still_shown(t, s->room) ? "sent" : "confirmed";
+		return N_("kept");
+	return is_still_shown(t, s->room) ? N_("sent") : N_("confirmed");
 }
 
 const char *
@@ -116,12 +117,12 @@ script_target_state(struct script_target *t, const struct session *s)
 	    !t->refused)
 		script_target_refuse(t, ack->reason);
 	if (t->refused)
-		return "refused";
+		return N_("refused");
 	if (!t->id || !t->is_kept)
-		return "pending";
+		return N_("pending");
 	if (ack)
 		return alert_out_ack_state(ack->state);
-	return t->kind == EVENT_UNACK ? taken_back_state(t, s) : "kept";
+	return t->kind == EVENT_UNACK ? taken_back_state(t, s) : N_("kept");
 }
 
 bool

@@ -5,6 +5,7 @@
 #include "app/notify.h"
 #include "app/player.h"
 #include "net/net.h"
+#include "base/lang.h"
 #include "base/text.h"
 #include "room/alert.h"
 #include "room/derive.h"
@@ -315,14 +316,15 @@ take_site(struct session *s, const struct site_state *now)
 	struct event *event = event_batch_add(batch, EVENT_LINK, session_now_us(s));
 	GString *text = g_string_new(NULL);
 
-	g_string_printf(text, "site %s: ", now->name);
 	if (now->is_linked)
-		g_string_append_printf(text, "linked, %d site%s", (int)now->sites,
-		                       now->sites == 1 ? "" : "s");
+		g_string_printf(text,
+		                lang_count("site %s: linked, %d site", "site %s: linked, %d sites",
+		                           (unsigned long)now->sites),
+		                now->name, (int)now->sites);
 	else
-		g_string_append_printf(text, "CUT OFF: %s", now->reason);
+		g_string_printf(text, _("site %s: CUT OFF: %s"), now->name, now->reason);
 	if (now->is_healed && now->came + now->went > 0)
-		g_string_append_printf(text, "; meanwhile %u events came, %u went", now->came,
+		g_string_append_printf(text, _("; meanwhile %u events came, %u went"), now->came,
 		                       now->went);
 	event->text = event_batch_str(batch, text->str);
 	s->site = *now;

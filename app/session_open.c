@@ -5,13 +5,24 @@
 #include "app/example.h"
 #include "app/identity.h"
 #include "app/notify.h"
+#include "base/lang.h"
 #include "base/text.h"
 #include "sim/sim.h"
 #include "store/admin.h"
 #include <string.h>
 
+/* The configuration's language counts more than the environment's; ASCII has no other than English. */
+static void
+choose_language(const struct config *config, const struct options *o)
+{
+	if (o->is_ascii)
+		lang_off();
+	else if (config->language)
+		lang_choose(config->language, NULL);
+}
+
 static bool
-load(struct session *s, const char *file, const char *text, struct err *e)
+load(struct session *s, const struct options *o, const char *file, const char *text, struct err *e)
 {
 	GPtrArray *problems = NULL;
 
@@ -22,16 +33,18 @@ load(struct session *s, const char *file, const char *text, struct err *e)
 	}
 	if (problems)
 		g_ptr_array_unref(problems);
-	if (s->config)
-		text_set_ambiguous_width((int)s->config->ambiguous_width);
-	return s->config != NULL;
+	if (!s->config)
+		return false;
+	text_set_ambiguous_width((int)s->config->ambiguous_width);
+	choose_language(s->config, o);
+	return true;
 }
 
 static bool
-load_demo(struct session *s, struct err *e)
+load_demo(struct session *s, const struct options *o, struct err *e)
 {
 	char *text = demo_start(&s->sim, session_now_us(s), s->clock.speed, e);
-	bool ok = text && load(s, "double11.cfg", text, e);
+	bool ok = text && load(s, o, "double11.cfg", text, e);
 
 	g_free(text);
 	return ok;
@@ -43,7 +56,7 @@ load_drill(struct session *s, const struct options *o, struct err *e)
 {
 	bool is_builtin = !o->config_file;
 
-	if (!load(s, is_builtin ? "double11.cfg" : o->config_file,
+	if (!load(s, o, is_builtin ? "double11.cfg" : o->config_file,
 	          is_builtin ? example_double11 : NULL, e))
 		return false;
 	s->sim =
@@ -60,12 +73,12 @@ load_file(struct session *s, const struct options *o, struct err *e)
 	bool ok = false;
 
 	if (o->config_file || g_file_test(file, G_FILE_TEST_EXISTS))
-		ok = load(s, file, NULL, e);
+		ok = load(s, o, file, NULL, e);
 	else
 		err_set(
 		    e,
-		    "there is no configuration at %s: write one (see 'man 5 warroom.cfg'), name one with -c, or look "
-		    "at 'warroom demo'",
+		    _("there is no configuration at %s: write one (see 'man 5 warroom.cfg'), name one with -c, or look "
+		      "at 'warroom demo'"),
 		    file);
 	g_free(file);
 	return ok;
@@ -101,7 +114,7 @@ static bool
 may_hurry(const struct options *o, struct err *e)
 {
 	return o->speed <= 1 || o->demo || o->scenario ||
-	       err_set(e, "--speed is for a simulated room: a demo or a drill");
+	       err_set(e, _("--speed is for a simulated room: a demo or a drill"));
 }
 
 /* An answer takes real time however fast the room's clock runs, so no source is called late for what it
@@ -129,7 +142,7 @@ start_drill(struct session *s, const struct options *o, struct err *e)
 {
 	if (o->journal && g_file_test(o->journal, G_FILE_TEST_EXISTS))
 		return err_set(
-		    e, "%s is there already: a drill has a journal of its own, name a new file",
+		    e, _("%s is there already: a drill has a journal of its own, name a new file"),
 		    o->journal);
 	s->drill = drill_run_new(o->scenario, e);
 	return s->drill && set_clock(s, o, e) && load_drill(s, o, e);
@@ -157,7 +170,7 @@ session_new(const struct options *options, struct err *e)
 	s->is_read_only = options->is_read_only || options->is_wall;
 	if (options->scenario && !start_drill(s, options, e))
 		goto fail;
-	if (options->demo ? !set_clock(s, options, e) || !load_demo(s, e)
+	if (options->demo ? !set_clock(s, options, e) || !load_demo(s, options, e)
 	                  : !options->scenario && !load_file(s, options, e))
 		goto fail;
 	s->room = room_new();
@@ -177,7 +190,7 @@ session_new(const struct options *options, struct err *e)
 	s->notify = notify_new(s->config->notify);
 	s->mailbox = mailbox_new();
 	if (!s->mailbox) {
-		err_set(e, "the system has no file descriptor left");
+		err_set(e, _("the system has no file descriptor left"));
 		goto fail;
 	}
 	return s;

@@ -2,6 +2,7 @@
 #include "app/usage.h"
 
 #include "app/out.h"
+#include "base/lang.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -44,6 +45,27 @@ usage_take(const char *summary, const GOptionEntry *options, guint n)
 	return true;
 }
 
+/* How much of a word stays together: all of it, or a wide character, between two of which lines may
+ * break, with the signs that may not begin a line. */
+static size_t
+unbroken(const char *word)
+{
+	const char *next = word;
+	size_t n = 0;
+	bool was_wide = false;
+	int cells;
+
+	for (size_t len; (len = text_cluster(&next, &cells)) > 0; n += len) {
+		const char *at = next - len;
+
+		if (n > 0 && (was_wide || cells > 1) &&
+		    !g_utf8_strchr("，。、：；？！）”", -1, g_utf8_get_char(at)))
+			break;
+		was_wide = cells > 1;
+	}
+	return n;
+}
+
 /* Appends the words of text from column `at` on, in lines that begin at `indent`; a line's end in text is
  * a space. */
 static void
@@ -52,19 +74,25 @@ put_words(GString *page, const char *text, int at, int indent)
 	char **words = g_strsplit_set(text, " \n", -1);
 
 	for (guint i = 0; words[i]; i++) {
-		int cells = text_width(words[i]);
+		int gap = at > indent;
 
-		if (!cells)
-			continue;
-		if (at > indent && at + 1 + cells > USAGE_CELLS) {
-			g_string_append_printf(page, "\n%*s", indent, "");
-			at = indent;
-		} else if (at > indent) {
-			g_string_append_c(page, ' ');
-			at++;
+		for (const char *part = words[i]; *part;) {
+			char *unit = g_strndup(part, unbroken(part));
+			int cells = text_width(unit);
+
+			if (at > indent && at + gap + cells > USAGE_CELLS) {
+				g_string_append_printf(page, "\n%*s", indent, "");
+				at = indent;
+			} else if (gap) {
+				g_string_append_c(page, ' ');
+				at++;
+			}
+			gap = 0;
+			g_string_append(page, unit);
+			at += cells;
+			part += strlen(unit);
+			g_free(unit);
 		}
-		g_string_append(page, words[i]);
-		at += cells;
 	}
 	g_string_append_c(page, '\n');
 	g_strfreev(words);
@@ -92,7 +120,7 @@ put_option(GString *page, const GOptionEntry *option)
 		g_string_append_printf(page, "\n%*s", OPTION_CELLS, "");
 	else
 		g_string_append_printf(page, "%*s", OPTION_CELLS - cells, "");
-	put_words(page, option->description, OPTION_CELLS, OPTION_CELLS);
+	put_words(page, _(option->description), OPTION_CELLS, OPTION_CELLS);
 	g_free(name);
 }
 
@@ -112,10 +140,10 @@ usage_print(const char *summary, const GOptionEntry *options, guint n)
 	const struct command *command = command_find(name ? name + 1 : commands[0]->name);
 	GString *page = g_string_new("");
 
-	g_string_append_printf(page, "usage: %s", program);
-	put_words(page, command ? command->synopsis : "", 7 + (int)strlen(program), 9);
+	g_string_append_printf(page, _("usage: %s"), program);
+	put_words(page, command ? command->synopsis : "", text_width(page->str), 9);
 	g_string_append_c(page, '\n');
-	put_words(page, summary, 0, 0);
+	put_words(page, _(summary), 0, 0);
 	g_string_append_c(page, '\n');
 	for (guint i = 0; i < n; i++)
 		put_option(page, &options[i]);

@@ -4,6 +4,7 @@
 #include "app/headless.h"
 #include "app/script.h"
 #include "app/out.h"
+#include "base/lang.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -50,9 +51,9 @@ act(const struct verbs *verbs, const struct verb *verb, const struct options *o,
 	if (verb->run)
 		return verb->run(o, n, words);
 	if (n == 0 || !*words[0])
-		return verbs_wrong(verbs->which);
+		return verbs_wrong(_(verbs->which));
 	if (verb->needs_words && !verbs_has_words(o))
-		return verbs_wrong(verb->needs_words);
+		return verbs_wrong(_(verb->needs_words));
 	return script_run(&script, o);
 }
 
@@ -62,8 +63,9 @@ refuse(const struct verbs *verbs, const char *word)
 	GString *usages = g_string_new("list");
 
 	for (const struct verb *verb = verbs->verbs; verb->usage; verb++)
-		g_string_append_printf(usages, "%s%s", verb[1].usage ? ", " : " or ", verb->usage);
-	out_error("%s does not know '%.40s': %s", verbs->command, word, usages->str);
+		g_string_append_printf(usages, "%s%s", verb[1].usage ? ", " : _(" or "),
+		                       verb->usage);
+	out_error(_("%s does not know '%.40s': %s"), verbs->command, word, usages->str);
 	g_string_free(usages, TRUE);
 	return 2;
 }

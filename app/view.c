@@ -2,6 +2,7 @@
 #include "app/view.h"
 
 #include "app/replay.h"
+#include "base/lang.h"
 #include "base/text.h"
 #include "panels/panels.h"
 #include "panels/words.h"
@@ -41,9 +42,9 @@ add_layouts(struct view *v, struct err *e)
 
 		g_array_append_val(v->layouts, l);
 		if (!l.layout)
-			return err_in(e, "layout '%s'", conf->name);
+			return err_in(e, _("layout '%s'"), conf->name);
 	}
-	return confs->len > 0 || err_set(e, "the configuration has no layout");
+	return confs->len > 0 || err_set(e, _("the configuration has no layout"));
 }
 
 static bool
@@ -175,7 +176,7 @@ view_set_layout(struct view *v, const char *name, struct err *e)
 		g_string_free(known, TRUE);
 		return true;
 	}
-	err_set(e, "there is no layout '%.40s': choose from %s", name, known->str);
+	err_set(e, _("there is no layout '%.40s': choose from %s"), name, known->str);
 	g_string_free(known, TRUE);
 	return false;
 }
@@ -281,22 +282,23 @@ static enum role
 frame_note(const struct view *v, const char *shows, int64_t now_us, char *note, size_t size)
 {
 	const struct source_state *source = telling_source(v, shows, now_us);
-	char age[16] = "never";
+	char age[16];
 
+	g_strlcpy(age, _("never"), sizeof age);
 	*note = '\0';
 	if (!source)
 		return ROLE_DIM;
 	if (source->last_ok_us != UNSAID)
 		duration_coarse(MAX(now_us - source->last_ok_us, 0), age, sizeof age);
 	if (source->health != SOURCE_WAITING && source_is_stale(source, now_us)) {
-		snprintf(note, size, "STALE %s %s: %s", source->is.name, age,
-		         *source->reason ? source->reason : "silent");
+		snprintf(note, size, _("STALE %s %s: %s"), source->is.name, age,
+		         *source->reason ? source->reason : _("silent"));
 		return ROLE_STALE;
 	}
 	if (source->is_remembered)
-		snprintf(note, size, "last known, %s", age);
+		snprintf(note, size, _("last known, %s"), age);
 	else if (source->last_ok_us == UNSAID)
-		snprintf(note, size, "waiting for %s", source->is.name);
+		snprintf(note, size, _("waiting for %s"), source->is.name);
 	else if (now_us - source->last_ok_us < AGE_STEP_US)
 		snprintf(note, size, "<30s");
 	else /* in steps: else each frame on the screen would change each second */
@@ -317,7 +319,7 @@ draw_pane(struct view *v, const struct canvas *screen, const struct pane *at, in
 	enum role note_role = frame_note(v, p->ops->shows, now_us, note, sizeof note);
 
 	area.focused = p->ops == v->focus && v->shown->len > 1 && !v->is_wall;
-	g_strlcpy(title, p->ops->title, sizeof title);
+	g_strlcpy(title, _(p->ops->title), sizeof title);
 	if (p->ops->head)
 		p->ops->head(p->state, &ctx, title, sizeof title);
 	inside = canvas_frame(&area, area.focused ? ROLE_FRAME_FOCUS : ROLE_FRAME, title, note,
@@ -334,7 +336,7 @@ static void
 draw_overlay_keys(const struct view *v, const struct canvas *c)
 {
 	char *text =
-	    g_strdup_printf("%s %s scroll  %s close", keymap_key(v->keymap, ACTION_DOWN),
+	    g_strdup_printf(_("%s %s scroll  %s close"), keymap_key(v->keymap, ACTION_DOWN),
 	                    keymap_key(v->keymap, ACTION_UP), keymap_key(v->keymap, ACTION_BACK));
 
 	canvas_fill(c, 0, 0, c->width, 1, ROLE_FOOTER);

@@ -1,6 +1,8 @@
 /* Instants, durations and their text. Instants are UTC microseconds since 1970 in int64_t. */
 #include "base/clock.h"
 
+#include "base/lang.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -88,10 +90,10 @@ duration_parse_days(const char *text, int64_t *days, int64_t *rest_us, struct er
 
 		if (digits == 0 || digits > 9 || unit == 0)
 			return err_set(
-			    e, "'%.40s' is not a duration: write \"90s\", \"5m\" or \"1d 12h\"",
+			    e, _("'%.40s' is not a duration: write \"90s\", \"5m\" or \"1d 12h\""),
 			    text);
 		if (n > (100 * 366 * DAY_US - sum) / unit)
-			return err_set(e, "'%.40s' is longer than 100 years", text);
+			return err_set(e, _("'%.40s' is longer than 100 years"), text);
 		sum += n * unit;
 		in_days += unit % DAY_US ? 0 : n * unit;
 		p += digits + letters;
@@ -251,15 +253,18 @@ instant_parse(const char *text, GTimeZone *zone, int64_t *us, struct err *e)
 			g_date_time_unref(utc);
 		return err_set(
 		    e,
-		    "'%.40s' is not a time: write \"2026-10-24 08:00\" or \"2026-10-24T08:00:00+08:00\"",
+		    _("'%.40s' is not a time: write \"2026-10-24 08:00\" or \"2026-10-24T08:00:00+08:00\""),
 		    text);
 	}
 	n = readings(date_time_us(utc), zone, f);
 	g_date_time_unref(utc);
 	if (n != 1)
-		return err_set(
-		    e, "'%.40s' %s in %s because the clocks change then: write it with its offset",
-		    text, n ? "exists twice" : "does not exist", g_time_zone_get_identifier(zone));
+		return err_set(e,
+		               n ? _("'%.40s' exists twice in %s because the clocks change then: "
+		                     "write it with its offset")
+		                 : _("'%.40s' does not exist in %s because the clocks change then: "
+		                     "write it with its offset"),
+		               text, g_time_zone_get_identifier(zone));
 	local = g_date_time_new(zone, f[0], f[1], f[2], f[3], f[4], f[5]);
 	*us = date_time_us(local);
 	g_date_time_unref(local);

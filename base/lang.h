@@ -22,21 +22,29 @@ const char *lang_text(const char *text) __attribute__((format_arg(1)));
 const char *lang_count(const char *one, const char *many, unsigned long n)
     __attribute__((format_arg(1), format_arg(2)));
 
-/* One word that means two things, told apart by where it stands: lang_in("gate", "open"). Neither
- * may be NULL. Any thread. */
+/* One word that means two things, told apart by where it stands: lang_in("gate", "open"); in a table
+ * NC_("gate", "open"), and lang_in("gate", row->text) where it is shown. Neither may be NULL. Any
+ * thread. */
+#define NC_(context, text) (text)
 const char *lang_in(const char *context, const char *text) __attribute__((format_arg(2)));
 
 /*
  * Chooses the language: "zh_CN"; "en" or "" for English; NULL for what the environment asks for
- * (LANGUAGE, LC_ALL, LC_MESSAGES, LANG). A language whose locale the machine has not installed
- * serves as well; a terminal that is not UTF-8 gets English. dir: where the catalogues are
- * (zh_CN/LC_MESSAGES/warroom.mo), NULL for the installed ones, or those in po/ beside a program that
- * runs where it was built. Returns whether texts are translated now. Before the first other thread
- * starts: it changes the environment.
+ * (LANGUAGE, LC_ALL, LC_MESSAGES, LANG). "zh", "zh_SG", "zh-Hans" and the like find zh_CN. A language
+ * whose locale the machine has not installed serves as well; a terminal that is not UTF-8 gets
+ * English. dir: where the catalogues are (zh_CN/LC_MESSAGES/warroom.mo), NULL for the installed ones,
+ * or those in po/ beside a program that runs where it was built. Returns whether texts are translated
+ * now. Before the first other thread starts: it changes the environment.
  */
 bool lang_choose(const char *language, const char *dir);
 
-/* English from now on: a terminal that shows only ASCII. Main thread. */
+/* Would lang_choose() find a catalogue of it? English always is there. */
+bool lang_is_there(const char *language, const char *dir);
+
+/* "en, zh_CN": the languages that there are. (g_free) */
+char *lang_list(const char *dir);
+
+/* English from now on: a terminal that shows only ASCII. Before the first other thread starts. */
 void lang_off(void);
 
 #endif

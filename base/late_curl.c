@@ -3,6 +3,7 @@
 #define CURL_DISABLE_TYPECHECK
 #include "config.h"
 
+#include "base/lang.h"
 #include "base/late.h"
 
 #include <curl/curl.h>
@@ -54,7 +55,7 @@ late_curl(struct err *e)
 		/* libcurl would write the keys of every TLS session to the file that this names */
 		unsetenv("SSLKEYLOGFILE");
 		is_ready = !real.curl_global_init(CURL_GLOBAL_DEFAULT) ||
-		           err_set(e, "libcurl cannot start");
+		           err_set(e, _("libcurl cannot start"));
 	}
 	is_ok = is_ready;
 	pthread_mutex_unlock(&lock);

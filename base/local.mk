@@ -16,6 +16,10 @@ UNIT_TESTS += tests/unit/test_base
 tests_unit_test_base_SOURCES = tests/unit/test_base.c
 tests_unit_test_base_LDADD = $(LIBS_BASE) $(CMOCKA_ALL)
 
+UNIT_TESTS += tests/unit/test_lang
+tests_unit_test_lang_SOURCES = tests/unit/test_lang.c
+tests_unit_test_lang_LDADD = $(LIBS_BASE) $(CMOCKA_ALL)
+
 UNIT_TESTS += tests/unit/test_text
 tests_unit_test_text_SOURCES = tests/unit/test_text.c
 tests_unit_test_text_LDADD = $(LIBS_BASE) $(CMOCKA_ALL)

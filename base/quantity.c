@@ -1,6 +1,8 @@
 /* Amounts: money in integer minor units, and numbers, parsed and shown short. */
 #include "base/quantity.h"
 
+#include "base/lang.h"
+
 #include <glib.h>
 #include <math.h>
 #include <stdbool.h>
@@ -65,14 +67,14 @@ money_parse(const char *text, int64_t *minor, struct err *e)
 		goto bad;
 	major = g_ascii_strtod(digits, NULL) * suffix_factor(*p);
 	if (fabs(major) > MAX_MAJOR)
-		return err_set(e, "'%.40s' is larger than %.0f", text, MAX_MAJOR);
+		return err_set(e, _("'%.40s' is larger than %.0f"), text, MAX_MAJOR);
 	exact = major * 100;
 	if (fabs(exact - nearbyint(exact)) > 1e-3 * fmax(1, fabs(exact) * 1e-9))
-		return err_set(e, "'%.40s' has more than two decimals", text);
+		return err_set(e, _("'%.40s' has more than two decimals"), text);
 	*minor = llrint(exact);
 	return true;
 bad:
-	return err_set(e, "'%.40s' is not an amount: write \"120M\", \"350k\" or \"1200.50\"",
+	return err_set(e, _("'%.40s' is not an amount: write \"120M\", \"350k\" or \"1200.50\""),
 	               text);
 }
 

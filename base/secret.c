@@ -1,6 +1,8 @@
 /* Secrets from files: read for one request, then forgotten. */
 #include "base/secret.h"
 
+#include "base/lang.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib.h>
@@ -25,24 +27,24 @@ static int
 open_private(const char *file, struct err *e)
 {
 	int fd = open(file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
-	const char *why = NULL;
 	struct stat st;
 
 	if (fd < 0 && errno == ELOOP)
-		err_set(e, "secret: %s is a symbolic link: name the file itself", file);
+		err_set(e, _("secret: %s is a symbolic link: name the file itself"), file);
 	else if (fd < 0)
-		err_set(e, "secret: %s cannot be read: %s", file, g_strerror(errno));
+		err_set(e, _("secret: %s cannot be read: %s"), file, g_strerror(errno));
 	if (fd < 0)
 		return -1;
-	if (fstat(fd, &st) || !S_ISREG(st.st_mode))
-		why = "is no regular file: write the secret into one of mode 0600";
-	else if (st.st_mode & (S_IRWXG | S_IRWXO))
-		why = "is open to its group or to others: chmod 600 it";
-	if (!why) {
+	if (fstat(fd, &st) || !S_ISREG(st.st_mode)) {
+		err_set(e,
+		        _("secret: %s is no regular file: write the secret into one of mode 0600"),
+		        file);
+	} else if (st.st_mode & (S_IRWXG | S_IRWXO)) {
+		err_set(e, _("secret: %s is open to its group or to others: chmod 600 it"), file);
+	} else {
 		keep_out_of_cores();
 		return fd;
 	}
-	err_set(e, "secret: %s %s", file, why);
 	close(fd);
 	return -1;
 }
@@ -62,10 +64,12 @@ secret_read(const char *file, struct err *e)
 	secret[strcspn(secret, "\r\n")] = '\0';
 	if (n > 0 && n < SECRET_MAX_BYTES && *secret)
 		return secret;
-	err_set(e, "secret: %s %s", file,
-	        n >= SECRET_MAX_BYTES ? "is larger than 4 KiB: the secret is its first line"
-	        : n < 0               ? "cannot be read"
-	                              : "is empty: write the secret into its first line");
+	err_set(e,
+	        n >= SECRET_MAX_BYTES
+	            ? _("secret: %s is larger than 4 KiB: the secret is its first line")
+	        : n < 0 ? _("secret: %s cannot be read")
+	                : _("secret: %s is empty: write the secret into its first line"),
+	        file);
 	secret_free(&secret);
 	return NULL;
 }

@@ -1,6 +1,7 @@
 /* What an answer that is no success means, in one sentence. */
 #include "net/source.h"
 
+#include "base/lang.h"
 #include "base/text.h"
 #include "net/json_read.h"
 
@@ -58,43 +59,49 @@ message_of(const struct answer *answer)
 	return g_strstrip(text ? text : g_strdup(""));
 }
 
-static const char *
-advice(long status)
+/* What to do about it; false: it says nothing but its number. */
+static bool
+advise(long status, const char *source, struct err *e)
 {
 	if (status == 304)
-		return "said to be unchanged, though nothing is known of it: check the cache before source";
-	if (status >= 300 && status < 400)
-		return "redirected, which is not followed: check the url of source";
-	switch (status) {
-	case 401:
-		return "check the token or password of source";
-	case 403:
-		return "not permitted: check the rights of the user of source";
-	case 404:
-		return "nothing is there: check the url of source";
-	case 429:
-		return "asked too often: lengthen the period of source";
-	default:
-		return NULL;
-	}
+		err_set(
+		    e,
+		    _("http %ld: said to be unchanged, though nothing is known of it: check the "
+		      "cache before source %s"),
+		    status, source);
+	else if (status >= 300 && status < 400)
+		err_set(
+		    e, _("http %ld: redirected, which is not followed: check the url of source %s"),
+		    status, source);
+	else if (status == 401)
+		err_set(e, _("http %ld: check the token or password of source %s"), status, source);
+	else if (status == 403)
+		err_set(e, _("http %ld: not permitted: check the rights of the user of source %s"),
+		        status, source);
+	else if (status == 404)
+		err_set(e, _("http %ld: nothing is there: check the url of source %s"), status,
+		        source);
+	else if (status == 429)
+		err_set(e, _("http %ld: asked too often: lengthen the period of source %s"), status,
+		        source);
+	else
+		return err_set(e, "http %ld", status);
+	return true;
 }
 
 bool
 answer_explain_as(const struct answer *answer, const char *source_name, const char *said,
                   struct err *e)
 {
-	const char *what = advice(answer->status);
+	bool is_advised;
 
 	if (!answer->is_complete)
 		return err_set(e, "%s", answer->why.text);
-	if (what)
-		err_set(e, "http %ld: %s %s", answer->status, what, source_name);
-	else
-		err_set(e, "http %ld", answer->status);
+	is_advised = advise(answer->status, source_name, e);
 	if (*said) {
 		char *before = g_strdup(e ? e->text : "");
 
-		err_set(e, "%s%s%s", before, what ? " - " : ": ", said);
+		err_set(e, "%s%s%s", before, is_advised ? " - " : ": ", said);
 		g_free(before);
 	}
 	return false;

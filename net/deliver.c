@@ -1,6 +1,7 @@
 /* Deliveries: each action to its target once, with what became of it told to the room. */
 #include "net/deliver.h"
 
+#include "base/lang.h"
 #include "net/schedule.h"
 #include "room/message.h"
 
@@ -282,16 +283,16 @@ is_deliverable(struct parcel *parcel)
 	const struct source *source = parcel->poller ? poller_source(parcel->poller) : NULL;
 
 	if (parcel->ds->core->options.read_only)
-		return err_set(why, "this console is read-only: nothing leaves it");
+		return err_set(why, _("this console is read-only: nothing leaves it"));
 	if (!source)
-		return err_set(why, "there is no source %s in the configuration", d->source);
+		return err_set(why, _("there is no source %s in the configuration"), d->source);
 	if (source->conf->read_only)
-		return err_set(why, "source %s is set to read_only: nothing is sent to it",
+		return err_set(why, _("source %s is set to read_only: nothing is sent to it"),
 		               d->source);
 	if (!source->ops || !source->ops->deliver || !source->ops->can_ack(source->conf))
-		return err_set(why, "source %s takes no acknowledgements", d->source);
+		return err_set(why, _("source %s takes no acknowledgements"), d->source);
 	if (g_hash_table_contains(parcel->ds->undone, d->id))
-		return err_set(why, "it was taken back before it was delivered");
+		return err_set(why, _("it was taken back before it was delivered"));
 	return true;
 }
 

@@ -2,6 +2,7 @@
  * its token. */
 #include "net/source.h"
 
+#include "base/lang.h"
 #include "net/json_read.h"
 #include "net/silences.h"
 
@@ -114,9 +115,9 @@ post(struct source *source, struct job *job, int64_t now_us)
 	char *comment;
 
 	if (until_us <= now_us)
-		return refuse(job, "it ended before it could be delivered");
+		return refuse(job, _("it ended before it could be delivered"));
 	if (d->n_labels == 0)
-		return refuse(job, "the alert has no labels to silence it by");
+		return refuse(job, _("the alert has no labels to silence it by"));
 	if (ABS(skew_us) >= SKEW_NOTABLE_S * SEC_US)
 		until_us += skew_us; /* the server's clock ends it when ours would */
 	silence = json_object_new_object();
@@ -182,10 +183,11 @@ end_silence(struct source *source, struct job *job)
 		return job->looks < source_members(source) ? look(source, job) : VERDICT_SENT;
 	job->may_miss = false;
 	if (!may_end(silence, d)) {
-		err_set(&job->why,
-		        "the silence %s covers more than this alert and was not made here: end it "
-		        "in %s",
-		        silence->id, source->conf->name);
+		err_set(
+		    &job->why,
+		    _("the silence %s covers more than this alert and was not made here: end it "
+		      "in %s"),
+		    silence->id, source->conf->name);
 		return VERDICT_REFUSED;
 	}
 	id = g_uri_escape_string(silence->id, NULL, FALSE);

@@ -2,6 +2,7 @@
  * comment. What became of it stands in results[].code, per object, not in the status line. */
 #include "net/source.h"
 
+#include "base/lang.h"
 #include "net/icinga_holds.h"
 #include "net/icinga_problem.h"
 #include "net/icinga_result.h"
@@ -155,7 +156,7 @@ post(struct source *source, struct job *job, int64_t now_us)
 	const struct delivery *d = job->delivery;
 
 	if (d->until_us != UNSAID && d->until_us <= now_us)
-		return refuse(job, "it ended before it could be delivered");
+		return refuse(job, _("it ended before it could be delivered"));
 	return d->kind == EVENT_SILENCE ? schedule(source, job, now_us) : acknowledge(source, job);
 }
 
@@ -178,7 +179,7 @@ read_holds(struct job *job, const struct answer *answer, enum hold_kind kind)
 				continue; /* not one that we made */
 		icinga_holds_end(holds, kind);
 	} else if (root) {
-		err_set(&job->why, "content: no list of what stands on it");
+		err_set(&job->why, _("content: no list of what stands on it"));
 	}
 	json_object_put(root);
 	return holds;
@@ -270,10 +271,11 @@ learned(struct source *source, struct job *job, const struct answer *answer)
 	if (hold && *hold->token && !strcmp(hold->author, job->delivery->person))
 		job->remote_id = g_strdup(hold->id);
 	else if (hold)
-		err_set(&job->why, "%s had acknowledged it in %s before%s%s", hold->author,
+		err_set(&job->why, _("%s had acknowledged it in %s before%s%s"), hold->author,
 		        source->conf->name, *hold->text ? ": " : "", hold->text);
 	else
-		err_set(&job->why, "somebody had acknowledged it in %s before", source->conf->name);
+		err_set(&job->why, _("somebody had acknowledged it in %s before"),
+		        source->conf->name);
 	icinga_holds_free(&holds);
 	return VERDICT_SENT;
 }
@@ -291,7 +293,7 @@ posted(struct source *source, struct job *job, const struct answer *answer)
 	} else if (result.code == 409 && strstr(result.words, "already acknowledged")) {
 		verdict = look(source, job, STEP_WHO, HOLD_COMMENT);
 	} else if (icinga_is_over(&result)) {
-		err_set(&job->why, "the problem was over before: %s", result.words);
+		err_set(&job->why, _("the problem was over before: %s"), result.words);
 	} else {
 		verdict = icinga_judge(source, job, &result, answer);
 	}

@@ -2,6 +2,7 @@
  * notice. */
 #include "net/source.h"
 
+#include "base/lang.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "net/json_read.h"
@@ -112,12 +113,12 @@ begin(const struct source *source, struct job *job, int64_t now_us)
 	struct template_fill fill;
 
 	if (!t && job->delivery->kind == EVENT_UNACK) {
-		err_set(&job->why, "source %s has no request to take an acknowledgement back",
+		err_set(&job->why, _("source %s has no request to take an acknowledgement back"),
 		        source->conf->name);
 		return VERDICT_REFUSED;
 	}
 	if (!t) {
-		err_set(&job->why, "source %s has no request for this", source->conf->name);
+		err_set(&job->why, _("source %s has no request for this"), source->conf->name);
 		return VERDICT_REFUSED;
 	}
 	if (!read_secrets(source->conf, job))
@@ -163,7 +164,7 @@ contradicted(struct job *job, const char *test, const char *pointer, json_object
 {
 	char *said = said_of(root, pointer, answer);
 
-	err_set(&job->why, "content: the answer does not say %s: %s", test, said);
+	err_set(&job->why, _("content: the answer does not say %s: %s"), test, said);
 	g_free(said);
 	return VERDICT_REFUSED;
 }
@@ -173,7 +174,7 @@ put_off(struct job *job, const char *pointer, json_object *root, const struct an
 {
 	char *said = said_of(root, pointer, answer);
 
-	err_set(&job->why, "content: it asks for patience: %s", said);
+	err_set(&job->why, _("content: it asks for patience: %s"), said);
 	g_free(said);
 	return VERDICT_RETRY;
 }
@@ -193,9 +194,10 @@ ask_again(const struct source *source, const struct request_template *t, struct 
 	if (mono_us >= job->poll_until_us) {
 		char within[16];
 
-		err_set(&job->why,
-		        "timeout: it was accepted as %s, but not done within %s; it is sent again",
-		        job->request_id, duration_coarse(within_us, within, sizeof within));
+		err_set(
+		    &job->why,
+		    _("timeout: it was accepted as %s, but not done within %s; it is sent again"),
+		    job->request_id, duration_coarse(within_us, within, sizeof within));
 		return VERDICT_RETRY;
 	}
 	job->wait_us = t->poll_every_us > 0 ? t->poll_every_us : POLL_EVERY_US;
@@ -253,7 +255,7 @@ looked(const struct source *source, const struct request_template *t, struct job
 	if (answer->status / 100 == 2 && t->poll_failed && json_says(root, t->poll_failed)) {
 		char *said = said_of(root, t->poll_error, answer);
 
-		err_set(&job->why, "content: it was accepted and then failed: %s", said);
+		err_set(&job->why, _("content: it was accepted and then failed: %s"), said);
 		g_free(said);
 		return VERDICT_REFUSED;
 	}

@@ -2,6 +2,7 @@
  * found again. */
 #include "net/zabbix.h"
 
+#include "base/lang.h"
 #include "base/text.h"
 #include "net/json_read.h"
 
@@ -94,10 +95,10 @@ post(struct source *source, struct job *job, int64_t now_us)
 		return update(source, job, ZABBIX_ACK, UNSAID);
 	if (source->zabbix->version < ZABBIX_SUPPRESS)
 		return refuse(job,
-		              "this Zabbix cannot suppress a problem until a time (6.2 and later "
-		              "can): acknowledge it instead");
+		              _("this Zabbix cannot suppress a problem until a time (6.2 and later "
+		                "can): acknowledge it instead"));
 	if (d->until_us == UNSAID || d->until_us <= now_us)
-		return refuse(job, "it ended before it could be delivered");
+		return refuse(job, _("it ended before it could be delivered"));
 	return update(source, job, ZABBIX_SUPPRESSED, d->until_us);
 }
 
@@ -157,7 +158,8 @@ looked(struct source *source, struct job *job, json_object *result, int64_t now_
 		return looked_at(source, job, json_object_array_get_idx(result, 0), now_us);
 	return job->delivery->kind == EVENT_UNACK
 	           ? VERDICT_SENT
-	           : refuse(job, "the problem is over in Zabbix, or its user has no rights to it");
+	           : refuse(job,
+	                    _("the problem is over in Zabbix, or its user has no rights to it"));
 }
 
 static enum verdict
@@ -167,7 +169,8 @@ go_on(struct source *source, struct job *job, json_object *result, int64_t now_u
 	case STEP_VERSION:
 		source->zabbix->version = zabbix_version(result);
 		if (!source->zabbix->version) {
-			err_set(&job->why, "content: source %s does not say its version of Zabbix",
+			err_set(&job->why,
+			        _("content: source %s does not say its version of Zabbix"),
 			        source->conf->name);
 			return VERDICT_JUDGE;
 		}
@@ -208,7 +211,7 @@ zabbix_deliver(struct source *source, struct job *job, const struct answer *answ
 	if (answer)
 		return answered(source, job, answer, now_us);
 	if (!zabbix_is_id(job->delivery->fingerprint))
-		return refuse(job, "it is no problem of Zabbix");
+		return refuse(job, _("it is no problem of Zabbix"));
 	if (!source->zabbix->version)
 		return ask_version(source, job);
 	if (job->must_look || job->delivery->kind == EVENT_UNACK)

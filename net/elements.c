@@ -2,7 +2,10 @@
  * element. */
 #include "net/elements.h"
 
+#include "base/lang.h"
+
 #include <glib.h>
+#include <inttypes.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
@@ -68,7 +71,7 @@ begin(struct elements *el, enum place place)
 	el->bytes = el->containers = 0;
 	el->depth = 0;
 	el->is_in_string = el->is_escaped = false;
-	el->why = place == IN_OTHER ? "is no object" : NULL;
+	el->why = place == IN_OTHER ? _("is no object") : NULL;
 	g_string_truncate(el->carry, 0);
 }
 
@@ -78,9 +81,9 @@ keep(struct elements *el, const char *bytes, size_t len)
 {
 	el->bytes += len;
 	if (!el->why && el->bytes > ELEMENT_MAX_BYTES)
-		el->why = "is larger than 256 KiB";
+		el->why = _("is larger than 256 KiB");
 	if (!el->why && el->containers > ELEMENT_MAX_CONTAINERS)
-		el->why = "holds more than 2000 objects and lists";
+		el->why = _("holds more than 2000 objects and lists");
 	if (!el->why)
 		g_string_append_len(el->carry, bytes, (gssize)len);
 }
@@ -211,7 +214,8 @@ elements_feed(struct elements *el, const char *bytes, size_t len, struct err *e)
 
 		if (may_begin && el->count >= ELEMENTS_MAX)
 			return err_set(
-			    e, "content: more than %d entries, which no room holds: ask for fewer",
+			    e,
+			    _("content: more than %d entries, which no room holds: ask for fewer"),
 			    ELEMENTS_MAX);
 		if (el->place == IN_ELEMENT)
 			i = scan_object(el, bytes, i, len);
@@ -224,7 +228,7 @@ elements_feed(struct elements *el, const char *bytes, size_t len, struct err *e)
 		else if (may_begin && !strchr(",]}:", bytes[i]))
 			begin(el, IN_OTHER);
 		else
-			return err_set(e, "content: not a JSON list at byte %" G_GUINT64_FORMAT,
+			return err_set(e, _("content: not a JSON list at byte %" PRIu64),
 			               el->offset + i);
 	}
 	el->offset += len;
@@ -237,8 +241,7 @@ elements_end(const struct elements *el, struct err *e)
 	if (el->place == AFTER_LIST && !*el->tail)
 		return true;
 	if (el->offset == 0)
-		return err_set(e, "content: the answer is empty");
-	return err_set(e,
-	               "content: the list ends at byte %" G_GUINT64_FORMAT " before it is complete",
+		return err_set(e, _("content: the answer is empty"));
+	return err_set(e, _("content: the list ends at byte %" PRIu64 " before it is complete"),
 	               el->offset);
 }

@@ -1,6 +1,7 @@
 /* An event of a calendar, and when it takes place: rules, single dates, and what they leave out. */
 #include "net/ical_event.h"
 
+#include "base/lang.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -23,10 +24,10 @@ refuse(const char *what, const char *zone, struct err *e)
 	if (zone)
 		err_set(
 		    e,
-		    "its %s is in the zone '%s', which is known neither here nor in the calendar",
+		    _("its %s is in the zone '%s', which is known neither here nor in the calendar"),
 		    what, clean);
 	else
-		err_set(e, "its %s is no time", what);
+		err_set(e, _("its %s is no time"), what);
 	g_free(clean);
 	return false;
 }
@@ -47,11 +48,11 @@ read_duration(struct ical_event *event, icalproperty *p, struct err *e)
 	struct icaldurationtype d;
 
 	if (!value || icalvalue_isa(value) != ICAL_DURATION_VALUE)
-		return err_set(e, "its DURATION is none");
+		return err_set(e, _("its DURATION is none"));
 	d = icalvalue_get_duration(value);
 	if (d.is_neg || d.weeks > 1000 || d.days > 1000 || d.hours > 10000 || d.minutes > 100000 ||
 	    d.seconds > 1000000)
-		return err_set(e, "its DURATION is none that a turn has");
+		return err_set(e, _("its DURATION is none that a turn has"));
 	event->length_us = (d.weeks * 7 + d.days) * DAY_US;
 	event->exact_us = d.hours * HOUR_US + d.minutes * MIN_US + d.seconds * SEC_US;
 	return true;
@@ -73,7 +74,7 @@ read_end(struct ical_event *event, icalproperty *p, GTimeZone *room, struct err 
 		                  ical_instant_us(&event->start.zone, event->start.local_us);
 	ical_time_clear(&end);
 	if (event->length_us < 0 || event->exact_us < 0 || event->length_us > 1000 * DAY_US)
-		return err_set(e, "it ends before it begins, or years later");
+		return err_set(e, _("it ends before it begins, or years later"));
 	return true;
 }
 
@@ -129,7 +130,7 @@ ical_event_read(struct ical_event *event, icalcomponent *component, icalcomponen
 	*event = (struct ical_event){ .component = component, .calendar = calendar, .uid = "" };
 	read_words(event);
 	if (!start)
-		return err_set(e, "it has no DTSTART");
+		return err_set(e, _("it has no DTSTART"));
 	is_ok = ical_time_read(&event->start, start, calendar, room, &zone) ||
 	        refuse("DTSTART", zone, e);
 	is_ok = is_ok && read_length(event, room, e) && read_moved(event, room, e);
@@ -228,12 +229,12 @@ follow_rule(struct walk *w, struct icalrecurrencetype rule, struct err *e)
 	int steps = 0;
 
 	if (rule.freq < ICAL_HOURLY_RECURRENCE || rule.freq > ICAL_YEARLY_RECURRENCE || rule.rscale)
-		return err_set(e, "its RRULE is none that a roster has");
+		return err_set(e, _("its RRULE is none that a roster has"));
 	rule.until = (struct icaltimetype){ 0 };
 	iterator = icalrecur_iterator_new(
 	    rule, ical_local_time(event->start.local_us, event->start.is_date));
 	if (!iterator)
-		return err_set(e, "its RRULE is none");
+		return err_set(e, _("its RRULE is none"));
 	while (!w->is_enough && steps++ < STEPS_MAX) {
 		struct icaltimetype next = icalrecur_iterator_next(iterator);
 
@@ -246,7 +247,7 @@ follow_rule(struct walk *w, struct icalrecurrencetype rule, struct err *e)
 			offer(w, &event->start.zone, local_us);
 	}
 	icalrecur_iterator_free(iterator);
-	return steps <= STEPS_MAX || err_set(e, "its RRULE takes more than %d steps", STEPS_MAX);
+	return steps <= STEPS_MAX || err_set(e, _("its RRULE takes more than %d steps"), STEPS_MAX);
 }
 
 static bool
@@ -261,7 +262,7 @@ follow_rules(struct walk *w, struct err *e)
 
 		is_ok = (value && icalvalue_isa(value) == ICAL_RECUR_VALUE)
 		            ? follow_rule(w, icalvalue_get_recur(value), e)
-		            : err_set(e, "its RRULE is none");
+		            : err_set(e, _("its RRULE is none"));
 	}
 	return is_ok;
 }

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/hash.h"
+#include "base/lang.h"
 #include "base/text.h"
 #include "net/changes.h"
 #include "net/json_read.h"
@@ -132,8 +133,9 @@ icinga_holds_put(struct icinga_holds *holds, json_object *json, enum hold_kind k
 
 	if (!hold->object || !*hold->object || !hold->name || !*hold->id) {
 		hold_free(hold);
-		return err_set(e, "content: a %s without a name or a host",
-		               kind == HOLD_COMMENT ? "comment" : "downtime");
+		return err_set(e, kind == HOLD_COMMENT
+		                      ? _("content: a comment without a name or a host")
+		                      : _("content: a downtime without a name or a host"));
 	}
 	list = g_hash_table_lookup(holds->next[kind], hold->object);
 	if (!list) {

@@ -2,6 +2,7 @@
 #include "net/icinga_problem.h"
 
 #include "base/hash.h"
+#include "base/lang.h"
 #include "base/text.h"
 #include "net/icinga_holds.h"
 #include "net/json_read.h"
@@ -310,7 +311,7 @@ take_problem(struct reading *r, struct problem *p, uint64_t bytes_hash)
 		bytes_hash = 0;
 	change = changes_put(r->slot->alerts, fingerprint, bytes_hash, hash_problem(r, p));
 	if (change == CHANGE_TWICE)
-		reading_broken(r, "content: two problems named %s", fingerprint);
+		reading_broken(r, _("content: two problems named %s"), fingerprint);
 	else
 		r->slot->rows++;
 	if (change == CHANGE_NEW) {
@@ -336,9 +337,9 @@ icinga_read_problem(struct reading *r, const char *bytes, size_t len)
 	}
 	json = json_read(bytes, len, &e);
 	if (!json)
-		reading_broken(r, "%s (in a problem)", e.text);
+		reading_broken(r, _("%s (in a problem)"), e.text);
 	else if (!fill_problem(r, json, &problem))
-		reading_broken(r, "content: a problem without a name or a state");
+		reading_broken(r, _("content: a problem without a name or a state"));
 	else
 		take_problem(r, &problem, bytes_hash);
 	json_object_put(json);

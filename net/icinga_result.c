@@ -1,6 +1,7 @@
 /* What Icinga 2 says became of an action. */
 #include "net/icinga_result.h"
 
+#include "base/lang.h"
 #include "net/json_read.h"
 
 #include <string.h>
@@ -47,21 +48,21 @@ icinga_judge(const struct source *source, struct job *job, const struct icinga_r
 	if (result->code == 404 && strstr(answer->body, "Missing permission"))
 		err_set(
 		    &job->why,
-		    "http 404: the API user of source %s lacks a right: give its ApiUser in Icinga "
-		    "the permissions \"actions/*\"",
+		    _("http 404: the API user of source %s lacks a right: give its ApiUser in Icinga "
+		      "the permissions \"actions/*\""),
 		    name);
 	else if (result->code == 404)
-		err_set(&job->why, "http 404: Icinga no longer knows %s",
+		err_set(&job->why, _("http 404: Icinga no longer knows %s"),
 		        job->delivery->fingerprint);
 	else if (result->code == 409 && strstr(result->words, "expiry"))
 		err_set(&job->why,
-		        "http 409: its end is past by Icinga's clock: compare the clocks of this "
-		        "machine and of %s - %s",
+		        _("http 409: its end is past by Icinga's clock: compare the clocks of this "
+		          "machine and of %s - %s"),
 		        name, result->words);
 	else if (result->code == 400 || result->code == 409)
 		err_set(&job->why, "http %d: %s", result->code, result->words);
 	else if (result->code == 0)
-		err_set(&job->why, "content: Icinga does not say what became of it");
+		err_set(&job->why, _("content: Icinga does not say what became of it"));
 	else
 		return VERDICT_JUDGE;
 	return result->code == 0 ? VERDICT_JUDGE : VERDICT_REFUSED;

@@ -1,6 +1,7 @@
 /* What an address is: asks it what each kind of endpoint would answer. */
 #include "net/identify.h"
 
+#include "base/lang.h"
 #include "base/text.h"
 #include "net/json_read.h"
 #include "net/transfer.h"
@@ -152,7 +153,7 @@ is_prometheus_at(struct asking *a, struct identified *is, const char *prefix)
 	if (yes)
 		name_it(is, "prometheus", relative(a, url, json), json, "/data/version");
 	if (is->needs_tenant)
-		name_it(is, "prometheus", "Mimir, Cortex or the like", NULL, "");
+		name_it(is, "prometheus", _("Mimir, Cortex or the like"), NULL, "");
 	if (is->kind) {
 		g_free(is->url);
 		is->url = g_steal_pointer(&url);
@@ -208,7 +209,7 @@ is_native(struct asking *a, struct identified *is)
 
 	for (size_t i = 0; a->status == 200 && i < G_N_ELEMENTS(lists) && !is->kind; i++)
 		if (json_object_is_type(json_member(json, lists[i]), json_type_array))
-			name_it(is, "json", "a document of the native form", NULL, "");
+			name_it(is, "json", _("a document of the native form"), NULL, "");
 	json_object_put(json);
 	return is->kind != NULL;
 }
@@ -228,11 +229,11 @@ explain(const struct asking *a, struct identified *is)
 	if (!a->is_complete)
 		is->what = g_strdup(a->why.text);
 	else if (is->needs_login)
-		is->what = g_strdup("it asks for a login before it says what it is");
+		is->what = g_strdup(_("it asks for a login before it says what it is"));
 	else
 		is->what =
-		    g_strdup("it is no Alertmanager, Prometheus, Icinga 2 or Zabbix, nor a JSON "
-		             "document of the native form");
+		    g_strdup(_("it is no Alertmanager, Prometheus, Icinga 2 or Zabbix, nor a JSON "
+		               "document of the native form"));
 }
 
 struct identified *

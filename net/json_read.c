@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "base/hash.h"
+#include "base/lang.h"
 
 #include <glib.h>
 #include <math.h>
@@ -23,9 +24,10 @@ is_affordable(const char *bytes, size_t len, struct err *e)
 		values += bytes[i] == ',';
 	}
 	if (containers > JSON_MAX_CONTAINERS)
-		return err_set(e, "content: more than %d objects and lists", JSON_MAX_CONTAINERS);
+		return err_set(e, _("content: more than %d objects and lists"),
+		               JSON_MAX_CONTAINERS);
 	if (values > JSON_MAX_VALUES)
-		return err_set(e, "content: more than %d values", JSON_MAX_VALUES);
+		return err_set(e, _("content: more than %d values"), JSON_MAX_VALUES);
 	return true;
 }
 
@@ -36,14 +38,15 @@ explain(struct json_tokener *tok, size_t len, struct err *e)
 
 	switch (json_tokener_get_error(tok)) {
 	case json_tokener_continue:
-		return err_set(e, "content: the JSON ends at byte %zu before it is complete", len);
+		return err_set(e, _("content: the JSON ends at byte %zu before it is complete"),
+		               len);
 	case json_tokener_error_depth:
-		return err_set(e, "content: nested deeper than %d levels at byte %zu",
+		return err_set(e, _("content: nested deeper than %d levels at byte %zu"),
 		               JSON_MAX_DEPTH, end);
 	case json_tokener_error_parse_utf8_string:
-		return err_set(e, "content: not UTF-8 at byte %zu", end);
+		return err_set(e, _("content: not UTF-8 at byte %zu"), end);
 	default:
-		return err_set(e, "content: not JSON at byte %zu", end);
+		return err_set(e, _("content: not JSON at byte %zu"), end);
 	}
 }
 
@@ -60,13 +63,13 @@ json_read(const char *bytes, size_t len, struct err *e)
 	if (len > 0)
 		root = json_tokener_parse_ex(tok, bytes, (int)len);
 	if (len == 0)
-		err_set(e, "content: the answer is empty");
+		err_set(e, _("content: the answer is empty"));
 	else if (!root)
 		explain(tok, len, e);
 	json_tokener_free(tok);
 	if (root && !json_object_is_type(root, json_type_object) &&
 	    !json_object_is_type(root, json_type_array)) {
-		err_set(e, "content: neither an object nor a list");
+		err_set(e, _("content: neither an object nor a list"));
 		json_object_put(root);
 		return NULL;
 	}

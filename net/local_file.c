@@ -1,6 +1,8 @@
 /* Files of this machine that a source is read from. */
 #include "net/local_file.h"
 
+#include "base/lang.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib.h>
@@ -30,11 +32,11 @@ local_file_read(const char *path, int64_t max_bytes, size_t *len, struct err *e)
 	struct stat st;
 
 	if (fd < 0 || fstat(fd, &st)) {
-		err_set(e, "file: %s cannot be read: %s", path, g_strerror(errno));
+		err_set(e, _("file: %s cannot be read: %s"), path, g_strerror(errno));
 	} else if (!S_ISREG(st.st_mode)) {
-		err_set(e, "file: %s is no file", path);
+		err_set(e, _("file: %s is no file"), path);
 	} else if (st.st_size > max_bytes) {
-		err_set(e, "file: %s is larger than %lld bytes (max_bytes)", path,
+		err_set(e, _("file: %s is larger than %lld bytes (max_bytes)"), path,
 		        (long long)max_bytes);
 	} else {
 		bytes = read_all(fd, (size_t)st.st_size, len);

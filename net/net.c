@@ -1,6 +1,7 @@
 /* The net thread: its facade for the UI thread, and its loop. */
 #include "net/net.h"
 
+#include "base/lang.h"
 #include "net/deliver.h"
 #include "net/poll.h"
 
@@ -148,7 +149,8 @@ net_start(GPtrArray *sources, const struct net_options *options, struct mailbox 
 	net->pollers = g_ptr_array_new_with_free_func(poller_free);
 	net->deliveries = deliveries_new(&net->core, net->pollers);
 	net->commands = mailbox_new();
-	is_ok = net->commands || err_set(e, "the system has no descriptor left for the net thread");
+	is_ok =
+	    net->commands || err_set(e, _("the system has no descriptor left for the net thread"));
 	transfer_init();
 	net->core.pool = transfer_pool_new(&net->is_stopping, options->address_life_us);
 	for (guint i = 0; i < sources->len; i++)
@@ -161,7 +163,7 @@ net_start(GPtrArray *sources, const struct net_options *options, struct mailbox 
 	if (is_ok && start_thread(net))
 		return net;
 	if (is_ok)
-		err_set(e, "the system cannot start the net thread");
+		err_set(e, _("the system cannot start the net thread"));
 	net_free(net);
 	return NULL;
 }

@@ -2,6 +2,7 @@
 #include "net/poll.h"
 
 #include "base/hash.h"
+#include "base/lang.h"
 #include "net/elements.h"
 #include "net/local_file.h"
 #include "net/schedule.h"
@@ -373,10 +374,9 @@ static void
 read_file(struct poller *p, struct slot *slot, const char *path)
 {
 	const struct source_conf *conf = p->source->conf;
-	struct reading r = { .source = p->source,
-		             .slot = slot,
-		             .now_us = core_now_us(p->core),
-		             .batch = p->batch };
+	struct reading r = {
+		.source = p->source, .slot = slot, .now_us = core_now_us(p->core), .batch = p->batch
+	};
 	struct err e;
 	size_t len;
 	char *bytes = local_file_read(
@@ -414,7 +414,8 @@ try_next_member(struct poller *p)
 
 	if (!*p->failure.text || !source->ops || ++p->tried >= source_members(source))
 		return false;
-	err_set(&p->lost, "%s failed: %.150s", source_url(source, source->member), p->failure.text);
+	err_set(&p->lost, _("%s failed: %.150s"), source_url(source, source->member),
+	        p->failure.text);
 	source->member++;
 	p->failure.text[0] = '\0';
 	p->is_abandoned = false;
@@ -429,7 +430,7 @@ on_connected(void *user, const struct answer *answer)
 
 	p->took_ms = MAX(p->took_ms, answer->took_ms);
 	if (!answer->is_complete && source_members(p->source) > 1)
-		err_set(&p->lost, "%s failed: %.150s", source_url(p->source, p->connected - 1),
+		err_set(&p->lost, _("%s failed: %.150s"), source_url(p->source, p->connected - 1),
 		        answer->why.text);
 	else if (!answer->is_complete)
 		fail(p, &answer->why);
@@ -490,10 +491,11 @@ poller_run(struct poller *p, int64_t mono_us)
 	p->retry_after_us = p->took_ms = 0;
 	p->tried = p->connected = 0;
 	if (!p->source->ops)
-		err_set(&p->failure, "config: source %s is of the kind '%s', which is unknown",
+		err_set(&p->failure, _("config: source %s is of the kind '%s', which is unknown"),
 		        conf->name, conf->kind);
 	else if (p->source->slots->len == 0 && p->source->ops->url)
-		err_set(&p->failure, "config: source %s has no query: nothing to ask", conf->name);
+		err_set(&p->failure, _("config: source %s has no query: nothing to ask"),
+		        conf->name);
 	p->is_abandoned = *p->failure.text != '\0';
 	go_on(p);
 }

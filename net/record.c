@@ -3,6 +3,7 @@
 #include "net/record.h"
 
 #include "base/hash.h"
+#include "base/lang.h"
 #include "base/text.h"
 #include "net/json_read.h"
 
@@ -23,14 +24,14 @@ record_init(struct record *x, struct reading *r, json_object *json, const char *
 	*x = (struct record){ .r = r, .json = json, .what = what, .index = index };
 	x->made = g_ptr_array_new_with_free_func(put_object);
 	if (!json_object_is_type(json, json_type_object))
-		record_fail(x, "is no object");
+		record_fail(x, _("is no object"));
 }
 
 void
 record_fini(struct record *x)
 {
 	if (x->is_broken)
-		reading_broken(x->r, "content: %s[%zu] %s", x->what, x->index, x->why.text);
+		reading_broken(x->r, _("content: %s[%zu] %s"), x->what, x->index, x->why.text);
 	if (x->is_broken && x->key)
 		changes_reread(x->r->slot->others, x->key);
 	g_free(x->key);
@@ -84,7 +85,7 @@ record_text(struct record *x, const char *field, size_t max_bytes)
 		return NULL;
 	text = json_text(value, max_bytes, &x->has_hidden);
 	if (!text) {
-		record_fail(x, "'%s' is no text", field);
+		record_fail(x, _("'%s' is no text"), field);
 		return NULL;
 	}
 	kept = event_batch_str(x->r->batch, text);
@@ -99,7 +100,7 @@ record_number(struct record *x, const char *field)
 	double number = NAN;
 
 	if (value && !json_number(value, &number)) {
-		record_fail(x, "'%s' is no finite number", field);
+		record_fail(x, _("'%s' is no finite number"), field);
 		return NAN;
 	}
 	return number;
@@ -112,7 +113,7 @@ record_money(struct record *x, const char *field)
 	int64_t minor = UNSAID;
 
 	if (value && !json_money(value, &minor))
-		record_fail(x, "'%s' is no amount of money", field);
+		record_fail(x, _("'%s' is no amount of money"), field);
 	return minor;
 }
 
@@ -123,7 +124,7 @@ record_instant(struct record *x, const char *field)
 	int64_t us = UNSAID;
 
 	if (value && !json_instant(value, &us))
-		record_fail(x, "'%s' is no time like 2026-10-24T08:00:00+08:00", field);
+		record_fail(x, _("'%s' is no time like 2026-10-24T08:00:00+08:00"), field);
 	return us;
 }
 
@@ -142,7 +143,7 @@ record_choice(struct record *x, const char *field, const char *const *names)
 	list = g_string_new(names[0]);
 	for (int i = 1; names[i]; i++)
 		g_string_append_printf(list, ", %s", names[i]);
-	record_fail(x, "'%s' is none of %s", field, list->str);
+	record_fail(x, _("'%s' is none of %s"), field, list->str);
 	g_string_free(list, TRUE);
 	return 0;
 }

@@ -1,6 +1,7 @@
 /* The kinds of records of a json document, and how a document is walked for them. */
 #include "net/records.h"
 
+#include "base/lang.h"
 #include "base/text.h"
 #include "net/json_read.h"
 
@@ -49,13 +50,13 @@ record_take(struct record *x, const char *const *fields)
 	enum change change;
 
 	if (!id || !*id)
-		record_fail(x, "has no id");
+		record_fail(x, _("has no id"));
 	if (x->is_broken)
 		return NULL;
 	x->key = g_strconcat(x->what, "/", id, NULL);
 	change = changes_put(x->r->slot->others, x->key, 0, record_hash(x, fields));
 	if (change == CHANGE_TWICE)
-		record_fail(x, "has the id %s, which another has already", id);
+		record_fail(x, _("has the id %s, which another has already"), id);
 	return change == CHANGE_NEW ? id : NULL;
 }
 
@@ -94,12 +95,12 @@ read_room(struct reading *r, json_object *root, struct err *e)
 			found++;
 			read_list(r, &kinds[i], list);
 		} else if (list) {
-			reading_broken(r, "content: '%s' is no list", kinds[i].name);
+			reading_broken(r, _("content: '%s' is no list"), kinds[i].name);
 		}
 	}
 	if (!found)
-		return err_set(e,
-		               "content: it has none of the lists of a room: teams, people, ...");
+		return err_set(
+		    e, _("content: it has none of the lists of a room: teams, people, ..."));
 	changes_end(r->slot->others, NULL, NULL);
 	return true;
 }
@@ -115,7 +116,7 @@ records_read(struct reading *r, json_object *root, struct err *e)
 		return read_room(r, root, e);
 	list = json_at(root, pointer);
 	if (!json_object_is_type(list, json_type_array))
-		return err_set(e, "content: there is no list at \"%s\"", pointer);
+		return err_set(e, _("content: there is no list at \"%s\""), pointer);
 	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
 		if (strcmp(kinds[i].name, query->shows))
 			continue;
@@ -123,5 +124,5 @@ records_read(struct reading *r, json_object *root, struct err *e)
 		changes_end(r->slot->others, NULL, NULL);
 		return true;
 	}
-	return err_set(e, "content: the room has no '%s' to show", query->shows);
+	return err_set(e, _("content: the room has no '%s' to show"), query->shows);
 }

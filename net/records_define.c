@@ -1,6 +1,7 @@
 /* Records that define what the room is made of: teams, people, phases, gates, risks, money. */
 #include "net/records.h"
 
+#include "base/lang.h"
 #include "base/text.h"
 #include "net/json_read.h"
 #include "room/match.h"
@@ -50,7 +51,7 @@ read_shift(struct record *x, struct person *person)
 		return;
 	if (sscanf(text, "%2d:%2d-%2d:%2d%n", &h1, &m1, &h2, &m2, &end) != 4 || text[end] ||
 	    h1 < 0 || h1 > 24 || h2 < 0 || h2 > 24 || m1 < 0 || m1 > 59 || m2 < 0 || m2 > 59) {
-		record_fail(x, "'shift' is not like 08:00-20:00");
+		record_fail(x, _("'shift' is not like 08:00-20:00"));
 		return;
 	}
 	person->shift_from_min = h1 * 60 + m1;
@@ -101,7 +102,7 @@ read_phase(struct record *x, const char *const *fields)
 	phase->done_share = record_number(x, "done");
 	if (phase->start_us != UNSAID && phase->end_us != UNSAID &&
 	    phase->end_us <= phase->start_us)
-		record_fail(x, "ends before it starts");
+		record_fail(x, _("ends before it starts"));
 	event = tell(x, EVENT_DEFINE_PHASE, id);
 	if (event)
 		event->phase = phase;
@@ -150,7 +151,7 @@ read_cell(struct record *x, const char *team, json_object *value, struct raci_ce
 		p++;
 	cell->person = event_batch_str(x->r->batch, p);
 	if (!cell->letters || (text && p > text && *p && p[-1] != ' '))
-		record_fail(x, "'raci' of %s is not like \"A/R\" or \"A wang\"", cell->team);
+		record_fail(x, _("'raci' of %s is not like \"A/R\" or \"A wang\""), cell->team);
 	g_free(text);
 	return !x->is_broken;
 }
@@ -164,7 +165,7 @@ read_raci(struct record *x, struct risk *risk)
 	if (!object)
 		return;
 	if (!json_object_is_type(object, json_type_object)) {
-		record_fail(x, "'raci' is no object of teams");
+		record_fail(x, _("'raci' is no object of teams"));
 		return;
 	}
 	cells = event_batch_alloc(x->r->batch,
@@ -190,7 +191,7 @@ read_matchers(struct record *x, json_object *value, struct matcher_list *list)
 
 	if (!text)
 		return record_fail(
-		    x, "'match' is no list of texts like \"alertname=X,severity=critical\"");
+		    x, _("'match' is no list of texts like \"alertname=X,severity=critical\""));
 	parts = g_strsplit(text, ",", 0);
 	matchers = event_batch_alloc(x->r->batch, g_strv_length(parts) * sizeof *matchers + 1);
 	list->matchers = matchers;
@@ -198,7 +199,7 @@ read_matchers(struct record *x, json_object *value, struct matcher_list *list)
 		if (matcher_parse(x->r->batch, g_strstrip(parts[i]), &matchers[list->n], &e))
 			list->n++;
 		else
-			record_fail(x, "'match': %s", e.text);
+			record_fail(x, _("'match': %s"), e.text);
 	}
 	g_strfreev(parts);
 	g_free(text);
@@ -215,8 +216,8 @@ read_matches(struct record *x, struct risk *risk)
 	if (!value)
 		return;
 	if (!json_object_is_type(value, json_type_array)) {
-		record_fail(x,
-		            "'match' is no list of texts like \"alertname=X,severity=critical\"");
+		record_fail(
+		    x, _("'match' is no list of texts like \"alertname=X,severity=critical\""));
 		return;
 	}
 	n = json_object_array_length(value);

@@ -1,5 +1,6 @@
 /* Records that tell what happens: metrics with their samples, and alerts. */
 #include "base/hash.h"
+#include "base/lang.h"
 #include "net/records.h"
 
 #include "base/text.h"
@@ -87,7 +88,7 @@ add_label(struct record *x, GArray *labels, const char *name, json_object *value
 		               event_batch_str(x->r->batch, text) };
 
 	if (!text)
-		record_fail(x, "label '%s' is no text", clean_name);
+		record_fail(x, _("label '%s' is no text"), clean_name);
 	else if (*label.value)
 		g_array_append_val(labels, label);
 	g_free(clean_name);
@@ -106,7 +107,7 @@ collect_labels(struct record *x)
 	if (json_object_is_type(object, json_type_object)) {
 		json_object_object_foreach(object, key, value) add_label(x, labels, key, value);
 	} else if (object) {
-		record_fail(x, "'labels' is no object");
+		record_fail(x, _("'labels' is no object"));
 	}
 	for (guint i = 0; fields && i < fields->len; i++) {
 		const struct json_field *f = g_ptr_array_index(fields, i);
@@ -188,7 +189,7 @@ read_alert_record(struct record *x, const char *const *fields)
 
 	id = fingerprint(x, title, labels);
 	if (!title || !*title)
-		record_fail(x, "has no title");
+		record_fail(x, _("has no title"));
 	alert = fill_alert(x, id, title, labels);
 	if (x->is_broken || !reading_has_room(x->r, id)) {
 		changes_keep(x->r->slot->alerts, id);
@@ -200,7 +201,7 @@ read_alert_record(struct record *x, const char *const *fields)
 		hash = hash_text(hash, alert->labels[i].value);
 	change = changes_put(x->r->slot->alerts, id, 0, hash);
 	if (change == CHANGE_TWICE)
-		record_fail(x, "has the id %s, which another has already", id);
+		record_fail(x, _("has the id %s, which another has already"), id);
 	else if (change == CHANGE_NEW)
 		reading_add(x->r, EVENT_ALERT, reading_alert_key(x->r, id))->alert = alert;
 	g_array_unref(labels);

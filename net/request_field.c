@@ -1,6 +1,8 @@
 /* The fields of request templates: which there are, and what each is worth. */
 #include "net/request_template.h"
 
+#include "base/lang.h"
+
 #include <string.h>
 
 typedef char *field_value(const struct template_fill *fill, struct err *e);
@@ -30,10 +32,11 @@ value_email(const struct template_fill *fill, struct err *e)
 {
 	if (*fill->delivery->email)
 		return g_strdup(fill->delivery->email);
-	err_set(e,
-	        "source %s wants the e-mail address of %s: write email = \"...\" at that person in "
-	        "the configuration",
-	        fill->conf->name, *fill->delivery->person ? fill->delivery->person : "who acts");
+	err_set(
+	    e,
+	    _("source %s wants the e-mail address of %s: write email = \"...\" at that person in "
+	      "the configuration"),
+	    fill->conf->name, *fill->delivery->person ? fill->delivery->person : _("who acts"));
 	return NULL;
 }
 
@@ -88,7 +91,7 @@ value_token(const struct template_fill *fill, struct err *e)
 {
 	if (fill->token)
 		return g_strdup(fill->token);
-	err_set(e, "secret: source %s names no token_file for {token}", fill->conf->name);
+	err_set(e, _("secret: source %s names no token_file for {token}"), fill->conf->name);
 	return NULL;
 }
 
@@ -109,8 +112,8 @@ hmac(const char *key, const char *text)
 static bool
 has_secret(const struct template_fill *fill, struct err *e)
 {
-	return fill->secret ||
-	       err_set(e, "secret: source %s names no secret_file to sign with", fill->conf->name);
+	return fill->secret || err_set(e, _("secret: source %s names no secret_file to sign with"),
+	                               fill->conf->name);
 }
 
 /* DingTalk: the key is the secret, the text "milliseconds\nsecret". */
@@ -200,7 +203,7 @@ setting_value(const struct source_conf *conf, const char *name, struct err *e)
 		if (!strcmp(f->field, name))
 			return g_strdup(f->pointer);
 	}
-	err_set(e, "source %s has no set = { %s = \"...\"; }", conf->name, name);
+	err_set(e, _("source %s has no set = { %s = \"...\"; }"), conf->name, name);
 	return NULL;
 }
 
@@ -214,7 +217,7 @@ template_value(const char *name, const struct template_fill *fill, struct err *e
 	for (size_t i = 0; template_fields[i].name; i++)
 		if (!strcmp(template_fields[i].name, name))
 			return values[i](fill, e);
-	err_set(e, "there is no field {%s}", name);
+	err_set(e, _("there is no field {%s}"), name);
 	return NULL;
 }
 

@@ -1,6 +1,8 @@
 /* Filling a request template: finds the fields and quotes each value for its place. */
 #include "net/request_template.h"
 
+#include "base/lang.h"
+
 #include <json-c/json.h>
 #include <string.h>
 
@@ -120,7 +122,7 @@ write_json(struct writer *w, const char *value)
 	const char *quoted;
 
 	if (!w->in_string && !is_number(value))
-		return err_set(w->e, "{%s} is \"%.60s\", and the request wants a number there",
+		return err_set(w->e, _("{%s} is \"%.60s\", and the request wants a number there"),
 		               w->field->name, shown(w, value));
 	if (!w->in_string) {
 		g_string_append(w->out, value);
@@ -153,7 +155,8 @@ write_url(struct writer *w, const char *value)
 	bool has_slashes = w->field->is_path;
 
 	if (!w->in_query && is_other_path(value, has_slashes))
-		return err_set(w->e, "{%s} is \"%.60s\", which cannot stand in the path of a URL",
+		return err_set(w->e,
+		               _("{%s} is \"%.60s\", which cannot stand in the path of a URL"),
 		               w->field->name, shown(w, value));
 	g_string_append_uri_escaped(w->out, value, has_slashes ? "/" : NULL, FALSE);
 	return true;
@@ -165,7 +168,8 @@ write_header(struct writer *w, const char *value)
 	for (const char *p = value; *p; p++)
 		if (g_ascii_iscntrl(*p))
 			return err_set(
-			    w->e, "{%s} holds a control character, which may not stand in a header",
+			    w->e,
+			    _("{%s} holds a control character, which may not stand in a header"),
 			    w->field->name);
 	g_string_append(w->out, value);
 	return true;

@@ -1,4 +1,5 @@
 /* Rosters of GoAlert's GraphQL API: the shifts of a schedule. */
+#include "base/lang.h"
 #include "net/json_read.h"
 #include "net/roster.h"
 
@@ -52,16 +53,20 @@ read_document(struct roster_reading *x, json_object *root, struct err *e)
 {
 	json_object *list = json_at(root, "/data/schedule/shifts");
 	json_object *said = json_at(root, "/errors/0/message");
+	const char *schedule = x->r->slot->query->query ? x->r->slot->query->query : "";
 	bool hidden = false;
-	char *why = said ? json_text(said, 160, &hidden) : NULL;
+	char *why;
 
-	if (!json_object_is_type(list, json_type_array))
-		err_set(e, "content: it has no shifts of schedule %s%s%s",
-		        x->r->slot->query->query ? x->r->slot->query->query : "",
-		        why ? ": GoAlert says: " : "", why ? why : "");
-	g_free(why);
-	if (!json_object_is_type(list, json_type_array))
+	if (!json_object_is_type(list, json_type_array)) {
+		why = said ? json_text(said, 160, &hidden) : NULL;
+		if (why)
+			err_set(e, _("content: it has no shifts of schedule %s: GoAlert says: %s"),
+			        schedule, why);
+		else
+			err_set(e, _("content: it has no shifts of schedule %s"), schedule);
+		g_free(why);
 		return false;
+	}
 	for (size_t i = 0; i < json_object_array_length(list); i++)
 		read_shift(x, json_object_array_get_idx(list, i), i);
 	return true;

@@ -1,4 +1,5 @@
 /* Rosters of Grafana OnCall's API: the final shifts of a schedule, with overrides and swaps laid on. */
+#include "base/lang.h"
 #include "net/json_read.h"
 #include "net/roster.h"
 
@@ -35,11 +36,11 @@ read_document(struct roster_reading *x, json_object *root, struct err *e)
 	json_object *list = json_member(root, "results");
 
 	if (!json_object_is_type(list, json_type_array))
-		return err_set(e, "content: it has no list 'results', as Grafana OnCall's has");
+		return err_set(e, _("content: it has no list 'results', as Grafana OnCall's has"));
 	for (size_t i = 0; i < json_object_array_length(list); i++)
 		read_shift(x, json_object_array_get_idx(list, i), i);
 	if (json_member(root, "next"))
-		reading_broken(x->r, "content: it goes on on further pages, which are left out");
+		reading_broken(x->r, _("content: it goes on on further pages, which are left out"));
 	return true;
 }
 

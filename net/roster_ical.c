@@ -1,6 +1,7 @@
 /* Rosters as iCalendar (RFC 5545): each event is a turn of its attendees, or of whom its summary names. */
 #include "net/roster.h"
 
+#include "base/lang.h"
 #include "base/text.h"
 #include "net/ical_event.h"
 #include "net/late_ical.h"
@@ -34,13 +35,14 @@ check_line(const char *line, size_t len, unsigned *components, unsigned *depth, 
 		(*depth)++;
 	} else if (len >= 3 && !g_ascii_strncasecmp(line, "END", 3)) {
 		if (*depth == 0) /* libical would say so on the screen */
-			return err_set(e, "content: an END has no BEGIN");
+			return err_set(e, _("content: an END has no BEGIN"));
 		(*depth)--;
 	}
 	if (*components > COMPONENTS_MAX)
-		return err_set(e, "content: more than %d events and other parts", COMPONENTS_MAX);
+		return err_set(e, _("content: more than %d events and other parts"),
+		               COMPONENTS_MAX);
 	if (*depth > DEPTH_MAX)
-		return err_set(e, "content: its parts are nested deeper than %d", DEPTH_MAX);
+		return err_set(e, _("content: its parts are nested deeper than %d"), DEPTH_MAX);
 	return true;
 }
 
@@ -52,18 +54,18 @@ check(const char *bytes, size_t len, struct err *e)
 	size_t whole = 0;
 
 	if (memchr(bytes, '\0', len) || !g_utf8_validate(bytes, (gssize)len, NULL))
-		return err_set(e, "content: it is no text in UTF-8");
+		return err_set(e, _("content: it is no text in UTF-8"));
 	for (const char *p = bytes, *end = bytes + len; p < end;) {
 		const char *stop = memchr(p, '\n', (size_t)(end - p));
 		size_t n = (size_t)((stop ? stop : end) - p);
 
 		if ((*p == ' ' || *p == '\t') && whole < NAME_LEAST)
-			return err_set(e, "content: a line goes on before its name is complete");
+			return err_set(e, _("content: a line goes on before its name is complete"));
 		whole = *p == ' ' || *p == '\t' ? whole + n : n;
 		if (++lines > LINES_MAX)
-			return err_set(e, "content: more than %d lines", LINES_MAX);
+			return err_set(e, _("content: more than %d lines"), LINES_MAX);
 		if (whole > LINE_BYTES_MAX)
-			return err_set(e, "content: a line is longer than %d bytes",
+			return err_set(e, _("content: a line is longer than %d bytes"),
 			               LINE_BYTES_MAX);
 		if (!check_line(p, n, &components, &depth, e))
 			return false;
@@ -168,8 +170,8 @@ complain(const struct reader *reader, const struct ical_event *event, const stru
 {
 	char *uid = text_clean(event->uid, strlen(event->uid), 48, NULL);
 
-	reading_broken(reader->x->r, "content: an event%s%s is left out: %s", *uid ? " " : "", uid,
-	               why->text);
+	reading_broken(reader->x->r, _("content: an event%s%s is left out: %s"), *uid ? " " : "",
+	               uid, why->text);
 	g_free(uid);
 }
 
@@ -246,8 +248,8 @@ read_calendars(struct roster_reading *x, icalcomponent *root, struct err *e)
 	g_hash_table_unref(reader.moved);
 	g_array_unref(reader.who);
 	if (reader.is_late)
-		return err_set(e, "content: the calendar takes longer than 2 s to read");
-	return has_one || err_set(e, "content: it is no iCalendar: it has no VCALENDAR");
+		return err_set(e, _("content: the calendar takes longer than 2 s to read"));
+	return has_one || err_set(e, _("content: it is no iCalendar: it has no VCALENDAR"));
 }
 
 static bool
@@ -262,12 +264,12 @@ read_answer(struct roster_reading *x, const char *bytes, size_t len, struct err 
 		return false;
 	if (g_ascii_strncasecmp(bytes + skip, "BEGIN:VCALENDAR", 15))
 		return err_set(
-		    e, "content: it is no iCalendar: it does not begin with BEGIN:VCALENDAR");
+		    e, _("content: it is no iCalendar: it does not begin with BEGIN:VCALENDAR"));
 	if (!late_ical(e))
 		return false;
 	root = icalparser_parse_string(bytes + skip);
 	if (!root)
-		return err_set(e, "content: libical can make nothing of it");
+		return err_set(e, _("content: libical can make nothing of it"));
 	is_ok = read_calendars(x, root, e);
 	icalcomponent_free(root);
 	return is_ok;

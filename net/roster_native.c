@@ -1,4 +1,5 @@
 /* The room's own form of a roster: doc/rosters.md describes it for people. */
+#include "base/lang.h"
 #include "net/json_read.h"
 #include "net/roster.h"
 
@@ -58,10 +59,10 @@ read_document(struct roster_reading *x, json_object *root, struct err *e)
 	int64_t from_us, to_us;
 
 	if (!json_object_is_type(list, json_type_array))
-		return err_set(e, "content: it has no list 'roster'");
+		return err_set(e, _("content: it has no list 'roster'"));
 	if (!roster_instant(x, root, "from", 0, &from_us) ||
 	    !roster_instant(x, root, "to", 0, &to_us))
-		return err_set(e, "content: 'from' or 'to' is no time");
+		return err_set(e, _("content: 'from' or 'to' is no time"));
 	for (size_t i = 0; i < json_object_array_length(list); i++)
 		read_turn(x, json_object_array_get_idx(list, i), i);
 	bound(x);

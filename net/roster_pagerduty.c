@@ -1,4 +1,5 @@
 /* Rosters of PagerDuty's REST API v2: GET /oncalls, with its users in full. */
+#include "base/lang.h"
 #include "net/json_read.h"
 #include "net/roster.h"
 
@@ -45,12 +46,13 @@ read_document(struct roster_reading *x, json_object *root, struct err *e)
 	json_object *list = json_member(root, "oncalls");
 
 	if (!json_object_is_type(list, json_type_array))
-		return err_set(e, "content: it has no list 'oncalls', as PagerDuty's API has");
+		return err_set(e, _("content: it has no list 'oncalls', as PagerDuty's API has"));
 	for (size_t i = 0; i < json_object_array_length(list); i++)
 		read_oncall(x, json_object_array_get_idx(list, i), i);
 	if (json_object_get_boolean(json_member(root, "more")))
 		reading_broken(
-		    x->r, "content: more than %d entries, which are left out: name its schedules",
+		    x->r,
+		    _("content: more than %d entries, which are left out: name its schedules"),
 		    PAGE);
 	return true;
 }

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "base/hash.h"
+#include "base/lang.h"
 #include "net/json_read.h"
 
 #include <string.h>
@@ -169,7 +170,7 @@ silences_put(struct silences *s, json_object *json, struct err *e)
 	is->hash = hash_of(is);
 	if (!*is->id || !has_end) {
 		entry_free(entry);
-		return err_set(e, "content: a silence without id or endsAt");
+		return err_set(e, _("content: a silence without id or endsAt"));
 	}
 	g_hash_table_replace(s->by_id, is->id, entry);
 	return true;

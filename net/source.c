@@ -3,6 +3,7 @@
 #include "net/source.h"
 
 #include "base/hash.h"
+#include "base/lang.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "net/alert_form.h"
@@ -17,10 +18,10 @@
 #include <string.h>
 
 /* One row a kind. */
-static const struct source_ops *const kinds[] = { &source_prometheus, &source_prometheus_alerts,
+static const struct source_ops *const kinds[] = { &source_prometheus,   &source_prometheus_alerts,
 	                                          &source_alertmanager, &source_icinga,
-	                                          &source_json, &source_roster, &source_notify,
-	                                          &source_zabbix };
+	                                          &source_json,         &source_roster,
+	                                          &source_notify,       &source_zabbix };
 
 static const struct source_ops *
 ops_by_kind(const char *kind)
@@ -336,8 +337,7 @@ const char *
 source_url(const struct source *source, unsigned member)
 {
 	member %= source_members(source);
-	return member == 0 ? source->conf->url
-	                   : g_ptr_array_index(source->conf->peers, member - 1);
+	return member == 0 ? source->conf->url : g_ptr_array_index(source->conf->peers, member - 1);
 }
 
 void
@@ -367,10 +367,11 @@ reading_has_room(struct reading *r, const char *fingerprint)
 	count_alerts(r);
 	if (*r->source->alerts < ROOM_ALERTS_MAX || changes_has(r->slot->alerts, fingerprint))
 		return true;
-	reading_broken(r,
-	               "content: an alert is left out, since the sources show %d already, which is "
-	               "all that the room holds: ask for fewer, by a filter",
-	               ROOM_ALERTS_MAX);
+	reading_broken(
+	    r,
+	    _("content: an alert is left out, since the sources show %d already, which is "
+	      "all that the room holds: ask for fewer, by a filter"),
+	    ROOM_ALERTS_MAX);
 	r->has_undated = true; /* there may be room for it at the next answer */
 	return false;
 }
@@ -446,7 +447,7 @@ reading_element(void *user, const char *bytes, size_t len, const char *why)
 	if (bytes)
 		r->source->ops->read_element(r, bytes, len);
 	else
-		reading_broken(r, "content: an element %s", why);
+		reading_broken(r, _("content: an element %s"), why);
 	tell_if_full(r);
 }
 

@@ -1,5 +1,6 @@
 /* Alertmanager v2: polls silences and alerts, acknowledges by a silence that equals every label. */
 #include "base/hash.h"
+#include "base/lang.h"
 #include "net/source.h"
 
 #include "base/text.h"
@@ -223,16 +224,16 @@ alert_form_take(struct reading *r, const struct alert_form *form, uint64_t bytes
 	char *fingerprint = text_clean(raw.bytes, raw.len, TEXT_MAX_LABEL, NULL);
 
 	if (!*fingerprint) {
-		reading_broken(r, "content: an alert without a fingerprint");
+		reading_broken(r, _("content: an alert without a fingerprint"));
 	} else if (!form->has_labels || form->starts_us == UNSAID) {
 		changes_keep(r->slot->alerts, fingerprint);
-		reading_broken(r, "content: alert %s has no labels or no startsAt", fingerprint);
+		reading_broken(r, _("content: alert %s has no labels or no startsAt"), fingerprint);
 	} else if (reading_has_room(r, fingerprint)) {
 		uint64_t hash = alert_form_hash(form) + hash_holders(r, form);
 		enum change change = changes_put(r->slot->alerts, fingerprint, bytes_hash, hash);
 
 		if (change == CHANGE_TWICE)
-			reading_broken(r, "content: two alerts with the fingerprint %s",
+			reading_broken(r, _("content: two alerts with the fingerprint %s"),
 			               fingerprint);
 		else
 			r->slot->rows++;
@@ -253,7 +254,7 @@ take_any_alert(struct reading *r, const char *bytes, size_t len, uint64_t bytes_
 		alert_form_of_tree(r->source->form, json);
 		alert_form_take(r, r->source->form, bytes_hash);
 	} else {
-		reading_broken(r, "%s (in an alert)", e.text);
+		reading_broken(r, _("%s (in an alert)"), e.text);
 	}
 	json_object_put(json);
 }

@@ -2,6 +2,7 @@
  * missing: the last hours, the whole event, and what it is compared with. */
 #include "net/source.h"
 
+#include "base/lang.h"
 #include "base/text.h"
 #include "net/json_read.h"
 #include "room/metric.h"
@@ -112,12 +113,12 @@ results(json_object *root, struct err *e)
 
 	if (!status || strcmp(json_object_get_string(status), "success")) {
 		text = json_text(json_member(root, "error"), TEXT_MAX_LABEL, &hidden);
-		err_set(e, "content: %s", text ? text : "not an answer of Prometheus");
+		err_set(e, _("content: %s"), text ? text : _("not an answer of Prometheus"));
 		g_free(text);
 		return NULL;
 	}
 	if (!json_object_is_type(list, json_type_array)) {
-		err_set(e, "content: 'data.result' is no list");
+		err_set(e, _("content: 'data.result' is no list"));
 		return NULL;
 	}
 	return list;
@@ -152,9 +153,9 @@ take_instant(struct reading *r, json_object *pair)
 	struct point point;
 
 	if (!pair) {
-		reading_broken(r, "content: the query of metric %s finds no series", metric);
+		reading_broken(r, _("content: the query of metric %s finds no series"), metric);
 	} else if (!read_point(pair, &point)) {
-		reading_broken(r, "content: metric %s has no finite value", metric);
+		reading_broken(r, _("content: metric %s has no finite value"), metric);
 	} else {
 		event = reading_add(r, EVENT_SAMPLE, metric);
 		event->sample_us = point.at_us;

@@ -2,6 +2,7 @@
  * rules hold now. Nothing is delivered there: they take no acknowledgements. */
 #include "net/source.h"
 
+#include "base/lang.h"
 #include "net/alert_form.h"
 #include "net/json_read.h"
 
@@ -123,9 +124,9 @@ take_listed(struct reading *r, json_object *alert)
 
 	if (!is_pending && g_strcmp0(state, "firing")) {
 		if (!state)
-			reading_broken(r, "content: an alert without a state");
+			reading_broken(r, _("content: an alert without a state"));
 	} else if (!json_object_is_type(labels, json_type_object) || !since) {
-		reading_broken(r, "content: an alert without labels or activeAt");
+		reading_broken(r, _("content: an alert without labels or activeAt"));
 	} else if ((!is_pending || r->source->conf->shows_pending) &&
 	           json_object_deep_copy(labels, &copy, NULL) == 0) {
 		take(r, copy, json_member(alert, "annotations"), since, is_pending);
@@ -145,7 +146,8 @@ take_series(struct reading *r, json_object *series)
 	    !json_object_is_type(value, json_type_array) ||
 	    !json_number(json_object_array_get_idx(value, 1), &since) || since < 0 || since > 4e9 ||
 	    json_object_deep_copy(labels, &copy, NULL) != 0) {
-		reading_broken(r, "content: a series of ALERTS_FOR_STATE without labels or value");
+		reading_broken(r,
+		               _("content: a series of ALERTS_FOR_STATE without labels or value"));
 		return;
 	}
 	is_pending = json_member(copy, "alertstate") != NULL;
@@ -170,7 +172,8 @@ read_document(struct reading *r, const char *bytes, size_t len, struct err *e)
 	list = json_at(root, is_list ? "/data/alerts" : "/data/result");
 	if (!json_object_is_type(list, json_type_array)) {
 		json_object_put(root);
-		return err_set(e, "content: not an answer of Prometheus: no list of alerts in it");
+		return err_set(e,
+		               _("content: not an answer of Prometheus: no list of alerts in it"));
 	}
 	if (!is_list)
 		reading_begin(&into);

@@ -1,5 +1,6 @@
 /* On-call rosters of other systems, in the form that each has: who has which turn becomes one event. */
 #include "base/hash.h"
+#include "base/lang.h"
 #include "net/roster.h"
 
 #include "base/text.h"
@@ -118,7 +119,8 @@ roster_instant(struct roster_reading *x, json_object *object, const char *name, 
 	*us = UNSAID;
 	if (!value || json_instant(value, us))
 		return true;
-	reading_broken(x->r, "content: entry %zu: '%s' is no time like 2026-10-24T08:00:00+08:00",
+	reading_broken(x->r,
+	               _("content: entry %zu: '%s' is no time like 2026-10-24T08:00:00+08:00"),
 	               index, name);
 	return false;
 }
@@ -148,7 +150,8 @@ roster_add(struct roster_reading *x, const struct raw_turn *said)
 		return;
 	if (x->turns->len >= ROSTER_MAX_TURNS) {
 		if (!x->is_full)
-			reading_broken(x->r, "content: more than %d turns: the others are left out",
+			reading_broken(x->r,
+			               _("content: more than %d turns: the others are left out"),
 			               ROSTER_MAX_TURNS);
 		x->is_full = true;
 		return;
@@ -162,7 +165,7 @@ roster_add(struct roster_reading *x, const struct raw_turn *said)
 	if (*turn.person || *turn.name || *turn.email)
 		g_array_append_val(x->turns, turn);
 	else
-		reading_broken(x->r, "content: a turn says of nobody whose it is");
+		reading_broken(x->r, _("content: a turn says of nobody whose it is"));
 }
 
 static int
@@ -263,7 +266,7 @@ finish(struct roster_reading *x)
 	g_array_sort(x->turns, compare_turns);
 	drop_doubles(x->turns);
 	if (x->turns->len == 0) {
-		reading_broken(x->r, "content: it puts nobody on duty: shifts count instead");
+		reading_broken(x->r, _("content: it puts nobody on duty: shifts count instead"));
 		x->to_us = x->from_us;
 	}
 	if (changes_put(slot->others, "roster", 0, hash_of(x)) == CHANGE_NEW)

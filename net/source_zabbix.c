@@ -1,6 +1,7 @@
 /* Zabbix: polls its problems, and names of hosts and users where they are not known yet. */
 #include "net/zabbix.h"
 
+#include "base/lang.h"
 #include "base/text.h"
 #include "net/json_read.h"
 
@@ -117,8 +118,8 @@ take_problems(struct reading *r, json_object *list)
 	/* what is not listed may be over, or only older: it stays */
 	reading_broken(
 	    r,
-	    "content: more than %d problems: only the newest are read, and none is taken "
-	    "off; set zabbix.least to a higher severity, or give the user fewer hosts",
+	    _("content: more than %d problems: only the newest are read, and none is taken "
+	      "off; set zabbix.least to a higher severity, or give the user fewer hosts"),
 	    PROBLEMS_MAX);
 }
 
@@ -218,7 +219,7 @@ take_version(struct reading *r, json_object *result, struct err *e)
 	r->source->zabbix->version = zabbix_version(result);
 	r->slot->due_us = r->now_us + VERSION_PERIOD_US;
 	return r->source->zabbix->version ||
-	       err_set(e, "content: source %s does not say its version of Zabbix",
+	       err_set(e, _("content: source %s does not say its version of Zabbix"),
 	               r->source->conf->name);
 }
 
@@ -228,7 +229,7 @@ take_result(struct reading *r, json_object *result, struct err *e)
 	if (r->slot->purpose == ASK_VERSION)
 		return take_version(r, result, e);
 	if (!json_object_is_type(result, json_type_array))
-		return err_set(e, "content: 'result' is no list");
+		return err_set(e, _("content: 'result' is no list"));
 	if (r->slot->purpose == ASK_NAMES)
 		return take_names(r, result, e);
 	take_problems(r, result);

@@ -1,6 +1,7 @@
 /* HTTP transfers: curl's multi handle, how each transfer is set up, and what bounds it. */
 #include "net/transfer.h"
 
+#include "base/lang.h"
 #include "base/late.h"
 #include "net/answer_head.h"
 #include "net/transfer_private.h"
@@ -105,7 +106,7 @@ start_curl(struct transfer_pool *pool, struct err *e)
 	if (!pool->multi)
 		pool->multi = curl_multi_init();
 	return pool->multi ||
-	       err_set(e, "network: libcurl has no memory or descriptor for its transfers");
+	       err_set(e, _("network: libcurl has no memory or descriptor for its transfers"));
 }
 
 static void
@@ -162,7 +163,7 @@ take_body(struct transfer *t, const char *bytes, size_t len)
 
 	t->received += (int64_t)len;
 	if (t->received > t->max_bytes)
-		return err_set(&t->cut, "content: larger than %" PRId64 " %s",
+		return err_set(&t->cut, _("content: larger than %" PRId64 " %s"),
 		               t->max_bytes >> (t->max_bytes >= 1 << 20 ? 20 : 10),
 		               t->max_bytes >= 1 << 20 ? "MiB" : "KiB");
 	if (is_success && t->sink)
@@ -194,7 +195,7 @@ on_header(char *bytes, size_t size, size_t n, void *user)
 	note_bytes(t, len);
 	t->header_bytes += len;
 	if (++t->n_headers > MAX_HEADERS || t->header_bytes > MAX_HEADER_BYTES) {
-		err_set(&t->cut, "content: more than %d header lines or %d KiB of them",
+		err_set(&t->cut, _("content: more than %d header lines or %d KiB of them"),
 		        MAX_HEADERS, MAX_HEADER_BYTES / 1024);
 		return 0;
 	}
@@ -238,7 +239,7 @@ transfer_start(struct transfer_pool *pool, const struct transfer_order *order, s
 	t->user = order->user;
 	t->head.date_us = t->head.retry_at_us = UNSAID;
 	if (!t->easy)
-		err_set(e, "network: libcurl has no memory for a request");
+		err_set(e, _("network: libcurl has no memory for a request"));
 	t->is_delivery = order->request->is_delivery;
 	if (!t->easy ||
 	    !transfer_set_up(t->easy, order, pool->address_life_us, t->private, &t->headers, e)) {

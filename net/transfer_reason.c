@@ -1,6 +1,7 @@
 /* Why a transfer brought no whole answer, in one sentence. */
 #include "net/transfer.h"
 
+#include "base/lang.h"
 #include "base/text.h"
 
 #include <curl/curl.h>
@@ -43,20 +44,20 @@ explain_timeout(const struct transfer_failure *f, struct err *e)
 	char buf[32];
 
 	if (f->is_slow)
-		return err_set(e, "timeout: less than %d bytes a second for %d s",
+		return err_set(e, _("timeout: less than %d bytes a second for %d s"),
 		               TRANSFER_LEAST_BYTES_S, TRANSFER_LEAST_S);
 	if (strstr(f->words, "esolving tim"))
-		return err_set(e, "timeout: the resolver gave no address in %s",
+		return err_set(e, _("timeout: the resolver gave no address in %s"),
 		               seconds(MIN(f->connect_timeout_us, f->timeout_us), buf, sizeof buf));
 	if (!f->is_asked)
-		return err_set(e, "timeout: no connection in %s",
+		return err_set(e, _("timeout: no connection in %s"),
 		               seconds(MIN(f->connect_timeout_us, f->timeout_us), buf, sizeof buf));
 	if (!f->is_stalled)
-		return err_set(e, "timeout: the answer was not complete in %s",
+		return err_set(e, _("timeout: the answer was not complete in %s"),
 		               seconds(TRANSFER_MOST_TIMEOUTS * f->timeout_us, buf, sizeof buf));
 	return err_set(e,
-	               f->received > 0 ? "timeout: the answer broke off, nothing more in %s"
-	                               : "timeout: no answer in %s",
+	               f->received > 0 ? _("timeout: the answer broke off, nothing more in %s")
+	                               : _("timeout: no answer in %s"),
 	               seconds(f->timeout_us, buf, sizeof buf));
 }
 
@@ -75,32 +76,35 @@ explain_by_curl(const struct transfer_failure *f, const char *class, struct err 
 static const struct tls_cause {
 	const char *part, *means;
 } tls_causes[] = {
-	{ "has expired", "the server's certificate has expired: renew it for source" },
+	{ "has expired", N_("the server's certificate has expired: renew it for source") },
 	{ "not yet valid",
-	  "the server's certificate is not valid yet: compare its clock with ours, "
-	  "source" },
-	{ "subject name", "the server's certificate is for another name than that in the url of "
-	                  "source" },
-	{ "does not match target", "the server's certificate is for another name than that in the "
-	                           "url of source" },
+	  N_("the server's certificate is not valid yet: compare its clock with ours, "
+	     "source") },
+	{ "subject name", N_("the server's certificate is for another name than that in the url of "
+	                     "source") },
+	{ "does not match target",
+	  N_("the server's certificate is for another name than that in the "
+	     "url of source") },
 	{ "self-signed",
-	  "the server's certificate is signed by nobody whom we trust: check ca_file "
-	  "of source" },
+	  N_("the server's certificate is signed by nobody whom we trust: check ca_file "
+	     "of source") },
 	{ "local issuer",
-	  "the server's certificate is signed by nobody whom we trust: check ca_file "
-	  "of source" },
-	{ "protocol version", "the server speaks no TLS 1.2 or newer, source" },
-	{ "unsupported protocol", "the server speaks no TLS 1.2 or newer, source" },
-	{ "wrong version number", "no TLS is spoken there: is it http? check the url of source" },
-	{ "certificate required", "the server wants a certificate of ours: set cert_file and "
-	                          "key_file of source" },
-	{ "alert bad certificate", "the server does not take our certificate: check cert_file of "
-	                           "source" },
+	  N_("the server's certificate is signed by nobody whom we trust: check ca_file "
+	     "of source") },
+	{ "protocol version", N_("the server speaks no TLS 1.2 or newer, source") },
+	{ "unsupported protocol", N_("the server speaks no TLS 1.2 or newer, source") },
+	{ "wrong version number",
+	  N_("no TLS is spoken there: is it http? check the url of source") },
+	{ "certificate required", N_("the server wants a certificate of ours: set cert_file and "
+	                             "key_file of source") },
+	{ "alert bad certificate",
+	  N_("the server does not take our certificate: check cert_file of "
+	     "source") },
 	{ "alert unknown ca",
-	  "the server does not know who signed our certificate: check cert_file "
-	  "of source" },
-	{ "alert handshake failure", "the server agrees to no way of encryption, or wants a "
-	                             "certificate of ours: check cert_file of source" },
+	  N_("the server does not know who signed our certificate: check cert_file "
+	     "of source") },
+	{ "alert handshake failure", N_("the server agrees to no way of encryption, or wants a "
+	                                "certificate of ours: check cert_file of source") },
 };
 
 static bool
@@ -108,7 +112,7 @@ explain_tls(const struct transfer_failure *f, struct err *e)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(tls_causes); i++)
 		if (strstr(f->words, tls_causes[i].part))
-			return err_set(e, "tls: %s %s", tls_causes[i].means, f->source_name);
+			return err_set(e, "tls: %s %s", _(tls_causes[i].means), f->source_name);
 	return explain_by_curl(f, "tls", e);
 }
 
@@ -121,8 +125,8 @@ transfer_explain(const struct transfer_failure *f, struct err *e)
 	case CURLE_COULDNT_RESOLVE_HOST:
 		return err_set(
 		    e,
-		    "network: the name in the url of source %s has no address: check the "
-		    "url, and this machine's resolver",
+		    _("network: the name in the url of source %s has no address: check the "
+		      "url, and this machine's resolver"),
 		    f->source_name);
 	case CURLE_COULDNT_CONNECT:
 		if (f->os_errno)
@@ -131,24 +135,25 @@ transfer_explain(const struct transfer_failure *f, struct err *e)
 	case CURLE_RECV_ERROR:
 	case CURLE_SEND_ERROR:
 		if (strstr(f->words, "reset by peer"))
-			return err_set(e, "network: the connection was reset by the other end");
+			return err_set(e, _("network: the connection was reset by the other end"));
 		break;
 	case CURLE_GOT_NOTHING:
-		return err_set(e, "network: the connection was closed without an answer");
+		return err_set(e, _("network: the connection was closed without an answer"));
 	case CURLE_PARTIAL_FILE:
-		return err_set(e, "network: the connection was closed in the middle of the answer");
+		return err_set(e,
+		               _("network: the connection was closed in the middle of the answer"));
 	case CURLE_LOGIN_DENIED:
 		return err_set(e,
-		               "secret: take the user name out of the url of source %s: set user "
-		               "and password_file",
+		               _("secret: take the user name out of the url of source %s: set user "
+		                 "and password_file"),
 		               f->source_name);
 	case CURLE_UNSUPPORTED_PROTOCOL:
 	case CURLE_URL_MALFORMAT:
-		return err_set(e, "network: the url of source %s is no http or https url",
+		return err_set(e, _("network: the url of source %s is no http or https url"),
 		               f->source_name);
 	case CURLE_BAD_CONTENT_ENCODING:
 	case CURLE_WRITE_ERROR: /* gzip that breaks off */
-		return err_set(e, "content: the compressed answer cannot be unpacked");
+		return err_set(e, _("content: the compressed answer cannot be unpacked"));
 	default:
 		break;
 	}

@@ -1,6 +1,7 @@
 /* How one transfer is set up: its request, its secrets, and curl's own limits. */
 #include "net/transfer_setup.h"
 
+#include "base/lang.h"
 #include "base/secret.h"
 #include "net/transfer_private.h"
 
@@ -55,7 +56,8 @@ static void
 set_signed_body(CURL *easy, const char *body, const char *token)
 {
 	json_object *text = json_object_new_string(token);
-	char *whole = g_strdup_printf("{\"auth\":%s,%s", json_object_to_json_string(text), body + 1);
+	char *whole =
+	    g_strdup_printf("{\"auth\":%s,%s", json_object_to_json_string(text), body + 1);
 
 	curl_easy_setopt(easy, CURLOPT_COPYPOSTFIELDS, whole);
 	json_object_put(text);
@@ -74,7 +76,7 @@ set_auth(CURL *easy, const struct transfer_order *order, GPtrArray *private, str
 	if (conf->auth == AUTH_NONE || conf->auth == AUTH_REQUEST || request->login == LOGIN_NONE)
 		return true;
 	if (!file)
-		return err_set(e, "secret: source %s names no file for it", conf->name);
+		return err_set(e, _("secret: source %s names no file for it"), conf->name);
 	secret = secret_read(file, e);
 	if (!secret)
 		return false;

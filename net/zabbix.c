@@ -1,6 +1,7 @@
 /* What polls and deliveries of Zabbix share: its JSON-RPC, and who holds a problem by its updates. */
 #include "net/zabbix.h"
 
+#include "base/lang.h"
 #include "base/text.h"
 #include "net/json_read.h"
 #include "net/silences.h"
@@ -75,24 +76,24 @@ explain(int64_t code, const char *text, const char *source_name, struct err *e)
 
 	if (says(text, logins)) {
 		err_set(e,
-		        "auth: Zabbix does not accept the token of source %s: make a new one "
-		        "there and write it into its token_file - %s",
+		        _("auth: Zabbix does not accept the token of source %s: make a new one "
+		          "there and write it into its token_file - %s"),
 		        source_name, text);
 		return ZABBIX_LOGIN;
 	}
 	if (says(text, missing)) {
 		err_set(e,
-		        "content: the problem is gone, or the user of source %s has no rights "
-		        "to its host - %s",
+		        _("content: the problem is gone, or the user of source %s has no rights "
+		          "to its host - %s"),
 		        source_name, text);
 		return ZABBIX_REFUSED;
 	}
 	if (says(text, rights)) {
-		err_set(e, "auth: not permitted: check the role of the user of source %s - %s",
+		err_set(e, _("auth: not permitted: check the role of the user of source %s - %s"),
 		        source_name, text);
 		return ZABBIX_REFUSED;
 	}
-	err_set(e, "content: Zabbix says: %s", text);
+	err_set(e, _("content: Zabbix says: %s"), text);
 	/* -32600 to -32602 and -32500: about the request; the others about the server */
 	return code == -32500 || (code <= -32600 && code >= -32602) ? ZABBIX_REFUSED
 	                                                            : ZABBIX_TROUBLE;
@@ -112,15 +113,15 @@ zabbix_result(json_object *root, const char *source_name, json_object **result, 
 	*result = NULL;
 	if (!error) {
 		err_set(e,
-		        "content: not an answer of Zabbix: the url of source %s is where its "
-		        "api_jsonrpc.php is",
+		        _("content: not an answer of Zabbix: the url of source %s is where its "
+		          "api_jsonrpc.php is"),
 		        source_name);
 		return ZABBIX_TROUBLE;
 	}
 	said = json_member(error, json_member(error, "data") ? "data" : "message");
 	text = json_text(said, 200, &hidden);
-	fault = explain(json_object_get_int64(json_member(error, "code")), text ? text : "an error",
-	                source_name, e);
+	fault = explain(json_object_get_int64(json_member(error, "code")),
+	                text ? text : _("an error"), source_name, e);
 	g_free(text);
 	return fault;
 }

@@ -1,5 +1,6 @@
 /* One problem of Zabbix as an alert of the room. */
 #include "base/hash.h"
+#include "base/lang.h"
 #include "net/zabbix.h"
 
 #include "base/text.h"
@@ -193,14 +194,14 @@ zabbix_read_problem(struct reading *r, json_object *json)
 	enum change change;
 
 	if (!zabbix_is_id(id)) {
-		reading_broken(r, "content: a problem without an eventid");
+		reading_broken(r, _("content: a problem without an eventid"));
 		return;
 	}
 	if (!json_number(json_member(json, "severity"), &severity) || severity < 0 ||
 	    severity >= ZABBIX_SEVERITIES || !json_number(clock, &clock_s) || clock_s < 0 ||
 	    clock_s > 1e11) {
 		changes_keep(r->slot->alerts, id);
-		reading_broken(r, "content: problem %s has no severity or no clock", id);
+		reading_broken(r, _("content: problem %s has no severity or no clock"), id);
 		return;
 	}
 	if (!reading_has_room(r, id))
@@ -210,7 +211,7 @@ zabbix_read_problem(struct reading *r, json_object *json)
 	alert->starts_us = starts_us;
 	change = changes_put(r->slot->alerts, id, 0, hash_alert(alert, json));
 	if (change == CHANGE_TWICE)
-		reading_broken(r, "content: two problems with the eventid %s", id);
+		reading_broken(r, _("content: two problems with the eventid %s"), id);
 	else
 		r->slot->rows++;
 	if (change == CHANGE_NEW)

@@ -1,6 +1,7 @@
 /* Where an alert's acknowledgement stands, in a few words, one letter and a role. */
 #include "panels/words.h"
 
+#include "base/lang.h"
 #include "room/escalate.h"
 
 #include <stdio.h>
@@ -26,12 +27,12 @@ static const char *
 delivery_word(const struct ack *ack, char *buf, size_t size)
 {
 	if (ack->state == ACK_CONFIRMED)
-		return "confirmed";
+		return _("confirmed");
 	if (ack->state == ACK_SENT)
-		return "sent";
+		return _("sent");
 	if (ack->retries == 0) /* where no target takes it that is all, and the row says so */
-		return ack->deliverable ? "kept" : "kept here";
-	g_snprintf(buf, size, "retry %u", ack->retries);
+		return ack->deliverable ? _("kept") : _("kept here");
+	g_snprintf(buf, size, _("retry %u"), ack->retries);
 	return buf;
 }
 
@@ -47,15 +48,15 @@ standing(struct ack_words *w, const struct ack *ack, int64_t now_us)
 	else if (!is_silence)
 		duration_coarse(now_us - ack->at_us, span, sizeof(span));
 	if (*ack->taken_back_by)
-		say(w, 'u', ROLE_DIM, "taking back %s", ack->person);
+		say(w, 'u', ROLE_DIM, _("taking back %s"), ack->person);
 	else if (is_silence)
-		say(w, 'z', ROLE_DIM, "silenced %s %s %s", span, ack->person, word);
+		say(w, 'z', ROLE_DIM, _("silenced %s %s %s"), span, ack->person, word);
 	else if (ack->state == ACK_CONFIRMED)
-		say(w, 'c', ROLE_SEEN, "confirmed %s %s%s%s", ack->person, span,
+		say(w, 'c', ROLE_SEEN, _("confirmed %s %s%s%s"), ack->person, span,
 		    *ack->reason ? ": " : "", ack->reason);
 	else
 		say(w, ack->state == ACK_SENT ? 's' : 'k', ack->retries ? ROLE_WARN : ROLE_SEEN,
-		    "seen %s %s %s", ack->person, span, word);
+		    _("seen %s %s %s"), ack->person, span, word);
 }
 
 /* Brightest for the urgent ones; quiet for what is general and has time. */
@@ -78,23 +79,23 @@ nobody(struct ack_words *w, const struct alert *alert, int64_t now_us)
 	char span[16], esc[24] = "";
 
 	if (alert->escalated)
-		snprintf(esc, sizeof(esc), " esc %d/%d", (int)alert->escalated->step,
+		snprintf(esc, sizeof(esc), _(" esc %d/%d"), (int)alert->escalated->step,
 		         (int)escalation_steps(alert));
 	if (*alert->more->done_by)
-		say(w, 'd', ROLE_GOOD, "done %s", alert->more->done_by);
+		say(w, 'd', ROLE_GOOD, _("done %s"), alert->more->done_by);
 	else if (*alert->more->held_by)
-		say(w, 'h', ROLE_SEEN, "held by %s", alert->more->held_by);
+		say(w, 'h', ROLE_SEEN, _("held by %s"), alert->more->held_by);
 	else if (alert->more->n_silenced_by > 0)
-		say(w, 'z', ROLE_DIM, "silenced at %s", alert->source);
+		say(w, 'z', ROLE_DIM, _("silenced at %s"), alert->source);
 	else if (alert->inhibited)
-		say(w, 'i', ROLE_DIM, "inhibited");
+		say(w, 'i', ROLE_DIM, _("inhibited"));
 	else if (alert->recovered_us != UNSAID)
-		say(w, 'r', ROLE_WARN, "recovered %s unseen",
+		say(w, 'r', ROLE_WARN, _("recovered %s unseen"),
 		    duration_coarse(now_us - alert->recovered_us, span, sizeof(span)));
 	else if (*alert->more->reopened)
-		say(w, '!', role, "unseen%s: %s", esc, alert->more->reopened);
+		say(w, '!', role, _("unseen%s: %s"), esc, _(alert->more->reopened));
 	else
-		say(w, '!', role, "unseen%s", esc);
+		say(w, '!', role, _("unseen%s"), esc);
 }
 
 struct ack_words
@@ -104,11 +105,11 @@ words_ack(const struct alert *alert, int64_t now_us)
 	struct ack_words w;
 
 	if (ack && ack->state == ACK_REFUSED)
-		say(&w, 'X', ROLE_CRIT, "REFUSED %s", ack->reason);
+		say(&w, 'X', ROLE_CRIT, _("REFUSED %s"), ack->reason);
 	else if (ack && ack->state == ACK_LOST)
-		say(&w, 'X', ROLE_CRIT, "NOT KEPT %s", ack->reason);
+		say(&w, 'X', ROLE_CRIT, _("NOT KEPT %s"), ack->reason);
 	else if (ack && ack->state == ACK_PENDING)
-		say(&w, 'p', ROLE_DIM, "pending %s", ack->person);
+		say(&w, 'p', ROLE_DIM, _("pending %s"), ack->person);
 	else if (ack && ack->state != ACK_ENDED && !*alert->more->done_by)
 		standing(&w, ack, now_us);
 	else

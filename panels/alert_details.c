@@ -1,6 +1,7 @@
 /* Everything about the selected alert, as text. */
 #include "panels/alerts.h"
 
+#include "base/lang.h"
 #include "base/quantity.h"
 #include "panels/words.h"
 #include "room/escalate.h"
@@ -13,9 +14,10 @@
 #include <string.h>
 
 static const char *const ack_states[] = {
-	[ACK_PENDING] = "pending",     [ACK_KEPT] = "kept",       [ACK_SENT] = "sent",
-	[ACK_CONFIRMED] = "confirmed", [ACK_REFUSED] = "REFUSED", [ACK_LOST] = "NOT KEPT",
-	[ACK_ENDED] = "ended",
+	[ACK_PENDING] = N_("pending"), [ACK_KEPT] = N_("kept"),
+	[ACK_SENT] = N_("sent"),       [ACK_CONFIRMED] = N_("confirmed"),
+	[ACK_REFUSED] = N_("REFUSED"), [ACK_LOST] = N_("NOT KEPT"),
+	[ACK_ENDED] = N_("ended"),
 };
 
 static void
@@ -23,13 +25,13 @@ add_times(GString *to, const struct panel_context *ctx, const struct alert *aler
 {
 	char at[64], ago[32];
 
-	words_detail(to, "starts", "%s, %s",
+	words_detail(to, _("starts"), "%s, %s",
 	             words_instant(ctx->room, alert->starts_us, at, sizeof(at)),
 	             words_ago(alert->starts_us, ctx->now_us, ago, sizeof(ago)));
-	words_detail(to, "first seen here", "%s",
+	words_detail(to, _("first seen here"), "%s",
 	             words_instant(ctx->room, alert->observed_us, at, sizeof(at)));
 	if (alert->recovered_us != UNSAID)
-		words_detail(to, "recovered", "%s",
+		words_detail(to, _("recovered"), "%s",
 		             words_instant(ctx->room, alert->recovered_us, at, sizeof(at)));
 }
 
@@ -41,9 +43,9 @@ add_tier(GString *to, const struct panel_context *ctx, const struct alert *alert
 
 	if (!alert->tier)
 		return;
-	words_detail(to, "tier", "%s, limit %s, %s %s", alert->tier->is.title,
+	words_detail(to, _("tier"), _("%s, limit %s, %s %s"), alert->tier->is.title,
 	             duration_coarse(alert->tier->is.limit_us, limit, sizeof(limit)),
-	             left_us < 0 ? "OVERDUE by" : "left",
+	             left_us < 0 ? _("OVERDUE by") : _("left"),
 	             duration_coarse(llabs(left_us), left, sizeof(left)));
 }
 
@@ -54,10 +56,11 @@ add_risk(GString *to, const struct panel_context *ctx, const struct alert *alert
 	char cost[32], letters[8];
 
 	if (!risk) {
-		g_string_append(to, "risk: none matches\n");
+		g_string_append(to, _("risk: none matches\n"));
 		return;
 	}
-	words_detail(to, "risk", "%s (%s), cost %s", risk->is.title, words_level(risk->is.level),
+	words_detail(to, _("risk"), _("%s (%s), cost %s"), risk->is.title,
+	             words_level(risk->is.level),
 	             words_money(ctx->room, risk_cost_minor(risk), cost, sizeof(cost)));
 	for (size_t i = 0; i < risk->is.n_raci; i++) {
 		const struct raci_cell *cell = &risk->is.raci[i];
@@ -65,10 +68,10 @@ add_risk(GString *to, const struct panel_context *ctx, const struct alert *alert
 
 		g_string_append_printf(
 		    to, "  %s %s: %s%s%s\n", raci_letters(cell->letters, letters, sizeof(letters)),
-		    words_team(ctx->room, cell->team), person ? person->name : "nobody",
+		    words_team(ctx->room, cell->team), person ? person->name : _("nobody"),
 		    person && *person->contact ? ", " : "", person ? person->contact : "");
 	}
-	words_detail(to, "plan", "%s", risk->is.plan);
+	words_detail(to, _("plan"), "%s", risk->is.plan);
 }
 
 static gint
@@ -84,19 +87,19 @@ add_ack(GString *to, const struct panel_context *ctx, const struct ack *ack)
 {
 	char at[32], until[32];
 
-	g_string_append_printf(to, "  %s %s by %s: %s",
+	g_string_append_printf(to, _("  %s %s by %s: %s"),
 	                       words_when(ctx->room, ack->at_us, ctx->now_us, at, sizeof(at)),
-	                       ack->kind == ACK_SILENCE ? "silence" : "acknowledged",
-	                       words_person(ctx->room, ack->person), ack_states[ack->state]);
+	                       ack->kind == ACK_SILENCE ? _("silence") : _("acknowledged"),
+	                       words_person(ctx->room, ack->person), _(ack_states[ack->state]));
 	if (ack->state < ACK_REFUSED && !ack->deliverable)
-		g_string_append(to, " (its source takes no acknowledgements)");
+		g_string_append(to, _(" (its source takes no acknowledgements)"));
 	if (ack->retries > 0)
-		g_string_append_printf(to, ", %u retries", ack->retries);
+		g_string_append_printf(to, _(", %u retries"), ack->retries);
 	if (*ack->reason)
-		g_string_append_printf(to, ", %s", ack->reason);
+		g_string_append_printf(to, ", %s", _(ack->reason));
 	if (ack->until_us != UNSAID)
 		g_string_append_printf(
-		    to, ", until %s",
+		    to, _(", until %s"),
 		    words_when(ctx->room, ack->until_us, ctx->now_us, until, sizeof(until)));
 	if (*ack->comment)
 		g_string_append_printf(to, ": \"%s\"", ack->comment);
@@ -116,7 +119,7 @@ add_acks(GString *to, const struct panel_context *ctx, const struct alert *alert
 			g_ptr_array_add(acks, ack);
 	g_ptr_array_sort(acks, by_time);
 	if (acks->len > 0)
-		g_string_append(to, "acknowledgements:\n");
+		g_string_append(to, _("acknowledgements:\n"));
 	for (guint i = 0; i < acks->len; i++)
 		add_ack(to, ctx, g_ptr_array_index(acks, i));
 	g_ptr_array_unref(acks);
@@ -132,7 +135,7 @@ add_people(GString *to, const struct panel_context *ctx, const struct alert *ale
 	char at[64];
 
 	if (given)
-		words_detail(to, "assigned", "%s to %s by %s%s%s",
+		words_detail(to, _("assigned"), _("%s to %s by %s%s%s"),
 		             words_instant(ctx->room, given->at_us, at, sizeof(at)),
 		             words_person(ctx->room, given->to), given->by,
 		             *given->text ? ": " : "", given->text);
@@ -141,17 +144,18 @@ add_people(GString *to, const struct panel_context *ctx, const struct alert *ale
 
 		if (strcmp(item->key, alert->key) == 0)
 			words_detail(
-			    to, "supervised", "feedback of %s %s %s (d says what was done)",
+			    to, _("supervised"), _("feedback of %s %s %s (d says what was done)"),
 			    words_person(ctx->room, item->owes),
-			    item->is_feedback_late ? "OVERDUE since" : "is due",
+			    item->is_feedback_late ? _("OVERDUE since") : _("is due"),
 			    words_instant(ctx->room, item->feedback_due_us, at, sizeof(at)));
 	}
 	for (guint i = 0; i < notices->len; i++) {
 		const struct notice *notice = g_ptr_array_index(notices, i);
 
 		if (strcmp(notice->subject, alert->key) == 0)
-			words_detail(to, "notice", "to %s, %s", words_team(ctx->room, notice->team),
-			             notice->is_late ? "answer OVERDUE" : "not answered");
+			words_detail(to, _("notice"), _("to %s, %s"),
+			             words_team(ctx->room, notice->team),
+			             notice->is_late ? _("answer OVERDUE") : _("not answered"));
 	}
 	g_ptr_array_unref(items);
 	g_ptr_array_unref(notices);
@@ -161,30 +165,31 @@ static void
 add_state(GString *to, const struct panel_context *ctx, const struct alert *alert)
 {
 	struct ack_words state = words_ack(alert, ctx->now_us);
-	char at[64];
+	char at[64], why[160];
 
-	words_detail(to, "state", "%s", state.text);
-	if (alert_is_unseen(alert))
-		words_detail(to, "asks again because", "%s", alert->more->reopened);
+	words_detail(to, _("state"), "%s", state.text);
+	if (alert_is_unseen(alert) && *alert->more->reopened)
+		words_detail(to, _("asks again because"), "%s", _(alert->more->reopened));
 	if (alert->escalated)
-		words_detail(to, "escalated", "%s step %d of %d to %s%s%s: %s",
+		words_detail(to, _("escalated"), _("%s step %d of %d to %s%s%s: %s"),
 		             words_instant(ctx->room, alert->escalated->at_us, at, sizeof(at)),
 		             (int)alert->escalated->step, (int)escalation_steps(alert),
 		             words_person(ctx->room, alert->escalated->to),
-		             *alert->escalated->person ? " by " : "", alert->escalated->person,
-		             alert->escalated->why);
+		             *alert->escalated->person ? _(" by ") : "", alert->escalated->person,
+		             escalation_words(alert->escalated->why, why, sizeof(why)));
 	add_people(to, ctx, alert);
 	if (*alert->more->held_by)
-		words_detail(to, "held at its source by", "%s%s%s: %s", alert->more->held_by,
-		             alert->more->held_until_us ? " until " : "",
-		             alert->more->held_until_us
-		                 ? words_instant(ctx->room, alert->more->held_until_us, at, sizeof(at))
-		                 : "",
-		             alert->more->held_comment);
+		words_detail(
+		    to, _("held at its source by"), "%s%s%s: %s", alert->more->held_by,
+		    alert->more->held_until_us ? _(" until ") : "",
+		    alert->more->held_until_us
+			? words_instant(ctx->room, alert->more->held_until_us, at, sizeof(at))
+			: "",
+		    alert->more->held_comment);
 	for (size_t i = 0; i < alert->more->n_silenced_by; i++)
-		words_detail(to, "silenced by", "%s", alert->more->silenced_by[i]);
+		words_detail(to, _("silenced by"), "%s", alert->more->silenced_by[i]);
 	if (*alert->more->done_by)
-		words_detail(to, "done", "%s by %s: %s",
+		words_detail(to, _("done"), _("%s by %s: %s"),
 		             words_instant(ctx->room, alert->more->done_us, at, sizeof(at)),
 		             words_person(ctx->room, alert->more->done_by), alert->more->done_text);
 	add_acks(to, ctx, alert);
@@ -203,7 +208,7 @@ add_history(GString *to, const struct panel_context *ctx, const struct alert *al
 		if (strcmp(entry->subject, alert->key) != 0)
 			continue;
 		if (!any)
-			g_string_append(to, "timeline:\n");
+			g_string_append(to, _("timeline:\n"));
 		any = true;
 		g_string_append_printf(
 		    to, "  %s %s\n",
@@ -221,24 +226,24 @@ alerts_details(void *state, const struct panel_context *ctx)
 	if (!alert)
 		return NULL;
 	to = g_string_new(NULL);
-	words_detail(to, "alert", "%s", alert->title);
-	words_detail(to, "summary", "%s", alert->summary);
+	words_detail(to, _("alert"), "%s", alert->title);
+	words_detail(to, _("summary"), "%s", alert->summary);
 	if (alert->hidden_text)
 		g_string_append(to,
-		                "warning: its text held invisible characters, shown as marks\n");
+		                _("warning: its text held invisible characters, shown as marks\n"));
 	add_tier(to, ctx, alert);
 	add_state(to, ctx, alert);
 	add_times(to, ctx, alert);
-	words_detail(to, "team", "%s", words_team(ctx->room, alert->team));
+	words_detail(to, _("team"), "%s", words_team(ctx->room, alert->team));
 	words_answerable(ctx->room, alert, ctx->now_us, who, sizeof(who));
 	words_detail(to, "A / R", "%s", who);
 	add_risk(to, ctx, alert);
-	words_detail(to, "runbook", "%s",
+	words_detail(to, _("runbook"), "%s",
 	             *alert->runbook || !alert->risk ? alert->runbook : alert->risk->is.runbook);
-	words_detail(to, "link", "%s", alert->link);
-	words_detail(to, "source", "%s, %s", alert->source, alert->fingerprint);
+	words_detail(to, _("link"), "%s", alert->link);
+	words_detail(to, _("source"), "%s, %s", alert->source, alert->fingerprint);
 	if (alert->n_labels > 0)
-		g_string_append(to, "labels:\n");
+		g_string_append(to, _("labels:\n"));
 	for (size_t i = 0; i < alert->n_labels; i++)
 		g_string_append_printf(to, "  %s = %s\n", alert->labels[i].name,
 		                       alert->labels[i].value);

@@ -1,6 +1,7 @@
 /* How the alerts panel draws its rows. */
 #include "panels/alerts.h"
 
+#include "base/lang.h"
 #include "base/text.h"
 #include "panels/words.h"
 #include "room/roster.h"
@@ -19,24 +20,24 @@ static void
 lay_out(struct column *cols, int width)
 {
 	const struct column wide[COLUMNS] = {
-		[LIMIT] = { .head = "LIMIT", .least = 7, .right = true },
-		[TIER] = { .head = "TIER", .least = 4 },
-		[TITLE] = { .head = "ALERT", .least = 30, .most = -1 },
-		[TEAM] = { .head = "TEAM", .least = 5, .drop = 3 },
+		[LIMIT] = { .head = _("LIMIT"), .least = 7, .right = true },
+		[TIER] = { .head = _("TIER"), .least = 4 },
+		[TITLE] = { .head = _("ALERT"), .least = 30, .most = -1 },
+		[TEAM] = { .head = _("TEAM"), .least = 5, .drop = 3 },
 		[WHO] = { .head = "A / R", .least = 11, .most = 16, .drop = 2 },
-		[STATE] = { .head = "STATE", .least = 18, .most = 34 },
+		[STATE] = { .head = _("STATE"), .least = 18, .most = 34 },
 	};
 	const struct column narrow[COLUMNS] = {
-		[LIMIT] = { .head = "LIMIT", .least = 6, .right = true, .drop = 2 },
-		[TIER] = { .head = "TIER", .least = 4, .drop = 3 },
-		[TITLE] = { .head = "ALERT", .least = 4, .most = -1 },
+		[LIMIT] = { .head = _("LIMIT"), .least = 6, .right = true, .drop = 2 },
+		[TIER] = { .head = _("TIER"), .least = 4, .drop = 3 },
+		[TITLE] = { .head = _("ALERT"), .least = 4, .most = -1 },
 		[LETTER] = { .head = "", .least = 1, .drop = 1 },
 	};
 
 	for (int i = 0; i < COLUMNS; i++)
 		cols[i] = width >= 64 ? wide[i] : narrow[i];
 	if (width >= 50 && width < 64) {
-		cols[STATE] = (struct column){ .head = "STATE", .least = 14, .most = 18 };
+		cols[STATE] = (struct column){ .head = _("STATE"), .least = 14, .most = 18 };
 		cols[LETTER].least = 0;
 	}
 	columns_fit(cols, COLUMNS, 3, width - 4);
@@ -129,7 +130,7 @@ draw_row(struct alerts_state *s, const struct panel_context *ctx, const struct c
 	if (given && alert_is_unseen(alert)) {
 		size_t used = strlen(state.text);
 
-		words_print(state.text + used, sizeof(state.text) - used, " for %s", given->to);
+		words_print(state.text + used, sizeof(state.text) - used, _(" for %s"), given->to);
 	}
 	row_put(&row, &cols[STATE], state.role, state.text);
 	row_put(&row, &cols[LETTER], state.role, letter);
@@ -140,23 +141,23 @@ static void
 draw_nothing(struct alerts_state *s, const struct panel_context *ctx, const struct canvas *c)
 {
 	char sources[256], text[320];
-	enum role role = words_sources(ctx, "alerts", sources, sizeof(sources));
+	enum role role = words_sources(ctx, N_("alerts"), sources, sizeof(sources));
 
 	if (!alerts_is_through(s)) {
-		words_calm(c, ROLE_DIM, "searching ...");
+		words_calm(c, ROLE_DIM, _("searching ..."));
 		return;
 	}
 	if (s->filter.line) {
-		words_print(text, sizeof(text), "nothing matches '%.100s' (q clears the filter)",
+		words_print(text, sizeof(text), _("nothing matches '%.100s' (q clears the filter)"),
 		            s->filter.line);
 		words_calm(c, ROLE_DIM, text);
 		return;
 	}
 	if (role == ROLE_GOOD)
-		words_print(text, sizeof(text), "%s no alerts; %s", words_sign(c, SIGN_GOOD),
+		words_print(text, sizeof(text), _("%s no alerts; %s"), words_sign(c, SIGN_GOOD),
 		            sources);
 	else if (role == ROLE_STALE)
-		words_print(text, sizeof(text), "%s no alerts known, but %s",
+		words_print(text, sizeof(text), _("%s no alerts known, but %s"),
 		            words_sign(c, SIGN_UNKNOWN), sources);
 	else
 		g_strlcpy(text, sources, sizeof(text));

@@ -1,6 +1,7 @@
 /* The alerts in sentences. */
 #include "panels/alerts.h"
 
+#include "base/lang.h"
 #include "panels/words.h"
 #include "room/roster.h"
 #include "room/team.h"
@@ -13,7 +14,7 @@ tell_counts(const struct panel_context *ctx, const struct alert_counts *counts, 
 {
 	bool is_first = true;
 
-	tell_say(t, "Alerts: %u fire, %u unseen, %u overdue", counts->firing, counts->unseen,
+	tell_say(t, _("Alerts: %u fire, %u unseen, %u overdue"), counts->firing, counts->unseen,
 	         counts->overdue);
 	for (guint i = 0; i < ctx->room->tiers->len; i++) {
 		const struct tier *tier = &((struct tier_state *)ctx->room->tiers->pdata[i])->is;
@@ -24,9 +25,9 @@ tell_counts(const struct panel_context *ctx, const struct alert_counts *counts, 
 			          tier->brief);
 		is_first &= n == 0;
 	}
-	tell_also(t, ".");
+	tell_also(t, _("."));
 	if (counts->refused > 0)
-		tell_say(t, "REFUSED: the source did not take %u of the acknowledgements.",
+		tell_say(t, _("REFUSED: the source did not take %u of the acknowledgements."),
 		         counts->refused);
 }
 
@@ -40,9 +41,9 @@ tell_limit(const struct alert *alert, int64_t now_us, struct tell *t)
 		return;
 	duration_coarse(llabs(left_us), span, sizeof span);
 	if (left_us < 0)
-		tell_also(t, ", OVERDUE by %s", span);
+		tell_also(t, _(", OVERDUE by %s"), span);
 	else
-		tell_also(t, ", %s left", span);
+		tell_also(t, _(", %s left"), span);
 }
 
 static void
@@ -53,22 +54,22 @@ tell_alert(const struct panel_context *ctx, const struct alert *alert, struct te
 	struct answerable who = alert_answerable(ctx->room, alert, ctx->now_us);
 	char began[32];
 
-	tell_row(t, alert->key, "%s", alert->tier ? alert->tier->is.brief : "no tier");
+	tell_row(t, alert->key, "%s", alert->tier ? alert->tier->is.brief : _("no tier"));
 	tell_limit(alert, ctx->now_us, t);
 	tell_also(t, ", %s", words_ack(alert, ctx->now_us).text);
 	if (given && alert_is_unseen(alert))
-		tell_also(t, ", given to %s", words_person(ctx->room, given->to));
-	tell_also(t, ": %s%s%s. Began %s; team %s; answers %s%s, acts %s.", alert->title,
+		tell_also(t, _(", given to %s"), words_person(ctx->room, given->to));
+	tell_also(t, _(": %s%s%s. Began %s; team %s; answers %s%s, acts %s."), alert->title,
 	          *alert->summary ? ": " : "", alert->summary,
 	          words_ago(alert->starts_us, ctx->now_us, began, sizeof began),
-	          *alert->team ? words_team(ctx->room, alert->team) : "not known",
-	          who.accountable ? who.accountable->name : "NOBODY",
-	          who.accountable_off_duty ? " (OFF DUTY)" : "",
-	          who.responsible ? who.responsible->name : "NOBODY");
+	          *alert->team ? words_team(ctx->room, alert->team) : _("not known"),
+	          who.accountable ? who.accountable->name : _("NOBODY"),
+	          who.accountable_off_duty ? _(" (OFF DUTY)") : "",
+	          who.responsible ? who.responsible->name : _("NOBODY"));
 	if (alert->hidden_text)
-		tell_also(t, " Its text held invisible characters.");
+		tell_also(t, _(" Its text held invisible characters."));
 	if (source && source_is_stale(source, ctx->now_us))
-		tell_also(t, " Its source is silent.");
+		tell_also(t, _(" Its source is silent."));
 }
 
 void
@@ -80,9 +81,9 @@ alerts_tell(void *state, const struct panel_context *ctx, struct tell *t)
 
 	tell_counts(ctx, &counts, t);
 	if (s->filter.line)
-		tell_say(t, "%u of them match \"%s\":", feed->len, s->filter.line);
+		tell_say(t, _("%u of them match \"%s\":"), feed->len, s->filter.line);
 	else if (counts.silenced > 0)
-		tell_say(t, "Not listed: %u silenced; 'alerts silenced' lists them too.",
+		tell_say(t, _("Not listed: %u silenced; 'alerts silenced' lists them too."),
 		         counts.silenced);
 	for (guint i = 0; i < feed->len; i++)
 		tell_alert(ctx, g_ptr_array_index(feed, i), t);

@@ -2,6 +2,7 @@
  */
 #include "panels/alerts.h"
 
+#include "base/lang.h"
 #include "panels/panels.h"
 #include "panels/words.h"
 
@@ -65,7 +66,7 @@ intend(struct alerts_state *s, const struct panel_context *ctx, enum intent_kind
 
 	if (!all && marked == 0 && s->replaced_us && ctx->now_us - s->replaced_us < REPLACED_US)
 		return rows_say(intent,
-		                "the selected alert has just gone: look again, then repeat");
+		                _("the selected alert has just gone: look again, then repeat"));
 	intent->kind = kind;
 	if (marked > 0)
 		add_marked(s, intent);
@@ -75,8 +76,8 @@ intend(struct alerts_state *s, const struct panel_context *ctx, enum intent_kind
 		intent_add(intent, selected->key);
 	if (intent->subjects->len == 0)
 		return rows_say(intent, "%s",
-		                all && selected ? "somebody has every alert that is shown"
-		                                : "no alert is selected");
+		                all && selected ? _("somebody has every alert that is shown")
+		                                : _("no alert is selected"));
 	intent->ask = all || intent->subjects->len > 1 || !selected ||
 	              strcmp(g_ptr_array_index(intent->subjects, 0), selected->key) != 0;
 	return REACTION_INTENT;
@@ -89,9 +90,10 @@ show_runbook(struct alerts_state *s, const struct panel_context *ctx, struct int
 	const char *url;
 
 	if (!alert)
-		return rows_say(intent, "no alert is selected");
+		return rows_say(intent, _("no alert is selected"));
 	url = *alert->runbook ? alert->runbook : alert->risk ? alert->risk->is.runbook : "";
-	return rows_say(intent, "%s", *url ? url : "neither this alert nor its risk has a runbook");
+	return rows_say(intent, "%s",
+	                *url ? url : _("neither this alert nor its risk has a runbook"));
 }
 
 static enum reaction
@@ -100,7 +102,7 @@ start_plan(struct alerts_state *s, const struct panel_context *ctx, struct inten
 	const struct alert *alert = alerts_selected(s, ctx);
 
 	return alert ? rows_start_plan(ctx, alert->key, intent)
-	             : rows_say(intent, "no alert is selected");
+	             : rows_say(intent, _("no alert is selected"));
 }
 
 /* Clears the marks; the console clears the filter. */
@@ -120,7 +122,7 @@ decide(struct alerts_state *s, const struct panel_context *ctx, struct intent *i
 	const struct alert *selected = alerts_selected(s, ctx);
 
 	if (!selected)
-		return rows_say(intent, "no alert is selected");
+		return rows_say(intent, _("no alert is selected"));
 	intent->kind = INTENT_DECIDE;
 	intent_add(intent, selected->key);
 	return REACTION_INTENT;
@@ -174,7 +176,7 @@ alerts_head(void *state, const struct panel_context *ctx, char *title, size_t si
 {
 	struct alerts_state *s = state;
 	const struct alert_counts counts = room_alert_counts(ctx->room, ctx->now_us);
-	GString *head = g_string_new("Alerts");
+	GString *head = g_string_new(_("Alerts"));
 
 	alerts_feed(s, ctx); /* whether the filter is through is of this frame */
 	for (guint i = 0; i < ctx->room->tiers->len; i++) {
@@ -185,20 +187,20 @@ alerts_head(void *state, const struct panel_context *ctx, char *title, size_t si
 			                       counts.by_rank[tier->is.rank]);
 	}
 	if (counts.unseen > 0)
-		g_string_append_printf(head, "   unseen %u", counts.unseen);
+		g_string_append_printf(head, _("   unseen %u"), counts.unseen);
 	if (counts.overdue > 0)
-		g_string_append_printf(head, "   overdue %u", counts.overdue);
+		g_string_append_printf(head, _("   overdue %u"), counts.overdue);
 	if (counts.refused > 0)
-		g_string_append_printf(head, "   REFUSED %u", counts.refused);
+		g_string_append_printf(head, _("   REFUSED %u"), counts.refused);
 	if (counts.silenced > 0)
-		g_string_append_printf(head, "   silenced %u", counts.silenced);
+		g_string_append_printf(head, _("   silenced %u"), counts.silenced);
 	if (s->marks && g_hash_table_size(s->marks) > 0)
-		g_string_append_printf(head, "   marked %u", g_hash_table_size(s->marks));
+		g_string_append_printf(head, _("   marked %u"), g_hash_table_size(s->marks));
 	if (s->filter.line)
-		g_string_append_printf(head, "   filter: %s%s", s->filter.line,
+		g_string_append_printf(head, _("   filter: %s%s"), s->filter.line,
 		                       alerts_is_through(s) ? "" : " ...");
 	if (s->search.needle)
-		g_string_append(head, "   searching ...");
+		g_string_append(head, _("   searching ..."));
 	words_print(title, size, "%s", head->str);
 	g_string_free(head, TRUE);
 }
@@ -271,9 +273,9 @@ static const enum action actions[] = {
 
 const struct panel_ops panel_alerts = {
 	.name = "alerts",
-	.title = "Alerts",
-	.what = "What fires, most pressing first, who answers for it and who has it; the limit "
-		"counts down until somebody does.",
+	.title = N_("Alerts"),
+	.what = N_("What fires, most pressing first, who answers for it and who has it; the limit "
+	           "counts down until somebody does."),
 	.min_width = 36,
 	.min_height = 4,
 	.state_size = sizeof(struct alerts_state),

@@ -1,6 +1,7 @@
 /* The budget panel: burn against plan, forecast, earned value, shares, and the lines. */
 #include "panels/budget.h"
 
+#include "base/lang.h"
 #include "base/quantity.h"
 #include "panels/panels.h"
 #include "panels/words.h"
@@ -112,8 +113,8 @@ static void
 budget_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
 {
 	if (ctx->room->lines->len == 0)
-		words_empty(ctx, c, "budget",
-		            "no budget is configured: add budget = (...), one entry a line");
+		words_empty(ctx, c, N_("budget"),
+		            _("no budget is configured: add budget = (...), one entry a line"));
 	else
 		draw_parts(state, ctx, c);
 }
@@ -147,20 +148,20 @@ line_details(const struct panel_context *ctx, const struct line_state *line, GSt
 {
 	char text[64];
 
-	words_detail(to, "class", "%s", budget_class_word(line->is.class));
-	words_detail(to, "team", "%s", words_team(ctx->room, line->is.team));
-	words_detail(to, "region", "%s", line->is.region);
-	words_detail(to, "as first planned", "%s",
+	words_detail(to, _("class"), "%s", budget_class_word(line->is.class));
+	words_detail(to, _("team"), "%s", words_team(ctx->room, line->is.team));
+	words_detail(to, _("region"), "%s", line->is.region);
+	words_detail(to, _("as first planned"), "%s",
 	             money_long(line->stated_minor, text, sizeof(text)));
-	words_detail(to, "floor", "%s",
+	words_detail(to, _("floor"), "%s",
 	             words_money(ctx->room, line->is.floor_minor, text, sizeof(text)));
-	words_detail(to, "cap", "%s",
+	words_detail(to, _("cap"), "%s",
 	             words_money(ctx->room, line->is.cap_minor, text, sizeof(text)));
-	words_detail(to, "can give", "%s",
+	words_detail(to, _("can give"), "%s",
 	             words_money(ctx->room, line_can_give(ctx->room, line), text, sizeof(text)));
 	if (line->is.cap_minor > 0)
 		words_detail(
-		    to, "can take", "%s",
+		    to, _("can take"), "%s",
 		    words_money(ctx->room, line_can_take(ctx->room, line), text, sizeof(text)));
 }
 
@@ -170,23 +171,25 @@ outlook_details(const struct panel_context *ctx, const struct outlook *of, GStri
 	const struct canvas plain = { .glyphs = GLYPHS_UTF8 };
 	char text[64];
 
-	words_detail(to, "name", "%s", of->title);
-	words_detail(to, "state", "%s", budget_line_words(&plain, of).text);
-	words_detail(to, "planned", "%s", money_long(of->planned, text, sizeof(text)));
-	words_detail(to, "planned to date", "%s", money_long(of->planned_now, text, sizeof(text)));
-	words_detail(to, "committed", "%s", money_long(of->committed, text, sizeof(text)));
-	words_detail(to, "actual", "%s", money_long(of->actual, text, sizeof(text)));
-	words_detail(to, "burn", "%s", words_percent(of->burn, text, sizeof(text)));
-	words_detail(to, "as of", "%s", words_instant(ctx->room, of->as_of_us, text, sizeof(text)));
+	words_detail(to, _("name"), "%s", of->title);
+	words_detail(to, _("state"), "%s", budget_line_words(&plain, of).text);
+	words_detail(to, _("planned"), "%s", money_long(of->planned, text, sizeof(text)));
+	words_detail(to, _("planned to date"), "%s",
+	             money_long(of->planned_now, text, sizeof(text)));
+	words_detail(to, _("committed"), "%s", money_long(of->committed, text, sizeof(text)));
+	words_detail(to, _("actual"), "%s", money_long(of->actual, text, sizeof(text)));
+	words_detail(to, _("burn"), "%s", words_percent(of->burn, text, sizeof(text)));
+	words_detail(to, _("as of"), "%s",
+	             words_instant(ctx->room, of->as_of_us, text, sizeof(text)));
 	if (isfinite(of->rate_per_day))
-		words_detail(to, "a day", "%s",
+		words_detail(to, _("a day"), "%s",
 		             money_long((int64_t)of->rate_per_day, text, sizeof(text)));
-	words_detail(to, "at the end", "%s",
+	words_detail(to, _("at the end"), "%s",
 	             words_money(ctx->room, of->forecast, text, sizeof(text)));
-	words_detail(to, "runs out", "%s",
+	words_detail(to, _("runs out"), "%s",
 	             words_instant(ctx->room, of->runs_out_us, text, sizeof(text)));
 	if (isfinite(of->return_ratio))
-		words_detail(to, "return", "%.2f", of->return_ratio);
+		words_detail(to, _("return"), "%.2f", of->return_ratio);
 }
 
 static char *
@@ -234,12 +237,13 @@ budget_head(void *state, const struct panel_context *ctx, char *title, size_t si
 	char counts[48] = "", moves[32] = "";
 
 	if (over > 0)
-		words_print(counts, sizeof counts, "  lines over %u", over);
+		words_print(counts, sizeof counts, _("  lines over %u"), over);
 	if (open > 0)
-		words_print(moves, sizeof moves, "  to approve %u", open);
-	words_print(title, size, "Budget%s%s%s%s%s%s", moves, b.spend_over_cap ? "  OVER CAP" : "",
-	            b.loss_over_cap ? "  LOSS OVER CAP" : "", counts,
-	            s->by == BY_LINE ? "" : "  by ", s->by == BY_LINE ? "" : grouping_name(s->by));
+		words_print(moves, sizeof moves, _("  to approve %u"), open);
+	words_print(
+	    title, size, _("Budget%s%s%s%s%s%s"), moves, b.spend_over_cap ? _("  OVER CAP") : "",
+	    b.loss_over_cap ? _("  LOSS OVER CAP") : "", counts, s->by == BY_LINE ? "" : _("  by "),
+	    s->by == BY_LINE ? "" : _(grouping_name(s->by)));
 }
 
 static enum reaction
@@ -249,7 +253,8 @@ answer(struct budget_state *s, const struct panel_context *ctx, enum intent_kind
 	struct selected at = selected_row(s, ctx);
 
 	if (!at.proposal)
-		return rows_say(intent, "select a proposal to approve or refuse; m proposes one");
+		return rows_say(intent,
+		                _("select a proposal to approve or refuse; m proposes one"));
 	intent->kind = kind;
 	intent_add(intent, at.proposal->id);
 	return REACTION_INTENT;
@@ -261,9 +266,10 @@ propose(struct budget_state *s, const struct panel_context *ctx, struct intent *
 	struct selected at = selected_row(s, ctx);
 
 	if (!at.outlook.key || s->by != BY_LINE)
-		return rows_say(intent, s->hides_lines
-		                            ? "enlarge this pane (z) and select the line that gives"
-		                            : "select the line that gives; S shows the lines");
+		return rows_say(intent,
+		                s->hides_lines
+		                    ? _("enlarge this pane (z) and select the line that gives")
+		                    : _("select the line that gives; S shows the lines"));
 	intent->kind = INTENT_PROPOSE;
 	intent_add(intent, at.outlook.key);
 	return REACTION_INTENT;
@@ -366,10 +372,10 @@ static const enum action actions[] = {
 
 const struct panel_ops panel_budget = {
 	.name = "budget",
-	.title = "Budget",
-	.what =
+	.title = N_("Budget"),
+	.what = N_(
 	    "Money spent against the plan to date, the forecast, earned value, moves to approve, and, "
-	    "with room, each line and the error budgets of the services.",
+	    "with room, each line and the error budgets of the services."),
 	.min_width = 30,
 	.min_height = 3,
 	.state_size = sizeof(struct budget_state),

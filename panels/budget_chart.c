@@ -1,6 +1,7 @@
 /* The chart of the budget panel: actual against plan, and the cone of the forecasts. */
 #include "panels/budget.h"
 
+#include "base/lang.h"
 #include "base/quantity.h"
 
 #include <math.h>
@@ -69,15 +70,16 @@ budget_chart(const struct panel_context *ctx, const struct budget *b, const stru
 	int64_t until_us = CLAMP(ctx->now_us, is->event_start_us + SEC_US, is->event_end_us);
 	struct point from = { until_us, (double)b->actual };
 	struct chart_series series[5] = {
-		{ actual, n, ROLE_BAR, true, "actual" },
-		{ plan, n, ROLE_PLAN, false, "plan" },
-		{ cone[0], n, ROLE_FORECAST, false, "forecast: lowest, present pace, highest EAC" },
+		{ actual, n, ROLE_BAR, true, _("actual") },
+		{ plan, n, ROLE_PLAN, false, lang_in("budget", "plan") },
+		{ cone[0], n, ROLE_FORECAST, false,
+		  _("forecast: lowest, present pace, highest EAC") },
 		{ cone[1], n, ROLE_FORECAST, false, NULL },
 		{ cone[2], n, ROLE_FORECAST, false, NULL },
 	};
 	struct chart_mark marks[] = {
-		{ (double)b->planned, ROLE_DIM, "budget" },
-		{ is->spend_cap * (double)b->planned, ROLE_DIM, "spend cap" },
+		{ (double)b->planned, ROLE_DIM, _("budget") },
+		{ is->spend_cap * (double)b->planned, ROLE_DIM, _("spend cap") },
 	};
 	struct chart chart = { .series = series,
 		               .n_series = b->forecast_end == UNSAID ? 2 : 5,

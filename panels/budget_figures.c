@@ -1,6 +1,7 @@
 /* The figures of the budget panel. */
 #include "panels/budget.h"
 
+#include "base/lang.h"
 #include "base/quantity.h"
 #include "panels/words.h"
 
@@ -22,9 +23,9 @@ write_burn(const struct panel_context *ctx, const struct budget *b, const struct
 	    b->as_of_us != UNSAID && ctx->now_us - b->as_of_us > ctx->room->is.report_age_us;
 	char text[32];
 
-	pen_pair(&pen, "burn ", stale_or(ctx, b->spend_over_cap ? ROLE_CRIT : ROLE_STRONG), "%s%s",
-	         words_percent(b->burn, text, sizeof(text)), b->spend_over_cap ? "!" : "");
-	pen_pair(&pen, "  plan ", ROLE_PLAN, "%s", words_percent(b->plan, text, sizeof(text)));
+	pen_pair(&pen, _("burn "), stale_or(ctx, b->spend_over_cap ? ROLE_CRIT : ROLE_STRONG),
+	         "%s%s", words_percent(b->burn, text, sizeof(text)), b->spend_over_cap ? "!" : "");
+	pen_pair(&pen, _("  plan "), ROLE_PLAN, "%s", words_percent(b->plan, text, sizeof(text)));
 	if (isfinite(ahead))
 		pen_write(&pen,
 		          ahead > 5   ? ROLE_CRIT
@@ -38,11 +39,11 @@ write_burn(const struct panel_context *ctx, const struct budget *b, const struct
 		                     : ROLE_GOOD,
 		          "  EAC %s%s", words_percent(eac, text, sizeof(text)), eac > 1 ? "!" : "");
 	if (b->as_of_us != UNSAID)
-		pen_write(&pen, is_old ? ROLE_STALE : stale_or(ctx, ROLE_DIM), "  as of %s%s",
+		pen_write(&pen, is_old ? ROLE_STALE : stale_or(ctx, ROLE_DIM), _("  as of %s%s"),
 		          words_when(ctx->room, b->as_of_us, ctx->now_us, text, sizeof(text)),
 		          is_old ? "!" : "");
 	else
-		pen_write(&pen, ROLE_STALE, "  ? no actuals reported");
+		pen_write(&pen, ROLE_STALE, _("  ? no actuals reported"));
 }
 
 /* What may still be lost, and spent, within the caps. */
@@ -52,9 +53,9 @@ write_left(const struct panel_context *ctx, struct pen *pen, const struct budget
 	char text[32];
 
 	if (b->loss_left != UNSAID)
-		pen_write(pen, b->loss_left < 0 ? ROLE_CRIT : ROLE_TEXT, " (%s left)",
+		pen_write(pen, b->loss_left < 0 ? ROLE_CRIT : ROLE_TEXT, _(" (%s left)"),
 		          money_short(b->loss_left, text, sizeof text));
-	pen_write(pen, b->spend_left < 0 ? ROLE_CRIT : ROLE_TEXT, "  spend cap %.0f%%: %s left",
+	pen_write(pen, b->spend_left < 0 ? ROLE_CRIT : ROLE_TEXT, _("  spend cap %.0f%%: %s left"),
 	          ctx->room->is.spend_cap * 100, money_short(b->spend_left, text, sizeof text));
 }
 
@@ -67,18 +68,19 @@ write_shares(const struct panel_context *ctx, const struct budget *b, const stru
 	struct pen pen = { .c = c, .y = y };
 	char text[32];
 
-	pen_write(&pen, b->core_too_small ? ROLE_WARN : ROLE_TEXT, "core %s%s",
+	pen_write(&pen, b->core_too_small ? ROLE_WARN : ROLE_TEXT, _("core %s%s"),
 	          words_percent(b->core, text, sizeof(text)), b->core_too_small ? "!" : "");
 	pen_write(&pen, ROLE_DIM, " %s%.0f", ge, is->core_share_min * 100);
-	pen_write(&pen, b->other_too_big ? ROLE_WARN : ROLE_TEXT, "  other %s%s",
+	pen_write(&pen, b->other_too_big ? ROLE_WARN : ROLE_TEXT, _("  other %s%s"),
 	          words_percent(b->other, text, sizeof(text)), b->other_too_big ? "!" : "");
 	pen_write(&pen, ROLE_DIM, " %s%.0f", le, is->other_share_max * 100);
-	pen_write(&pen, ROLE_TEXT, "  reserve %s", words_percent(b->reserve, text, sizeof(text)));
+	pen_write(&pen, ROLE_TEXT, _("  reserve %s"),
+	          words_percent(b->reserve, text, sizeof(text)));
 	if (b->loss == UNSAID) {
 		write_left(ctx, &pen, b);
 		return;
 	}
-	pen_write(&pen, b->loss_over_cap ? ROLE_CRIT : ROLE_TEXT, "  loss %s%s",
+	pen_write(&pen, b->loss_over_cap ? ROLE_CRIT : ROLE_TEXT, _("  loss %s%s"),
 	          words_percent(b->loss_share, text, sizeof(text)), b->loss_over_cap ? "!" : "");
 	pen_write(&pen, ROLE_DIM, " %s%.0f", le, is->loss_cap * 100);
 	write_left(ctx, &pen, b);
@@ -91,26 +93,27 @@ write_money(const struct panel_context *ctx, const struct budget *b, const struc
 	struct pen pen = { .c = c, .y = y };
 	char text[48];
 
-	pen_write(&pen, ROLE_TEXT, "spent %s",
+	pen_write(&pen, ROLE_TEXT, _("spent %s"),
 	          words_money(ctx->room, b->actual, text, sizeof(text)));
-	pen_write(&pen, ROLE_DIM, " of %s", words_money(ctx->room, b->planned, text, sizeof(text)));
+	pen_write(&pen, ROLE_DIM, _(" of %s"),
+	          words_money(ctx->room, b->planned, text, sizeof(text)));
 	if (b->runs_out_us != UNSAID)
-		pen_write(&pen, ROLE_CRIT, "  ! runs out %s",
+		pen_write(&pen, ROLE_CRIT, _("  ! runs out %s"),
 		          words_when(ctx->room, b->runs_out_us, ctx->now_us, text, sizeof(text)));
 	else
-		pen_write(&pen, ROLE_GOOD, "  %s lasts", words_sign(c, SIGN_GOOD));
+		pen_write(&pen, ROLE_GOOD, _("  %s lasts"), words_sign(c, SIGN_GOOD));
 	if (isfinite(b->rate_per_day))
 		pen_write(&pen, b->rate_per_day > b->sustainable_per_day ? ROLE_WARN : ROLE_TEXT,
-		          "  %s%s a day", b->rate_per_day > b->sustainable_per_day ? "!" : "",
+		          _("  %s%s a day"), b->rate_per_day > b->sustainable_per_day ? "!" : "",
 		          words_money(ctx->room, (int64_t)b->rate_per_day, text, sizeof(text)));
 	if (isfinite(b->sustainable_per_day))
 		pen_write(
-		    &pen, ROLE_DIM, " (%s to last)",
+		    &pen, ROLE_DIM, _(" (%s to last)"),
 		    words_money(ctx->room, (int64_t)b->sustainable_per_day, text, sizeof(text)));
-	pen_write(&pen, ROLE_TEXT, "  committed %s",
+	pen_write(&pen, ROLE_TEXT, _("  committed %s"),
 	          words_money(ctx->room, b->committed, text, sizeof(text)));
 	if (isfinite(b->return_ratio))
-		pen_write(&pen, ROLE_TEXT, "  return %.2f", b->return_ratio);
+		pen_write(&pen, ROLE_TEXT, _("  return %.2f"), b->return_ratio);
 }
 
 static void
@@ -149,7 +152,7 @@ write_earned(const struct budget *b, const struct canvas *c, int y)
 	write_index(&pen, "  SPI ", b->ev.spi);
 	write_amount(&pen, "  VAC ", b->ev.vac);
 	if (b->ev.over)
-		pen_pair(&pen, "  TCPI ", ROLE_CRIT, "over");
+		pen_pair(&pen, "  TCPI ", ROLE_CRIT, lang_in("cost", "over"));
 	else if (isfinite(b->ev.tcpi))
 		pen_pair(&pen, "  TCPI ", b->ev.tcpi > 1.1 ? ROLE_WARN : ROLE_TEXT, "%.2f%s",
 		         b->ev.tcpi, b->ev.tcpi > 1.1 ? "!" : "");
@@ -167,9 +170,9 @@ write_eac(const struct budget *b, const struct canvas *c, int y)
 	write_amount(&pen, " BAC/CPI ", b->ev.eac);
 	write_amount(&pen, "  AC+(BAC-EV) ", b->ev.eac_atypical);
 	write_amount(&pen, "  AC+(BAC-EV)/(CPI*SPI) ", b->ev.eac_cost_and_schedule);
-	write_amount(&pen, "  at this rate ",
+	write_amount(&pen, _("  at this rate "),
 	             b->eac_at_rate == UNSAID ? NAN : (double)b->eac_at_rate);
-	write_amount(&pen, "  at this pace ",
+	write_amount(&pen, _("  at this pace "),
 	             b->forecast_end == UNSAID ? NAN : (double)b->forecast_end);
 }
 

@@ -1,6 +1,7 @@
 /* The lines of the budget, or their sums by team, region or class, as rows. */
 #include "panels/budget.h"
 
+#include "base/lang.h"
 #include "base/quantity.h"
 #include "panels/words.h"
 
@@ -25,28 +26,29 @@ enum {
 
 const char *budget_class_word(enum line_class class)
 {
-	static const char *const words[] = { "-", "core", "other", "reserve" };
+	static const char *const words[] = { "-", N_("core"), N_("other"), N_("reserve") };
 
-	return words[class];
+	return _(words[class]);
 }
 
 struct line_words
 budget_line_words(const struct canvas *c, const struct outlook *of)
 {
 	if (of->as_of_us == UNSAID)
-		return (struct line_words){ words_sign(c, SIGN_UNKNOWN), "no actual reported",
+		return (struct line_words){ words_sign(c, SIGN_UNKNOWN), _("no actual reported"),
 			                    ROLE_DIM };
 	if (of->is_over_cap)
-		return (struct line_words){ words_sign(c, SIGN_BAD), "over its cap", ROLE_CRIT };
+		return (struct line_words){ words_sign(c, SIGN_BAD), _("over its cap"), ROLE_CRIT };
 	if (of->actual > of->planned)
-		return (struct line_words){ words_sign(c, SIGN_BAD), "over its plan", ROLE_CRIT };
+		return (struct line_words){ words_sign(c, SIGN_BAD), _("over its plan"),
+			                    ROLE_CRIT };
 	if (of->is_stale)
 		return (struct line_words){ words_sign(c, SIGN_UNKNOWN),
-			                    "stale: reported too long ago", ROLE_STALE };
+			                    _("stale: reported too long ago"), ROLE_STALE };
 	if ((double)of->actual > (double)of->planned_now * 1.1)
-		return (struct line_words){ words_sign(c, SIGN_UP), "ahead of its plan to date",
+		return (struct line_words){ words_sign(c, SIGN_UP), _("ahead of its plan to date"),
 			                    ROLE_WARN };
-	return (struct line_words){ words_sign(c, SIGN_GOOD), "within its plan", ROLE_GOOD };
+	return (struct line_words){ words_sign(c, SIGN_GOOD), _("within its plan"), ROLE_GOOD };
 }
 
 static void
@@ -105,7 +107,7 @@ draw_row(const struct panel_context *ctx, const struct canvas *c, const struct c
 	          of->forecast);
 	row_put(&row, &cols[RUNS_OUT], of->runs_out_us == UNSAID ? ROLE_DIM : ROLE_CRIT,
 	        of->runs_out_us == UNSAID
-	            ? "lasts"
+	            ? _("lasts")
 	            : words_when(ctx->room, of->runs_out_us, ctx->now_us, text, sizeof text));
 	words_print(text, sizeof text, "%.2f", of->return_ratio);
 	row_put(&row, &cols[RETURN], ROLE_TEXT, isfinite(of->return_ratio) ? text : "-");
@@ -116,21 +118,22 @@ void
 budget_lines(const struct panel_context *ctx, const struct canvas *c, const GArray *outlooks,
              enum grouping by, int top, int selected)
 {
-	static const char *const heads[GROUPINGS] = { "LINE", "TEAM", "REGION", "CLASS" };
+	static const char *const heads[GROUPINGS] = { N_("LINE"), N_("TEAM"), N_("REGION"),
+		                                      N_("CLASS") };
 	struct column cols[COLUMNS] = {
 		[SIGN] = { .least = 1 },
-		[TITLE] = { .head = heads[by], .least = 12, .most = 24 },
-		[TEAM] = { .head = by == BY_LINE ? "TEAM" : "LINES", .least = 5, .drop = 6 },
-		[CLASS] = { .head = "CLASS", .least = by == BY_LINE ? 7 : 0, .drop = 7 },
-		[PLANNED] = { .head = "PLANNED", .least = 8, .tail = 4, .drop = 2 },
-		[COMMITTED] = { .head = "COMMITTED", .least = 9, .tail = 4, .drop = 9 },
-		[ACTUAL] = { .head = "ACTUAL", .least = 8, .tail = 4 },
-		[BURN] = { .head = "BURN", .least = 6, .tail = 3 },
+		[TITLE] = { .head = _(heads[by]), .least = 12, .most = 24 },
+		[TEAM] = { .head = by == BY_LINE ? _("TEAM") : _("LINES"), .least = 5, .drop = 6 },
+		[CLASS] = { .head = _("CLASS"), .least = by == BY_LINE ? 7 : 0, .drop = 7 },
+		[PLANNED] = { .head = _("PLANNED"), .least = 8, .tail = 4, .drop = 2 },
+		[COMMITTED] = { .head = _("COMMITTED"), .least = 9, .tail = 4, .drop = 9 },
+		[ACTUAL] = { .head = _("ACTUAL"), .least = 8, .tail = 4 },
+		[BURN] = { .head = _("BURN"), .least = 6, .tail = 3 },
 		[BAR] = { .head = "", .least = 10, .most = 40, .drop = 5 },
-		[FORECAST] = { .head = "AT END", .least = 8, .tail = 4, .drop = 8 },
-		[RUNS_OUT] = { .head = "RUNS OUT", .least = 11, .drop = 4 },
-		[RETURN] = { .head = "RETURN", .least = 6, .tail = 3, .drop = 3 },
-		[AS_OF] = { .head = "AS OF", .least = 12, .drop = 10 },
+		[FORECAST] = { .head = _("AT END"), .least = 8, .tail = 4, .drop = 8 },
+		[RUNS_OUT] = { .head = _("RUNS OUT"), .least = 11, .drop = 4 },
+		[RETURN] = { .head = _("RETURN"), .least = 6, .tail = 3, .drop = 3 },
+		[AS_OF] = { .head = _("AS OF"), .least = 12, .drop = 10 },
 	};
 	int height = c->height - 1;
 	struct canvas list = canvas_part(c, 0, 1, c->width, height);

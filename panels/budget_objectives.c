@@ -1,4 +1,5 @@
 /* Error budgets of the services beside the money: what is left, and how fast it goes. */
+#include "base/lang.h"
 #include "panels/budget.h"
 #include "panels/words.h"
 #include "room/objective.h"
@@ -36,7 +37,7 @@ put_burn(const struct row *row, const struct column *column, const struct burn_w
 	char text[48];
 
 	if (w->is_too_coarse)
-		words_print(text, sizeof text, "polled too slowly");
+		words_print(text, sizeof text, _("polled too slowly"));
 	else if (isnan(w->long_rate) || isnan(w->short_rate))
 		words_print(text, sizeof text, "-");
 	else
@@ -63,12 +64,12 @@ draw_row(const struct panel_context *ctx, const struct canvas *c, const struct c
 		widget_bar(c, cols[BAR].x, y, cols[BAR].cells, CLAMP(b.left, 0, 1),
 		           role == ROLE_GOOD ? ROLE_BAR : role, ROLE_BAR_REST);
 	if (isfinite(b.budget))
-		words_print(text, sizeof text, "%.0f of %.0f bad", b.bad, b.budget);
+		words_print(text, sizeof text, _("%.0f of %.0f bad"), b.bad, b.budget);
 	else if (b.since_us != UNSAID)
-		words_print(text, sizeof text, "measured %.0f h",
+		words_print(text, sizeof text, _("measured %.0f h"),
 		            (double)(ctx->now_us - b.since_us) / (double)HOUR_US);
 	else
-		words_print(text, sizeof text, "not measured");
+		words_print(text, sizeof text, _("not measured"));
 	row_put(&row, &cols[COUNT], ROLE_DIM, text);
 	put_burn(&row, &cols[FAST], &b.windows[0]);
 	put_burn(&row, &cols[SLOW], &b.windows[1]);
@@ -76,7 +77,7 @@ draw_row(const struct panel_context *ctx, const struct canvas *c, const struct c
 	row_put(&row, &cols[EXHAUSTED], b.exhausted_us == UNSAID ? ROLE_DIM : ROLE_CRIT,
 	        b.verdict == OBJECTIVE_UNKNOWN ? "-"
 	        : b.exhausted_us == UNSAID
-	            ? "lasts"
+	            ? _("lasts")
 	            : words_when(ctx->room, b.exhausted_us, ctx->now_us, text, sizeof text));
 }
 
@@ -88,7 +89,7 @@ name_window(const struct room *room, int row, char *buf, size_t size)
 	    burn_window_for(room->is.event_end_us - room->is.event_start_us, row);
 	char length[32];
 
-	words_print(buf, size, "IN %s >%.4g", duration_coarse(w.long_us, length, sizeof length),
+	words_print(buf, size, _("IN %s >%.4g"), duration_coarse(w.long_us, length, sizeof length),
 	            w.limit);
 }
 
@@ -98,14 +99,14 @@ budget_objectives(const struct panel_context *ctx, const struct canvas *c)
 	char heads[BURN_WINDOWS][32];
 	struct column cols[COLUMNS] = {
 		[SIGN] = { .least = 1 },
-		[TITLE] = { .head = "ERROR BUDGET", .least = 12, .most = 24 },
-		[LEFT] = { .head = "LEFT", .least = 7, .tail = 3 },
+		[TITLE] = { .head = _("ERROR BUDGET"), .least = 12, .most = 24 },
+		[LEFT] = { .head = _("LEFT"), .least = 7, .tail = 3 },
 		[BAR] = { .head = "", .least = 10, .most = 30, .drop = 5 },
-		[COUNT] = { .head = "COUNTED", .least = 22, .drop = 6 },
+		[COUNT] = { .head = _("COUNTED"), .least = 22, .drop = 6 },
 		[FAST] = { .head = heads[0], .least = 13, .drop = 1 },
 		[SLOW] = { .head = heads[1], .least = 13, .drop = 3 },
 		[LONG] = { .head = heads[2], .least = 13, .drop = 4 },
-		[EXHAUSTED] = { .head = "USED UP", .least = 11, .drop = 2 },
+		[EXHAUSTED] = { .head = _("USED UP"), .least = 11, .drop = 2 },
 	};
 
 	for (int i = 0; i < BURN_WINDOWS; i++)

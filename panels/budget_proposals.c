@@ -1,6 +1,7 @@
 /* Moves of money under way: who approved, who is missing, and how long is left. */
 #include "panels/budget.h"
 
+#include "base/lang.h"
 #include "base/quantity.h"
 #include "panels/words.h"
 
@@ -74,22 +75,22 @@ static void
 write_state(const struct panel_context *ctx, struct pen *pen, const struct row *row,
             const struct proposal_state *p)
 {
-	static const char *const words[] = { "", "approved", "refused", "lapsed" };
+	static const char *const words[] = { "", N_("approved"), N_("refused"), N_("lapsed") };
 	int64_t left_us = p->until_us - ctx->now_us;
 	char text[32];
 
 	if (p->status != PROPOSAL_OPEN)
 		pen_write(pen,
 		          row_role(row, p->status == PROPOSAL_APPROVED ? ROLE_GOOD : ROLE_WARN),
-		          "  %s %s", words[p->status],
+		          "  %s %s", _(words[p->status]),
 		          words_when(ctx->room, p->decided_us, ctx->now_us, text, sizeof text));
 	else if (!p->is_kept)
-		pen_write(pen, row_role(row, ROLE_TEXT), "  pending");
+		pen_write(pen, row_role(row, ROLE_TEXT), _("  pending"));
 	else if (left_us <= 0)
-		pen_write(pen, row_role(row, ROLE_CRIT), "  OVERDUE");
+		pen_write(pen, row_role(row, ROLE_CRIT), _("  OVERDUE"));
 	else
 		pen_write(pen, row_role(row, left_us < 2 * HOUR_US ? ROLE_WARN : ROLE_STRONG),
-		          "  %s left",
+		          _("  %s left"),
 		          left_us < 2 * HOUR_US ? duration_clock(left_us, text, sizeof text)
 		                                : duration_coarse(left_us, text, sizeof text));
 }
@@ -101,7 +102,7 @@ write_why(const struct pen *pen, const struct row *row, const struct proposal_st
 	int x = pen->x + 2;
 	char text[240];
 
-	words_print(text, sizeof text, "%s: %s", *p->by ? p->by : "rule", p->why);
+	words_print(text, sizeof text, "%s: %s", *p->by ? p->by : _("rule"), p->why);
 	if (!pen->is_full && x + WHY_LEAST <= pen->c->width)
 		canvas_field(pen->c, x, pen->y, pen->c->width - x, row_role(row, ROLE_DIM), text);
 }
@@ -115,7 +116,7 @@ budget_proposal_row(const struct panel_context *ctx, const struct canvas *c, int
 	char text[48];
 
 	pen_write(&pen, row_role(&row, p->status == PROPOSAL_OPEN ? ROLE_STRONG : ROLE_DIM),
-	          "move %s", words_money(ctx->room, p->amount_minor, text, sizeof text));
+	          _("move %s"), words_money(ctx->room, p->amount_minor, text, sizeof text));
 	/* In a narrow pane the clock matters more: Enter tells the lines. */
 	if (c->width >= NAMES_FROM)
 		pen_write(&pen, row_role(&row, p->status == PROPOSAL_OPEN ? ROLE_STRONG : ROLE_DIM),
@@ -129,30 +130,34 @@ void
 budget_proposal_details(const struct panel_context *ctx, const struct proposal_state *p,
                         GString *to)
 {
-	static const char *const words[] = { "open", "approved", "refused", "lapsed" };
+	static const char *const words[] = { N_("open"), N_("approved"), N_("refused"),
+		                             N_("lapsed") };
 	struct approvers approvers = room_approvers(ctx->room);
 	char text[64];
 
-	words_detail(to, "proposal", "%s", p->id);
-	words_detail(to, "state", "%s", words[p->status]);
-	words_detail(to, "from", "%s", line_title(ctx->room, p->from));
-	words_detail(to, "to", "%s", line_title(ctx->room, p->to));
-	words_detail(to, "amount", "%s", money_long(p->amount_minor, text, sizeof text));
-	words_detail(to, "proposed by", "%s",
-	             *p->by ? words_person(ctx->room, p->by) : "the rule: sales left their pace");
-	words_detail(to, "why", "%s", p->why);
-	words_detail(to, "proposed", "%s", words_instant(ctx->room, p->at_us, text, sizeof text));
-	words_detail(to, "until", "%s", words_instant(ctx->room, p->until_us, text, sizeof text));
+	words_detail(to, _("proposal"), "%s", p->id);
+	words_detail(to, _("state"), "%s", _(words[p->status]));
+	words_detail(to, _("from"), "%s", line_title(ctx->room, p->from));
+	words_detail(to, _("to"), "%s", line_title(ctx->room, p->to));
+	words_detail(to, _("amount"), "%s", money_long(p->amount_minor, text, sizeof text));
+	words_detail(to, _("proposed by"), "%s",
+	             *p->by ? words_person(ctx->room, p->by)
+	                    : _("the rule: sales left their pace"));
+	words_detail(to, _("why"), "%s", p->why);
+	words_detail(to, _("proposed"), "%s",
+	             words_instant(ctx->room, p->at_us, text, sizeof text));
+	words_detail(to, _("until"), "%s",
+	             words_instant(ctx->room, p->until_us, text, sizeof text));
 	for (size_t i = 0; i < approvers.n; i++) {
 		const struct proposal_reply *reply =
 		    proposal_reply_of(ctx->room, p, approvers.teams[i]);
 
 		words_detail(to, words_team(ctx->room, approvers.teams[i]), "%s%s%s%s%s",
-		             !reply               ? "has not answered"
-		             : reply->is_accepted ? "approved by "
-		                                  : "refused by ",
+		             !reply               ? _("has not answered")
+		             : reply->is_accepted ? _("approved by ")
+		                                  : _("refused by "),
 		             reply ? words_person(ctx->room, reply->person) : "",
 		             reply && *reply->why ? ": " : "", reply ? reply->why : "",
-		             reply && !reply->is_kept ? " (pending)" : "");
+		             reply && !reply->is_kept ? _(" (pending)") : "");
 	}
 }

@@ -1,6 +1,7 @@
 /* The countdown panel: the clock, the phases, the gates and the roll call, buffer and progress. */
 #include "panels/countdown.h"
 
+#include "base/lang.h"
 #include "panels/panels.h"
 #include "panels/words.h"
 
@@ -66,10 +67,10 @@ write_roll(const struct panel_context *ctx, struct pen *pen)
 	          n.no_go         ? ROLE_CRIT
 	          : n.go == n.all ? ROLE_GOOD
 	                          : ROLE_STRONG,
-	          "   roll call %u/%u %s", n.go, n.all,
-	          n.no_go         ? "NO-GO"
-	          : n.go == n.all ? "GO"
-	                          : "go");
+	          _("   roll call %u/%u %s"), n.go, n.all,
+	          n.no_go         ? _("NO-GO")
+	          : n.go == n.all ? _("GO")
+	                          : _("go"));
 }
 
 /* "gates 3/4", the roll call, and what lags. */
@@ -82,15 +83,15 @@ draw_list_head(const struct panel_context *ctx, const struct canvas *c)
 
 	room_gate_counts(ctx->room, &signed_count, &all);
 	if (all > 0)
-		pen_write(&pen, signed_count == all ? ROLE_GOOD : ROLE_STRONG, "gates %u/%u %s",
+		pen_write(&pen, signed_count == all ? ROLE_GOOD : ROLE_STRONG, _("gates %u/%u %s"),
 		          signed_count, all,
-		          signed_count == all ? words_sign(c, SIGN_GOOD) : "signed");
+		          signed_count == all ? words_sign(c, SIGN_GOOD) : _("signed"));
 	write_roll(ctx, &pen);
 	lag_words(ctx, lag, sizeof(lag));
 	if (*lag && !pen.is_full) {
 		int x = pen.x + 3;
 
-		x += canvas_printf(c, x, 0, ROLE_WARN, "! late: ");
+		x += canvas_printf(c, x, 0, ROLE_WARN, _("! late: "));
 		canvas_field(c, x, 0, c->width - x, ROLE_WARN, lag);
 	}
 }
@@ -170,8 +171,8 @@ countdown_draw(void *state, const struct panel_context *ctx, const struct canvas
 	int y;
 
 	if (ctx->room->phases->len == 0 && ctx->room->gates->len == 0) {
-		words_empty(ctx, c, "phases",
-		            "no phases are configured: add phases = (...) and gates = (...)");
+		words_empty(ctx, c, N_("phases"),
+		            _("no phases are configured: add phases = (...) and gates = (...)"));
 		return;
 	}
 	shown = countdown_rows(ctx);
@@ -204,11 +205,12 @@ countdown_head(void *state, const struct panel_context *ctx, char *title, size_t
 		red +=
 		    phase_is_red(ctx->room, g_ptr_array_index(ctx->room->phases, i), ctx->now_us);
 	if (red > 0)
-		words_print(title, size, "Countdown  gates %u/%u  RED %u", signed_count, all, red);
+		words_print(title, size, _("Countdown  gates %u/%u  RED %u"), signed_count, all,
+		            red);
 	else if (all > 0)
-		words_print(title, size, "Countdown  gates %u/%u", signed_count, all);
+		words_print(title, size, _("Countdown  gates %u/%u"), signed_count, all);
 	else
-		g_strlcpy(title, "Countdown", size);
+		g_strlcpy(title, _("Countdown"), size);
 }
 
 static char *
@@ -228,7 +230,7 @@ static enum reaction
 answer_gate(const struct gate_state *gate, bool is_yes, struct intent *intent)
 {
 	if (is_yes && gate->answer == GATE_SIGNED)
-		return rows_say(intent, "'%s' is signed already", gate->is.title);
+		return rows_say(intent, _("'%s' is signed already"), gate->is.title);
 	intent->kind = is_yes ? INTENT_SIGN : INTENT_REFUSE;
 	intent_add(intent, gate->is.id);
 	return REACTION_INTENT;
@@ -239,7 +241,7 @@ answer_roll(const struct panel_context *ctx, const struct roll *roll, bool is_ye
             struct intent *intent)
 {
 	if (!roll_may_answer(ctx->room, ctx->person, roll->team))
-		return rows_say(intent, "only a member of %s or a lead answers this",
+		return rows_say(intent, _("only a member of %s or a lead answers this"),
 		                words_team(ctx->room, roll->team));
 	intent->kind = is_yes ? INTENT_GO : INTENT_NO_GO;
 	intent_add(intent, roll->phase);
@@ -256,7 +258,7 @@ answer(struct countdown_state *s, const struct panel_context *ctx, bool is_yes,
 	enum reaction reaction;
 
 	if (!row)
-		reaction = rows_say(intent, "no gate is selected");
+		reaction = rows_say(intent, _("no gate is selected"));
 	else if (row->gate)
 		reaction = answer_gate(row->gate, is_yes, intent);
 	else
@@ -271,7 +273,7 @@ hold(const struct panel_context *ctx, struct intent *intent)
 	const struct phase *phase = room_phase_to_hold(ctx->room, ctx->now_us);
 
 	if (!phase)
-		return rows_say(intent, "no phase runs or lies ahead that could be held");
+		return rows_say(intent, _("no phase runs or lies ahead that could be held"));
 	intent->kind = INTENT_HOLD;
 	intent_add(intent, phase->id);
 	return REACTION_INTENT;
@@ -283,7 +285,7 @@ resume(const struct panel_context *ctx, struct intent *intent)
 	const struct hold *held = room_hold(ctx->room);
 
 	if (!held)
-		return rows_say(intent, "no phase is held");
+		return rows_say(intent, _("no phase is held"));
 	intent->kind = INTENT_RESUME;
 	intent_add(intent, held->phase);
 	return REACTION_INTENT;
@@ -363,10 +365,10 @@ static const enum action actions[] = {
 
 const struct panel_ops panel_countdown = {
 	.name = "countdown",
-	.title = "Countdown",
+	.title = N_("Countdown"),
 	.what =
-	    "The clock to the next boundary, the phases with 'now' on them, the gates that must "
-	    "be signed and the roll call before the next stage, the buffer and what lags.",
+	    N_("The clock to the next boundary, the phases with 'now' on them, the gates that must "
+	       "be signed and the roll call before the next stage, the buffer and what lags."),
 	.min_width = 28,
 	.min_height = 4,
 	.state_size = sizeof(struct countdown_state),

@@ -1,6 +1,7 @@
 /* The clock of the countdown panel: how long until the next boundary, and whether it is held. */
 #include "panels/countdown.h"
 
+#include "base/lang.h"
 #include "base/text.h"
 #include "panels/words.h"
 
@@ -15,8 +16,8 @@ countdown_boundary_words(const struct panel_context *ctx, const struct boundary 
 	char when[32];
 
 	words_when(ctx->room, next->at_us, ctx->now_us, when, sizeof(when));
-	words_print(buf, size, "%s %s %s", next->phase || next->title ? next->title : "the event",
-	            next->is_start ? "starts" : "ends", when);
+	words_print(buf, size, next->is_start ? _("%s starts %s") : _("%s ends %s"),
+	            next->phase || next->title ? next->title : _("the event"), when);
 }
 
 void
@@ -28,7 +29,7 @@ countdown_hold_words(const struct panel_context *ctx, char *buf, size_t size)
 
 	buf[0] = '\0';
 	if (phase)
-		words_print(buf, size, "HOLD %s %s since %s %s: %s", phase->title,
+		words_print(buf, size, _("HOLD %s %s since %s %s: %s"), phase->title,
 		            duration_coarse(ctx->now_us - hold->from_us, span, sizeof(span)),
 		            words_when(ctx->room, hold->from_us, ctx->now_us, since, sizeof(since)),
 		            words_person(ctx->room, hold->by), hold->why);
@@ -57,7 +58,7 @@ draw_big(const struct canvas *c, int x, const char *clock, int64_t left_us)
 		canvas_field(c, x, 0, c->width - x, ROLE_CLOCK, clock);
 	else
 		canvas_text(c, x + widget_big_digits_width(big) + 1, rows - 1, ROLE_DIM,
-		            *seconds ? "h:min" : "");
+		            *seconds ? _("h:min") : "");
 	g_free(big);
 	return rows;
 }
@@ -71,7 +72,8 @@ countdown_clock(const struct panel_context *ctx, const struct canvas *c)
 	int width, rows, used, x;
 
 	if (next.at_us == UNSAID) {
-		canvas_field(c, 0, 0, c->width, ROLE_DIM, "nothing lies ahead: the event is over");
+		canvas_field(c, 0, 0, c->width, ROLE_DIM,
+		             _("nothing lies ahead: the event is over"));
 		return;
 	}
 	duration_clock(next.at_us - ctx->now_us, clock, sizeof(clock));
@@ -85,7 +87,7 @@ countdown_clock(const struct panel_context *ctx, const struct canvas *c)
 	}
 	x = MIN(2, c->width - width);
 	rows = draw_big(&digits, x, clock, next.at_us - ctx->now_us);
-	used = canvas_text(c, x, rows, ROLE_DIM, "until ");
+	used = canvas_text(c, x, rows, ROLE_DIM, _("until "));
 	used += canvas_field(c, x + used, rows, c->width - used - 2, ROLE_STRONG, what);
 	if (*hold)
 		canvas_field(c, x + used + 2, rows, c->width - x - used - 2, ROLE_CRIT, hold);

@@ -1,6 +1,7 @@
 /* The fever chart and the progress board of the countdown panel: buffer against work, and what lags. */
 #include "panels/countdown.h"
 
+#include "base/lang.h"
 #include "panels/words.h"
 #include "room/fever.h"
 
@@ -23,7 +24,8 @@ find_subjects(const struct panel_context *ctx, struct subject *subjects)
 	const struct phase *inner = room_phase_at(ctx->room, ctx->now_us, UINT_MAX);
 	int n = 0;
 
-	subjects[n++] = (struct subject){ 'E', "event", room_fever(ctx->room, ctx->now_us) };
+	subjects[n++] =
+	    (struct subject){ 'E', lang_in("span", "event"), room_fever(ctx->room, ctx->now_us) };
 	if (outer)
 		subjects[n++] = (struct subject){ 'P', outer->title,
 			                          phase_fever(ctx->room, outer, ctx->now_us) };
@@ -47,9 +49,9 @@ zone_role(enum fever_zone zone)
 static const char *
 zone_word(enum fever_zone zone)
 {
-	static const char *const words[] = { "green", "yellow", "RED" };
+	static const char *const words[] = { N_("green"), N_("yellow"), N_("RED") };
 
-	return words[zone];
+	return _(words[zone]);
 }
 
 bool
@@ -68,13 +70,13 @@ countdown_fever_line(const struct panel_context *ctx, const struct canvas *c)
 	int n = find_subjects(ctx, subjects);
 
 	if (n > 0)
-		pen_write(&pen, ROLE_DIM, "buffer used");
+		pen_write(&pen, ROLE_DIM, _("buffer used"));
 	for (int i = 0; i < n; i++) {
 		const struct fever *fever = &subjects[i].fever;
 
 		pen_write(&pen, zone_role(fever->zone), "  %s %.0f%% %s", subjects[i].name,
 		          fever->used * 100, zone_word(fever->zone));
-		pen_write(&pen, ROLE_DIM, " (work %.0f%%)", fever->work * 100);
+		pen_write(&pen, ROLE_DIM, _(" (work %.0f%%)"), fever->work * 100);
 	}
 }
 
@@ -111,7 +113,8 @@ draw_point(const struct canvas *c, const struct subject *subject)
 	canvas_text(c, MIN(x, c->width - 1), MIN(y, c->height - 1), ROLE_STRONG, letter);
 }
 
-enum { AXIS = 5, CHART_MOST = 60 };
+/* ZONE: cells of the longest word for a zone. */
+enum { AXIS = 5, CHART_MOST = 60, ZONE = 6 };
 
 void
 countdown_fever_chart(const struct panel_context *ctx, const struct canvas *c)
@@ -121,7 +124,8 @@ countdown_fever_chart(const struct panel_context *ctx, const struct canvas *c)
 	struct canvas plot =
 	    canvas_part(c, AXIS, 1, MIN(c->width - AXIS, CHART_MOST), MAX(height, 0));
 
-	canvas_field(c, 0, 0, c->width, ROLE_TITLE, "buffer used (up) against work done (right)");
+	canvas_field(c, 0, 0, c->width, ROLE_TITLE,
+	             _("buffer used (up) against work done (right)"));
 	if (height < 1)
 		return;
 	canvas_text(c, 0, 1, ROLE_DIM, "100%");
@@ -135,9 +139,11 @@ countdown_fever_chart(const struct panel_context *ctx, const struct canvas *c)
 		int used;
 
 		draw_point(&plot, &subjects[i]);
-		used = canvas_printf(&line, 0, 0, zone_role(fever->zone), "%c %3.0f%% %-6s ",
-		                     subjects[i].letter, fever->used * 100, zone_word(fever->zone));
-		used += canvas_printf(&line, used, 0, ROLE_DIM, "work %3.0f%% of %3.0f%%  ",
+		used = canvas_printf(&line, 0, 0, zone_role(fever->zone), "%c %3.0f%% ",
+		                     subjects[i].letter, fever->used * 100);
+		canvas_field(&line, used, 0, ZONE, zone_role(fever->zone), zone_word(fever->zone));
+		used += ZONE + 1;
+		used += canvas_printf(&line, used, 0, ROLE_DIM, _("work %3.0f%% of %3.0f%%  "),
 		                      fever->work * 100, fever->planned * 100);
 		canvas_field(&line, used, 0, line.width - used, ROLE_TEXT, subjects[i].name);
 	}
@@ -169,13 +175,13 @@ draw_late(const struct panel_context *ctx, const struct canvas *c, int y, const 
 	row_put(&row, &cols[BY], late->gate ? ROLE_CRIT : ROLE_WARN,
 	        duration_coarse(late->by_us, by, sizeof(by)));
 	if (late->gate)
-		words_print(text, sizeof(text), "gate not signed, %s",
+		words_print(text, sizeof(text), _("gate not signed, %s"),
 		            words_person(ctx->room, owner));
 	else if (fever.planned - fever.work >= 0.01)
-		words_print(text, sizeof(text), "done %.0f%%, planned %.0f%%", fever.work * 100,
+		words_print(text, sizeof(text), _("done %.0f%%, planned %.0f%%"), fever.work * 100,
 		            fever.planned * 100);
 	else
-		g_strlcpy(text, "began or ended late", sizeof(text));
+		g_strlcpy(text, _("began or ended late"), sizeof(text));
 	row_put(&row, &cols[HOW], ROLE_DIM, text);
 }
 
@@ -200,7 +206,7 @@ countdown_board(const struct panel_context *ctx, const struct canvas *c)
 	GArray *late = room_late(ctx->room, ctx->now_us);
 
 	canvas_field(c, 0, 0, c->width, ROLE_TITLE,
-	             late->len ? "lags its plan, the worst first" : "nothing lags its plan");
+	             late->len ? _("lags its plan, the worst first") : _("nothing lags its plan"));
 	columns_fit(cols, COLUMNS, 2, c->width - 2);
 	for (guint i = 0; i < late->len && (int)i < c->height - 1; i++)
 		draw_late(ctx, c, (int)i + 1, cols, &g_array_index(late, struct late, i));

@@ -1,6 +1,7 @@
 /* The phases of the countdown panel: bars with 'now' on them, planned and actual times, holds. */
 #include "panels/countdown.h"
 
+#include "base/lang.h"
 #include "panels/words.h"
 
 #include <limits.h>
@@ -94,25 +95,25 @@ course_words(const struct panel_context *ctx, const struct phase *phase, char *b
 		const char *word;
 		int64_t us;
 	} parts[] = {
-		{ "began",
+		{ _("began"),
 		  phase->start_us == UNSAID
 		      ? 0
 		      : phase_expected_start_us(ctx->room, phase, ctx->now_us) - phase->start_us },
-		{ "held", held_us },
-		{ "end",
+		{ _("held"), held_us },
+		{ _("end"),
 		  phase->end_us == UNSAID
 		      ? 0
 		      : phase_expected_end_us(ctx->room, phase, ctx->now_us) - phase->end_us },
 	};
 	char span[16];
 
-	g_strlcpy(buf, course && course->red_since_us != UNSAID ? "entered RED" : "", size);
+	g_strlcpy(buf, course && course->red_since_us != UNSAID ? _("entered RED") : "", size);
 	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
 		size_t used = strlen(buf);
 
 		if (parts[i].us != 0)
 			words_print(buf + used, size - used, "%s%s %s%s", used ? ", " : "",
-			            i == 0 && phase->actual_start_us == UNSAID ? "start"
+			            i == 0 && phase->actual_start_us == UNSAID ? _("start")
 			                                                       : parts[i].word,
 			            i != 1 && parts[i].us > 0 ? "+" : "",
 			            duration_coarse(parts[i].us, span, sizeof(span)));
@@ -130,16 +131,16 @@ phase_words(const struct panel_context *ctx, const struct phase *phase, char *bu
 	char span[16];
 
 	if (pending) {
-		g_strlcpy(buf, "pending", size);
+		g_strlcpy(buf, _("pending"), size);
 		return ROLE_DIM;
 	}
 	if (hold && strcmp(hold->phase, phase->id) == 0) {
-		words_print(buf, size, "HOLD %s",
+		words_print(buf, size, _("HOLD %s"),
 		            duration_coarse(ctx->now_us - hold->from_us, span, sizeof(span)));
 		return ROLE_CRIT;
 	}
 	if (ctx->now_us >= end_us) {
-		g_strlcpy(buf, "over", size);
+		g_strlcpy(buf, _("over"), size);
 		return ROLE_DIM;
 	}
 	if (ctx->now_us < start_us) {
@@ -147,7 +148,7 @@ phase_words(const struct panel_context *ctx, const struct phase *phase, char *bu
 		return ROLE_DIM;
 	}
 	if (phase_is_red(ctx->room, phase, ctx->now_us)) {
-		g_strlcpy(buf, "! RED", size);
+		g_strlcpy(buf, _("! RED"), size);
 		return ROLE_CRIT;
 	}
 	words_print(buf, size, "%d%%",
@@ -176,7 +177,7 @@ draw_phase(const struct panel_context *ctx, const struct canvas *c, int y,
 	words_print(text, sizeof(text), "%s%s%s", from, words_sign(c, SIGN_DASH), to);
 	row_put(&row, &cols[DAYS], ROLE_DIM, text);
 	if (phase->done_share == phase->done_share) {
-		words_print(text, sizeof(text), "done %.0f%%", phase->done_share * 100);
+		words_print(text, sizeof(text), _("done %.0f%%"), phase->done_share * 100);
 		row_put(&row, &cols[DONE], ROLE_DIM, text);
 	}
 	course_words(ctx, phase, text, sizeof(text));

@@ -1,6 +1,7 @@
 /* The rows of the countdown panel that can be acted on: the roll call that is under way, and the gates. */
 #include "panels/countdown.h"
 
+#include "base/lang.h"
 #include "panels/words.h"
 #include "room/team.h"
 
@@ -71,12 +72,13 @@ open_words(struct gate_words *w, const struct panel_context *ctx, const struct c
 	w->sign = words_sign(c, SIGN_OPEN);
 	w->role = ROLE_DIM;
 	if (gate->is.due_us == UNSAID)
-		g_strlcpy(w->text, "open, no due time", sizeof(w->text));
+		g_strlcpy(w->text, _("open, no due time"), sizeof(w->text));
 	else if (late_us <= 0)
-		words_print(w->text, sizeof(w->text), "due in %s",
+		words_print(w->text, sizeof(w->text), _("due in %s"),
 		            duration_coarse(-late_us, span, sizeof(span)));
 	if (late_us > 0) {
-		words_print(w->text, sizeof(w->text), "%slate by %s", is_red ? "RED " : "",
+		words_print(w->text, sizeof(w->text),
+		            is_red ? _("RED late by %s") : _("late by %s"),
 		            duration_coarse(late_us, span, sizeof(span)));
 		w->sign = words_sign(c, SIGN_WARN);
 		w->role = ROLE_CRIT;
@@ -95,17 +97,19 @@ countdown_gate_words(const struct panel_context *ctx, const struct canvas *c,
 	char when[32];
 
 	if (*gate->pending_id) {
-		words_print(w.text, sizeof(w.text), "pending: %s by %s",
-		            gate->answer == GATE_SIGNED ? "sign" : "refuse", by);
+		words_print(w.text, sizeof(w.text),
+		            gate->answer == GATE_SIGNED ? _("pending: sign by %s")
+		                                        : _("pending: refuse by %s"),
+		            by);
 		w.sign = words_sign(c, SIGN_DOT);
 		w.role = ROLE_DIM;
 	} else if (gate->answer == GATE_SIGNED) {
-		words_print(w.text, sizeof(w.text), "signed %s %s", by,
+		words_print(w.text, sizeof(w.text), _("signed %s %s"), by,
 		            words_when(ctx->room, gate->at_us, ctx->now_us, when, sizeof(when)));
 		w.sign = words_sign(c, SIGN_GOOD);
 		w.role = ROLE_GOOD;
 	} else if (gate->answer == GATE_REFUSED) {
-		words_print(w.text, sizeof(w.text), "REFUSED %s: %s", by, gate->why);
+		words_print(w.text, sizeof(w.text), _("REFUSED %s: %s"), by, gate->why);
 		w.sign = words_sign(c, SIGN_BAD);
 		w.role = ROLE_CRIT;
 	} else {
@@ -138,15 +142,15 @@ countdown_roll_words(const struct panel_context *ctx, const struct roll *roll, c
                      size_t size)
 {
 	const char *by = words_person(ctx->room, roll->by);
-	const char *answer = roll->answer == ROLL_GO ? "GO" : "NO-GO";
+	const char *answer = roll->answer == ROLL_GO ? _("GO") : _("NO-GO");
 	char when[32];
 
 	if (roll->answer == ROLL_OPEN) {
-		g_strlcpy(buf, "go or no-go? not answered", size);
+		g_strlcpy(buf, _("go or no-go? not answered"), size);
 		return ROLE_WARN;
 	}
 	if (roll->is_pending) {
-		words_print(buf, size, "pending: %s by %s", answer, by);
+		words_print(buf, size, _("pending: %s by %s"), answer, by);
 		return ROLE_DIM;
 	}
 	words_print(buf, size, "%s %s %s%s%s", answer, by,
@@ -175,7 +179,7 @@ draw_roll(const struct panel_context *ctx, const struct canvas *c, int y, const 
 	char text[128], title[96], start[32];
 	enum role role = countdown_roll_words(ctx, roll, text, sizeof(text));
 
-	words_print(title, sizeof(title), "roll call %s", phase ? phase->title : roll->phase);
+	words_print(title, sizeof(title), _("roll call %s"), phase ? phase->title : roll->phase);
 	row_put(&row, &cols[SIGN], role, words_sign(c, roll_sign(roll)));
 	row_put(&row, &cols[TITLE], ROLE_TEXT, title);
 	row_put(&row, &cols[TEAM], ROLE_TEXT, words_team(ctx->room, roll->team));
@@ -229,18 +233,18 @@ gate_details(const struct panel_context *ctx, const struct gate_state *gate, GSt
 	const struct phase *phase = room_phase(ctx->room, gate->is.phase);
 	char at[64];
 
-	words_detail(to, "gate", "%s", gate->is.title);
-	words_detail(to, "state", "%s", countdown_gate_words(ctx, &plain, gate).text);
-	words_detail(to, "opens", "%s", phase ? phase->title : gate->is.phase);
+	words_detail(to, _("gate"), "%s", gate->is.title);
+	words_detail(to, _("state"), "%s", countdown_gate_words(ctx, &plain, gate).text);
+	words_detail(to, _("opens"), "%s", phase ? phase->title : gate->is.phase);
 	if (phase)
-		words_detail(to, "opens at", "%s",
+		words_detail(to, _("opens at"), "%s",
 		             words_instant(ctx->room, phase_start_us(phase), at, sizeof(at)));
-	words_detail(to, "due", "%s", words_instant(ctx->room, gate->is.due_us, at, sizeof(at)));
-	words_detail(to, "accepted when", "%s", gate->is.criteria);
-	words_detail(to, "team", "%s", words_team(ctx->room, gate->is.team));
-	words_detail(to, "owner", "%s", words_person(ctx->room, gate->is.owner));
+	words_detail(to, _("due"), "%s", words_instant(ctx->room, gate->is.due_us, at, sizeof(at)));
+	words_detail(to, _("accepted when"), "%s", gate->is.criteria);
+	words_detail(to, _("team"), "%s", words_team(ctx->room, gate->is.team));
+	words_detail(to, _("owner"), "%s", words_person(ctx->room, gate->is.owner));
 	if (gate->answer != GATE_OPEN)
-		words_detail(to, "answered", "%s by %s: %s",
+		words_detail(to, _("answered"), _("%s by %s: %s"),
 		             words_instant(ctx->room, gate->at_us, at, sizeof(at)),
 		             words_person(ctx->room, gate->by), gate->why);
 }
@@ -252,13 +256,13 @@ roll_details(const struct panel_context *ctx, const struct roll *roll, GString *
 	char text[128], at[64];
 
 	countdown_roll_words(ctx, roll, text, sizeof(text));
-	words_detail(to, "roll call", "%s", phase ? phase->title : roll->phase);
-	words_detail(to, "team", "%s", words_team(ctx->room, roll->team));
-	words_detail(to, "answer", "%s", text);
+	words_detail(to, _("roll call"), "%s", phase ? phase->title : roll->phase);
+	words_detail(to, _("team"), "%s", words_team(ctx->room, roll->team));
+	words_detail(to, _("answer"), "%s", text);
 	if (phase)
-		words_detail(to, "starts", "%s",
+		words_detail(to, _("starts"), "%s",
 		             words_instant(ctx->room, phase->start_us, at, sizeof(at)));
-	words_detail(to, "who answers", "a member of the team, or a lead");
+	words_detail(to, _("who answers"), _("a member of the team, or a lead"));
 }
 
 void

@@ -1,4 +1,5 @@
 /* The log panel: the one timeline, newest at the bottom, followed until somebody scrolls. */
+#include "base/lang.h"
 #include "panels/log.h"
 #include "panels/panels.h"
 #include "panels/seeker.h"
@@ -105,7 +106,7 @@ hold(struct log_state *s, const GPtrArray *entries, int i)
 static const char *
 kind_word(enum event_kind kind, char *buf, size_t size)
 {
-	const char *name = event_kind_name(kind);
+	const char *name = _(event_kind_name(kind));
 
 	return words_print(buf, size, "%.*s", (int)strcspn(name, "-"), name);
 }
@@ -190,10 +191,10 @@ log_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
 	if (n == 0) {
 		if (s->filter && *s->filter)
 			words_print(text, sizeof(text),
-			            "nothing in the log matches '%.100s' (q clears the filter)",
+			            _("nothing in the log matches '%.100s' (q clears the filter)"),
 			            s->filter);
 		else
-			words_print(text, sizeof(text), "nothing has happened yet");
+			words_print(text, sizeof(text), _("nothing has happened yet"));
 		words_calm(c, ROLE_DIM, text);
 		return;
 	}
@@ -227,18 +228,19 @@ log_head(void *state, const struct panel_context *ctx, char *title, size_t size)
 	const GPtrArray *entries = shown_entries(s, ctx);
 	int newer = s->is_held ? (int)entries->len - 1 - find_held(s, entries) : 0;
 	unsigned supervised = room_supervised_count(ctx->room);
-	static const char *const names[] = { "Log", "Log: open chains", "Log: supervision 督办" };
-	GString *head = g_string_new(names[s->shows]);
+	static const char *const names[] = { N_("Log"), N_("Log: open chains"),
+		                             N_("Log: supervision 督办") };
+	GString *head = g_string_new(_(names[s->shows]));
 
 	count_chains(s, ctx->room);
 	if (s->chains > 0)
-		g_string_append_printf(head, "  open %u", s->chains);
+		g_string_append_printf(head, _("  open %u"), s->chains);
 	if (supervised > 0)
-		g_string_append_printf(head, "  supervised %u", supervised);
+		g_string_append_printf(head, _("  supervised %u"), supervised);
 	if (newer > 0 && s->shows == LOG_LINES)
-		g_string_append_printf(head, "  %d newer below (G follows)", newer);
+		g_string_append_printf(head, _("  %d newer below (G follows)"), newer);
 	if (s->filter && *s->filter && s->shows == LOG_LINES)
-		g_string_append_printf(head, "  filter: %s", s->filter);
+		g_string_append_printf(head, _("  filter: %s"), s->filter);
 	words_print(title, size, "%s", head->str);
 	g_string_free(head, TRUE);
 }
@@ -389,9 +391,12 @@ log_tell(void *state, const struct panel_context *ctx, struct tell *t)
 		log_open_tell(s->shows, ctx, t);
 		return;
 	}
-	tell_say(t, "Log: %u lines%s%s%s; the last %u, newest last.", entries->len,
-	         s->filter ? " match \"" : "", s->filter ? s->filter : "", s->filter ? "\"" : "",
-	         entries->len - first);
+	if (s->filter)
+		tell_say(t, _("Log: %u lines match \"%s\"; the last %u, newest last."),
+		         entries->len, s->filter, entries->len - first);
+	else
+		tell_say(t, _("Log: %u lines; the last %u, newest last."), entries->len,
+		         entries->len - first);
 	for (guint i = first; i < entries->len; i++)
 		tell_entry(ctx, entry_at(entries, (int)i), t);
 }
@@ -433,12 +438,12 @@ static const enum action actions[] = {
 
 const struct panel_ops panel_log = {
 	.name = "log",
-	.title = "Log",
-	.what =
+	.title = N_("Log"),
+	.what = N_(
 	    "Everything that happened, newest at the bottom; it follows the end until you "
 	    "scroll, and again at the bottom. V shows the chains that are open (a signal without "
 	    "its decision, a decision that is not done) and the supervision list; the filter "
-	    "takes words, kind:, team:, person: and on: (an alert or risk).",
+	    "takes words, kind:, team:, person: and on: (an alert or risk)."),
 	.min_width = 24,
 	.min_height = 2,
 	.state_size = sizeof(struct log_state),

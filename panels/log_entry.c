@@ -1,6 +1,7 @@
 /* A line of the log panel: what the filter asks of it, its details, what can be done with it. */
 #include "panels/log.h"
 
+#include "base/lang.h"
 #include "panels/words.h"
 #include "room/alert.h"
 #include "room/decision.h"
@@ -13,6 +14,7 @@ log_entry_matches(const struct room *room, const struct entry *entry, const stru
 	return needle_in(needle, entry->text) || needle_in(needle, entry->person) ||
 	       needle_in(needle, entry->team) || needle_in(needle, entry->subject) ||
 	       needle_in(needle, event_kind_name(entry->kind)) ||
+	       needle_in(needle, _(event_kind_name(entry->kind))) ||
 	       needle_in(needle, words_person(room, entry->person));
 }
 
@@ -39,11 +41,20 @@ is_on(const struct room *room, const struct entry *entry, const char *word)
 	       (alert && alert->risk && words_contain(alert->risk->is.id, word));
 }
 
+/* By the name of the kind, or as the panel shows it. */
+static bool
+is_kind(enum event_kind kind, const char *word)
+{
+	const char *name = event_kind_name(kind);
+
+	return g_str_has_prefix(name, word) || g_str_has_prefix(_(name), word);
+}
+
 static bool
 passes(const struct room *room, const struct entry *entry, const char *word)
 {
 	if (g_str_has_prefix(word, "kind:"))
-		return g_str_has_prefix(event_kind_name(entry->kind), word + strlen("kind:"));
+		return is_kind(entry->kind, word + strlen("kind:"));
 	if (g_str_has_prefix(word, "team:"))
 		return words_contain(entry->team, word + strlen("team:"));
 	if (g_str_has_prefix(word, "person:"))
@@ -71,7 +82,7 @@ log_correction(const struct panel_context *ctx, const struct entry *entry, char 
 
 	if (!c)
 		return words_print(buf, size, "%s", "");
-	return words_print(buf, size, "[corrected by %s %s] ", c->person,
+	return words_print(buf, size, _("[corrected by %s %s] "), c->person,
 	                   words_when(ctx->room, c->at_us, ctx->now_us, when, sizeof(when)));
 }
 
@@ -82,16 +93,18 @@ log_entry_details(const struct panel_context *ctx, const struct entry *entry)
 	GString *to = g_string_new(NULL);
 	char text[64];
 
-	words_detail(to, "when", "%s", words_instant(ctx->room, entry->at_us, text, sizeof(text)));
-	words_detail(to, "what", "%s", event_kind_name(entry->kind));
-	words_detail(to, "who", "%s", *entry->person ? words_person(ctx->room, entry->person) : "");
-	words_detail(to, "known by", "%s", entry->proof);
-	words_detail(to, "terminal user", "%s", entry->terminal_user);
-	words_detail(to, "team", "%s", words_team(ctx->room, entry->team));
-	words_detail(to, "about", "%s", entry->subject);
-	words_detail(to, "text", "%s", entry->text);
+	words_detail(to, _("when"), "%s",
+	             words_instant(ctx->room, entry->at_us, text, sizeof(text)));
+	words_detail(to, _("what"), "%s", _(event_kind_name(entry->kind)));
+	words_detail(to, _("who"), "%s",
+	             *entry->person ? words_person(ctx->room, entry->person) : "");
+	words_detail(to, _("known by"), "%s", entry->proof);
+	words_detail(to, _("terminal user"), "%s", entry->terminal_user);
+	words_detail(to, _("team"), "%s", words_team(ctx->room, entry->team));
+	words_detail(to, _("about"), "%s", entry->subject);
+	words_detail(to, _("text"), "%s", entry->text);
 	for (; c; c = room_correction(ctx->room, c->id))
-		words_detail(to, "corrected", "%s by %s: %s",
+		words_detail(to, _("corrected"), _("%s by %s: %s"),
 		             words_instant(ctx->room, c->at_us, text, sizeof(text)), c->person,
 		             c->text);
 	words_detail(to, "id", "%s", entry->id);
@@ -120,13 +133,13 @@ log_entry_act(const struct panel_context *ctx, const struct entry *entry, enum a
 	case ACTION_CORRECT:
 		if (!entry || (entry->kind != EVENT_DECIDE && entry->kind != EVENT_NOTE &&
 		               entry->kind != EVENT_CORRECT))
-			return rows_say(intent, "select a decision, a note or a correction");
+			return rows_say(intent, _("select a decision, a note or a correction"));
 		intent->kind = INTENT_CORRECT;
 		intent_add(intent, entry->id);
 		return REACTION_INTENT;
 	case ACTION_DONE:
 		if (!entry || entry->kind != EVENT_DECIDE)
-			return rows_say(intent, "select a decision to say that it is done");
+			return rows_say(intent, _("select a decision to say that it is done"));
 		intent->kind = INTENT_CLOSE;
 		intent_add(intent, entry->id);
 		return REACTION_INTENT;

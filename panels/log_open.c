@@ -1,6 +1,7 @@
 /* What is open, in the log panel: chains from signal to done action, and the supervision list. */
 #include "panels/log.h"
 
+#include "base/lang.h"
 #include "panels/words.h"
 #include "room/decision.h"
 #include "room/escalate.h"
@@ -29,7 +30,7 @@ add_chains(GArray *to, const struct room *room)
 		struct open_row row = { .id = d ? d->id : chain->subject,
 			                .subject = chain->subject,
 			                .title = chain->title,
-			                .state = d ? "not done" : "no decision",
+			                .state = d ? _("not done") : _("no decision"),
 			                .who = d ? d->person : "",
 			                .text = d ? decision_words(room, d) : "",
 			                .decision = d ? d->id : NULL,
@@ -52,11 +53,11 @@ add_supervised(GArray *to, const struct room *room)
 		struct open_row row = { .id = item->key,
 			                .subject = item->key,
 			                .title = item->title,
-			                .state = item->is_feedback_late    ? "OVERDUE"
-			                         : item->seen_us != UNSAID ? "seen"
-			                                                   : "unseen",
+			                .state = item->is_feedback_late    ? _("OVERDUE")
+			                         : item->seen_us != UNSAID ? _("seen")
+			                                                   : _("unseen"),
 			                .who = item->owes,
-			                .text = item->alert ? "" : "no source shows it any more",
+			                .text = item->alert ? "" : _("no source shows it any more"),
 			                .since_us = item->since_us,
 			                .due_us = item->feedback_due_us,
 			                .is_late = item->is_feedback_late };
@@ -100,7 +101,7 @@ draw_row(const struct panel_context *ctx, const struct canvas *c, const struct c
 	        *of->who ? words_person(ctx->room, of->who) : words_sign(c, SIGN_DOT));
 	row_put(&row, &cols[TITLE], ROLE_STRONG, of->title);
 	if (of->due_us != UNSAID)
-		words_print(text, sizeof(text), "feedback due %s%s%s",
+		words_print(text, sizeof(text), _("feedback due %s%s%s"),
 		            words_when(ctx->room, of->due_us, ctx->now_us, when, sizeof(when)),
 		            *of->text ? ", " : "", of->text);
 	else
@@ -113,14 +114,14 @@ log_open_draw(struct list_view *view, enum log_shows shows, const struct panel_c
               const struct canvas *c)
 {
 	struct column cols[COLUMNS] = {
-		[SINCE] = { .head = "SINCE", .least = 11, .drop = 1 },
-		[STATE] = { .head = "STATE", .least = 11 },
-		[WHO] = { .head = shows == LOG_CHAINS ? "WHO" : "OWES",
+		[SINCE] = { .head = _("SINCE"), .least = 11, .drop = 1 },
+		[STATE] = { .head = _("STATE"), .least = 11 },
+		[WHO] = { .head = shows == LOG_CHAINS ? _("WHO") : _("OWES"),
 		          .least = 8,
 		          .most = 14,
 		          .drop = 3 },
-		[TITLE] = { .head = "ABOUT", .least = 16, .most = 40 },
-		[TEXT] = { .head = shows == LOG_CHAINS ? "DECISION" : "FEEDBACK",
+		[TITLE] = { .head = _("ABOUT"), .least = 16, .most = 40 },
+		[TEXT] = { .head = shows == LOG_CHAINS ? _("DECISION") : _("FEEDBACK"),
 		           .least = 20,
 		           .most = -1,
 		           .drop = 2 },
@@ -134,8 +135,8 @@ log_open_draw(struct list_view *view, enum log_shows shows, const struct panel_c
 	if (rows.n == 0)
 		words_calm(c, ROLE_DIM,
 		           shows == LOG_CHAINS
-		               ? "every signal has its decision, and every decision is done"
-		               : "no missed limit waits for feedback (督办)");
+		               ? _("every signal has its decision, and every decision is done")
+		               : _("no missed limit waits for feedback (督办)"));
 	columns_fit(cols, COLUMNS, 2, c->width - 3);
 	if (head && rows.n > 0)
 		columns_head(c, 0, cols, COLUMNS);
@@ -165,7 +166,7 @@ act_on(const struct room *room, const struct open_row *row, enum action action,
 	if (action != ACTION_DONE)
 		return REACTION_PASS;
 	if (!row->decision && room_risk(room, row->subject))
-		return rows_say(intent, "a risk waits for its decision: c writes it down");
+		return rows_say(intent, _("a risk waits for its decision: c writes it down"));
 	intent->kind = row->decision ? INTENT_CLOSE : INTENT_DONE;
 	intent_add(intent, row->id);
 	return REACTION_INTENT;
@@ -201,16 +202,17 @@ log_open_details(struct list_view *view, enum log_shows shows, const struct pane
 	if (at >= 0) {
 		const struct open_row *row = &g_array_index(list, struct open_row, (guint)at);
 
-		words_detail(to, "about", "%s", row->title);
-		words_detail(to, "state", "%s", row->state);
-		words_detail(to, "since", "%s",
+		words_detail(to, _("about"), "%s", row->title);
+		words_detail(to, _("state"), "%s", row->state);
+		words_detail(to, _("since"), "%s",
 		             words_instant(ctx->room, row->since_us, when, sizeof(when)));
-		words_detail(to, "who", "%s", *row->who ? words_person(ctx->room, row->who) : "");
-		words_detail(to, "text", "%s", row->text);
+		words_detail(to, _("who"), "%s",
+		             *row->who ? words_person(ctx->room, row->who) : "");
+		words_detail(to, _("text"), "%s", row->text);
 		if (row->due_us != UNSAID)
-			words_detail(to, "feedback due", "%s",
+			words_detail(to, _("feedback due"), "%s",
 			             words_instant(ctx->room, row->due_us, when, sizeof(when)));
-		words_detail(to, "subject", "%s", row->subject);
+		words_detail(to, _("subject"), "%s", row->subject);
 	}
 	g_array_unref(list);
 	return g_string_free(to, at < 0);
@@ -224,19 +226,19 @@ log_open_tell(enum log_shows shows, const struct panel_context *ctx, struct tell
 	char when[64];
 
 	tell_say(t,
-	         shows == LOG_CHAINS ? "Open chains, from a signal to a done action: %d."
-	                             : "Supervision list, missed limits without feedback: %d.",
+	         shows == LOG_CHAINS ? _("Open chains, from a signal to a done action: %d.")
+	                             : _("Supervision list, missed limits without feedback: %d."),
 	         rows.n);
 	for (int i = 0; i < rows.n; i++) {
 		const struct open_row *row = &g_array_index(list, struct open_row, (guint)i);
 
-		tell_row(t, row->id, "%s: %s since %s%s%s", row->title, row->state,
+		tell_row(t, row->id, _("%s: %s since %s%s%s"), row->title, row->state,
 		         words_when(ctx->room, row->since_us, ctx->now_us, when, sizeof when),
-		         *row->who ? ", by " : "",
+		         *row->who ? _(", by ") : "",
 		         *row->who ? words_person(ctx->room, row->who) : "");
 		if (row->due_us != UNSAID)
 			tell_also(
-			    t, ", feedback due %s",
+			    t, _(", feedback due %s"),
 			    words_when(ctx->room, row->due_us, ctx->now_us, when, sizeof when));
 		tell_also(t, "%s%s.", *row->text ? ": " : "", row->text);
 	}

@@ -1,6 +1,7 @@
 /* The metrics in sentences: value, target, pace, and which way it went; and the evaluation. */
 #include "panels/metrics.h"
 
+#include "base/lang.h"
 #include "base/quantity.h"
 #include "room/evaluate.h"
 
@@ -18,10 +19,10 @@ tell_course(const struct panel_context *ctx, const struct metric_state *metric, 
 	for (guint i = 0; i < course->len && !isfinite(first); i++)
 		first = g_array_index(course, struct point, i).value;
 	if (isfinite(first) && isfinite(metric->value))
-		tell_also(t, ", %s from %s within the last hour",
-		          metric->value > first   ? "up"
-		          : metric->value < first ? "down"
-		                                  : "unchanged",
+		tell_also(t,
+		          metric->value > first   ? _(", up from %s within the last hour")
+		          : metric->value < first ? _(", down from %s within the last hour")
+		                                  : _(", unchanged from %s within the last hour"),
 		          metric_value_text(metric, first, text, sizeof text));
 	g_array_unref(course);
 }
@@ -37,20 +38,21 @@ tell_metric(const struct panel_context *ctx, const struct metric_state *metric, 
 	tell_row(t, metric->is.id, "%s: %s%s%s, %s", metric->is.title,
 	         metric_value_text(metric, metric->value, value, sizeof value),
 	         *metric->is.unit ? " " : "", metric->is.unit,
-	         verdict == METRIC_STALE ? "STALE" : metric_words(verdict)->word);
+	         verdict == METRIC_STALE ? _("STALE") : _(metric_words(verdict)->word));
 	if (isfinite(metric->is.target))
-		tell_also(t, " (%s %s)",
-		          metric->is.direction == DIRECTION_LOWER ? "at most" : "at least",
+		tell_also(t,
+		          metric->is.direction == DIRECTION_LOWER ? _(" (at most %s)")
+		                                                  : _(" (at least %s)"),
 		          metric_value_text(metric, metric->is.target, value, sizeof value));
 	if (verdict == METRIC_STALE)
-		tell_also(t, ", measured %s ago",
+		tell_also(t, _(", measured %s ago"),
 		          duration_coarse(ctx->now_us - metric->at_us, span, sizeof span));
 	tell_course(ctx, metric, t);
 	if (isfinite(pace))
-		tell_also(t, ", pace %+.1f%%", pace * 100);
+		tell_also(t, _(", pace %+.1f%%"), pace * 100);
 	if (isfinite(year))
-		tell_also(t, ", against last year %+.1f%%", year * 100);
-	tell_also(t, ".");
+		tell_also(t, _(", against last year %+.1f%%"), year * 100);
+	tell_also(t, _("."));
 }
 
 void
@@ -65,7 +67,8 @@ metrics_tell(const struct panel_context *ctx, const GPtrArray *order, struct tel
 		bad += v == METRIC_WARN || v == METRIC_CRIT;
 		stale += v == METRIC_STALE;
 	}
-	tell_say(t, "Metrics: %u, of which %u past a threshold, %u stale. 'evaluate' scores them.",
+	tell_say(t,
+	         _("Metrics: %u, of which %u past a threshold, %u stale. 'evaluate' scores them."),
 	         order->len, bad, stale);
 	for (guint i = 0; i < order->len; i++)
 		tell_metric(ctx, g_ptr_array_index(order, i), t);
@@ -76,19 +79,19 @@ tell_indicator(const struct indicator *i, struct tell *t)
 {
 	char value[32], target[32], score[16];
 
-	tell_say(t, "%s: %s%s%s, target %s, %s, score %s", i->metric->is.title,
+	tell_say(t, _("%s: %s%s%s, target %s, %s, score %s"), i->metric->is.title,
 	         metric_value_text(i->metric, i->value, value, sizeof value),
 	         *i->metric->is.unit ? " " : "", i->metric->is.unit,
 	         metric_value_text(i->metric, i->target, target, sizeof target),
-	         i->reached == REACHED_YES  ? "reached"
-	         : i->reached == REACHED_NO ? "MISSED"
-	                                    : "not known",
+	         i->reached == REACHED_YES  ? _("reached")
+	         : i->reached == REACHED_NO ? _("MISSED")
+	                                    : _("not known"),
 	         words_percent(i->attained, score, sizeof score));
 	if (isfinite(i->against_baseline))
-		tell_also(t, ", against last year %+.1f%%", i->against_baseline * 100);
+		tell_also(t, _(", against last year %+.1f%%"), i->against_baseline * 100);
 	if (isfinite(i->against_benchmark))
-		tell_also(t, ", against the benchmark %+.1f%%", i->against_benchmark * 100);
-	tell_also(t, ".");
+		tell_also(t, _(", against the benchmark %+.1f%%"), i->against_benchmark * 100);
+	tell_also(t, _("."));
 }
 
 void
@@ -99,7 +102,7 @@ metrics_tell_scheme(const struct panel_context *ctx, struct tell *t)
 	guint groups = 0;
 	char score[16];
 
-	tell_say(t, "Evaluation: %u of %u indicators reached, score %s. 'evaluate' goes back.",
+	tell_say(t, _("Evaluation: %u of %u indicators reached, score %s. 'evaluate' goes back."),
 	         now.all.reached, now.all.indicators,
 	         words_percent(now.all.score, score, sizeof score));
 	for (guint n = 0; n < now.indicators->len; n++) {
@@ -110,7 +113,7 @@ metrics_tell_scheme(const struct panel_context *ctx, struct tell *t)
 			    &g_array_index(now.groups, struct group_score, groups++);
 
 			group = i->metric->is.group;
-			tell_say(t, "Group %s: %u of %u, score %s.", group, of->reached,
+			tell_say(t, _("Group %s: %u of %u, score %s."), group, of->reached,
 			         of->indicators, words_percent(of->score, score, sizeof score));
 		}
 		tell_indicator(i, t);

@@ -2,6 +2,7 @@
 #include "panels/panels.h"
 #include "panels/metrics.h"
 
+#include "base/lang.h"
 #include "base/quantity.h"
 #include "tui/graph.h"
 
@@ -58,12 +59,12 @@ selected_metric(struct metrics_state *s, const struct panel_context *ctx)
 }
 
 static const struct metric_words verdicts[] = {
-	[METRIC_UNKNOWN] = { SIGN_UNKNOWN, ROLE_DIM, "never measured" },
-	[METRIC_STALE] = { SIGN_UNKNOWN, ROLE_STALE, "stale" },
-	[METRIC_GOOD] = { SIGN_GOOD, ROLE_GOOD, "on target" },
-	[METRIC_MISSED] = { SIGN_NEAR, ROLE_WARN, "misses its target" },
-	[METRIC_WARN] = { SIGN_WARN, ROLE_WARN, "past its warning threshold" },
-	[METRIC_CRIT] = { SIGN_BAD, ROLE_CRIT, "past its critical threshold" },
+	[METRIC_UNKNOWN] = { SIGN_UNKNOWN, ROLE_DIM, N_("never measured") },
+	[METRIC_STALE] = { SIGN_UNKNOWN, ROLE_STALE, N_("stale") },
+	[METRIC_GOOD] = { SIGN_GOOD, ROLE_GOOD, N_("on target") },
+	[METRIC_MISSED] = { SIGN_NEAR, ROLE_WARN, N_("misses its target") },
+	[METRIC_WARN] = { SIGN_WARN, ROLE_WARN, N_("past its warning threshold") },
+	[METRIC_CRIT] = { SIGN_BAD, ROLE_CRIT, N_("past its critical threshold") },
 };
 
 const struct metric_words *
@@ -102,7 +103,7 @@ pace_text(const struct panel_context *ctx, const struct metric_state *metric,
 
 	buf[0] = '\0';
 	if (verdict == METRIC_STALE) {
-		words_print(buf, size, "old %s",
+		words_print(buf, size, _("old %s"),
 		            duration_coarse(ctx->now_us - metric->at_us, span, sizeof(span)));
 		return ROLE_STALE;
 	}
@@ -181,13 +182,13 @@ draw_list(struct metrics_state *s, const struct panel_context *ctx, const struct
 {
 	struct column cols[COLUMNS] = {
 		[SIGN] = { .least = 1 },
-		[TITLE] = { .head = "METRIC", .least = 12, .most = 26 },
-		[VALUE] = { .head = "VALUE", .least = 9, .tail = 4 },
+		[TITLE] = { .head = _("METRIC"), .least = 12, .most = 26 },
+		[VALUE] = { .head = _("VALUE"), .least = 9, .tail = 4 },
 		[UNIT] = { .head = "", .least = 4, .most = 6, .drop = 5 },
-		[TARGET] = { .head = "TARGET", .least = 10, .tail = 4, .drop = 1 },
-		[PACE] = { .head = "PACE", .least = 7, .right = true, .drop = 3 },
-		[YEAR] = { .head = "LAST YEAR", .least = 9, .right = true, .drop = 4 },
-		[SPARK] = { .head = "LAST HOUR", .least = 8, .most = 60, .drop = 2 },
+		[TARGET] = { .head = _("TARGET"), .least = 10, .tail = 4, .drop = 1 },
+		[PACE] = { .head = _("PACE"), .least = 7, .right = true, .drop = 3 },
+		[YEAR] = { .head = _("LAST YEAR"), .least = 9, .right = true, .drop = 4 },
+		[SPARK] = { .head = _("LAST HOUR"), .least = 8, .most = 60, .drop = 2 },
 	};
 	struct rows rows = metric_rows(s, ctx);
 	int chart = chart_height(c->height, rows.n);
@@ -219,9 +220,9 @@ metrics_draw(void *state, const struct panel_context *ctx, const struct canvas *
 
 	s->has_chart = false;
 	if (ctx->room->metrics->len == 0) {
-		words_empty(ctx, c, "metrics",
-		            "no metrics are configured: add metrics = (...), each with a source "
-		            "and a query");
+		words_empty(ctx, c, N_("metrics"),
+		            _("no metrics are configured: add metrics = (...), each with a source "
+		              "and a query"));
 	} else if (s->showing == METRICS_SCHEME) {
 		metrics_draw_scheme(s, ctx, c);
 	} else if (s->showing == METRICS_CHART && metric) {
@@ -236,7 +237,7 @@ static void
 metrics_head(void *state, const struct panel_context *ctx, char *title, size_t size)
 {
 	unsigned crit = 0, warn = 0, stale = 0;
-	GString *head = g_string_new("Metrics");
+	GString *head = g_string_new(_("Metrics"));
 
 	(void)state;
 	for (guint i = 0; i < ctx->room->metrics->len; i++) {
@@ -248,11 +249,11 @@ metrics_head(void *state, const struct panel_context *ctx, char *title, size_t s
 		stale += v == METRIC_STALE;
 	}
 	if (crit > 0)
-		g_string_append_printf(head, "  crit %u", crit);
+		g_string_append_printf(head, _("  crit %u"), crit);
 	if (warn > 0)
-		g_string_append_printf(head, "  warn %u", warn);
+		g_string_append_printf(head, _("  warn %u"), warn);
 	if (stale > 0)
-		g_string_append_printf(head, "  STALE %u", stale);
+		g_string_append_printf(head, _("  STALE %u"), stale);
 	g_strlcpy(title, head->str, size);
 	g_string_free(head, TRUE);
 }
@@ -278,33 +279,34 @@ metrics_details(void *state, const struct panel_context *ctx)
 	if (!metric)
 		return NULL;
 	to = g_string_new(NULL);
-	words_detail(to, "metric", "%s (%s)", metric->is.title, metric->is.id);
-	words_detail(to, "state", "%s",
-	             verdicts[metric_verdict(ctx->room, metric, ctx->now_us)].word);
-	add_number(to, metric, "value", metric->value);
-	words_detail(to, "measured", "%s",
+	words_detail(to, _("metric"), "%s (%s)", metric->is.title, metric->is.id);
+	words_detail(to, _("state"), "%s",
+	             _(verdicts[metric_verdict(ctx->room, metric, ctx->now_us)].word));
+	add_number(to, metric, _("value"), metric->value);
+	words_detail(to, _("measured"), "%s",
 	             words_instant(ctx->room, metric->at_us, text, sizeof(text)));
-	words_detail(to, "better", "%s",
-	             metric->is.direction == DIRECTION_LOWER ? "lower" : "higher");
-	add_number(to, metric, "target", metric->is.target);
-	add_number(to, metric, "warning at", metric->is.warn);
-	add_number(to, metric, "critical at", metric->is.crit);
+	words_detail(to, _("better"), "%s",
+	             metric->is.direction == DIRECTION_LOWER ? _("lower") : _("higher"));
+	add_number(to, metric, _("target"), metric->is.target);
+	add_number(to, metric, _("warning at"), metric->is.warn);
+	add_number(to, metric, _("critical at"), metric->is.crit);
 	if (metric->is.hold_us > 0)
-		words_detail(to, "counts after", "%s",
+		words_detail(to, _("counts after"), "%s",
 		             duration_coarse(metric->is.hold_us, text, sizeof(text)));
 	if (metric->state_since_us != UNSAID)
-		words_detail(to, "so since", "%s",
+		words_detail(to, _("so since"), "%s",
 		             words_instant(ctx->room, metric->state_since_us, text, sizeof(text)));
-	add_number(to, metric, "expected by now", metric_expected(ctx->room, metric, ctx->now_us));
+	add_number(to, metric, _("expected by now"),
+	           metric_expected(ctx->room, metric, ctx->now_us));
 	pace = metric_pace(ctx->room, metric, ctx->now_us);
 	if (isfinite(pace))
-		words_detail(to, "pace", "%+.1f%%", pace * 100);
-	add_number(to, metric, "at the end", metric_forecast(ctx->room, metric, ctx->now_us));
-	add_number(to, metric, "last year", metric_baseline(ctx->room, metric, ctx->now_us));
-	add_number(to, metric, "benchmark", metric->is.benchmark);
-	words_detail(to, "team", "%s", metric->is.team);
-	words_detail(to, "group", "%s", metric->is.group);
-	words_detail(to, "source", "%s", metric->is.source);
+		words_detail(to, _("pace"), "%+.1f%%", pace * 100);
+	add_number(to, metric, _("at the end"), metric_forecast(ctx->room, metric, ctx->now_us));
+	add_number(to, metric, _("last year"), metric_baseline(ctx->room, metric, ctx->now_us));
+	add_number(to, metric, _("benchmark"), metric->is.benchmark);
+	words_detail(to, _("team"), "%s", metric->is.team);
+	words_detail(to, _("group"), "%s", metric->is.group);
+	words_detail(to, _("source"), "%s", metric->is.source);
 	return g_string_free(to, FALSE);
 }
 
@@ -377,7 +379,7 @@ words_of(const void *of, int i, const struct panel_context *ctx, GString *to)
 	const struct metric_state *metric = g_ptr_array_index((const GPtrArray *)of, i);
 
 	g_string_append_printf(to, "%s %s %s %s", metric->is.id, metric->is.title, metric->is.group,
-	                       verdicts[metric_verdict(ctx->room, metric, ctx->now_us)].word);
+	                       _(verdicts[metric_verdict(ctx->room, metric, ctx->now_us)].word));
 }
 
 static bool
@@ -434,9 +436,10 @@ static const enum action actions[] = {
 
 const struct panel_ops panel_metrics = {
 	.name = "metrics",
-	.title = "Metrics",
-	.what = "Each metric's value against its target, its pace, last year and its course. Enter "
-		"shows the chart of the selected one; E scores the indicators by group.",
+	.title = N_("Metrics"),
+	.what =
+	    N_("Each metric's value against its target, its pace, last year and its course. Enter "
+	       "shows the chart of the selected one; E scores the indicators by group."),
 	.min_width = 28,
 	.min_height = 4,
 	.state_size = sizeof(struct metrics_state),

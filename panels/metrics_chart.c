@@ -1,6 +1,7 @@
 /* The chart of one metric: its course against target, thresholds, pace and baseline, with a cursor. */
 #include "panels/metrics.h"
 
+#include "base/lang.h"
 #include "base/quantity.h"
 #include "room/phase.h"
 #include "tui/graph.h"
@@ -13,11 +14,11 @@ static const struct {
 	const char *name;
 	int64_t length_us;
 } spans[] = {
-	{ SPAN_15_MIN, "15 min", 15 * MIN_US },
-	{ SPAN_1_H, "1 h", HOUR_US },
-	{ SPAN_6_H, "6 h", 6 * HOUR_US },
-	{ SPAN_24_H, "24 h", DAY_US },
-	{ SPAN_PHASE, "phase", 0 },
+	{ SPAN_15_MIN, N_("15 min"), 15 * MIN_US },
+	{ SPAN_1_H, N_("1 h"), HOUR_US },
+	{ SPAN_6_H, N_("6 h"), 6 * HOUR_US },
+	{ SPAN_24_H, N_("24 h"), DAY_US },
+	{ SPAN_PHASE, N_("phase"), 0 },
 	{ SPAN_EVENT, "event", 0 },
 };
 
@@ -29,6 +30,13 @@ span_place(enum metrics_span span)
 	while (spans[place].span != span)
 		place++;
 	return place;
+}
+
+static const char *
+span_name(enum metrics_span span)
+{
+	/* the sale, not what happens in it */
+	return span == SPAN_EVENT ? lang_in("span", "event") : _(spans[span_place(span)].name);
 }
 
 /* Where the phase or the event is unknown, as much as is known. */
@@ -130,14 +138,14 @@ add_all_series(struct drawing *d)
 	double pace = metric_pace(room, d->metric, d->ctx->now_us);
 
 	add_series(d, metric_course(room, d->metric, d->from_us, MIN(d->to_us, d->ctx->now_us)),
-	           ROLE_BAR, "this year");
-	add_series(d, ask_along(d, metric_baseline, 1, d->from_us), ROLE_DIM, "last year");
+	           ROLE_BAR, _("this year"));
+	add_series(d, ask_along(d, metric_baseline, 1, d->from_us), ROLE_DIM, _("last year"));
 	if (d->metric->is.n_pace == 0)
 		return;
-	add_series(d, ask_along(d, metric_expected, 1, d->from_us), ROLE_PLAN, "pace");
+	add_series(d, ask_along(d, metric_expected, 1, d->from_us), ROLE_PLAN, _("pace"));
 	if (isfinite(pace) && d->to_us > d->ctx->now_us)
 		add_series(d, ask_along(d, metric_expected, 1 + pace, d->ctx->now_us),
-		           ROLE_FORECAST, "forecast");
+		           ROLE_FORECAST, _("forecast"));
 }
 
 static void
@@ -193,9 +201,9 @@ begin(struct drawing *d)
 	if (d->chart.n_series == 1)
 		d->series[0].title = NULL;
 	if (shows_target)
-		add_mark(d, is->target, ROLE_PLAN, "target");
-	add_mark(d, is->warn, ROLE_WARN, "warn");
-	add_mark(d, is->crit, ROLE_CRIT, "crit");
+		add_mark(d, is->target, ROLE_PLAN, _("target"));
+	add_mark(d, is->warn, ROLE_WARN, _("warn"));
+	add_mark(d, is->crit, ROLE_CRIT, _("crit"));
 	add_band(d, is->warn, is->crit, ROLE_WARN, false);
 	add_band(d, is->crit, NAN, ROLE_CRIT, true);
 }
@@ -227,18 +235,19 @@ write_facts(const struct panel_context *ctx, const struct canvas *c,
 	metric_target_text(c, metric, text, sizeof text);
 	pen_write(&pen, ROLE_DIM, "  %s", text);
 	if (verdict == METRIC_STALE)
-		pen_write(&pen, ROLE_STALE, "  stale: %s",
+		pen_write(&pen, ROLE_STALE, _("  stale: %s"),
 		          words_ago(metric->at_us, ctx->now_us, text, sizeof text));
 	else if (metric->state_since_us != UNSAID && verdict >= METRIC_WARN)
 		pen_write(
-		    &pen, words->role, "  since %s",
+		    &pen, words->role, _("  since %s"),
 		    words_when(ctx->room, metric->state_since_us, ctx->now_us, text, sizeof text));
 	if (isfinite(pace))
-		pen_write(&pen, pace < -0.05 ? ROLE_WARN : ROLE_TEXT, "  pace %+.1f%%", pace * 100);
+		pen_write(&pen, pace < -0.05 ? ROLE_WARN : ROLE_TEXT, _("  pace %+.1f%%"),
+		          pace * 100);
 	if (isfinite(against))
-		pen_write(&pen, ROLE_TEXT, "  last year %+.1f%%", against * 100);
+		pen_write(&pen, ROLE_TEXT, _("  last year %+.1f%%"), against * 100);
 	if (isfinite(metric_forecast(ctx->room, metric, ctx->now_us)))
-		pen_write(&pen, ROLE_TEXT, "  at the end %s",
+		pen_write(&pen, ROLE_TEXT, _("  at the end %s"),
 		          metric_value_text(metric, metric_forecast(ctx->room, metric, ctx->now_us),
 		                            text, sizeof text));
 }
@@ -290,9 +299,10 @@ write_cursor(const struct metrics_state *s, const struct panel_context *ctx, con
 		          metric->is.unit);
 	else
 		pen_write(&pen, ROLE_STALE, "  %s",
-		          s->cursor_us > ctx->now_us ? "still to come" : "nothing was measured");
-	write_number(&pen, metric, "  pace ", metric_expected(ctx->room, metric, at_us));
-	write_number(&pen, metric, "  last year ", metric_baseline(ctx->room, metric, at_us));
+		          s->cursor_us > ctx->now_us ? _("still to come")
+		                                     : _("nothing was measured"));
+	write_number(&pen, metric, _("  pace "), metric_expected(ctx->room, metric, at_us));
+	write_number(&pen, metric, _("  last year "), metric_baseline(ctx->room, metric, at_us));
 	g_array_unref(course);
 }
 
@@ -304,13 +314,13 @@ write_span(const struct metrics_state *s, const struct panel_context *ctx, const
 	struct pen pen = { .c = c, .y = 1 };
 	char text[32];
 
-	pen_write(&pen, ROLE_DIM, "span ");
-	pen_write(&pen, ROLE_TEXT, "%s", spans[span_place(s->span)].name);
+	pen_write(&pen, ROLE_DIM, _("span "));
+	pen_write(&pen, ROLE_TEXT, "%s", span_name(s->span));
 	if (known_us != UNSAID && known_us > s->from_us + (s->to_us - s->from_us) / 50) {
 		instant_format(known_us, ctx->room->zone, "%m-%d %H:%M", text, sizeof text);
-		pen_write(&pen, ROLE_DIM, "  known from %s on", text);
+		pen_write(&pen, ROLE_DIM, _("  known from %s on"), text);
 	}
-	pen_write(&pen, ROLE_DIM, "  + - the span, h l a cursor to read values");
+	pen_write(&pen, ROLE_DIM, _("  + - the span, h l a cursor to read values"));
 }
 
 void

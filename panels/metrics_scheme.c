@@ -1,6 +1,7 @@
 /* The evaluation: the indicators before, now and at the end, scored by group. */
 #include "panels/metrics.h"
 
+#include "base/lang.h"
 #include "room/evaluate.h"
 
 #include <math.h>
@@ -84,7 +85,7 @@ draw_lines(const struct panel_context *ctx, const struct canvas *c, const struct
 	int line = -skip;
 
 	if (line >= 0)
-		draw_group(c, cols, line, "all", &now->all);
+		draw_group(c, cols, line, _("all"), &now->all);
 	line++;
 	for (guint n = 0; n < now->indicators->len; n++) {
 		const struct metric *is =
@@ -124,14 +125,14 @@ metrics_draw_scheme(struct metrics_state *s, const struct panel_context *ctx,
 {
 	struct column cols[COLUMNS] = {
 		[SIGN] = { .least = 1 },
-		[TITLE] = { .head = "INDICATOR", .least = 12, .most = 26 },
-		[BEFORE] = { .head = "BEFORE", .least = 8, .tail = 4, .drop = 3 },
-		[NOW] = { .head = "NOW", .least = 8, .tail = 4 },
-		[END] = { .head = "AT END", .least = 8, .tail = 4, .drop = 4 },
-		[TARGET] = { .head = "TARGET", .least = 10, .tail = 4, .drop = 1 },
-		[YEAR] = { .head = "LAST YEAR", .least = 9, .right = true, .drop = 2 },
-		[BENCHMARK] = { .head = "BENCHMARK", .least = 9, .right = true, .drop = 5 },
-		[SCORE] = { .head = "SCORE", .least = 7, .right = true },
+		[TITLE] = { .head = _("INDICATOR"), .least = 12, .most = 26 },
+		[BEFORE] = { .head = _("BEFORE"), .least = 8, .tail = 4, .drop = 3 },
+		[NOW] = { .head = _("NOW"), .least = 8, .tail = 4 },
+		[END] = { .head = _("AT END"), .least = 8, .tail = 4, .drop = 4 },
+		[TARGET] = { .head = _("TARGET"), .least = 10, .tail = 4, .drop = 1 },
+		[YEAR] = { .head = _("LAST YEAR"), .least = 9, .right = true, .drop = 2 },
+		[BENCHMARK] = { .head = _("BENCHMARK"), .least = 9, .right = true, .drop = 5 },
+		[SCORE] = { .head = _("SCORE"), .least = 7, .right = true },
 	};
 	struct scheme scheme = evaluate(ctx);
 	int lines = 1 + (int)(scheme.now.indicators->len + scheme.now.groups->len);
@@ -140,7 +141,7 @@ metrics_draw_scheme(struct metrics_state *s, const struct panel_context *ctx,
 	s->scrolled = CLAMP(s->scrolled, 0, MAX(lines - list.height, 0));
 	if (scheme.now.indicators->len == 0) {
 		words_calm(c, ROLE_DIM,
-		           "no metric is an indicator of the evaluation: give some a weight");
+		           _("no metric is an indicator of the evaluation: give some a weight"));
 	} else {
 		columns_fit(cols, COLUMNS, 2, c->width - 3);
 		columns_head(c, 0, cols, COLUMNS);

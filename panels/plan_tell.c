@@ -1,6 +1,7 @@
 /* The contingency plans in sentences: which run and at which step, which are offered, which wait. */
 #include "panels/plans.h"
 
+#include "base/lang.h"
 #include "panels/words.h"
 #include "room/plan.h"
 #include "room/team.h"
@@ -17,9 +18,9 @@ tell_left(struct tell *t, const char *name, int64_t left_us)
 		return;
 	duration_coarse(llabs(left_us), span, sizeof span);
 	if (left_us < 0)
-		tell_also(t, ", %s OVERDUE by %s", name, span);
+		tell_also(t, _(", %s OVERDUE by %s"), name, span);
 	else
-		tell_also(t, ", %s left to the %s", span, name);
+		tell_also(t, _(", %s left to the %s"), span, name);
 }
 
 static void
@@ -29,38 +30,39 @@ tell_step(const struct panel_context *ctx, const struct plan_state *plan, size_t
 	const struct step_state *state = &plan->steps[i];
 	bool is_now = plan_step_now(plan) == (int)i;
 
-	tell_say(t, "Step %zu of %zu, %s: %s", i + 1, plan->is.n_steps, step->title,
-	         state->done_us != UNSAID ? "done"
-	         : is_now                 ? "ITS TURN"
-	                                  : "waits");
+	tell_say(t, _("Step %zu of %zu, %s: %s"), i + 1, plan->is.n_steps, step->title,
+	         state->done_us != UNSAID ? _("done")
+	         : is_now                 ? _("ITS TURN")
+	                                  : _("waits"));
 	if (state->done_us != UNSAID)
-		tell_also(t, "%s by %s%s%s", state->is_late ? " LATE" : "",
+		tell_also(t, _("%s by %s%s%s"), state->is_late ? _(" LATE") : "",
 		          words_person(ctx->room, state->by), *state->text ? ": " : "",
 		          state->text);
 	else if (*step->owner)
-		tell_also(t, ", owner %s",
+		tell_also(t, _(", owner %s"),
 		          room_person(ctx->room, step->owner) ? words_person(ctx->room, step->owner)
 		                                              : words_team(ctx->room, step->owner));
 	if (is_now)
-		tell_left(t, "limit", plan_step_left_us(plan, ctx->now_us));
-	tell_also(t, ".");
+		tell_left(t, _("limit"), plan_step_left_us(plan, ctx->now_us));
+	tell_also(t, _("."));
 }
 
 static void
 tell_plan(const struct panel_context *ctx, const struct plan_state *plan, struct tell *t)
 {
-	static const char *const stages[] = { "armed", "OFFERED, 'plan' starts it", "RUNNING",
-		                              "done", "aborted" };
+	static const char *const stages[] = { N_("armed"), N_("OFFERED, 'plan' starts it"),
+		                              N_("RUNNING"), N_("done"), N_("aborted") };
 	bool runs = plan->stage == PLAN_RUNNING;
 
-	tell_row(t, plan->is.id, "Plan %s: %s%s%s; team %s", plan->is.title, stages[plan->stage],
-	         *plan->why ? ": " : "", plan->why, words_team(ctx->room, plan->is.team));
-	tell_left(t, "recovery time", plan_rto_left_us(plan, ctx->now_us));
-	tell_also(t, ".");
+	tell_row(t, plan->is.id, _("Plan %s: %s%s%s; team %s"), plan->is.title,
+	         _(stages[plan->stage]), *plan->why ? ": " : "", plan->why,
+	         words_team(ctx->room, plan->is.team));
+	tell_left(t, _("recovery time"), plan_rto_left_us(plan, ctx->now_us));
+	tell_also(t, _("."));
 	for (size_t i = 0; runs && i < plan->is.n_steps; i++)
 		tell_step(ctx, plan, i, t);
 	if (runs && plan_step_now(plan) == (int)plan->is.n_steps)
-		tell_say(t, "All its steps are done: 'done' closes it with feedback.");
+		tell_say(t, _("All its steps are done: 'done' closes it with feedback."));
 }
 
 void
@@ -70,7 +72,7 @@ plans_tell(const struct panel_context *ctx, struct tell *t)
 		                                 PLAN_ABORTED };
 	struct plan_counts n = room_plan_counts(ctx->room);
 
-	tell_say(t, "Plans: %u run, %u offered, %u late, of %u.", n.running, n.offered, n.late,
+	tell_say(t, _("Plans: %u run, %u offered, %u late, of %u."), n.running, n.offered, n.late,
 	         ctx->room->plans->len);
 	for (size_t o = 0; o < G_N_ELEMENTS(order); o++)
 		for (guint i = 0; i < ctx->room->plans->len; i++) {

@@ -1,4 +1,5 @@
 /* The plans panel: contingency plans, which are offered and which run, step by step against their clocks. */
+#include "base/lang.h"
 #include "panels/panels.h"
 #include "panels/plans.h"
 #include "panels/rows.h"
@@ -74,19 +75,19 @@ rows_over(const GArray *rows)
 static enum role
 stage_words(const struct canvas *c, const struct plan_state *plan, char *buf, size_t size)
 {
-	static const struct {
+	const struct {
 		enum sign sign;
 		const char *word;
 		enum role role;
-	} stages[] = { { SIGN_DOT, "armed", ROLE_DIM },
-		       { SIGN_WARN, "OFFERED", ROLE_WARN },
-		       { SIGN_CURSOR, "RUNNING", ROLE_STRONG },
-		       { SIGN_GOOD, "done", ROLE_GOOD },
-		       { SIGN_BAD, "aborted", ROLE_DIM } };
+	} stages[] = { { SIGN_DOT, _("armed"), ROLE_DIM },
+		       { SIGN_WARN, _("OFFERED"), ROLE_WARN },
+		       { SIGN_CURSOR, _("RUNNING"), ROLE_STRONG },
+		       { SIGN_GOOD, _("done"), ROLE_GOOD },
+		       { SIGN_BAD, _("aborted"), ROLE_DIM } };
 	int now = plan_step_now(plan);
 
 	if (plan->stage == PLAN_RUNNING)
-		words_print(buf, size, "%s step %d/%zu", words_sign(c, SIGN_CURSOR),
+		words_print(buf, size, _("%s step %d/%zu"), words_sign(c, SIGN_CURSOR),
 		            MIN(now + 1, (int)plan->is.n_steps), plan->is.n_steps);
 	else
 		words_print(buf, size, "%s %s", words_sign(c, stages[plan->stage].sign),
@@ -121,7 +122,7 @@ draw_plan(const struct panel_context *ctx, const struct row *row, const struct c
 	role = left_words(plan_rto_left_us(plan, ctx->now_us), buf, sizeof buf);
 	row_put(row, &cols[RTO], role, buf);
 	row_put(row, &cols[WHY], text,
-	        is_over ? "all steps done: close it with feedback (d)" : plan->why);
+	        is_over ? _("all steps done: close it with feedback (d)") : plan->why);
 }
 
 static void
@@ -148,7 +149,7 @@ draw_step(const struct panel_context *ctx, const struct row *row, const struct c
 	    left_words(is_now ? plan_step_left_us(of->plan, ctx->now_us) : UNSAID, buf, sizeof buf);
 	row_put(row, &cols[LEFT], role, buf);
 	if (is_done) {
-		words_print(buf, sizeof buf, "%s%s by %s%s%s", state->is_late ? "LATE, " : "",
+		words_print(buf, sizeof buf, _("%s%s by %s%s%s"), state->is_late ? _("LATE, ") : "",
 		            duration_coarse(state->done_us - state->began_us, span, sizeof span),
 		            words_person(ctx->room, state->by), *state->text ? ": " : "",
 		            state->text);
@@ -161,12 +162,12 @@ plans_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
 {
 	struct plans_state *s = state;
 	struct column cols[COLUMNS] = {
-		[STAGE] = { .head = "STAGE", .least = 10 },
-		[TITLE] = { .head = "PLAN", .least = 28, .most = 48 },
-		[OWNER] = { .head = "OWNER", .least = 7, .most = 14, .drop = 3 },
-		[LEFT] = { .head = "LIMIT", .least = 8, .right = true, .drop = 1 },
-		[RTO] = { .head = "RECOVERY", .least = 8, .right = true, .drop = 2 },
-		[WHY] = { .head = "WHY", .least = 16, .most = -1, .drop = 4 },
+		[STAGE] = { .head = _("STAGE"), .least = 10 },
+		[TITLE] = { .head = _("PLAN"), .least = 28, .most = 48 },
+		[OWNER] = { .head = _("OWNER"), .least = 7, .most = 14, .drop = 3 },
+		[LEFT] = { .head = _("LIMIT"), .least = 8, .right = true, .drop = 1 },
+		[RTO] = { .head = _("RECOVERY"), .least = 8, .right = true, .drop = 2 },
+		[WHY] = { .head = _("WHY"), .least = 16, .most = -1, .drop = 4 },
 	};
 	GArray *list = plan_rows(ctx);
 	struct rows rows = rows_over(list);
@@ -176,8 +177,8 @@ plans_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
 
 	columns_fit(cols, COLUMNS, 2, c->width - 3);
 	if (rows.n == 0)
-		words_empty(ctx, c, "plans",
-		            "no contingency plans are configured: add plans = (...)");
+		words_empty(ctx, c, N_("plans"),
+		            _("no contingency plans are configured: add plans = (...)"));
 	else if (head)
 		columns_head(c, 0, cols, COLUMNS);
 	for (int i = s->view.top; i < rows.n && i - s->view.top < height; i++) {
@@ -198,15 +199,15 @@ static void
 plans_head(void *state, const struct panel_context *ctx, char *title, size_t size)
 {
 	struct plan_counts n = room_plan_counts(ctx->room);
-	GString *head = g_string_new("Plans");
+	GString *head = g_string_new(_("Plans"));
 
 	(void)state;
 	if (n.running > 0)
-		g_string_append_printf(head, "  running %u", n.running);
+		g_string_append_printf(head, _("  running %u"), n.running);
 	if (n.late > 0)
-		g_string_append_printf(head, "  LATE %u", n.late);
+		g_string_append_printf(head, _("  LATE %u"), n.late);
 	if (n.offered > 0)
-		g_string_append_printf(head, "  offered %u", n.offered);
+		g_string_append_printf(head, _("  offered %u"), n.offered);
 	g_strlcpy(title, head->str, size);
 	g_string_free(head, TRUE);
 }
@@ -238,10 +239,10 @@ add_steps(GString *to, const struct plan_state *plan)
 		if (*step->owner)
 			g_string_append_printf(to, " (%s)", step->owner);
 		if (step->limit_us != UNSAID)
-			g_string_append_printf(to, ", within %s",
+			g_string_append_printf(to, _(", within %s"),
 			                       duration_coarse(step->limit_us, span, sizeof span));
 		if (state->done_us != UNSAID)
-			g_string_append_printf(to, ": done by %s%s%s", state->by,
+			g_string_append_printf(to, _(": done by %s%s%s"), state->by,
 			                       *state->text ? ", " : "", state->text);
 		g_string_append_c(to, '\n');
 	}
@@ -250,7 +251,8 @@ add_steps(GString *to, const struct plan_state *plan)
 static char *
 plans_details(void *state, const struct panel_context *ctx)
 {
-	static const char *const stages[] = { "armed", "offered", "running", "done", "aborted" };
+	static const char *const stages[] = { N_("armed"), N_("offered"), N_("running"), N_("done"),
+		                              N_("aborted") };
 	const struct plan_state *plan;
 	struct plan_row row;
 	char text[64];
@@ -260,23 +262,24 @@ plans_details(void *state, const struct panel_context *ctx)
 		return NULL;
 	plan = row.plan;
 	to = g_string_new(NULL);
-	words_detail(to, "plan", "%s (%s)", plan->is.title, plan->is.id);
-	words_detail(to, "stage", "%s%s%s", stages[plan->stage], *plan->why ? ": " : "", plan->why);
-	words_detail(to, "by", "%s", plan->by);
-	words_detail(to, "responsible", "%s", words_team(ctx->room, plan->is.team));
-	words_detail(to, "needs", "%s", plan->is.resources);
+	words_detail(to, _("plan"), "%s (%s)", plan->is.title, plan->is.id);
+	words_detail(to, _("stage"), "%s%s%s", _(stages[plan->stage]), *plan->why ? ": " : "",
+	             plan->why);
+	words_detail(to, _("by"), "%s", plan->by);
+	words_detail(to, _("responsible"), "%s", words_team(ctx->room, plan->is.team));
+	words_detail(to, _("needs"), "%s", plan->is.resources);
 	if (plan->is.rto_us != UNSAID)
-		words_detail(to, "recovery time (RTO)", "%s%s",
+		words_detail(to, _("recovery time (RTO)"), "%s%s",
 		             duration_coarse(plan->is.rto_us, text, sizeof text),
-		             plan->missed_rto ? ", MISSED" : "");
+		             plan->missed_rto ? _(", MISSED") : "");
 	if (plan->is.rpo_us != UNSAID)
-		words_detail(to, "recovery point (RPO)", "%s",
+		words_detail(to, _("recovery point (RPO)"), "%s",
 		             duration_coarse(plan->is.rpo_us, text, sizeof text));
 	if (plan->is.at_us != UNSAID)
-		words_detail(to, "offered at", "%s",
+		words_detail(to, _("offered at"), "%s",
 		             words_instant(ctx->room, plan->is.at_us, text, sizeof text));
-	words_detail(to, "starts", "%s", plan->is.auto_start ? "by itself" : "by p");
-	g_string_append(to, "steps:\n");
+	words_detail(to, _("starts"), "%s", plan->is.auto_start ? _("by itself") : _("by p"));
+	g_string_append(to, _("steps:\n"));
 	add_steps(to, plan);
 	return g_string_free(to, FALSE);
 }
@@ -297,11 +300,11 @@ act_on(const struct plan_state *plan, enum action action, struct intent *intent)
 	bool runs = plan->stage == PLAN_RUNNING;
 
 	if (action == ACTION_PLAN && runs)
-		return rows_say(intent, "%s runs already: d ticks its step", plan->is.title);
+		return rows_say(intent, _("%s runs already: d ticks its step"), plan->is.title);
 	if (action == ACTION_DONE && !runs)
-		return rows_say(intent, "%s does not run: p starts it", plan->is.title);
+		return rows_say(intent, _("%s does not run: p starts it"), plan->is.title);
 	if (action == ACTION_REFUSE && !runs && plan->stage != PLAN_OFFERED)
-		return rows_say(intent, "%s does not run and is not offered", plan->is.title);
+		return rows_say(intent, _("%s does not run and is not offered"), plan->is.title);
 	if (action == ACTION_PLAN)
 		intent->kind = INTENT_PLAN_START;
 	else if (action == ACTION_DONE)
@@ -388,10 +391,10 @@ static const enum action actions[] = {
 
 const struct panel_ops panel_plans = {
 	.name = "plans",
-	.title = "Plans",
-	.what =
+	.title = N_("Plans"),
+	.what = N_(
 	    "Contingency plans: armed, offered, running; their steps with owner and limit, and the "
-	    "recovery clock. p starts one, d ticks its step, r aborts it.",
+	    "recovery clock. p starts one, d ticks its step, r aborts it."),
 	.min_width = 30,
 	.min_height = 4,
 	.state_size = sizeof(struct plans_state),

@@ -1,6 +1,7 @@
 /* The risks panel's checks: what is wrong with the matrix, and the suppliers' scores. */
 #include "panels/risks.h"
 
+#include "base/lang.h"
 #include "base/quantity.h"
 #include "panels/words.h"
 #include "room/supplier.h"
@@ -39,8 +40,9 @@ add_defects(const struct panel_context *ctx, GArray *lines)
 		}
 	}
 	if (defects->len == 0) {
-		struct check line = { g_strdup("the matrix is sound: one A, an R, everybody can be "
-			                       "reached"),
+		struct check line = { g_strdup(
+					  _("the matrix is sound: one A, an R, everybody can be "
+			                    "reached")),
 			              SIGN_GOOD, ROLE_GOOD };
 
 		g_array_append_val(lines, line);
@@ -65,8 +67,8 @@ add_supplier(const struct panel_context *ctx, const struct supplier_state *suppl
 	}
 	number_short(score, 1, now, sizeof(now));
 	number_short(supplier->is.threshold, 1, threshold, sizeof(threshold));
-	line.text = g_strdup_printf("supplier %s: score %s, threshold %s%s%s%s%s",
-	                            supplier->is.title, now, threshold, risk ? ", risk " : "",
+	line.text = g_strdup_printf(_("supplier %s: score %s, threshold %s%s%s%s%s"),
+	                            supplier->is.title, now, threshold, risk ? _(", risk ") : "",
 	                            risk ? risk->is.title : "", *supplier->is.team ? ", " : "",
 	                            words_team(ctx->room, supplier->is.team));
 	g_array_append_val(lines, line);

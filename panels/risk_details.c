@@ -1,6 +1,7 @@
 /* Everything about a risk: its chain from alert to the person on duty, its trigger, its costs. */
 #include "panels/risks.h"
 
+#include "base/lang.h"
 #include "panels/words.h"
 #include "room/alert.h"
 #include "room/supplier.h"
@@ -18,30 +19,30 @@ add_stage(GString *to, const struct panel_context *ctx, const struct risk_state 
 	           began, sizeof(began));
 	switch (live.stage) {
 	case RISK_NO_TRIGGER:
-		words_detail(to, "trigger", "%s", "none is configured");
+		words_detail(to, _("trigger"), "%s", _("none is configured"));
 		break;
 	case RISK_CALM:
-		words_detail(to, "trigger", "%s", "quiet");
+		words_detail(to, _("trigger"), "%s", _("quiet"));
 		break;
 	case RISK_HOLDING:
-		words_detail(to, "trigger", "holds since %s, triggers in %s: %s", began,
+		words_detail(to, _("trigger"), _("holds since %s, triggers in %s: %s"), began,
 		             duration_coarse(MAX(live.due_us - ctx->now_us, 0), left, sizeof(left)),
 		             live.by);
 		break;
 	case RISK_TRIGGERED:
 	case RISK_EASING:
-		words_detail(to, "trigger", "TRIGGERED %s, began %s: %s", at, began, live.by);
+		words_detail(to, _("trigger"), _("TRIGGERED %s, began %s: %s"), at, began, live.by);
 		break;
 	}
 	if (live.stage == RISK_EASING)
 		words_detail(
-		    to, "clears", "in %s if it stays so",
+		    to, _("clears"), _("in %s if it stays so"),
 		    duration_coarse(MAX(live.due_us - ctx->now_us, 0), left, sizeof(left)));
 	if (live.is_unknown)
-		words_detail(to, "frozen", "%s",
-		             "something that it watches cannot be measured now");
+		words_detail(to, _("frozen"), "%s",
+		             _("something that it watches cannot be measured now"));
 	if (risk->episodes > 0)
-		words_detail(to, "episodes", "%u", risk->episodes);
+		words_detail(to, _("episodes"), "%u", risk->episodes);
 }
 
 static void
@@ -51,14 +52,14 @@ add_watched(GString *to, const struct panel_context *ctx, const struct risk_stat
 		struct standing one = condition_standing(
 		    ctx->room, g_ptr_array_index(risk->conditions, i), ctx->now_us);
 
-		words_detail(to, i > 0 && risk->is.needs_all ? "  and" : "  watches", "%s",
+		words_detail(to, i > 0 && risk->is.needs_all ? _("  and") : _("  watches"), "%s",
 		             one.text);
 	}
 	for (guint i = 0; i < ctx->room->suppliers->len; i++) {
 		const struct supplier_state *supplier = g_ptr_array_index(ctx->room->suppliers, i);
 
 		if (room_risk(ctx->room, supplier->is.risk) == risk)
-			words_detail(to, "  watches", "%s",
+			words_detail(to, _("  watches"), "%s",
 			             supplier_standing(ctx->room, supplier, ctx->now_us).text);
 	}
 }
@@ -70,7 +71,7 @@ add_alerts(GString *to, const struct panel_context *ctx, const struct risk_state
 	struct feed_filter filter = { .risk = risk->is.id };
 	GPtrArray *feed = room_feed(ctx->room, &filter, ctx->now_us);
 
-	words_detail(to, "alerts", "%u firing, %u unseen", risk->firing, risk->unseen);
+	words_detail(to, _("alerts"), _("%u firing, %u unseen"), risk->firing, risk->unseen);
 	for (guint i = 0; i < MIN(feed->len, ALERTS_SHOWN); i++) {
 		const struct alert *alert = g_ptr_array_index(feed, i);
 
@@ -80,7 +81,7 @@ add_alerts(GString *to, const struct panel_context *ctx, const struct risk_state
 		                       words_ack(alert, ctx->now_us).text);
 	}
 	if (feed->len > ALERTS_SHOWN)
-		g_string_append_printf(to, "  and %u more\n", feed->len - ALERTS_SHOWN);
+		g_string_append_printf(to, _("  and %u more\n"), feed->len - ALERTS_SHOWN);
 	g_ptr_array_unref(feed);
 }
 
@@ -89,16 +90,17 @@ add_people(GString *to, const struct panel_context *ctx, const struct risk_state
 {
 	char letters[8];
 
-	g_string_append(to, "who answers now:\n");
+	g_string_append(to, _("who answers now:\n"));
 	for (size_t i = 0; i < risk->is.n_raci; i++) {
 		const struct raci_cell *cell = &risk->is.raci[i];
 		const struct person *person = raci_person(ctx->room, cell, ctx->now_us);
 
-		g_string_append_printf(
-		    to, "  %-3s %s: %s%s%s\n",
-		    raci_letters(cell->letters, letters, sizeof(letters)),
-		    words_team(ctx->room, cell->team), person ? person->name : "nobody is on duty",
-		    person && *person->contact ? ", " : "", person ? person->contact : "");
+		g_string_append_printf(to, "  %-3s %s: %s%s%s\n",
+		                       raci_letters(cell->letters, letters, sizeof(letters)),
+		                       words_team(ctx->room, cell->team),
+		                       person ? person->name : _("nobody is on duty"),
+		                       person && *person->contact ? ", " : "",
+		                       person ? person->contact : "");
 	}
 }
 
@@ -109,13 +111,13 @@ add_clock(GString *to, const struct panel_context *ctx, const struct risk_state 
 	char left[32];
 
 	if (clock.limit_left_us != UNSAID)
-		words_detail(to, "limit to respond", "%s",
+		words_detail(to, _("limit to respond"), "%s",
 		             duration_limit(clock.limit_left_us, left, sizeof(left)));
 	if (clock.window_left_us != UNSAID)
-		words_detail(to, "clock", "%s %s",
+		words_detail(to, _("clock"), "%s %s",
 		             duration_clock(ABS(clock.window_left_us), left, sizeof(left)),
-		             clock.window_left_us < 0 ? "late: it costs more now"
-		                                      : "left at the low cost");
+		             clock.window_left_us < 0 ? _("late: it costs more now")
+		                                      : _("left at the low cost"));
 }
 
 static void
@@ -127,18 +129,19 @@ add_costs(GString *to, const struct panel_context *ctx, const struct risk_state 
 
 	if (cost == UNSAID)
 		g_string_append(
-		    to, "cost: unknown: scope, recovery cost or probability is not stated\n");
+		    to, _("cost: unknown: scope, recovery cost or probability is not stated\n"));
 	else
 		words_detail(
-		    to, "cost", "%s handled within %s, %s later",
+		    to, _("cost"), _("%s handled within %s, %s later"),
 		    words_money(ctx->room, cost, now, sizeof(now)),
 		    duration_coarse(ctx->room->is.response_window_us, window, sizeof(window)),
 		    words_money(ctx->room, clock.late_cost_minor, later, sizeof(later)));
-	words_detail(to, "user impact", "%s", words_money(ctx->room, impact, now, sizeof(now)));
-	words_detail(to, "probability", "%s",
+	words_detail(to, _("user impact"), "%s", words_money(ctx->room, impact, now, sizeof(now)));
+	words_detail(to, _("probability"), "%s",
 	             words_percent(risk->is.probability, now, sizeof(now)));
-	words_detail(to, "scope of impact", "%s", words_percent(risk->is.scope, now, sizeof(now)));
-	words_detail(to, "recovery cost", "%s",
+	words_detail(to, _("scope of impact"), "%s",
+	             words_percent(risk->is.scope, now, sizeof(now)));
+	words_detail(to, _("recovery cost"), "%s",
 	             words_money(ctx->room, risk->is.recovery_cost_minor, now, sizeof(now)));
 }
 
@@ -150,7 +153,7 @@ add_defects(GString *to, const struct panel_context *ctx, const struct risk_stat
 	for (guint i = 0; i < defects->len; i++) {
 		const struct defect *defect = &g_array_index(defects, struct defect, i);
 
-		words_detail(to, defect->hard ? "DEFECT" : "weak point", "%s", defect->text);
+		words_detail(to, defect->hard ? _("DEFECT") : _("weak point"), "%s", defect->text);
 	}
 	g_array_unref(defects);
 }
@@ -164,16 +167,16 @@ risks_details(void *state, const struct panel_context *ctx)
 	if (!risk)
 		return NULL;
 	to = g_string_new(NULL);
-	words_detail(to, "risk", "%s", risk->is.title);
-	words_detail(to, "kind", "%s", risk->is.kind);
-	words_detail(to, "level", "%s", words_level(risk->is.level));
+	words_detail(to, _("risk"), "%s", risk->is.title);
+	words_detail(to, _("kind"), "%s", risk->is.kind);
+	words_detail(to, _("level"), "%s", words_level(risk->is.level));
 	add_stage(to, ctx, risk);
 	add_clock(to, ctx, risk);
 	add_defects(to, ctx, risk);
 	add_alerts(to, ctx, risk);
 	add_people(to, ctx, risk);
-	words_detail(to, "plan", "%s", risk->is.plan);
-	words_detail(to, "runbook", "%s", risk->is.runbook);
+	words_detail(to, _("plan"), "%s", risk->is.plan);
+	words_detail(to, _("runbook"), "%s", risk->is.runbook);
 	add_watched(to, ctx, risk);
 	add_costs(to, ctx, risk);
 	return g_string_free(to, FALSE);

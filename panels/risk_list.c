@@ -1,6 +1,7 @@
 /* The risks panel's list of costs: where each risk stands, its clock, what it costs now and later. */
 #include "panels/risks.h"
 
+#include "base/lang.h"
 #include "base/quantity.h"
 #include "panels/words.h"
 
@@ -10,17 +11,17 @@ static void
 lay_out(struct column *cols, int width)
 {
 	const struct column all[COLUMNS] = {
-		[LEVEL] = { .least = 1 },
-		[TITLE] = { .head = "RISK", .least = width < 24 ? 7 : 10, .most = 26 },
-		[STATE] = { .head = "STATE", .least = 5 },
-		[CLOCK] = { .head = "    CLOCK", .least = 9, .right = true, .drop = 1 },
-		[LIMIT] = { .head = " LIMIT", .least = 6, .right = true, .drop = 7 },
-		[COST] = { .head = "COST NOW", .least = 8, .tail = 4, .drop = 2 },
-		[LATE] = { .head = "LATE", .least = 7, .tail = 4, .drop = 4 },
-		[IMPACT] = { .head = "IMPACT", .least = 7, .tail = 4, .drop = 5 },
-		[HEAT] = { .head = "FIRES", .least = 5, .drop = 3 },
+		[LEVEL] = { .least = risks_letter_cells() },
+		[TITLE] = { .head = _("RISK"), .least = width < 24 ? 7 : 10, .most = 26 },
+		[STATE] = { .head = _("STATE"), .least = 5 },
+		[CLOCK] = { .head = _("    CLOCK"), .least = 9, .right = true, .drop = 1 },
+		[LIMIT] = { .head = _(" LIMIT"), .least = 6, .right = true, .drop = 7 },
+		[COST] = { .head = _("COST NOW"), .least = 8, .tail = 4, .drop = 2 },
+		[LATE] = { .head = _("LATE"), .least = 7, .tail = 4, .drop = 4 },
+		[IMPACT] = { .head = _("IMPACT"), .least = 7, .tail = 4, .drop = 5 },
+		[HEAT] = { .head = _("FIRES"), .least = 5, .drop = 3 },
 		[PERSON] = { .head = "A / R", .least = 11, .most = 16, .drop = 6 },
-		[BY] = { .head = "BY", .least = width > 60 ? 8 : 0, .most = -1, .drop = 8 },
+		[BY] = { .head = _("BY"), .least = width > 60 ? 8 : 0, .most = -1, .drop = 8 },
 	};
 
 	for (int i = 0; i < COLUMNS; i++)

@@ -1,6 +1,7 @@
 /* The risks panel's heat map: probability by impact, each risk by its letter. */
 #include "panels/risks.h"
 
+#include "base/lang.h"
 #include "base/quantity.h"
 #include "panels/words.h"
 
@@ -101,7 +102,7 @@ draw_fields(const struct panel_context *ctx, const struct canvas *c,
 	int cells = CLAMP((c->width - LABEL) / RISK_BANDS, 1, FIELD_MOST);
 	int height = CLAMP((c->height - 2) / RISK_BANDS, 1, BAND_HEIGHT_MOST);
 
-	canvas_field(c, 0, 0, c->width, ROLE_DIM, "PROBABILITY by COST if it happens");
+	canvas_field(c, 0, 0, c->width, ROLE_DIM, _("PROBABILITY by COST if it happens"));
 	for (int row = 0; row < RISK_BANDS; row++) {
 		int band = RISK_BANDS - 1 - row, y = 1 + row * height;
 
@@ -124,10 +125,11 @@ draw_legend(struct risks_state *s, const struct panel_context *ctx, const struct
 {
 	struct column cols[] = {
 		{ .least = 1 },
-		{ .head = "RISK", .least = 8, .most = 24 },
-		{ .head = "PROB", .least = 4, .right = true },
-		{ .head = "COST", .least = 7, .tail = 4, .drop = 1 },
-		{ .head = c->width < 34 ? "" : "STATE", .least = c->width < 34 ? 1 : 5 },
+		{ .head = _("RISK"), .least = 8, .most = 24 },
+		{ .head = _("PROB"), .least = 4, .right = true },
+		{ .head = _("COST"), .least = 7, .tail = 4, .drop = 1 },
+		{ .head = c->width < 34 ? "" : _("STATE"),
+		  .least = c->width < 34 ? risks_letter_cells() : 5 },
 	};
 	int selected = risks_begin_rows(s, c, shown, 1);
 

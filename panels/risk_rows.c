@@ -1,6 +1,7 @@
 /* How the risks panel draws its matrix. */
 #include "panels/risks.h"
 
+#include "base/lang.h"
 #include "base/quantity.h"
 #include "base/text.h"
 #include "panels/words.h"
@@ -45,23 +46,24 @@ has_defects(const struct panel_context *ctx)
 static void
 lay_out(struct column *cols, const GPtrArray *teams, bool has_defects, int width)
 {
-	int matrix = matrix_width(teams);
-	bool is_wide = width >= matrix + MONEY_REST, has_clock = width >= matrix + CLOCK_REST;
-	int left = width - 3 - (has_defects ? NARROW_REST + 8 : NARROW_REST);
+	int matrix = matrix_width(teams), letter = risks_letter_cells(), more = 2 * (letter - 1);
+	bool is_wide = width >= matrix + MONEY_REST + more,
+	     has_clock = width >= matrix + CLOCK_REST + more;
+	int left = width - 3 - more - (has_defects ? NARROW_REST + 8 : NARROW_REST);
 	const struct column all[COLUMNS] = {
-		[LEVEL] = { .least = 1 },
-		[TITLE] = { .head = "RISK", .least = width < 24 ? 7 : 10, .most = 30 },
-		[STATE] = { .head = has_clock ? "STATE" : "", .least = has_clock ? 5 : 1 },
-		[CLOCK] = { .head = has_clock ? "    CLOCK" : "",
+		[LEVEL] = { .least = letter },
+		[TITLE] = { .head = _("RISK"), .least = width < 24 ? 7 : 10, .most = 30 },
+		[STATE] = { .head = has_clock ? _("STATE") : "", .least = has_clock ? 5 : letter },
+		[CLOCK] = { .head = has_clock ? _("    CLOCK") : "",
 		            .least = has_clock ? 9 : 0,
 		            .right = true },
-		[HEAT] = { .head = is_wide ? "FIRES" : "", .least = is_wide ? HEAT_FULL : 3 },
+		[HEAT] = { .head = is_wide ? _("FIRES") : "", .least = is_wide ? HEAT_FULL : 3 },
 		[MATRIX] = { .least = is_wide ? matrix : CLAMP(left, 3, matrix),
 		             .most = matrix,
 		             .drop = 1 },
-		[COST] = { .head = "COST", .least = is_wide ? 7 : 0, .tail = 4, .drop = 3 },
-		[IMPACT] = { .head = "IMPACT", .least = is_wide ? 7 : 0, .tail = 4, .drop = 4 },
-		[DEFECT] = { .head = has_defects ? "DEFECT" : "",
+		[COST] = { .head = _("COST"), .least = is_wide ? 7 : 0, .tail = 4, .drop = 3 },
+		[IMPACT] = { .head = _("IMPACT"), .least = is_wide ? 7 : 0, .tail = 4, .drop = 4 },
+		[DEFECT] = { .head = has_defects ? _("DEFECT") : "",
 		             .least = has_defects ? 6 : 0,
 		             .most = 14,
 		             .drop = 2 },
@@ -204,8 +206,8 @@ risks_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
 
 	if (shown->len == 0)
 		words_empty(
-		    ctx, c, "risks",
-		    "no risks are configured: add risks = (...), with a RACI letter for each team");
+		    ctx, c, N_("risks"),
+		    _("no risks are configured: add risks = (...), with a RACI letter for each team"));
 	else if (s->shows == RISKS_LIST)
 		risks_draw_list(s, ctx, c, shown);
 	else if (s->shows == RISKS_MAP)

@@ -1,6 +1,7 @@
 /* The risks in sentences: where each stands, who answers, what it costs; then the checks. */
 #include "panels/risks.h"
 
+#include "base/lang.h"
 #include "panels/words.h"
 #include "room/supplier.h"
 
@@ -16,18 +17,18 @@ tell_stage(const struct panel_context *ctx, const struct risk_state *risk, struc
 	if (live.due_us != UNSAID)
 		duration_coarse(MAX(live.due_us - ctx->now_us, 0), span, sizeof span);
 	if (live.stage == RISK_HOLDING)
-		tell_also(t, ", will trigger in %s: %s", span, live.by);
+		tell_also(t, _(", will trigger in %s: %s"), span, live.by);
 	else if (live.stage == RISK_TRIGGERED)
-		tell_also(t, ", TRIGGERED: %s", live.by);
+		tell_also(t, _(", TRIGGERED: %s"), live.by);
 	else if (live.stage == RISK_EASING)
-		tell_also(t, ", TRIGGERED, clears in %s if it stays so", span);
+		tell_also(t, _(", TRIGGERED, clears in %s if it stays so"), span);
 	if (live.is_unknown)
-		tell_also(t, ", something that it watches cannot be measured");
+		tell_also(t, _(", something that it watches cannot be measured"));
 	if (clock.window_left_us != UNSAID)
 		tell_also(t, ", %s %s",
 		          duration_coarse(llabs(clock.window_left_us), span, sizeof span),
-		          clock.window_left_us < 0 ? "past the window: it costs more now"
-		                                   : "left at the low cost");
+		          clock.window_left_us < 0 ? _("past the window: it costs more now")
+		                                   : _("left at the low cost"));
 }
 
 static void
@@ -43,7 +44,7 @@ tell_people(const struct panel_context *ctx, const struct risk_state *risk, stru
 		          raci_letters(cell->letters, letters, sizeof letters),
 		          words_team(ctx->room, cell->team));
 		if (cell->letters & (RACI_R | RACI_A))
-			tell_also(t, " %s", person ? person->name : "NOBODY");
+			tell_also(t, " %s", person ? person->name : _("NOBODY"));
 	}
 }
 
@@ -56,14 +57,15 @@ tell_risk(const struct panel_context *ctx, const struct risk_state *risk, struct
 	tell_row(t, risk->is.id, "%s: %s", risk->is.title, words_level(risk->is.level));
 	tell_stage(ctx, risk, t);
 	if (risk->firing > 0)
-		tell_also(t, "; %u alerts fire, %u unseen", risk->firing, risk->unseen);
-	tell_also(t, "; cost %s",
+		tell_also(t, _("; %u alerts fire, %u unseen"), risk->firing, risk->unseen);
+	tell_also(t, _("; cost %s"),
 	          words_money(ctx->room, risk_clock(ctx->room, risk, ctx->now_us).cost_minor, cost,
 	                      sizeof cost));
 	if (impact != UNSAID)
-		tell_also(t, ", user impact %s", words_money(ctx->room, impact, cost, sizeof cost));
+		tell_also(t, _(", user impact %s"),
+		          words_money(ctx->room, impact, cost, sizeof cost));
 	tell_people(ctx, risk, t);
-	tell_also(t, ".");
+	tell_also(t, _("."));
 }
 
 static void
@@ -72,11 +74,11 @@ tell_defects(const struct panel_context *ctx, struct tell *t)
 	GArray *defects = room_defects(ctx->room, NULL, ctx->now_us);
 
 	if (defects->len == 0)
-		tell_say(t, "The matrix is sound: one A, an R, everybody can be reached.");
+		tell_say(t, _("The matrix is sound: one A, an R, everybody can be reached."));
 	for (guint i = 0; i < defects->len; i++) {
 		const struct defect *defect = &g_array_index(defects, struct defect, i);
 
-		tell_say(t, "%s: %s.", defect->hard ? "DEFECT" : "Weak point", defect->text);
+		tell_say(t, "%s: %s.", defect->hard ? _("DEFECT") : _("Weak point"), defect->text);
 	}
 	g_array_unref(defects);
 }
@@ -89,7 +91,7 @@ risks_tell(void *state, const struct panel_context *ctx, struct tell *t)
 
 	for (guint i = 0; i < shown->len; i++)
 		triggered += ((const struct risk_state *)shown->pdata[i])->is_triggered;
-	tell_say(t, "Risks: %u, of which %u triggered.", shown->len, triggered);
+	tell_say(t, _("Risks: %u, of which %u triggered."), shown->len, triggered);
 	for (guint i = 0; i < shown->len; i++)
 		tell_risk(ctx, g_ptr_array_index(shown, i), t);
 	g_ptr_array_unref(shown);
@@ -99,7 +101,7 @@ risks_tell(void *state, const struct panel_context *ctx, struct tell *t)
 		const struct supplier_state *s = g_ptr_array_index(ctx->room->suppliers, i);
 
 		tell_say(t, "%s%s.",
-		         supplier_is_low(ctx->room, s) ? "BELOW ITS LIMIT: " : "Check: ",
+		         supplier_is_low(ctx->room, s) ? _("BELOW ITS LIMIT: ") : _("Check: "),
 		         supplier_standing(ctx->room, s, ctx->now_us).text);
 	}
 }

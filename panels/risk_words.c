@@ -1,14 +1,29 @@
 /* Words and signs for where a risk stands. */
 #include "panels/risks.h"
 
+#include "base/lang.h"
+#include "base/text.h"
 #include "panels/words.h"
 
 const char *
 risks_level_letter(enum risk_level level)
 {
-	static const char *const letters[] = { "-", "G", "K", "U" };
+	switch (level) {
+	case RISK_GENERAL:
+		return lang_in("letter", "G");
+	case RISK_KEY:
+		return lang_in("letter", "K");
+	case RISK_URGENT:
+		return lang_in("letter", "U");
+	default:
+		return "-";
+	}
+}
 
-	return letters[level];
+int
+risks_letter_cells(void)
+{
+	return text_width(risks_level_letter(RISK_URGENT));
 }
 
 enum role
@@ -38,15 +53,15 @@ risks_heat_words(const struct canvas *c, const struct risk_state *risk, int cell
 static void
 put_stage(struct risk_words *words, const struct canvas *c, const struct risk_live *live)
 {
-	static const struct {
+	const struct {
 		const char *state, *brief;
 		enum role role;
 	} stages[] = {
 		[RISK_NO_TRIGGER] = { "", "", ROLE_DIM },
 		[RISK_CALM] = { "", "", ROLE_DIM },
-		[RISK_HOLDING] = { "hold", "h", ROLE_WARN },
-		[RISK_TRIGGERED] = { "TRIG", "T", ROLE_CRIT },
-		[RISK_EASING] = { "ease", "e", ROLE_WARN },
+		[RISK_HOLDING] = { lang_in("trigger", "hold"), lang_in("letter", "h"), ROLE_WARN },
+		[RISK_TRIGGERED] = { _("TRIG"), lang_in("letter", "T"), ROLE_CRIT },
+		[RISK_EASING] = { lang_in("trigger", "ease"), lang_in("letter", "e"), ROLE_WARN },
 	};
 	bool is_calm = live->stage == RISK_CALM;
 	const char *unknown = live->is_unknown ? words_sign(c, SIGN_UNKNOWN) : "";

@@ -1,6 +1,7 @@
 /* The risks panel: who answers for what (the RACI matrix), what burns, and what it costs. */
 #include "panels/risks.h"
 
+#include "base/lang.h"
 #include "panels/panels.h"
 #include "panels/words.h"
 
@@ -65,12 +66,13 @@ risks_teams(const struct room *room)
 static void
 risks_head(void *state, const struct panel_context *ctx, char *title, size_t size)
 {
-	static const char *const views[] = { "", "  costs", "  heat map", "  checks" };
-	static const char *const orders[] = { "", "  by pressure", "  by cost", "  by impact" };
+	static const char *const views[] = { "", N_("  costs"), N_("  heat map"), N_("  checks") };
+	static const char *const orders[] = { "", N_("  by pressure"), N_("  by cost"),
+		                              N_("  by impact") };
 	const struct risks_state *s = state;
 	unsigned burning = 0, triggered = 0, hard = 0;
 	GArray *defects = room_defects(ctx->room, NULL, ctx->now_us);
-	GString *head = g_string_new("Risks");
+	GString *head = g_string_new(_("Risks"));
 
 	for (guint i = 0; i < ctx->room->risks->len; i++) {
 		const struct risk_state *risk = g_ptr_array_index(ctx->room->risks, i);
@@ -79,16 +81,17 @@ risks_head(void *state, const struct panel_context *ctx, char *title, size_t siz
 		triggered += risk->is_triggered;
 	}
 	if (triggered > 0)
-		g_string_append_printf(head, "  triggered %u", triggered);
+		g_string_append_printf(head, _("  triggered %u"), triggered);
 	for (guint i = 0; i < defects->len; i++)
 		hard += g_array_index(defects, struct defect, i).hard;
 	if (burning > 0)
-		g_string_append_printf(head, "  burning %u", burning);
+		g_string_append_printf(head, _("  burning %u"), burning);
 	if (hard > 0)
-		g_string_append_printf(head, "  defects %u", hard);
-	g_string_append(head, views[s->shows]);
-	if (s->shows != RISKS_CHECKS)
-		g_string_append(head, orders[s->order]);
+		g_string_append_printf(head, _("  defects %u"), hard);
+	if (*views[s->shows])
+		g_string_append(head, _(views[s->shows]));
+	if (s->shows != RISKS_CHECKS && *orders[s->order])
+		g_string_append(head, _(orders[s->order]));
 	g_strlcpy(title, head->str, size);
 	g_string_free(head, TRUE);
 	g_array_unref(defects);
@@ -110,13 +113,13 @@ act_on(struct risks_state *s, const struct panel_context *ctx, enum action actio
 	const struct risk_state *risk = risks_selected(s, ctx);
 
 	if (!risk)
-		return rows_say(intent, "no risk is selected");
+		return rows_say(intent, _("no risk is selected"));
 	if (action == ACTION_ALERTS_OF)
 		return filter_alerts(risk, intent);
 	if (action == ACTION_PLAN)
 		return rows_start_plan(ctx, risk->is.id, intent);
 	return rows_say(intent, "%s",
-	                *risk->is.runbook ? risk->is.runbook : "this risk has no runbook");
+	                *risk->is.runbook ? risk->is.runbook : _("this risk has no runbook"));
 }
 
 /* The checks have no selected row; drawing holds the first line within them. */
@@ -218,11 +221,11 @@ static const enum action actions[] = {
 
 const struct panel_ops panel_risks = {
 	.name = "risks",
-	.title = "Risks",
-	.what =
+	.title = N_("Risks"),
+	.what = N_(
 	    "Who does (R), answers (A), is consulted (C) and informed (I) for each risk, what "
 	    "burns or is triggered now, and what it costs; further views: costs and clocks, the heat "
-	    "map, defects of the matrix and suppliers.",
+	    "map, defects of the matrix and suppliers."),
 	.min_width = 28,
 	.min_height = 4,
 	.state_size = sizeof(struct risks_state),

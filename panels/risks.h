@@ -34,13 +34,15 @@ GPtrArray *risks_teams(const struct room *room);
  * it while something cannot be measured; with its clock: the time left of the window, or until it
  * triggers. In one cell: T, h, e, ·. */
 struct risk_words {
-	char state[8], brief[8], clock[16];
+	char state[16], brief[8], clock[16];
 	enum role role, clock_role;
 };
 struct risk_words risks_words(const struct canvas *c, const struct panel_context *ctx,
                               const struct risk_state *risk);
 /* "U", "K", "G", "-". */
 const char *risks_level_letter(enum risk_level level);
+/* Cells of such a letter, and of what is brief of a state: 2 where letters are wide. */
+int risks_letter_cells(void);
 /* "▲ 2/3": unseen of firing alerts; "▲2" in fewer cells. Gives the role. */
 enum role risks_heat_words(const struct canvas *c, const struct risk_state *risk, int cells,
                            char *buf, size_t size);

@@ -1,6 +1,7 @@
 /* Rows of a panel: columns that keep their place, the selected row, moving and finding. */
 #include "panels/rows.h"
 
+#include "base/lang.h"
 #include "base/needle.h"
 #include "base/text.h"
 #include "panels/seeker.h"
@@ -290,9 +291,9 @@ rows_start_plan(const struct panel_context *ctx, const char *subject, struct int
 	const struct plan_state *plan = room_plan_of(ctx->room, subject);
 
 	if (!plan)
-		return rows_say(intent, "no contingency plan belongs to this: see the plans");
+		return rows_say(intent, _("no contingency plan belongs to this: see the plans"));
 	if (plan->stage == PLAN_RUNNING)
-		return rows_say(intent, "%s runs already: see the plans", plan->is.title);
+		return rows_say(intent, _("%s runs already: see the plans"), plan->is.title);
 	intent->kind = INTENT_PLAN_START;
 	intent_add(intent, plan->is.id);
 	return REACTION_INTENT;

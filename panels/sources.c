@@ -1,4 +1,5 @@
 /* The sources panel: where the data comes from and how each source is. */
+#include "base/lang.h"
 #include "panels/panels.h"
 #include "panels/rows.h"
 #include "panels/words.h"
@@ -37,20 +38,20 @@ static enum role
 state_words(const struct panel_context *ctx, const struct canvas *c,
             const struct source_state *source, char *buf, size_t size)
 {
-	const char *word = "live";
+	const char *word = _("live");
 	enum sign sign = SIGN_GOOD;
 	enum role role = ROLE_GOOD;
 
 	if (source->health == SOURCE_WAITING) {
-		word = "waiting";
+		word = _("waiting");
 		sign = SIGN_OPEN;
 		role = ROLE_DIM;
 	} else if (source->health == SOURCE_FAILING) {
-		word = "FAILS";
+		word = _("FAILS");
 		sign = SIGN_BAD;
 		role = ROLE_STALE;
 	} else if (source_is_stale(source, ctx->now_us)) {
-		word = "STALE";
+		word = _("STALE");
 		sign = SIGN_UNKNOWN;
 		role = ROLE_STALE;
 	}
@@ -78,7 +79,7 @@ draw_row(const struct panel_context *ctx, const struct canvas *c, const struct c
 	row_put(&row, &cols[SHOWS], ROLE_DIM, source->is.shows);
 	row_put(&row, &cols[AGE], role == ROLE_GOOD ? ROLE_TEXT : role,
 	        source->last_ok_us == UNSAID
-	            ? "never"
+	            ? _("never")
 	            : duration_coarse(ctx->now_us - source->last_ok_us, text, sizeof(text)));
 	words_print(text, sizeof(text), "%lld ms", (long long)source->took_ms);
 	row_put(&row, &cols[TOOK], ROLE_TEXT, source->last_ok_us == UNSAID ? "-" : text);
@@ -89,7 +90,8 @@ draw_row(const struct panel_context *ctx, const struct canvas *c, const struct c
 	        source->broken ? text : "0 ");
 	words_ago(source->next_try_us, ctx->now_us, text, sizeof(text));
 	row_put(&row, &cols[NEXT], ROLE_DIM,
-	        source->next_try_us == UNSAID || source->next_try_us <= ctx->now_us ? "now" : text);
+	        source->next_try_us == UNSAID || source->next_try_us <= ctx->now_us ? _("now")
+	                                                                            : text);
 	if (*source->reason)
 		row_put(&row, &cols[REASON], role == ROLE_GOOD ? ROLE_DIM : role, source->reason);
 	else
@@ -129,24 +131,25 @@ sources_draw(void *state, const struct panel_context *ctx, const struct canvas *
 {
 	struct sources_state *s = state;
 	struct column cols[COLUMNS] = {
-		[STATE] = { .head = "STATE", .least = 9 },
-		[NAME] = { .head = "SOURCE", .least = 12, .most = 20 },
-		[KIND] = { .head = "KIND", .least = 12, .drop = 7 },
-		[SHOWS] = { .head = "SHOWS", .least = 10, .most = 24, .drop = 4 },
-		[AGE] = { .head = "AGE", .least = 6, .right = true, .drop = 2 },
-		[TOOK] = { .head = "TOOK", .least = 8, .right = true, .drop = 6 },
-		[ROWS] = { .head = "ROWS", .least = 7, .right = true, .drop = 3 },
-		[BROKEN] = { .head = "BROKEN", .least = 6, .right = true, .drop = 5 },
-		[NEXT] = { .head = "NEXT", .least = 7, .drop = 8 },
-		[REASON] = { .head = "REASON", .least = 26, .most = -1, .drop = 1 },
+		[STATE] = { .head = _("STATE"), .least = 9 },
+		[NAME] = { .head = _("SOURCE"), .least = 12, .most = 20 },
+		[KIND] = { .head = _("KIND"), .least = 12, .drop = 7 },
+		[SHOWS] = { .head = _("SHOWS"), .least = 10, .most = 24, .drop = 4 },
+		[AGE] = { .head = _("AGE"), .least = 6, .right = true, .drop = 2 },
+		[TOOK] = { .head = _("TOOK"), .least = 8, .right = true, .drop = 6 },
+		[ROWS] = { .head = _("ROWS"), .least = 7, .right = true, .drop = 3 },
+		[BROKEN] = { .head = _("BROKEN"), .least = 6, .right = true, .drop = 5 },
+		[NEXT] = { .head = _("NEXT"), .least = 7, .drop = 8 },
+		[REASON] = { .head = _("REASON"), .least = 26, .most = -1, .drop = 1 },
 	};
 	struct rows rows = source_rows(ctx);
 	int head = c->height > 2 ? 1 : 0, height = c->height - head;
 	int selected = rows_sync(&s->view, &rows, height);
 
 	if (rows.n == 0) {
-		words_calm(c, ROLE_DIM,
-		           "no sources are configured: add sources = (...), or run 'warroom demo'");
+		words_calm(
+		    c, ROLE_DIM,
+		    _("no sources are configured: add sources = (...), or run 'warroom demo'"));
 		return;
 	}
 	columns_fit(cols, COLUMNS, 2, c->width - 2);
@@ -163,17 +166,17 @@ static void
 sources_head(void *state, const struct panel_context *ctx, char *title, size_t size)
 {
 	struct source_counts n = room_source_counts(ctx->room, ctx->now_us);
-	GString *head = g_string_new("Sources");
+	GString *head = g_string_new(_("Sources"));
 
 	(void)state;
 	if (n.live > 0)
-		g_string_append_printf(head, "  live %u", n.live);
+		g_string_append_printf(head, _("  live %u"), n.live);
 	if (n.stale > 0)
-		g_string_append_printf(head, "  STALE %u", n.stale);
+		g_string_append_printf(head, _("  STALE %u"), n.stale);
 	if (n.failing > 0)
-		g_string_append_printf(head, "  FAIL %u", n.failing);
+		g_string_append_printf(head, _("  FAIL %u"), n.failing);
 	if (n.waiting > 0)
-		g_string_append_printf(head, "  waiting %u", n.waiting);
+		g_string_append_printf(head, _("  waiting %u"), n.waiting);
 	g_strlcpy(title, head->str, size);
 	g_string_free(head, TRUE);
 }
@@ -190,27 +193,27 @@ sources_details(void *state, const struct panel_context *ctx)
 		return NULL;
 	to = g_string_new(NULL);
 	state_words(ctx, &plain, source, text, sizeof(text));
-	words_detail(to, "source", "%s", source->is.name);
-	words_detail(to, "state", "%s", text);
-	words_detail(to, "reason", "%s", source->reason);
-	words_detail(to, "kind", "%s", source->is.kind);
-	words_detail(to, "shows", "%s", source->is.shows);
-	words_detail(to, "asked every", "%s",
+	words_detail(to, _("source"), "%s", source->is.name);
+	words_detail(to, _("state"), "%s", text);
+	words_detail(to, _("reason"), "%s", source->reason);
+	words_detail(to, _("kind"), "%s", source->is.kind);
+	words_detail(to, _("shows"), "%s", source->is.shows);
+	words_detail(to, _("asked every"), "%s",
 	             duration_coarse(source->is.period_us, text, sizeof(text)));
-	words_detail(to, "last answer", "%s, %s",
+	words_detail(to, _("last answer"), "%s, %s",
 	             words_instant(ctx->room, source->last_ok_us, at, sizeof(at)),
 	             words_ago(source->last_ok_us, ctx->now_us, text, sizeof(text)));
-	words_detail(to, "last try", "%s",
+	words_detail(to, _("last try"), "%s",
 	             words_instant(ctx->room, source->last_try_us, at, sizeof(at)));
-	words_detail(to, "next try", "%s",
+	words_detail(to, _("next try"), "%s",
 	             words_instant(ctx->room, source->next_try_us, at, sizeof(at)));
-	words_detail(to, "took", "%lld ms", (long long)source->took_ms);
-	words_detail(to, "rows", "%zu taken, %zu left out", source->rows, source->broken);
+	words_detail(to, _("took"), "%lld ms", (long long)source->took_ms);
+	words_detail(to, _("rows"), _("%zu taken, %zu left out"), source->rows, source->broken);
 	if (source_clock(source) != CLOCK_RIGHT)
-		words_detail(to, "clock", "%s: set the one that is wrong",
+		words_detail(to, _("clock"), _("%s: set the one that is wrong"),
 		             source_clock_text(source, text, sizeof(text)));
-	words_detail(to, "acknowledgements", "%s",
-	             source->is.can_ack ? "are delivered to it" : "stay in this room");
+	words_detail(to, _("acknowledgements"), "%s",
+	             source->is.can_ack ? _("are delivered to it") : _("stay in this room"));
 	return g_string_free(to, FALSE);
 }
 
@@ -251,28 +254,28 @@ sources_tell(void *state, const struct panel_context *ctx, struct tell *t)
 	char ago[32];
 
 	(void)state;
-	tell_say(t, "Sources: %u live, %u stale, %u failing, %u waiting.", n.live, n.stale,
+	tell_say(t, _("Sources: %u live, %u stale, %u failing, %u waiting."), n.live, n.stale,
 	         n.failing, n.waiting);
 	for (guint i = 0; i < sources->len; i++) {
 		const struct source_state *source = g_ptr_array_index(sources, i);
 
-		tell_row(t, source->is.name, "%s: %s%s%s; kind %s, last answer %s, %zu rows",
+		tell_row(t, source->is.name, _("%s: %s%s%s; kind %s, last answer %s, %zu rows"),
 		         source->is.name,
-		         source->health == SOURCE_WAITING       ? "waiting"
-		         : source->health == SOURCE_FAILING     ? "FAILS"
-		         : source_is_stale(source, ctx->now_us) ? "STALE"
-		                                                : "live",
+		         source->health == SOURCE_WAITING       ? _("waiting")
+		         : source->health == SOURCE_FAILING     ? _("FAILS")
+		         : source_is_stale(source, ctx->now_us) ? _("STALE")
+		                                                : _("live"),
 		         *source->reason ? ": " : "", source->reason, source->is.kind,
 		         words_ago(source->last_ok_us, ctx->now_us, ago, sizeof ago), source->rows);
 		if (source->broken > 0)
-			tell_also(t, ", %zu of them BROKEN and left out", source->broken);
-		tell_also(t, ".");
+			tell_also(t, _(", %zu of them BROKEN and left out"), source->broken);
+		tell_also(t, _("."));
 	}
 	if (sources->len == 0)
-		tell_say(t,
-		         "No sources are configured: add sources = (...), or run 'warroom demo'.");
+		tell_say(
+		    t, _("No sources are configured: add sources = (...), or run 'warroom demo'."));
 	if (ctx->journal && *ctx->journal)
-		tell_say(t, "Journal: %s.", ctx->journal);
+		tell_say(t, _("Journal: %s."), ctx->journal);
 }
 
 static bool
@@ -297,8 +300,9 @@ static const enum action actions[] = {
 
 const struct panel_ops panel_sources = {
 	.name = "sources",
-	.title = "Sources",
-	.what = "Where the data comes from: what answers, how old it is, and why a source fails.",
+	.title = N_("Sources"),
+	.what =
+	    N_("Where the data comes from: what answers, how old it is, and why a source fails."),
 	.min_width = 26,
 	.min_height = 3,
 	.state_size = sizeof(struct sources_state),

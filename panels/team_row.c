@@ -1,6 +1,7 @@
 /* A row of the teams panel: everything about it, and what can be done with it. */
 #include "panels/teams.h"
 
+#include "base/lang.h"
 #include "panels/words.h"
 #include "room/alert.h"
 #include "room/decision.h"
@@ -16,20 +17,28 @@ enum { NOTICES_SHOWN = 3, NOTICES_FROM_HEIGHT = 10 };
 const char *
 teams_duty_word(const struct panel_context *ctx, const struct team_row *row)
 {
-	static const char *const words[] = { "on", "on", "standby", "off", "away" };
-
 	if (row->person && person_sign(ctx->room, row->person, ctx->now_us))
-		return row->duty == DUTY_ON ? "in" : "out";
-	return words[row->duty];
+		return row->duty == DUTY_ON ? lang_in("duty", "in") : lang_in("duty", "out");
+	switch (row->duty) {
+	case DUTY_STANDBY:
+		return lang_in("duty", "standby");
+	case DUTY_OFF:
+		return lang_in("duty", "off");
+	case DUTY_AWAY:
+		return lang_in("duty", "away");
+	default:
+		return lang_in("duty", "on");
+	}
 }
 
 const char *
 teams_role(const struct team_row *row, char *buf, size_t size)
 {
-	const char *role = row->turn && *row->turn->is.role ? row->turn->is.role : row->person->role;
+	const char *role =
+	    row->turn && *row->turn->is.role ? row->turn->is.role : row->person->role;
 
 	if (row->turn && row->turn->is.level > 1)
-		words_print(buf, size, "%s%slevel %d", role, *role ? ", " : "",
+		words_print(buf, size, _("%s%slevel %d"), role, *role ? ", " : "",
 		            (int)row->turn->is.level);
 	else
 		words_print(buf, size, "%s", role);
@@ -44,11 +53,11 @@ add_roster(GString *to, const struct panel_context *ctx, const char *name)
 	char age[16];
 
 	if (source && source->last_ok_us != UNSAID && source_is_stale(source, ctx->now_us))
-		words_detail(to, "roster", "%s, last known %s ago%s%s", name,
+		words_detail(to, _("roster"), _("%s, last known %s ago%s%s"), name,
 		             duration_coarse(ctx->now_us - source->last_ok_us, age, sizeof(age)),
 		             *source->reason ? ": " : "", source->reason);
 	else
-		words_detail(to, "roster", "%s", name);
+		words_detail(to, _("roster"), "%s", name);
 }
 
 /* What a person has: the firing alerts that they acknowledged, or that were given to them. */
@@ -67,10 +76,10 @@ add_load(GString *to, const struct panel_context *ctx, const struct person *pers
 		if (alert->recovered_us != UNSAID)
 			continue;
 		if (is_had && strcmp(alert->ack->person, person->id) == 0)
-			words_detail(to, "has", "%s %s", alert->title,
+			words_detail(to, _("has"), "%s %s", alert->title,
 			             words_ack(alert, ctx->now_us).text);
 		else if (!is_had && given && strcmp(given->to, person->id) == 0)
-			words_detail(to, "was given", "%s by %s", alert->title, given->by);
+			words_detail(to, _("was given"), _("%s by %s"), alert->title, given->by);
 	}
 }
 
@@ -82,20 +91,22 @@ add_person(GString *to, const struct panel_context *ctx, const struct person *pe
 	const struct duty_sign *sign = person_sign(ctx->room, person, ctx->now_us);
 	char text[64];
 
-	words_detail(to, "who", "%s (%s)", person->name, person->id);
+	words_detail(to, _("who"), "%s (%s)", person->name, person->id);
 	if (person->is_guest)
-		words_detail(to, "known to", "the roster alone: may look, and acts when people = "
-		                             "(...) has this e-mail or name");
-	words_detail(to, "role", "%s", person->role);
-	words_detail(to, "contact", "%s", person->contact);
+		words_detail(to, _("known to"),
+		             _("the roster alone: may look, and acts when people = "
+		               "(...) has this e-mail or name"));
+	words_detail(to, _("role"), "%s", person->role);
+	words_detail(to, _("contact"), "%s", person->contact);
 	if (sign)
-		words_detail(to, sign->is_in ? "signed in" : "signed out", "%s by %s%s%s",
+		words_detail(to, sign->is_in ? _("signed in") : _("signed out"), _("%s by %s%s%s"),
 		             words_instant(ctx->room, sign->at_us, text, sizeof(text)), sign->by,
 		             *sign->text ? ": " : "", sign->text);
 	if (end_us != UNSAID) {
-		words_detail(to, "shift ends", "%s",
+		words_detail(to, _("shift ends"), "%s",
 		             words_instant(ctx->room, end_us, text, sizeof(text)));
-		words_detail(to, "next", "%s", next ? next->name : "! nobody takes over");
+		words_detail(to, lang_in("shift", "next"), "%s",
+		             next ? next->name : _("! nobody takes over"));
 	}
 	add_load(to, ctx, person);
 }
@@ -111,16 +122,16 @@ add_team(GString *to, const struct panel_context *ctx, const struct team *team)
 	if (rota)
 		add_roster(to, ctx, rota->source);
 	if (watch)
-		words_detail(to, "handed over", "%s by %s to %s: %s",
+		words_detail(to, _("handed over"), _("%s by %s to %s: %s"),
 		             words_instant(ctx->room, watch->at_us, when, sizeof(when)), watch->by,
 		             watch->to, watch->text);
 	for (guint i = 0; i < notices->len; i++) {
 		const struct notice *notice = g_ptr_array_index(notices, i);
 
-		words_detail(to, "notice", "%s %s, %s (a answers)",
+		words_detail(to, _("notice"), _("%s %s, %s (a answers)"),
 		             words_when(ctx->room, notice->at_us, ctx->now_us, when, sizeof(when)),
 		             subject_title(ctx->room, notice->subject),
-		             notice->is_late ? "answer OVERDUE" : "not answered");
+		             notice->is_late ? _("answer OVERDUE") : _("not answered"));
 	}
 	g_ptr_array_unref(notices);
 }
@@ -130,10 +141,10 @@ teams_row_details(const struct panel_context *ctx, const struct team_row *row)
 {
 	GString *to = g_string_new(NULL);
 
-	words_detail(to, "team", "%s", row->team ? row->team->title : "none");
-	words_detail(to, "group", "%s", row->team ? row->team->group : "");
-	words_detail(to, "duty", "%s",
-	             row->person ? teams_duty_word(ctx, row) : "nobody is on duty");
+	words_detail(to, _("team"), "%s", row->team ? row->team->title : _("none"));
+	words_detail(to, _("group"), "%s", row->team ? row->team->group : "");
+	words_detail(to, _("duty"), "%s",
+	             row->person ? teams_duty_word(ctx, row) : _("nobody is on duty"));
 	if (row->person)
 		add_person(to, ctx, row->person);
 	if (row->team)
@@ -150,7 +161,7 @@ answer(const struct panel_context *ctx, const struct team_row *row, struct inten
 		intent_add(intent, ((const struct notice *)notices->pdata[i])->id);
 	g_ptr_array_unref(notices);
 	if (intent->subjects->len == 0)
-		return rows_say(intent, "no notice waits for an answer of this team");
+		return rows_say(intent, _("no notice waits for an answer of this team"));
 	intent->kind = INTENT_ANSWER;
 	intent->ask = intent->subjects->len > 1;
 	return REACTION_INTENT;
@@ -165,7 +176,7 @@ teams_row_act(const struct panel_context *ctx, const struct team_row *row, enum 
 	if (action != ACTION_DUTY && action != ACTION_HAND_OVER)
 		return REACTION_PASS;
 	if (!row->person)
-		return rows_say(intent, "select a person: nobody of this team is on duty");
+		return rows_say(intent, _("select a person: nobody of this team is on duty"));
 	if (action == ACTION_DUTY) {
 		intent->kind = row->duty == DUTY_ON ? INTENT_SIGN_OUT : INTENT_SIGN_IN;
 		intent_add(intent, row->person->id);
@@ -190,7 +201,7 @@ teams_draw_rosters(const struct panel_context *ctx, const struct canvas *c, int 
 		if (strcmp(source->is.shows, "roster") != 0 || source->last_ok_us == UNSAID ||
 		    !source_is_stale(source, ctx->now_us) || n >= NOTICES_SHOWN)
 			continue;
-		pen_write(&pen, ROLE_WARN, "! roster %s: last known, %s", source->is.name,
+		pen_write(&pen, ROLE_WARN, _("! roster %s: last known, %s"), source->is.name,
 		          duration_coarse(ctx->now_us - source->last_ok_us, age, sizeof(age)));
 		pen_write(&pen, ROLE_DIM, "  %s", source->reason);
 		n++;
@@ -209,18 +220,18 @@ teams_draw_notices(const struct panel_context *ctx, const struct canvas *c, int 
 		const struct notice *notice = g_ptr_array_index(notices, (guint)i);
 		struct pen pen = { .c = c, .x = 2, .y = bottom - n + i };
 
-		pen_write(&pen, notice->is_late ? ROLE_WARN : ROLE_DIM, "%snotice %s",
+		pen_write(&pen, notice->is_late ? ROLE_WARN : ROLE_DIM, _("%snotice %s"),
 		          notice->is_late ? "! " : "",
 		          words_when(ctx->room, notice->at_us, ctx->now_us, when, sizeof(when)));
 		pen_write(&pen, ROLE_STRONG, " %s", words_team(ctx->room, notice->team));
 		pen_write(&pen, ROLE_TEXT, "  %s", subject_title(ctx->room, notice->subject));
 		pen_write(&pen, notice->is_late ? ROLE_WARN : ROLE_DIM, "  %s",
-		          notice->is_late ? "answer OVERDUE" : "not answered (a)");
+		          notice->is_late ? _("answer OVERDUE") : _("not answered (a)"));
 	}
 	if (n < (int)notices->len && n > 0) {
 		struct pen pen = { .c = c, .x = c->width - 8, .y = bottom - 1 };
 
-		pen_write(&pen, ROLE_DIM, "%d more", (int)notices->len - n);
+		pen_write(&pen, ROLE_DIM, _("%d more"), (int)notices->len - n);
 	}
 	g_ptr_array_unref(notices);
 	return n;

@@ -1,6 +1,7 @@
 /* The teams in sentences: who is on duty until when, who follows, what has not been answered. */
 #include "panels/teams.h"
 
+#include "base/lang.h"
 #include "panels/words.h"
 #include "room/decision.h"
 #include "room/roster.h"
@@ -16,15 +17,15 @@ tell_person(const struct panel_context *ctx, const struct team_row *row, struct 
 	unsigned load = person_load(ctx->room, person);
 	char span[16];
 
-	tell_row(t, person->id, "%s, %s%s%s: duty %s", person->name,
-	         row->team ? row->team->title : "no team", *person->role ? ", " : "", person->role,
-	         teams_duty_word(ctx, row));
+	tell_row(t, person->id, _("%s, %s%s%s: duty %s"), person->name,
+	         row->team ? row->team->title : _("no team"), *person->role ? ", " : "",
+	         person->role, teams_duty_word(ctx, row));
 	if (load > 0)
-		tell_also(t, ", has %u alerts", load);
+		tell_also(t, _(", has %u alerts"), load);
 	if (end_us != UNSAID && row->duty == DUTY_ON)
-		tell_also(t, ", hand-over in %s to %s",
+		tell_also(t, _(", hand-over in %s to %s"),
 		          duration_coarse(end_us - ctx->now_us, span, sizeof span),
-		          next ? next->name : "NOBODY");
+		          next ? next->name : _("NOBODY"));
 	tell_also(t, "%s%s.", *person->contact ? ", " : "", person->contact);
 }
 
@@ -37,11 +38,11 @@ tell_notices(const struct panel_context *ctx, struct tell *t)
 	for (guint i = 0; i < notices->len; i++) {
 		const struct notice *notice = g_ptr_array_index(notices, i);
 
-		tell_say(t, "Notice of %s to %s, %s: %s.",
+		tell_say(t, _("Notice of %s to %s, %s: %s."),
 		         words_when(ctx->room, notice->at_us, ctx->now_us, when, sizeof when),
 		         words_team(ctx->room, notice->team),
 		         subject_title(ctx->room, notice->subject),
-		         notice->is_late ? "answer OVERDUE" : "not answered");
+		         notice->is_late ? _("answer OVERDUE") : _("not answered"));
 	}
 	g_ptr_array_unref(notices);
 }
@@ -53,21 +54,21 @@ teams_tell(const struct panel_context *ctx, const GArray *rows, struct tell *t)
 
 	for (guint i = 0; i < rows->len; i++)
 		on += g_array_index(rows, struct team_row, i).duty == DUTY_ON;
-	tell_say(t, "Teams: %u of %u people are on duty.", on, ctx->room->people->len);
+	tell_say(t, _("Teams: %u of %u people are on duty."), on, ctx->room->people->len);
 	for (guint i = 0; i < rows->len; i++) {
 		const struct team_row *row = &g_array_index(rows, struct team_row, i);
 
 		if (row->person)
 			tell_person(ctx, row, t);
 		else
-			tell_row(t, row->team->id, "%s: NOBODY is on duty.", row->team->title);
+			tell_row(t, row->team->id, _("%s: NOBODY is on duty."), row->team->title);
 	}
 	tell_notices(ctx, t);
 	for (guint i = 0; i < ctx->room->consoles->len; i++) {
 		const struct peer *peer = g_ptr_array_index(ctx->room->consoles, i);
 
-		tell_say(t, "Connected: %s%s%s%s%s%s.", words_person(ctx->room, peer->person),
-		         *peer->site ? " at " : "", peer->site, *peer->terminal ? ", " : "",
-		         peer->terminal, peer->is_self ? " (this one)" : "");
+		tell_say(t, _("Connected: %s%s%s%s%s%s."), words_person(ctx->room, peer->person),
+		         *peer->site ? _(" at ") : "", peer->site, *peer->terminal ? ", " : "",
+		         peer->terminal, peer->is_self ? _(" (this one)") : "");
 	}
 }

@@ -1,4 +1,6 @@
 /* The teams panel: who is on duty, in which team and role, with how much, and until when. */
+#include "base/lang.h"
+#include "base/text.h"
 #include "panels/panels.h"
 #include "panels/teams.h"
 #include "panels/words.h"
@@ -127,7 +129,7 @@ put_next(const struct panel_context *ctx, const struct row *row, const struct co
 {
 	const struct person *next = person_relief(ctx->room, person, ctx->now_us);
 
-	row_put(row, col, next ? ROLE_TEXT : ROLE_WARN, next ? next->name : "! nobody");
+	row_put(row, col, next ? ROLE_TEXT : ROLE_WARN, next ? next->name : _("! nobody"));
 }
 
 static void
@@ -167,13 +169,13 @@ draw_row(const struct panel_context *ctx, const struct canvas *c, const struct c
 	struct row row = row_begin(c, y, is_selected);
 
 	if (of->is_first)
-		row_put(&row, &cols[TEAM], ROLE_STRONG, of->team ? of->team->title : "no team");
+		row_put(&row, &cols[TEAM], ROLE_STRONG, of->team ? of->team->title : _("no team"));
 	if (of->person) {
 		draw_person(ctx, &row, cols, of);
 		return;
 	}
-	row_put(&row, &cols[DUTY], ROLE_WARN, "! nobody");
-	row_put(&row, &cols[NAME], ROLE_WARN, "on duty");
+	row_put(&row, &cols[DUTY], ROLE_WARN, _("! nobody"));
+	row_put(&row, &cols[NAME], ROLE_WARN, _("on duty"));
 }
 
 /* The last row, where there is one to spare: who is connected to the journal. Gives how many
@@ -186,7 +188,7 @@ draw_consoles(const struct panel_context *ctx, const struct canvas *c)
 
 	if (consoles->len == 0 || c->height < 8)
 		return 0;
-	pen_write(&pen, ROLE_DIM, "consoles:");
+	pen_write(&pen, ROLE_DIM, _("consoles:"));
 	for (guint i = 0; i < consoles->len; i++) {
 		const struct peer *peer = g_ptr_array_index(consoles, i);
 
@@ -203,14 +205,17 @@ teams_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
 {
 	struct teams_state *s = state;
 	struct column cols[COLUMNS] = {
-		[TEAM] = { .head = "TEAM", .least = 11, .most = 20 },
-		[DUTY] = { .head = "DUTY", .least = 9 },
-		[NAME] = { .head = "WHO", .least = c->width < 60 ? 8 : 13, .most = 14 },
-		[ROLE_NAME] = { .head = "ROLE", .least = 13, .most = 28, .drop = 3 },
-		[LOAD] = { .head = "HAS", .least = 3, .right = true, .drop = 1 },
-		[UNTIL] = { .head = "HAND-OVER", .least = 9, .right = true, .drop = 2 },
-		[NEXT] = { .head = "NEXT", .least = 12, .most = 14, .drop = 4 },
-		[CONTACT] = { .head = "CONTACT", .least = 16, .most = 30, .drop = 5 },
+		[TEAM] = { .head = _("TEAM"), .least = 11, .most = 20 },
+		[DUTY] = { .head = _("DUTY"), .least = 9 },
+		[NAME] = { .head = _("WHO"), .least = c->width < 60 ? 8 : 13, .most = 14 },
+		[ROLE_NAME] = { .head = _("ROLE"), .least = 13, .most = 28, .drop = 3 },
+		[LOAD] = { .head = _("HAS"),
+		           .least = MAX(text_width(_("HAS")), 3),
+		           .right = true,
+		           .drop = 1 },
+		[UNTIL] = { .head = _("HAND-OVER"), .least = 9, .right = true, .drop = 2 },
+		[NEXT] = { .head = lang_in("shift", "NEXT"), .least = 12, .most = 14, .drop = 4 },
+		[CONTACT] = { .head = _("CONTACT"), .least = 16, .most = 30, .drop = 5 },
 	};
 	GArray *list = team_rows(ctx);
 	struct rows rows = rows_over(list);
@@ -227,8 +232,8 @@ teams_draw(void *state, const struct panel_context *ctx, const struct canvas *c)
 
 	columns_fit(cols, COLUMNS, 2, c->width - 3);
 	if (rows.n == 0)
-		words_empty(ctx, c, "teams",
-		            "no teams are configured: add teams = (...) and people = (...)");
+		words_empty(ctx, c, N_("teams"),
+		            _("no teams are configured: add teams = (...) and people = (...)"));
 	else if (head)
 		columns_head(c, 0, cols, COLUMNS);
 	for (int i = s->view.top; i < rows.n && i - s->view.top < height; i++)
@@ -252,12 +257,12 @@ teams_head(void *state, const struct panel_context *ctx, char *title, size_t siz
 		on += person_duty(ctx->room, person, ctx->now_us) == DUTY_ON;
 		all += person_is_shown(ctx->room, person, ctx->now_us);
 	}
-	words_print(title, size, "Teams  on duty %u/%u", on, all);
+	words_print(title, size, _("Teams  on duty %u/%u"), on, all);
 	open = room_open_notices(ctx->room, NULL);
 	if (open->len > 0) {
 		size_t used = strlen(title);
 
-		words_print(title + used, size - used, "   unanswered %u", open->len);
+		words_print(title + used, size - used, _("   unanswered %u"), open->len);
 	}
 	g_ptr_array_unref(open);
 }
@@ -355,9 +360,9 @@ static const enum action actions[] = {
 
 const struct panel_ops panel_teams = {
 	.name = "teams",
-	.title = "Teams",
-	.what = "Who is on duty in each team, how many alerts each person has, how long until "
-		"hand-over and who is next; notices that a team has not answered.",
+	.title = N_("Teams"),
+	.what = N_("Who is on duty in each team, how many alerts each person has, how long until "
+	           "hand-over and who is next; notices that a team has not answered."),
 	.min_width = 28,
 	.min_height = 4,
 	.state_size = sizeof(struct teams_state),

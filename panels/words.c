@@ -1,6 +1,7 @@
 /* Words and signs that several panels share. */
 #include "panels/words.h"
 
+#include "base/lang.h"
 #include "base/quantity.h"
 #include "base/text.h"
 #include "room/team.h"
@@ -77,11 +78,12 @@ words_ago(int64_t at_us, int64_t now_us, char *buf, size_t size)
 	char span[16];
 
 	if (at_us == UNSAID)
-		g_strlcpy(buf, "never", size);
+		g_strlcpy(buf, _("never"), size);
 	else if (at_us > now_us)
-		g_snprintf(buf, size, "in %s", duration_coarse(at_us - now_us, span, sizeof(span)));
+		g_snprintf(buf, size, _("in %s"),
+		           duration_coarse(at_us - now_us, span, sizeof(span)));
 	else
-		g_snprintf(buf, size, "%s ago",
+		g_snprintf(buf, size, _("%s ago"),
 		           duration_coarse(now_us - at_us, span, sizeof(span)));
 	return buf;
 }
@@ -134,9 +136,16 @@ words_team(const struct room *room, const char *id)
 const char *
 words_level(enum risk_level level)
 {
-	static const char *const names[] = { "-", "general", "key", "urgent" };
-
-	return names[level];
+	switch (level) {
+	case RISK_GENERAL:
+		return lang_in("level", "general");
+	case RISK_KEY:
+		return lang_in("level", "key");
+	case RISK_URGENT:
+		return lang_in("level", "urgent");
+	default:
+		return "-";
+	}
 }
 
 bool
@@ -171,16 +180,17 @@ words_sources(const struct panel_context *ctx, const char *what, char *buf, size
 			bad = source;
 	}
 	if (n == 0)
-		words_print(buf, size, "no source of %s is configured: add one to sources = (...)",
-		            what);
+		words_print(buf, size,
+		            _("no source of %s is configured: add one to sources = (...)"),
+		            _(what));
 	else if (bad)
-		words_print(buf, size, "%s %s; last answer %s", bad->is.name,
-		            *bad->reason ? bad->reason : "is silent",
+		words_print(buf, size, _("%s %s; last answer %s"), bad->is.name,
+		            *bad->reason ? bad->reason : _("is silent"),
 		            words_ago(bad->last_ok_us, ctx->now_us, ago, sizeof(ago)));
 	else if (newest_us == UNSAID)
-		words_print(buf, size, "no source of %s has answered yet", what);
+		words_print(buf, size, _("no source of %s has answered yet"), _(what));
 	else
-		g_snprintf(buf, size, "last answer %s",
+		g_snprintf(buf, size, _("last answer %s"),
 		           words_ago(newest_us, ctx->now_us, ago, sizeof(ago)));
 	return bad ? ROLE_STALE : n == 0 || newest_us == UNSAID ? ROLE_DIM : ROLE_GOOD;
 }
@@ -211,18 +221,32 @@ any_shows(const struct room *room, const char *what)
 	return false;
 }
 
-/* Bytes of text that fit into `cells`, cut at a space where there is one. */
+/* A row does not begin with what closes a sentence. */
+static bool
+is_closing(const char *text)
+{
+	static const char *const signs[] = { "，", "。", "：", "；", "？", "！", "、", "）" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(signs); i++)
+		if (g_str_has_prefix(text, signs[i]))
+			return true;
+	return false;
+}
+
+/* Bytes of text that fit into `cells`, cut at a space or beside a wide letter where there is one. */
 static size_t
 wrap_at(const char *text, int cells)
 {
-	size_t fits = text_fit(text, cells, NULL);
+	size_t fits = text_fit(text, cells, NULL), best = 0;
+	const char *at = text;
+	int width;
 
 	if (text[fits] == '\0' || text[fits] == ' ')
 		return fits;
-	for (size_t i = fits; i > 0; i--)
-		if (text[i - 1] == ' ')
-			return i - 1;
-	return fits;
+	while (at < text + fits && text_cluster(&at, &width) > 0)
+		if (*at == ' ' || (width == 2 && !is_closing(at)))
+			best = (size_t)(at - text);
+	return best ? best : fits;
 }
 
 void
@@ -258,7 +282,7 @@ words_empty(const struct panel_context *ctx, const struct canvas *c, const char 
 		words_calm(c, ROLE_DIM, configure);
 		return;
 	}
-	words_print(text, sizeof(text), "no %s yet: %s", what, sources);
+	words_print(text, sizeof(text), _("no %s yet: %s"), _(what), sources);
 	words_calm(c, role == ROLE_GOOD ? ROLE_DIM : role, text);
 }
 

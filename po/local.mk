@@ -2,15 +2,15 @@
 LANGUAGES = zh_CN
 EXTRA_DIST += $(LANGUAGES:%=po/%.po) po/README.md
 
-po_SOURCES = $(libbase_a_SOURCES) $(libroom_a_SOURCES) $(libstore_a_SOURCES) $(libnet_a_SOURCES) $(libsim_a_SOURCES) \
+po_FILES = $(libbase_a_SOURCES) $(libroom_a_SOURCES) $(libstore_a_SOURCES) $(libnet_a_SOURCES) $(libsim_a_SOURCES) \
 	$(libthemes_a_SOURCES) $(libtui_a_SOURCES) $(libpanels_a_SOURCES) $(libapp_a_SOURCES) $(warroom_SOURCES)
 
 # The texts that are marked in the program, one after the other, in the order of its files.
-po/warroom.pot: $(po_SOURCES)
+po/warroom.pot: $(po_FILES)
 	@$(MKDIR_P) po
-	$(AM_V_GEN)cd $(srcdir) && xgettext -L C --from-code=UTF-8 -k_ -kN_ -klang_text -klang_count:1,2 -klang_in:1c,2 \
-		--flag=_:1:pass-c-format --flag=N_:1:pass-c-format --no-location --package-name=warroom -o $(abs_builddir)/$@ \
-		$(filter %.c %.h,$(po_SOURCES))
+	$(AM_V_GEN)cd $(srcdir) && xgettext -L C --from-code=UTF-8 -k -k_ -kN_ -klang_text -klang_count:1,2 \
+		-klang_in:1c,2 -kNC_:1c,2 --flag=_:1:pass-c-format --flag=N_:1:pass-c-format --no-location --package-name=warroom -o $(abs_builddir)/$@ \
+		$(filter %.c %.h,$(po_FILES))
 
 # "make update-po" brings new texts into the catalogues, to be translated by hand.
 .PHONY: update-po

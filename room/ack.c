@@ -1,6 +1,7 @@
 /* Acknowledgements: from the key press to the proof, and what becomes of each. */
 #include "room/ack.h"
 
+#include "base/lang.h"
 #include "room/apply.h"
 #include "room/dossier.h"
 #include "room/own_alert.h"
@@ -101,13 +102,13 @@ line_of(const struct ack *ack)
 static char *
 words_of(const struct room *room, const struct ack *ack)
 {
-	GString *text = g_string_new(ack->kind == ACK_SEEN ? "acknowledged " : "silenced ");
+	GString *text = g_string_new(ack->kind == ACK_SEEN ? _("acknowledged ") : _("silenced "));
 
 	g_string_append(text, ack_title(room, ack->alert_key));
 	if (*ack->comment)
 		g_string_append_printf(text, ": %s", ack->comment);
 	if (*ack->first)
-		g_string_append_printf(text, " (%s was first)", ack->first);
+		g_string_append_printf(text, _(" (%s was first)"), ack->first);
 	return g_string_free(text, FALSE);
 }
 
@@ -294,7 +295,7 @@ static void
 lost(struct room *room, struct ack *ack, const struct event *event)
 {
 	struct alert *alert = room_alert(room, ack->alert_key);
-	char *reason = g_strdup_printf("not kept: %s", event->text);
+	char *reason = g_strdup_printf(_("not kept: %s"), event->text);
 
 	if (ack->state == ACK_PENDING) {
 		unlink_from(ack_chain(room, ack->alert_key), ack);
@@ -346,7 +347,7 @@ refused(struct room *room, struct ack *ack, const struct event *event)
 	}
 	line.subject = ack->alert_key;
 	line.person = ack->person;
-	room_log(room, &line, alert ? alert->team : "", "REFUSED by its source: %s: %s",
+	room_log(room, &line, alert ? alert->team : "", _("REFUSED by its source: %s: %s"),
 	         ack_title(room, ack->alert_key), event->text);
 }
 

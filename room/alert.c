@@ -1,6 +1,7 @@
 /* Alerts: what the sources show, matched to tiers, risks and teams. */
 #include "room/alert.h"
 
+#include "base/lang.h"
 #include "room/ack.h"
 #include "room/apply.h"
 #include "room/match.h"
@@ -270,7 +271,7 @@ fire_again(struct room *room, struct alert *alert, const struct event *event)
 {
 	alert->observed_us = event->at_us;
 	alert_asks_since(room, alert, firing_since_us(alert, event->at_us));
-	ack_reopen(room, alert, event, alert->asks_base_us, "fired again");
+	ack_reopen(room, alert, event, alert->asks_base_us, N_("fired again"));
 }
 
 static void
@@ -284,7 +285,7 @@ update(struct room *room, struct alert *alert, const struct event *event)
 	if (ack_is_new_firing(starts_us, alert->starts_us))
 		fire_again(room, alert, event);
 	else if (rank != UNSAID && alert->tier && rank_of(alert) < rank)
-		ack_reopen(room, alert, event, event->at_us, "severity rose");
+		ack_reopen(room, alert, event, event->at_us, N_("severity rose"));
 }
 
 static void
@@ -308,7 +309,8 @@ compare_hold(struct room *room, struct alert *alert, const struct event *event)
 
 	alert_hold(room, alert, event->at_us);
 	if (was_held && alert_is_unseen(alert))
-		ack_asks_again(room, alert, event, event->at_us, "no longer held at its source");
+		ack_asks_again(room, alert, event, event->at_us,
+		               N_("no longer held at its source"));
 }
 
 static void
@@ -369,7 +371,7 @@ gone(struct room *room, const struct event *event)
 	alert->recovered_us = event->at_us;
 	set_remembered(room, alert, false);
 	if (is_worth_a_line(alert) && !event->is_remembered)
-		room_log(room, event, alert->team, "recovered: %s", alert->title);
+		room_log(room, event, alert->team, _("recovered: %s"), alert->title);
 	alert_changed(room, alert);
 }
 

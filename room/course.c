@@ -1,6 +1,7 @@
 /* The course of a phase: what people state about it becomes actual times and holds. */
 #include "room/course.h"
 
+#include "base/lang.h"
 #include "room/answer.h"
 #include "room/apply.h"
 #include "room/team.h"
@@ -139,13 +140,13 @@ verb(const struct event *event)
 {
 	switch (event->kind) {
 	case EVENT_PHASE:
-		return event->accepted ? "started phase" : "ended phase";
+		return event->accepted ? _("started phase") : _("ended phase");
 	case EVENT_HOLD:
-		return "HOLD on";
+		return _("HOLD on");
 	case EVENT_RESUME:
-		return "resumed";
+		return _("resumed");
 	default:
-		return event->accepted ? "GO for" : "NO-GO for";
+		return event->accepted ? _("GO for") : _("NO-GO for");
 	}
 }
 
@@ -178,8 +179,8 @@ settle(struct room *room, const struct event *event)
 			continue;
 		if (event->kind == EVENT_LOST)
 			room_log(room, event, "",
-			         "what was said about phase %s could not be kept and does not "
-			         "count%s%s; say it again",
+			         _("what was said about phase %s could not be kept and does not "
+			           "count%s%s; say it again"),
 			         title(room, course->phase), *event->text ? ": " : "", event->text);
 		show(room, course);
 		return;
@@ -195,7 +196,7 @@ enter_red(struct room *room, const struct event *event)
 		return;
 	course->red_since_us = event->number;
 	course->red_id = room_str(room, event->id);
-	room_log(room, event, "", "phase %s is entered RED: %s", title(room, event->subject),
+	room_log(room, event, "", _("phase %s is entered RED: %s"), title(room, event->subject),
 	         event->text);
 }
 

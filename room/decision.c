@@ -1,6 +1,7 @@
 /* Decisions and their corrections, by the durable events, whatever order they came in. */
 #include "room/decision.h"
 
+#include "base/lang.h"
 #include "room/ack.h"
 #include "room/apply.h"
 #include "room/dossier.h"
@@ -68,7 +69,7 @@ subject_title(const struct room *room, const char *subject)
 	const struct risk_state *risk = room_risk(room, subject);
 
 	if (!*subject)
-		return "the room";
+		return _("the room");
 	return risk ? risk->is.title : ack_title(room, subject);
 }
 
@@ -123,7 +124,7 @@ decision_enter(struct room *room, const struct event *event)
 		                       .done_us = UNSAID };
 	g_ptr_array_insert(room->decisions, (gint)place, decision);
 	let_go(room);
-	room_log(room, event, alert ? alert->team : "", "decided on %s: %s",
+	room_log(room, event, alert ? alert->team : "", _("decided on %s: %s"),
 	         subject_title(room, event->subject), event->text);
 	room->version++;
 }
@@ -136,7 +137,7 @@ correction_enter(struct room *room, const struct event *event)
 
 	if (last && strcmp(last->id, event->id) == 0)
 		return;
-	room_log(room, event, "", "correction: %s", event->text);
+	room_log(room, event, "", _("correction: %s"), event->text);
 	room->version++;
 	if (last && dossier_is_before(event->at_us, event->id, last->at_us, last->id))
 		return;
@@ -155,7 +156,7 @@ decision_enter_done(struct room *room, const struct event *event)
 
 	if (!decision || strcmp(decision->done_id, event->id) == 0)
 		return;
-	room_log(room, event, "", "done: %s: %s", decision->text, event->text);
+	room_log(room, event, "", _("done: %s: %s"), decision->text, event->text);
 	room->version++;
 	if (*decision->done_id &&
 	    dossier_is_before(decision->done_us, decision->done_id, event->at_us, event->id))

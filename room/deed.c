@@ -1,4 +1,5 @@
 /* The other actions on alerts: taking back, done, notes. They count once they are durable. */
+#include "base/lang.h"
 #include "room/ack.h"
 #include "room/apply.h"
 #include "room/dossier.h"
@@ -103,12 +104,12 @@ static void
 taken_back(struct room *room, const struct deed *deed)
 {
 	struct alert *alert = room_alert(room, deed->key);
-	char *reason = g_strdup_printf("taken back by %s", deed->person);
+	char *reason = g_strdup_printf(_("taken back by %s"), deed->person);
 
 	if (deed->ack)
 		ack_take_back(room, deed->ack, deed, reason);
-	log_deed(room, deed, "took back the acknowledgement of %s%s%s", ack_title(room, deed->key),
-	         *deed->text ? ": " : "", deed->text);
+	log_deed(room, deed, _("took back the acknowledgement of %s%s%s"),
+	         ack_title(room, deed->key), *deed->text ? ": " : "", deed->text);
 	if (alert) {
 		alert_hold(room, alert, deed->at_us);
 		ack_reopened(alert, deed->at_us, reason);
@@ -124,7 +125,7 @@ handled(struct room *room, const struct deed *deed)
 	struct mark *mark = alert ? NULL : mark_get(room, deed->key);
 	struct alert_more *more;
 
-	log_deed(room, deed, "done: %s%s%s", ack_title(room, deed->key), *deed->text ? ": " : "",
+	log_deed(room, deed, _("done: %s%s%s"), ack_title(room, deed->key), *deed->text ? ": " : "",
 	         deed->text);
 	if (dossier_is_before(deed->at_us, deed->id, d->done_us, d->done_id))
 		return;
@@ -143,7 +144,7 @@ static void
 noted(struct room *room, const struct deed *deed)
 {
 	if (deed->key[0])
-		log_deed(room, deed, "note on %s: %s", ack_title(room, deed->key), deed->text);
+		log_deed(room, deed, _("note on %s: %s"), ack_title(room, deed->key), deed->text);
 	else
 		log_deed(room, deed, "%s", deed->text);
 }
@@ -216,7 +217,7 @@ deed_lost(struct room *room, const struct event *event)
 		return false;
 	if (deed->ack && strcmp(deed->ack->taken_back_by, deed->id) == 0)
 		ack_text(&deed->ack->taken_back_by, "");
-	log_deed(room, deed, "NOT KEPT, do it again: %s %s: %s", event_kind_name(deed->kind),
+	log_deed(room, deed, _("NOT KEPT, do it again: %s %s: %s"), _(event_kind_name(deed->kind)),
 	         ack_title(room, deed->key), event->text);
 	alert = room_alert(room, deed->key);
 	if (alert)
@@ -234,8 +235,8 @@ deed_refused(struct room *room, const struct event *event)
 
 	if (!deed)
 		return false;
-	reason = g_strdup_printf("its source still holds it: %s", event->text);
-	log_deed(room, deed, "REFUSED: %s: %s", ack_title(room, deed->key), reason);
+	reason = g_strdup_printf(_("its source still holds it: %s"), event->text);
+	log_deed(room, deed, _("REFUSED: %s: %s"), ack_title(room, deed->key), reason);
 	alert = room_alert(room, deed->key);
 	if (alert) {
 		ack_text(&alert_more(alert)->reopened, reason);

@@ -1,6 +1,7 @@
 /* Which acknowledgements stand on an alert, by the durable events alone, whatever order they came in. */
 #include "room/dossier.h"
 
+#include "base/lang.h"
 #include "room/ack.h"
 #include "room/apply.h"
 
@@ -189,7 +190,8 @@ static void
 end(struct ack *ack)
 {
 	if (ack->state != ACK_ENDED && ack->taken_back_us == UNSAID)
-		ack_text(&ack->reason, ack->is_expired ? "expired" : "replaced by a later one");
+		ack_text(&ack->reason,
+		         ack->is_expired ? N_("expired") : N_("replaced by a later one"));
 	ack->state = ACK_ENDED;
 	ack->next = NULL;
 	ack_text(&ack->taken_back_by, "");

@@ -1,4 +1,5 @@
 /* Episodes of risks: triggered and cleared, derived once a second, folded from the journal. */
+#include "base/lang.h"
 #include "room/apply.h"
 #include "room/supplier.h"
 
@@ -124,12 +125,12 @@ tell(struct room *room, const struct event *event, const struct risk_state *risk
 	char lasted[16];
 
 	if (event->kind == EVENT_TRIGGER)
-		room_log(room, event, team_that_acts(risk), "risk %s triggered: %s", risk->is.title,
-		         event->text);
+		room_log(room, event, team_that_acts(risk), _("risk %s triggered: %s"),
+		         risk->is.title, event->text);
 	else if (risk->triggered_us == UNSAID)
-		room_log(room, event, team_that_acts(risk), "risk %s cleared", risk->is.title);
+		room_log(room, event, team_that_acts(risk), _("risk %s cleared"), risk->is.title);
 	else
-		room_log(room, event, team_that_acts(risk), "risk %s cleared after %s: %s",
+		room_log(room, event, team_that_acts(risk), _("risk %s cleared after %s: %s"),
 		         risk->is.title,
 		         duration_coarse(event->at_us - risk->triggered_us, lasted, sizeof lasted),
 		         event->text);

@@ -1,6 +1,7 @@
 /* Escalation: who must know next when nobody answers. */
 #include "room/escalate.h"
 
+#include "base/lang.h"
 #include "room/ack.h"
 #include "room/apply.h"
 #include "room/dossier.h"
@@ -8,6 +9,10 @@
 #include "room/team.h"
 
 #include <string.h>
+
+/* What the rule keeps in the event, in English. */
+#define WAITED "nobody has it after "
+#define AT_ONCE N_("at once")
 
 enum { DEFAULT_STEPS = 2, RANKS = 8 };
 
@@ -122,13 +127,12 @@ add(const struct room *room, const struct alert *alert, size_t step, int64_t now
 	struct event *event = event_batch_add(batch, EVENT_ESCALATE, alert->asks_since_us + after);
 	char *cause = cause_of(room, alert, step), span[16], why[48];
 
-	g_snprintf(why, sizeof why, "nobody has it after %s",
-	           duration_coarse(after, span, sizeof span));
+	g_snprintf(why, sizeof why, WAITED "%s", duration_coarse(after, span, sizeof span));
 	event->id = event_batch_derived_id(batch, EVENT_ESCALATE, cause);
 	event->subject = event_batch_str(batch, alert->key);
 	event->number = (int64_t)step;
 	event->target = event_batch_str(batch, escalation_to(room, alert, step, now_us));
-	event->text = event_batch_str(batch, after > 0 ? why : "at once");
+	event->text = event_batch_str(batch, after > 0 ? why : AT_ONCE);
 	if (after >= limit_us)
 		event->until_us = alert->asks_since_us + limit_us;
 	g_free(cause);
@@ -234,17 +238,29 @@ insert(struct room *room, struct dossier *d, const struct event *event)
 	return true;
 }
 
+const char *
+escalation_words(const char *why, char *buf, size_t size)
+{
+	if (strcmp(why, AT_ONCE) == 0)
+		return _(AT_ONCE);
+	if (!g_str_has_prefix(why, WAITED) || strlen(why) >= size / 2)
+		return why;
+	g_snprintf(buf, size, _("nobody has it after %s"), why + strlen(WAITED));
+	return buf;
+}
+
 void
 escalate_enter(struct room *room, const struct event *event)
 {
 	struct dossier *d = dossier_get(room, event->subject);
 	struct alert *alert = room_alert(room, event->subject);
+	char why[160];
 
 	if (!insert(room, d, event))
 		return;
-	room_log(room, event, alert ? alert->team : "", "escalated to %s (step %d): %s: %s",
-	         *event->target ? event->target : "nobody", (int)MAX(event->number, 1),
-	         ack_title(room, event->subject), event->text);
+	room_log(room, event, alert ? alert->team : "", _("escalated to %s (step %d): %s: %s"),
+	         *event->target ? event->target : _("nobody"), (int)MAX(event->number, 1),
+	         ack_title(room, event->subject), escalation_words(event->text, why, sizeof why));
 	if (alert) {
 		alert_asks_since(room, alert, alert->asks_base_us);
 		alert_changed(room, alert);

@@ -31,6 +31,10 @@ enum { FEEDBACK_MOST = 250 };
  */
 size_t escalation_steps(const struct alert *alert);
 
+/* Why it went up, in the reader's language: what the rule keeps is English, a person's words are as they
+ * are. In buf, lent, or a constant. */
+const char *escalation_words(const char *why, char *buf, size_t size);
+
 /* Whom step 1... of this alert goes to now: a person's id, else a team's; "" = there is nobody or no such
  * step. Lent. */
 const char *escalation_to(const struct room *room, const struct alert *alert, size_t step,

@@ -1,11 +1,12 @@
 /* What time ends: acknowledgements, and what was handled but still fires. */
+#include "base/lang.h"
 #include "room/ack.h"
 #include "room/apply.h"
 #include "room/dossier.h"
 #include "room/order.h"
 
 /* What a line calls a DONE that time ended. */
-#define HANDLED "handled"
+#define HANDLED N_("handled")
 
 /* Handled and still firing: it ends as an acknowledgement of that tier would. UNSAID = never. */
 static int64_t
@@ -50,8 +51,8 @@ derive_chain(const struct ack *ack, int64_t now_us, struct event_batch *batch)
 	for (; ack; ack = ack->next) {
 		if (ack->until_us != UNSAID && ack->until_us <= now_us && ack->state != ACK_PENDING)
 			add(batch, ack->id, ack->alert_key,
-			    ack->kind == ACK_SEEN ? "acknowledgement" : "silence", ack->person,
-			    ack->until_us);
+			    ack->kind == ACK_SEEN ? N_("acknowledgement") : N_("silence"),
+			    ack->person, ack->until_us);
 	}
 }
 
@@ -113,11 +114,12 @@ expire_apply(struct room *room, const struct event *event)
 	else
 		expire_done(room, event);
 	log_once(room, event, alert ? alert->team : "",
-	         is_done ? "%s by %s, but still firing: %s" : "%s by %s expired: %s", event->text,
-	         event->target, ack_title(room, event->subject));
+	         is_done ? _("%s by %s, but still firing: %s") : _("%s by %s expired: %s"),
+	         *event->text ? _(event->text) : "", event->target,
+	         ack_title(room, event->subject));
 	if (alert) {
 		ack_reopened(alert, event->at_us,
-		             is_done ? "handled, but still firing" : "expired");
+		             is_done ? N_("handled, but still firing") : N_("expired"));
 		alert_changed(room, alert);
 	}
 	room_alerts_changed(room);

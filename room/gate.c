@@ -1,6 +1,7 @@
 /* Gates: who accepted what before which phase, and what became of the signature. */
 #include "room/phase.h"
 
+#include "base/lang.h"
 #include "room/answer.h"
 #include "room/apply.h"
 
@@ -124,9 +125,9 @@ answer_gate(struct room *room, const struct event *event)
 	if (!answers_add(gate->said, event))
 		return;
 	show_last_answer(gate);
-	room_log(room, event, gate->is.team, "%s gate %s%s%s",
-	         event->accepted ? "accepted" : "refused", gate->is.title, *event->text ? ": " : "",
-	         event->text);
+	room_log(room, event, gate->is.team,
+	         event->accepted ? _("accepted gate %s%s%s") : _("refused gate %s%s%s"),
+	         gate->is.title, *event->text ? ": " : "", event->text);
 }
 
 static void
@@ -144,8 +145,8 @@ settle_answer(struct room *room, const struct event *event)
 		return;
 	if (event->kind == EVENT_LOST)
 		room_log(room, event, gate->is.team,
-		         "the answer to gate %s could not be kept and does not count%s%s; "
-		         "give it again",
+		         _("the answer to gate %s could not be kept and does not count%s%s; "
+		           "give it again"),
 		         gate->is.title, *event->text ? ": " : "", event->text);
 	show_last_answer(gate);
 	room->version++;
@@ -161,8 +162,8 @@ miss(struct room *room, const struct event *event)
 		return;
 	gate->late_since_us = event->number;
 	gate->late_id = room_str(room, event->id);
-	room_log(room, event, gate->is.team, "gate %s is LATE: not signed when it was due%s%s",
-	         gate->is.title, *event->target ? ", waits for " : "", event->target);
+	room_log(room, event, gate->is.team, _("gate %s is LATE: not signed when it was due%s%s"),
+	         gate->is.title, *event->target ? _(", waits for ") : "", event->target);
 }
 
 void

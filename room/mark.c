@@ -1,4 +1,5 @@
 /* What stands on an alert against what its source shows, also while the alert is not shown. */
+#include "base/lang.h"
 #include "room/ack.h"
 #include "room/apply.h"
 #include "room/dossier.h"
@@ -90,7 +91,7 @@ end_earlier(struct room *room, struct alert *alert, const struct event *event)
 	for (struct ack *ack = alert->ack, *next; ack; ack = next) {
 		next = ack->next;
 		if (alert->starts_us > ack->at_us) {
-			ack_drop(&alert->ack, ack, alert->starts_us, "fired again");
+			ack_drop(&alert->ack, ack, alert->starts_us, N_("fired again"));
 			ended = true;
 		}
 	}
@@ -99,7 +100,7 @@ end_earlier(struct room *room, struct alert *alert, const struct event *event)
 		ended = true;
 	}
 	if (ended)
-		ack_asks_again(room, alert, event, UNSAID, "fired again");
+		ack_asks_again(room, alert, event, UNSAID, N_("fired again"));
 }
 
 static void
@@ -127,9 +128,9 @@ ack_unpark(struct room *room, struct alert *alert, const struct event *event)
 	if (mark->starts_us == UNSAID)
 		end_earlier(room, alert, event);
 	else if (ack_is_new_firing(mark->starts_us, alert->starts_us))
-		ack_reopen(room, alert, event, UNSAID, "fired again");
+		ack_reopen(room, alert, event, UNSAID, N_("fired again"));
 	else if (mark->rank != UNSAID && alert->tier && alert->tier->is.rank < mark->rank)
-		ack_reopen(room, alert, event, event->at_us, "severity rose");
+		ack_reopen(room, alert, event, event->at_us, N_("severity rose"));
 	mark_free(mark);
 }
 
@@ -167,7 +168,7 @@ ack_asks_again(struct room *room, struct alert *alert, const struct event *event
 	if (since_us != UNSAID)
 		alert_asks_since(room, alert, since_us);
 	ack_reopened(alert, event->at_us, reason);
-	room_log(room, event, alert->team, "asks again (%s): %s", reason, alert->title);
+	room_log(room, event, alert->team, _("asks again (%s): %s"), _(reason), alert->title);
 }
 
 void
@@ -216,7 +217,7 @@ ack_is_shown(const struct room *room, const struct alert *alert, const struct ac
 void
 ack_compare(struct room *room, struct alert *alert, const struct event *event)
 {
-	char *removed = g_strdup_printf("removed at %s", alert->source);
+	char *removed = g_strdup_printf(_("removed at %s"), alert->source);
 
 	for (struct ack *ack = alert->ack, *next; ack; ack = next) {
 		bool is_shown = ack_is_shown(room, alert, ack);
@@ -227,8 +228,8 @@ ack_compare(struct room *room, struct alert *alert, const struct event *event)
 			ack_deliver(ack, ACK_CONFIRMED);
 		if (ack->state != ACK_CONFIRMED || is_shown)
 			continue;
-		ack_drop(&alert->ack, ack, event->at_us, is_over ? "expired" : removed);
-		ack_asks_again(room, alert, event, event->at_us, is_over ? "expired" : removed);
+		ack_drop(&alert->ack, ack, event->at_us, is_over ? N_("expired") : removed);
+		ack_asks_again(room, alert, event, event->at_us, is_over ? N_("expired") : removed);
 	}
 	g_free(removed);
 }

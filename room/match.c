@@ -1,6 +1,8 @@
 /* Label matchers: parsed from text, compiled once, asked for every alert. */
 #include "room/match.h"
 
+#include "base/lang.h"
+
 #include <string.h>
 
 struct rule {
@@ -30,7 +32,7 @@ rule_compile(struct rule *rule, const struct matcher *m, struct err *e)
 	g_free(anchored);
 	if (rule->regex)
 		return true;
-	err_set(e, "the expression \"%s\" for label %s is broken: %s", rule->value, rule->label,
+	err_set(e, _("the expression \"%s\" for label %s is broken: %s"), rule->value, rule->label,
 	        error->message);
 	g_error_free(error);
 	return false;
@@ -164,8 +166,8 @@ matcher_parse(struct event_batch *batch, const char *text, struct matcher *m, st
 	if (!label || !*label) {
 		g_free(label);
 		return err_set(e,
-		               "\"%s\" is no matcher: write label=value, label!=value, "
-		               "label=~regex or label!~regex",
+		               _("\"%s\" is no matcher: write label=value, label!=value, "
+		                 "label=~regex or label!~regex"),
 		               text);
 	}
 	value = g_strstrip(g_strdup(at + length));

@@ -1,6 +1,7 @@
 /* Metrics: what is stated, sampled and remembered of them. */
 #include "room/metric.h"
 
+#include "base/lang.h"
 #include "room/apply.h"
 
 #include <math.h>
@@ -181,7 +182,7 @@ note_reset(struct room *room, const struct metric_state *metric, const struct ev
 	if (metric->is.n_pace > 0 && metric->is.direction == DIRECTION_HIGHER &&
 	    event->value < metric->value * METRIC_RESET_SHARE)
 		room_log(room, event, metric->is.team,
-		         "%s fell from %.6g to %.6g: was its counter started anew?",
+		         _("%s fell from %.6g to %.6g: was its counter started anew?"),
 		         metric->is.title, metric->value, event->value);
 }
 
@@ -310,10 +311,12 @@ log_state(struct room *room, const struct metric_state *metric, const struct eve
 	const struct metric *is = &metric->is;
 
 	if (is_bad(now))
-		room_log(room, event, is->team, "%s is past its %s threshold: %.6g %s", is->title,
-		         now == METRIC_CRIT ? "critical" : "warning", metric->value, is->unit);
+		room_log(room, event, is->team,
+		         now == METRIC_CRIT ? _("%s is past its critical threshold: %.6g %s")
+		                            : _("%s is past its warning threshold: %.6g %s"),
+		         is->title, metric->value, is->unit);
 	else if (is_bad(before) && now != METRIC_STALE)
-		room_log(room, event, is->team, "%s is back: %.6g %s", is->title, metric->value,
+		room_log(room, event, is->team, _("%s is back: %.6g %s"), is->title, metric->value,
 		         is->unit);
 }
 

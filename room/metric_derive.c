@@ -1,4 +1,5 @@
 /* What follows from metrics as time passes: their states, and an alert where nothing is heard. */
+#include "base/lang.h"
 #include "room/apply.h"
 #include "room/metric.h"
 #include "room/own_alert.h"
@@ -47,14 +48,17 @@ derive_silence(const struct room *room, const struct metric_state *metric, int64
                struct event_batch *batch)
 {
 	int64_t since_us = silent_since_us(room, metric, now_us);
-	char title[256], summary[256], age[16], clock[32] = "never";
+	char title[256], summary[256], age[16], clock[32];
 
 	duration_coarse(metric_max_age_us(room, metric), age, sizeof age);
 	if (metric->at_us != UNSAID)
 		instant_format(metric->at_us, room->zone, "%m-%d %H:%M:%S", clock, sizeof clock);
-	snprintf(title, sizeof title, "%.200s is silent", metric->is.title);
-	snprintf(summary, sizeof summary, "%.100s: no value for more than %s, last %s, from %.60s",
-	         metric->is.title, age, clock, metric->is.source);
+	else
+		snprintf(clock, sizeof clock, "%s", _("never"));
+	snprintf(title, sizeof title, _("%.200s is silent"), metric->is.title);
+	snprintf(summary, sizeof summary,
+	         _("%.100s: no value for more than %s, last %s, from %.60s"), metric->is.title, age,
+	         clock, metric->is.source);
 	own_alert_set(room, now_us,
 	              &(struct own_alert){ .rule = METRIC_SILENT_RULE,
 	                                   .about = metric->is.id,

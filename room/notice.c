@@ -1,4 +1,5 @@
 /* Notices to web hooks: what became of each stands in the log. */
+#include "base/lang.h"
 #include "room/ack.h"
 #include "room/apply.h"
 
@@ -20,8 +21,8 @@ notice_apply(struct room *room, const struct event *event)
 
 	if ((!is_sent && event->kind != EVENT_REFUSED) || !is_of_notice(event))
 		return;
-	room_log(room, event, "", "%s %s: %s%s%s", is_sent ? "told" : "NOT TOLD", event->source,
-	         *event->subject ? ack_title(room, event->subject) : "the room",
+	room_log(room, event, "", "%s %s: %s%s%s", is_sent ? _("told") : _("NOT TOLD"),
+	         event->source, *event->subject ? ack_title(room, event->subject) : _("the room"),
 	         *event->text ? ": " : "", event->text);
 	room->version++;
 }

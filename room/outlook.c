@@ -1,11 +1,12 @@
 /* The budget by line, team, region and class: what each adds up to, and where it goes. */
+#include "base/lang.h"
 #include "room/budget.h"
 #include "room/team.h"
 
 #include <math.h>
 #include <string.h>
 
-static const char *const class_names[] = { "", "core", "other", "reserve" };
+static const char *const class_names[] = { "", N_("core"), N_("other"), N_("reserve") };
 
 /* On the way to an outlook. */
 struct sums {
@@ -99,6 +100,8 @@ title_of(const struct room *room, const struct line *is, enum grouping by)
 
 	if (by == BY_LINE)
 		return is->title;
+	if (by == BY_CLASS && *key_of(is, by))
+		return _(key_of(is, by));
 	return team ? team->title : *key_of(is, by) ? key_of(is, by) : "-";
 }
 
@@ -137,7 +140,8 @@ room_outlook(const struct room *room, int64_t now_us)
 const char *
 grouping_name(enum grouping by)
 {
-	static const char *const names[GROUPINGS] = { "lines", "teams", "regions", "classes" };
+	static const char *const names[GROUPINGS] = { N_("lines"), N_("teams"), N_("regions"),
+		                                      N_("classes") };
 
 	return names[by];
 }

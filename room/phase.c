@@ -1,6 +1,7 @@
 /* Phases of the sale: their tree, what runs now, the next boundary, and what is late. */
 #include "room/phase.h"
 
+#include "base/lang.h"
 #include "room/apply.h"
 #include "room/course.h"
 #include "room/fever.h"
@@ -139,7 +140,7 @@ find_or_add(struct room *room, const struct event *event)
 	if (phase || room->phases->len == PHASES_MAX)
 		return phase;
 	if (room->phases->len == PHASES_MAX - 1)
-		room_log(room, event, "", "%d phases are stated: no further ones are taken",
+		room_log(room, event, "", _("%d phases are stated: no further ones are taken"),
 		         PHASES_MAX);
 	return add_phase(room, event->phase->id);
 }

@@ -1,6 +1,7 @@
 /* Contingency plans: their definition, and the present run as the fold of what happened to each. */
 #include "room/plan.h"
 
+#include "base/lang.h"
 #include "room/alert.h"
 #include "room/apply.h"
 
@@ -262,24 +263,27 @@ log_turn(struct room *room, const struct plan_state *plan, const struct event *e
 	const char *colon = *event->text ? ": " : "";
 
 	if (event->kind == EVENT_PLAN_OFFER)
-		room_log(room, event, plan->is.team, "plan offered: %s%s%s", plan->is.title, colon,
-		         event->text);
+		room_log(room, event, plan->is.team, _("plan offered: %s%s%s"), plan->is.title,
+		         colon, event->text);
 	else if (event->kind == EVENT_PLAN_START)
-		room_log(room, event, plan->is.team, "plan started%s: %s%s%s",
-		         *event->person ? "" : " by itself", plan->is.title, colon, event->text);
+		room_log(room, event, plan->is.team,
+		         *event->person ? _("plan started: %s%s%s")
+		                        : _("plan started by itself: %s%s%s"),
+		         plan->is.title, colon, event->text);
 	else if (event->kind == EVENT_PLAN_STEP)
-		room_log(room, event, plan->is.team, "plan %s: step %zu of %zu done: %s%s%s",
+		room_log(room, event, plan->is.team, _("plan %s: step %zu of %zu done: %s%s%s"),
 		         plan->is.title, n, plan->is.n_steps, step, colon, event->text);
 	else if (event->kind == EVENT_PLAN_LATE && n == 0)
-		room_log(room, event, plan->is.team, "plan %s: RECOVERY TIME MISSED",
+		room_log(room, event, plan->is.team, _("plan %s: RECOVERY TIME MISSED"),
 		         plan->is.title);
 	else if (event->kind == EVENT_PLAN_LATE)
-		room_log(room, event, plan->is.team, "plan %s: step %zu LATE: %s", plan->is.title,
-		         n, step);
+		room_log(room, event, plan->is.team, _("plan %s: step %zu LATE: %s"),
+		         plan->is.title, n, step);
 	else
-		room_log(room, event, plan->is.team, "plan %s: %s%s%s",
-		         event->kind == EVENT_PLAN_ABORT ? "aborted" : "closed", plan->is.title,
-		         colon, event->text);
+		room_log(room, event, plan->is.team,
+		         event->kind == EVENT_PLAN_ABORT ? _("plan aborted: %s%s%s")
+		                                         : _("plan closed: %s%s%s"),
+		         plan->is.title, colon, event->text);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* Proposals to move money: how events add up to them. */
 #include "room/proposal.h"
 
+#include "base/lang.h"
 #include "base/quantity.h"
 #include "room/apply.h"
 #include "room/team.h"
@@ -65,7 +66,7 @@ describe(const struct room *room, const struct proposal_state *p)
 {
 	char amount[32];
 
-	return g_strdup_printf("%s%s from %s to %s", room->is.currency,
+	return g_strdup_printf(_("%s%s from %s to %s"), room->is.currency,
 	                       money_short(p->amount_minor, amount, sizeof amount),
 	                       line_title(room, p->from), line_title(room, p->to));
 }
@@ -122,8 +123,8 @@ judge(const struct room *room, struct proposal_state *p)
 static void
 judge_and_say(struct room *room, struct proposal_state *p)
 {
-	static const char *const did[] = { "open again: moving", "approved by all, moved",
-		                           "refused, not moved:", "lapsed, not moved:" };
+	static const char *const did[] = { N_("open again: moving"), N_("approved by all, moved"),
+		                           N_("refused, not moved:"), N_("lapsed, not moved:") };
 	enum proposal_status before = p->status;
 
 	judge(room, p);
@@ -134,7 +135,7 @@ judge_and_say(struct room *room, struct proposal_state *p)
 		budget_replan(room);
 	/* the timeline is sorted: what was decided stands after the word that decided it */
 	log_about(room, p, p->status == PROPOSAL_LAPSED ? EVENT_LAPSE : EVENT_APPROVE,
-	          p->decided_us == UNSAID ? room->now_us : p->decided_us + 1, "", did[p->status],
+	          p->decided_us == UNSAID ? room->now_us : p->decided_us + 1, "", _(did[p->status]),
 	          "");
 }
 
@@ -162,8 +163,8 @@ propose(struct room *room, const struct event *event)
 	p->is_stated = true;
 	if (is_new)
 		log_about(room, p, EVENT_PROPOSE, event->at_us, event->person,
-		          *event->person ? "proposes to move"
-		                         : "sales left their pace, proposed: move",
+		          *event->person ? _("proposes to move")
+		                         : _("sales left their pace, proposed: move"),
 		          event->text);
 	judge_and_say(room, p);
 }
@@ -209,7 +210,7 @@ reply_to(struct room *room, const struct event *event)
 	g_ptr_array_add(p->replies, reply);
 	g_ptr_array_sort(p->replies, by_time);
 	log_about(room, p, EVENT_APPROVE, event->at_us, event->person,
-	          event->accepted ? "approves moving" : "refuses moving", event->text);
+	          event->accepted ? _("approves moving") : _("refuses moving"), event->text);
 }
 
 static void
@@ -222,7 +223,7 @@ settle_reply(struct room *room, struct proposal_state *p, struct proposal_reply 
 		reply->is_kept = true;
 	} else {
 		log_about(room, p, EVENT_LOST, event->at_us, reply->person,
-		          "NOT KEPT, give the answer again: moving", event->text);
+		          _("NOT KEPT, give the answer again: moving"), event->text);
 		g_ptr_array_remove(p->replies, reply);
 	}
 	judge_and_say(room, p);
@@ -236,7 +237,7 @@ settle_proposal(struct room *room, struct proposal_state *p, const struct event 
 	p->is_kept = event->kind == EVENT_KEPT;
 	if (!p->is_kept) {
 		log_about(room, p, EVENT_LOST, event->at_us, p->by,
-		          "NOT KEPT, propose it again:", event->text);
+		          _("NOT KEPT, propose it again:"), event->text);
 		p->is_stated = false;
 	}
 	judge_and_say(room, p);

@@ -1,6 +1,7 @@
 /* Questions about proposals: who must approve, who did, and what a line can give and take. */
 #include "room/proposal.h"
 
+#include "base/lang.h"
 #include "base/quantity.h"
 #include "room/apply.h"
 #include "room/team.h"
@@ -130,22 +131,23 @@ proposal_is_possible(const struct room *room, const char *from, const char *to,
 	char most[32];
 
 	if (!giver || !taker)
-		return err_set(e, "there is no budget line '%.40s'", giver ? to : from);
+		return err_set(e, _("there is no budget line '%.40s'"), giver ? to : from);
 	if (giver == taker)
-		return err_set(e, "the money would stay in %.40s: name another line", from);
+		return err_set(e, _("the money would stay in %.40s: name another line"), from);
 	if (amount_minor <= 0)
-		return err_set(e, "the amount must be above 0");
+		return err_set(e, _("the amount must be above 0"));
 	if (room_approvers(room).n == 0)
-		return err_set(e, "no team may approve: name teams in 'approvers' of the budget");
+		return err_set(e,
+		               _("no team may approve: name teams in 'approvers' of the budget"));
 	if (amount_minor > line_can_give(room, giver))
 		return err_set(
 		    e,
-		    "%.40s can give at most %s%s: the rest is its floor, ordered, spent or "
-		    "proposed already",
+		    _("%.40s can give at most %s%s: the rest is its floor, ordered, spent or "
+		      "proposed already"),
 		    from, room->is.currency,
 		    money_short(line_can_give(room, giver), most, sizeof most));
 	if (amount_minor > line_can_take(room, taker))
-		return err_set(e, "%.40s can take at most %s%s up to its cap", to,
+		return err_set(e, _("%.40s can take at most %s%s up to its cap"), to,
 		               room->is.currency,
 		               money_short(line_can_take(room, taker), most, sizeof most));
 	return true;

@@ -1,4 +1,5 @@
 /* The RACI matrix: letters, the persons behind them, and what is wrong with it. */
+#include "base/lang.h"
 #include "room/alert.h"
 #include "room/risk.h"
 #include "room/team.h"
@@ -100,23 +101,23 @@ check_letters(struct check *c)
 {
 	const struct risk *is = &c->risk->is;
 	int n_a = count_letter(c->risk, RACI_A);
-	char brief[16];
+	char brief[24];
 
 	if (n_a == 0)
-		add(c, DEFECT_NO_A, NULL, "no A", "nobody answers for %s: give one team the A",
-		    is->title);
+		add(c, DEFECT_NO_A, NULL, _("no A"),
+		    _("nobody answers for %s: give one team the A"), is->title);
 	if (n_a > 1) {
-		snprintf(brief, sizeof brief, "%d A", n_a);
-		add(c, DEFECT_SEVERAL_A, NULL, brief, "%d teams answer for %s: leave the A to one",
-		    n_a, is->title);
+		snprintf(brief, sizeof brief, _("%d A"), n_a);
+		add(c, DEFECT_SEVERAL_A, NULL, brief,
+		    _("%d teams answer for %s: leave the A to one"), n_a, is->title);
 	}
 	if (count_letter(c->risk, RACI_R) == 0)
-		add(c, DEFECT_NO_R, NULL, "no R", "nobody does the work for %s: give a team the R",
-		    is->title);
+		add(c, DEFECT_NO_R, NULL, _("no R"),
+		    _("nobody does the work for %s: give a team the R"), is->title);
 	for (size_t i = 0; i < is->n_raci; i++) {
 		if (!room_team(c->room, is->raci[i].team))
-			add(c, DEFECT_UNKNOWN_TEAM, &is->raci[i], "team?",
-			    "%s names the team %s, which the room does not have", is->title,
+			add(c, DEFECT_UNKNOWN_TEAM, &is->raci[i], _("team?"),
+			    _("%s names the team %s, which the room does not have"), is->title,
 			    is->raci[i].team);
 	}
 }
@@ -132,11 +133,13 @@ check_people(struct check *c)
 		enum duty duty = person ? person_duty(c->room, person, c->now_us) : DUTY_UNSAID;
 
 		if ((cell->letters & RACI_A) && (duty == DUTY_OFF || duty == DUTY_AWAY))
-			add(c, DEFECT_A_OFF_DUTY, cell, "A off", "%s answers for %s and is %s",
-			    person->name, is->title, duty == DUTY_OFF ? "off duty" : "away");
+			add(c, DEFECT_A_OFF_DUTY, cell, _("A off"),
+			    duty == DUTY_OFF ? _("%s answers for %s and is off duty")
+			                     : _("%s answers for %s and is away"),
+			    person->name, is->title);
 		if ((cell->letters & (RACI_A | RACI_R)) && !person)
-			add(c, DEFECT_NOBODY, cell, "nobody", "nobody of %s is on duty for %s",
-			    cell->team, is->title);
+			add(c, DEFECT_NOBODY, cell, _("nobody"),
+			    _("nobody of %s is on duty for %s"), cell->team, is->title);
 	}
 }
 
@@ -147,19 +150,19 @@ check_load(struct check *c)
 	const struct person *person = cell ? raci_person(c->room, cell, c->now_us) : NULL;
 	int rows = person ? GPOINTER_TO_INT(g_hash_table_lookup(c->rows_as_a, person)) : 0;
 	int n_c = count_letter(c->risk, RACI_C);
-	char brief[16];
+	char brief[24];
 
 	if (rows > c->room->is.max_accountable) {
 		struct raci_cell who = { cell->team, cell->letters, person->id };
 
-		snprintf(brief, sizeof brief, "A of %d", rows);
-		add(c, DEFECT_A_OVERLOADED, &who, brief, "%s answers for %d risks, more than %d",
+		snprintf(brief, sizeof brief, _("A of %d"), rows);
+		add(c, DEFECT_A_OVERLOADED, &who, brief, _("%s answers for %d risks, more than %d"),
 		    person->name, rows, (int)c->room->is.max_accountable);
 	}
 	if (n_c > c->room->is.max_consulted) {
-		snprintf(brief, sizeof brief, "%d C", n_c);
-		add(c, DEFECT_MANY_C, NULL, brief, "%s asks %d teams first: that slows decisions",
-		    c->risk->is.title, n_c);
+		snprintf(brief, sizeof brief, _("%d C"), n_c);
+		add(c, DEFECT_MANY_C, NULL, brief,
+		    _("%s asks %d teams first: that slows decisions"), c->risk->is.title, n_c);
 	}
 }
 
@@ -175,8 +178,8 @@ check_twice(struct check *c)
 		for (size_t j = 0; cell->person[0] && j < i; j++) {
 			if (strcmp(is->raci[j].person, cell->person) != 0)
 				continue;
-			add(c, DEFECT_TWICE_IN_ROW, cell, "twice", "%s has several roles in %s",
-			    cell->person, is->title);
+			add(c, DEFECT_TWICE_IN_ROW, cell, _("twice"),
+			    _("%s has several roles in %s"), cell->person, is->title);
 			break;
 		}
 	}

@@ -1,6 +1,7 @@
 /* The review: takes the past event by event, and works out what it adds up to. */
 #include "room/review.h"
 
+#include "base/lang.h"
 #include "room/phase.h"
 
 #include <math.h>
@@ -131,7 +132,7 @@ add_stages(struct review *r)
 	bool has_before = start_us != UNSAID && r->from_us < start_us && start_us <= r->to_us;
 
 	add_stage(r, has_before ? start_us - 1 : r->from_us,
-	          has_before ? "before" : "at the start");
+	          has_before ? _("before") : _("at the start"));
 	for (guint i = 0; i < r->room->phases->len; i++) {
 		const struct phase *phase = g_ptr_array_index(r->room->phases, i);
 		int64_t end_us = phase_end_us(phase);
@@ -140,10 +141,10 @@ add_stages(struct review *r)
 		if (phase_depth(r->room, phase) > 0 || end_us == UNSAID || end_us <= r->from_us ||
 		    end_us >= r->to_us || r->stages->len == REVIEW_STAGES_MAX - 1)
 			continue;
-		g_snprintf(title, sizeof title, "end of %.20s", phase->id);
+		g_snprintf(title, sizeof title, _("end of %.20s"), phase->id);
 		add_stage(r, end_us, title);
 	}
-	add_stage(r, r->to_us, "at the end");
+	add_stage(r, r->to_us, _("at the end"));
 }
 
 static bool

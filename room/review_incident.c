@@ -1,6 +1,7 @@
 /* Incidents of the review: each firing of an alert and each episode of a risk, with its timeline. */
 #include "room/review.h"
 
+#include "base/lang.h"
 #include "room/ack.h"
 #include "room/apply.h"
 #include "room/own_alert.h"
@@ -171,10 +172,10 @@ take_alert(struct review *r, const struct event *event)
 	if (i->first_us == UNSAID) {
 		i->first_us = event->at_us;
 		i->asks_us = alert ? MIN(alert->asks_base_us, event->at_us) : event->at_us;
-		add_line(i, event, "first seen", event->alert->summary);
+		add_line(i, event, _("first seen"), event->alert->summary);
 	} else if (i->recovered_us != UNSAID) {
 		i->recovered_us = UNSAID;
-		add_line(i, event, "fires again", "");
+		add_line(i, event, _("fires again"), "");
 	}
 	look(r, i);
 }
@@ -187,7 +188,7 @@ take_gone(struct review *r, const struct event *event)
 	if (!i || i->recovered_us != UNSAID)
 		return;
 	i->recovered_us = event->at_us;
-	add_line(i, event, "recovered", "");
+	add_line(i, event, _("recovered"), "");
 }
 
 static char *
@@ -214,7 +215,7 @@ take_trigger(struct review *r, const struct event *event)
 		for (size_t k = 0; risk && k < risk->is.n_raci; k++)
 			if (risk->is.raci[k].letters & RACI_A)
 				text_set(&i->team, risk->is.raci[k].team);
-		add_line(i, event, "triggered", event->text);
+		add_line(i, event, _("triggered"), event->text);
 	}
 	g_free(key);
 }
@@ -229,7 +230,7 @@ take_clear(struct review *r, const struct event *event)
 	if (!i || i->recovered_us != UNSAID)
 		return;
 	i->recovered_us = event->at_us;
-	add_line(i, event, "cleared", event->text);
+	add_line(i, event, _("cleared"), event->text);
 }
 
 /* What an action is about: the present firing of an alert, or one that no source has shown; the episode of a
@@ -264,7 +265,7 @@ take_ack(struct incident *i, const struct event *event)
 		                    .person = g_strdup(event->person),
 		                    .at_us = event->at_us };
 	g_ptr_array_add(i->acks, ack);
-	add_line(i, event, "acknowledged", event->text);
+	add_line(i, event, _("acknowledged"), event->text);
 }
 
 static void
@@ -276,17 +277,17 @@ take_back(struct incident *i, const struct event *event)
 		if (strcmp(ack->id, event->cause) == 0)
 			ack->is_taken_back = true;
 	}
-	add_line(i, event, "took the acknowledgement back", event->text);
+	add_line(i, event, _("took the acknowledgement back"), event->text);
 }
 
 static void
 take_done(struct incident *i, const struct event *event)
 {
 	if (*event->cause) {
-		add_line(i, event, "what was decided is done", event->text);
+		add_line(i, event, _("what was decided is done"), event->text);
 		return;
 	}
-	add_line(i, event, "done", event->text);
+	add_line(i, event, _("done"), event->text);
 	if (i->handled_us != UNSAID && i->handled_us <= event->at_us)
 		return;
 	i->handled_us = event->at_us;
@@ -317,7 +318,7 @@ hand_over(struct incident *i, const char *team)
 static void
 take_assignment(const struct review *r, struct incident *i, const struct event *event)
 {
-	char *what = g_strconcat("assigned to ", event->target, NULL);
+	char *what = g_strconcat(_("assigned to "), event->target, NULL);
 
 	add_line(i, event, what, event->text);
 	g_free(what);
@@ -330,21 +331,21 @@ word_of(enum event_kind kind)
 {
 	switch (kind) {
 	case EVENT_SILENCE:
-		return "silenced";
+		return _("silenced");
 	case EVENT_NOTE:
-		return "note";
+		return _("note");
 	case EVENT_DECIDE:
-		return "decided";
+		return _("decided");
 	case EVENT_CORRECT:
-		return "corrected";
+		return _("corrected");
 	case EVENT_NOTICE:
-		return "notice to";
+		return _("notice to");
 	case EVENT_ANSWER:
-		return "notice seen";
+		return _("notice seen");
 	case EVENT_FEEDBACK_LATE:
-		return "feedback is late of";
+		return _("feedback is late of");
 	case EVENT_EXPIRE:
-		return "expired";
+		return _("expired");
 	default:
 		return NULL;
 	}
@@ -364,9 +365,9 @@ take_word(struct incident *i, const struct event *event)
 static void
 take_escalation(struct review *r, struct incident *i, const struct event *event)
 {
-	char *what =
-	    g_strdup_printf("escalated to %s (step %d)", *event->target ? event->target : "nobody",
-	                    (int)MAX(event->number, 1));
+	char *what = g_strdup_printf(_("escalated to %s (step %d)"),
+	                             *event->target ? event->target : _("nobody"),
+	                             (int)MAX(event->number, 1));
 
 	add_line(i, event, what, event->text);
 	g_free(what);
@@ -384,7 +385,7 @@ take_outcome(struct review *r, const struct event *event)
 	struct incident *i = g_hash_table_lookup(r->actions, event->cause);
 
 	if (i)
-		add_line(i, event, "refused by its source", event->text);
+		add_line(i, event, _("refused by its source"), event->text);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* What the review says must change, with who answers for it. */
 #include "room/review.h"
 
+#include "base/lang.h"
 #include "room/decision.h"
 #include "room/escalate.h"
 #include "room/phase.h"
@@ -73,7 +74,7 @@ add_supervised(const struct review *r, GPtrArray *list)
 		const struct incident *i = incident_of(r, item->key);
 
 		add(list, i ? review_accountable(r->room, i->risk, i->team, r->to_us) : item->to,
-		    "close %s: it missed a limit, step %d was reached, and nobody has said what was done",
+		    _("close %s: it missed a limit, step %d was reached, and nobody has said what was done"),
 		    i ? i->title : item->title, (int)item->step);
 	}
 	g_ptr_array_unref(open);
@@ -103,11 +104,11 @@ add_missed(const struct review *r, GPtrArray *list)
 		duration_coarse(i->limit_us, limit, sizeof limit);
 		if (i->seen_us != UNSAID)
 			add(list, review_accountable(r->room, i->risk, i->team, i->asks_us),
-			    "%s was seen after %s, the limit is %s", i->title,
+			    _("%s was seen after %s, the limit is %s"), i->title,
 			    duration_coarse(i->seen_us - i->asks_us, took, sizeof took), limit);
 		else
 			add(list, review_accountable(r->room, i->risk, i->team, i->asks_us),
-			    "%s was seen by nobody, the limit is %s", i->title, limit);
+			    _("%s was seen by nobody, the limit is %s"), i->title, limit);
 	}
 	g_ptr_array_unref(open);
 }
@@ -120,7 +121,7 @@ add_warnings(const struct review *r, GPtrArray *list)
 
 		if (i->is_risk && !i->is_answered && i->recovered_us != UNSAID)
 			add(list, review_accountable(r->room, i->risk, i->team, i->asks_us),
-			    "risk %s triggered and cleared without a real alert or a plan: look at its levels",
+			    _("risk %s triggered and cleared without a real alert or a plan: look at its levels"),
 			    i->title);
 	}
 }
@@ -134,8 +135,9 @@ add_decisions(const struct review *r, GPtrArray *list)
 		const struct chain *chain = g_ptr_array_index(chains, n);
 
 		if (chain->decision)
-			add(list, chain->decision->person, "carry out what was decided on %s: %s",
-			    chain->title, decision_words(r->room, chain->decision));
+			add(list, chain->decision->person,
+			    _("carry out what was decided on %s: %s"), chain->title,
+			    decision_words(r->room, chain->decision));
 	}
 	g_ptr_array_unref(chains);
 }
@@ -151,9 +153,10 @@ add_gates(const struct review *r, GPtrArray *list)
 		if (due_us == UNSAID || due_us > r->to_us)
 			continue;
 		if (!gate_is_accepted(gate))
-			add(list, owner, "gate %s was due and is not accepted", gate->is.title);
+			add(list, owner, _("gate %s was due and is not accepted"), gate->is.title);
 		else if (gate->at_us > due_us && gate->at_us >= r->from_us)
-			add(list, owner, "gate %s was accepted after it was due", gate->is.title);
+			add(list, owner, _("gate %s was accepted after it was due"),
+			    gate->is.title);
 	}
 }
 
@@ -167,14 +170,14 @@ add_plans(const struct review *r, GPtrArray *list)
 		               (run->plan->is.rto_us != UNSAID && took_us > run->plan->is.rto_us);
 
 		if (is_late)
-			add(list, run->plan->is.team, "plan %s missed its recovery time",
+			add(list, run->plan->is.team, _("plan %s missed its recovery time"),
 			    run->plan->is.title);
 		else if (run->late)
-			add(list, run->plan->is.team, "plan %s: %u of its steps were late",
+			add(list, run->plan->is.team, _("plan %s: %u of its steps were late"),
 			    run->plan->is.title, plan_run_steps(run->late));
 		if (run->started_us != UNSAID && run->ended_us == UNSAID)
 			add(list, *run->by ? run->by : run->plan->is.team,
-			    "plan %s was never closed", run->plan->is.title);
+			    _("plan %s was never closed"), run->plan->is.title);
 	}
 }
 
@@ -191,7 +194,7 @@ add_indicators(const struct review *r, GPtrArray *list)
 		    &g_array_index(last->evaluation.indicators, struct indicator, n);
 
 		if (i->reached == REACHED_NO)
-			add(list, i->metric->is.team, "%s missed its target (%.1f%% reached)",
+			add(list, i->metric->is.team, _("%s missed its target (%.1f%% reached)"),
 			    i->metric->is.title, 100 * i->attained);
 	}
 }

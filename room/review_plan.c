@@ -1,6 +1,7 @@
 /* The runs of plans in the review, and what people decided. */
 #include "room/review.h"
 
+#include "base/lang.h"
 #include "room/decision.h"
 #include "room/phase.h"
 #include "room/proposal.h"
@@ -147,15 +148,16 @@ about_phase(const struct review *r, const struct event *event)
 
 	switch (event->kind) {
 	case EVENT_HOLD:
-		return g_strdup_printf("phase %s: held", title);
+		return g_strdup_printf(_("phase %s: held"), title);
 	case EVENT_RESUME:
-		return g_strdup_printf("phase %s: resumed", title);
+		return g_strdup_printf(_("phase %s: resumed"), title);
 	case EVENT_ROLL:
-		return g_strdup_printf("phase %s: %s by %s", title,
-		                       event->accepted ? "go" : "NO-GO", event->target);
+		return g_strdup_printf(event->accepted ? _("phase %s: go by %s")
+		                                       : _("phase %s: NO-GO by %s"),
+		                       title, event->target);
 	default:
-		return g_strdup_printf("phase %s: %s", title,
-		                       event->accepted ? "started" : "ended");
+		return g_strdup_printf(
+		    event->accepted ? _("phase %s: started") : _("phase %s: ended"), title);
 	}
 }
 
@@ -164,12 +166,12 @@ about_money(const struct review *r, const struct event *event)
 {
 	const struct proposal_state *p =
 	    room_proposal(r->room, event->kind == EVENT_PROPOSE ? event->id : event->cause);
-	const char *verb = event->kind == EVENT_PROPOSE ? "proposed"
-	                   : event->accepted            ? "approved"
-	                                                : "refused";
+	const char *verb = event->kind == EVENT_PROPOSE ? _("proposed")
+	                   : event->accepted            ? _("approved")
+	                                                : _("refused");
 
-	return p ? g_strdup_printf("move from %s to %s: %s", p->from, p->to, verb)
-	         : g_strdup_printf("move %s: %s", event->subject, verb);
+	return p ? g_strdup_printf(_("move from %s to %s: %s"), p->from, p->to, verb)
+	         : g_strdup_printf(_("move %s: %s"), event->subject, verb);
 }
 
 static char *
@@ -177,8 +179,8 @@ about_plan(const struct review *r, const struct event *event)
 {
 	const struct plan_state *plan = room_plan(r->room, event->subject);
 
-	return g_strdup_printf("plan %s: %s", plan ? plan->is.title : event->subject,
-	                       event->kind == EVENT_PLAN_START ? "started" : "not now");
+	return g_strdup_printf(_("plan %s: %s"), plan ? plan->is.title : event->subject,
+	                       event->kind == EVENT_PLAN_START ? _("started") : _("not now"));
 }
 
 static char *
@@ -186,16 +188,16 @@ about_gate(const struct review *r, const struct event *event)
 {
 	const struct gate_state *gate = room_gate(r->room, event->subject);
 
-	return g_strdup_printf("gate %s: %s", gate ? gate->is.title : event->subject,
-	                       event->accepted ? "accepted" : "refused");
+	return g_strdup_printf(_("gate %s: %s"), gate ? gate->is.title : event->subject,
+	                       event->accepted ? _("accepted") : _("refused"));
 }
 
 static char *
 about_words(const struct review *r, const struct event *event)
 {
-	return g_strdup_printf("%s on %s", event->kind == EVENT_DECIDE ? "decision" : "correction",
-	                       *event->subject ? subject_title(r->room, event->subject)
-	                                       : "the room");
+	return g_strdup_printf(event->kind == EVENT_DECIDE ? _("decision on %s")
+	                                                   : _("correction on %s"),
+	                       subject_title(r->room, event->subject));
 }
 
 static char *

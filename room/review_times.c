@@ -1,6 +1,7 @@
 /* How long things took in the review, and whether its warnings were right. */
 #include "room/review.h"
 
+#include "base/lang.h"
 #include "room/alert.h"
 
 #include <math.h>
@@ -121,11 +122,11 @@ follow_alert(struct incident *risk, const struct incident *i)
 	}
 	earlier(&risk->seen_us, &risk->seen_by, i->seen_us, i->seen_by);
 	earlier(&risk->handled_us, &risk->handled_by, i->handled_us, i->handled_by);
-	incident_add_line(risk, i->asks_us, "", "alert", i->title);
+	incident_add_line(risk, i->asks_us, "", _("alert"), i->title);
 	if (i->seen_us != UNSAID)
-		incident_add_line(risk, i->seen_us, i->seen_by, "has the alert", i->title);
+		incident_add_line(risk, i->seen_us, i->seen_by, _("has the alert"), i->title);
 	if (i->handled_us != UNSAID)
-		incident_add_line(risk, i->handled_us, i->handled_by, "done", i->feedback);
+		incident_add_line(risk, i->handled_us, i->handled_by, _("done"), i->feedback);
 }
 
 static void
@@ -134,13 +135,13 @@ follow_run(struct incident *risk, const struct plan_run *run)
 	risk->is_answered = true;
 	if (*run->by)
 		earlier(&risk->seen_us, &risk->seen_by, run->started_us, run->by);
-	incident_add_line(risk, run->started_us, run->by, "plan started", run->plan->is.title);
+	incident_add_line(risk, run->started_us, run->by, _("plan started"), run->plan->is.title);
 	if (run->ended_us == UNSAID)
 		return;
 	if (!run->is_aborted)
 		earlier(&risk->handled_us, &risk->handled_by, run->ended_us, run->ended_by);
 	incident_add_line(risk, run->ended_us, run->ended_by,
-	                  run->is_aborted ? "plan aborted" : "plan closed", run->feedback);
+	                  run->is_aborted ? _("plan aborted") : _("plan closed"), run->feedback);
 }
 
 static void

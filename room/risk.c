@@ -1,6 +1,7 @@
 /* Risks: what can go wrong, what it costs, and how it burns. */
 #include "room/risk.h"
 
+#include "base/lang.h"
 #include "room/apply.h"
 #include "room/match.h"
 #include "room/trigger.h"
@@ -66,7 +67,8 @@ say_matches(struct room *room, const struct event *event, struct risk_state *ris
 	risk->compiled = match_compile(event->risk->matches, event->risk->n_matches, &e);
 	risk->is.n_matches = event->risk->n_matches;
 	if (e.text[0])
-		room_log(room, event, "", "risk %s: a match is left out: %s", risk->is.id, e.text);
+		room_log(room, event, "", _("risk %s: a match is left out: %s"), risk->is.id,
+		         e.text);
 	room->must_match_again = true;
 }
 

@@ -54,7 +54,7 @@ struct defect {
 	const struct risk_state *risk;
 	const char *team, *person; /* ids, "" */
 	char text[128];            /* a sentence */
-	char brief[16];            /* "no R", "2 A" */
+	char brief[24];            /* "no R", "2 A" */
 };
 /* Worst first within a risk; rows struct defect; the caller's: g_array_unref. risk NULL = all
  * rows. */

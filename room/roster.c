@@ -1,6 +1,7 @@
 /* Who stands watch: the last sign of each person and the last hand-over of each team count. */
 #include "room/roster.h"
 
+#include "base/lang.h"
 #include "room/ack.h"
 #include "room/apply.h"
 #include "room/dossier.h"
@@ -94,12 +95,13 @@ roster_enter(struct room *room, const struct event *event)
 	bool is_others = strcmp(event->person, event->subject) != 0;
 
 	if (event->kind == EVENT_DUTY) {
-		room_log(room, event, person ? person->team : "", "signed %s%s%s%s%s",
+		room_log(room, event, person ? person->team : "",
+		         event->accepted ? _("signed %s%sin%s%s") : _("signed %s%sout%s%s"),
 		         is_others ? event->subject : "", is_others ? " " : "",
-		         event->accepted ? "in" : "out", *event->text ? ": " : "", event->text);
+		         *event->text ? ": " : "", event->text);
 		enter_sign(room, event->subject, event, event->accepted);
 	} else {
-		room_log(room, event, event->subject, "handed %s over to %s%s%s", event->subject,
+		room_log(room, event, event->subject, _("handed %s over to %s%s%s"), event->subject,
 		         event->target, *event->text ? ": " : "", event->text);
 		enter_watch(room, event);
 	}
@@ -145,9 +147,9 @@ person_relief(const struct room *room, const struct person *person, int64_t now_
 	const struct duty_turn *turn = person_turn(room, person, now_us);
 	int64_t end_us = person_shift_end_us(room, person, now_us);
 
-	return end_us == UNSAID ? NULL
-	                        : team_on_duty_beside(room, turn ? turn->is.team : person->team,
-	                                              person, end_us);
+	return end_us == UNSAID
+	           ? NULL
+	           : team_on_duty_beside(room, turn ? turn->is.team : person->team, person, end_us);
 }
 
 void
@@ -158,7 +160,7 @@ assign_enter(struct room *room, const struct event *event)
 
 	if (d->assigned && strcmp(d->assigned->id, event->id) == 0)
 		return;
-	room_log(room, event, alert ? alert->team : "", "assigned %s to %s%s%s",
+	room_log(room, event, alert ? alert->team : "", _("assigned %s to %s%s%s"),
 	         ack_title(room, event->subject), event->target, *event->text ? ": " : "",
 	         event->text);
 	if (d->assigned && !is_newer(event, d->assigned->at_us, d->assigned->id))

@@ -1,6 +1,7 @@
 /* Sideways notices: derived once for a risk and team, open until somebody of the team answers. */
 #include "room/sideways.h"
 
+#include "base/lang.h"
 #include "room/ack.h"
 #include "room/apply.h"
 #include "room/decision.h"
@@ -228,7 +229,7 @@ enter(struct room *room, const struct event *event)
 	g_ptr_array_insert(room->notices, (gint)place, notice);
 	if (room->notices->len > NOTICES_KEPT)
 		g_ptr_array_remove_index(room->notices, 0);
-	room_log(room, event, event->target, "notice to %s: %s", event->target,
+	room_log(room, event, event->target, _("notice to %s: %s"), event->target,
 	         subject_title(room, event->subject));
 	room->version++;
 }
@@ -249,7 +250,7 @@ sideways_apply(struct room *room, const struct event *event)
 	if (!notice || notice->is_late)
 		return;
 	notice->is_late = true;
-	room_log(room, event, notice->team, "no answer of %s to the notice: %s", notice->team,
+	room_log(room, event, notice->team, _("no answer of %s to the notice: %s"), notice->team,
 	         subject_title(room, notice->subject));
 	room->version++;
 }
@@ -262,7 +263,7 @@ notice_enter_answer(struct room *room, const struct event *event)
 
 	if (!notice || strcmp(notice->answer_id, event->id) == 0)
 		return;
-	room_log(room, event, notice->team, "%s has seen the notice: %s%s%s", who,
+	room_log(room, event, notice->team, _("%s has seen the notice: %s%s%s"), who,
 	         subject_title(room, notice->subject), *event->text ? ": " : "", event->text);
 	room->version++;
 	if (*notice->answer_id &&

@@ -1,6 +1,8 @@
 /* Sources of data: what each is, how its last poll went, and how many are live. */
 #include "room/apply.h"
 
+#include "base/lang.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -62,10 +64,11 @@ log_failing(struct room *room, const struct event *event, struct source_state *s
 	    event->at_us - source->told_failing_us < FLAPPING_US)
 		return;
 	if (source->untold > 1)
-		room_log(room, event, "", "source %s comes and goes, failed %u times: %s",
+		room_log(room, event, "", _("source %s comes and goes, failed %u times: %s"),
 		         source->is.name, source->untold, source->reason);
 	else
-		room_log(room, event, "", "source %s fails: %s", source->is.name, source->reason);
+		room_log(room, event, "", _("source %s fails: %s"), source->is.name,
+		         source->reason);
 	source->is_told_failing = true;
 	source->told_failing_us = event->at_us;
 	source->untold = 0;
@@ -81,7 +84,7 @@ log_change(struct room *room, const struct event *event, struct source_state *so
 		log_failing(room, event, source);
 	if (source->health != SOURCE_LIVE || !source->is_told_failing)
 		return;
-	room_log(room, event, "", "source %s is live again", source->is.name);
+	room_log(room, event, "", _("source %s is live again"), source->is.name);
 	source->is_told_failing = false;
 }
 
@@ -102,9 +105,10 @@ source_clock_text(const struct source_state *source, char *buf, size_t size)
 
 	*buf = '\0';
 	if (source_clock(source) != CLOCK_RIGHT)
-		snprintf(buf, size, "its clock is %s %s this machine's",
-		         duration_coarse(ABS(source->skew_us), by, sizeof by),
-		         source->skew_us > 0 ? "ahead of" : "behind");
+		snprintf(buf, size,
+		         source->skew_us > 0 ? _("its clock is %s ahead of this machine's")
+		                             : _("its clock is %s behind this machine's"),
+		         duration_coarse(ABS(source->skew_us), by, sizeof by));
 	return buf;
 }
 
@@ -133,12 +137,13 @@ log_clock(struct room *room, const struct event *event, struct source_state *sou
 	if (source->health != SOURCE_LIVE || source->skew_us == UNSAID)
 		return;
 	if (clock > source->told_clock) {
-		room_log(room, event, "", "source %s: %s; set the clock that is wrong",
+		room_log(room, event, "", _("source %s: %s; set the clock that is wrong"),
 		         source->is.name, source_clock_text(source, text, sizeof text));
 		source->told_clock = clock;
 	} else if (source->told_clock != CLOCK_RIGHT &&
 	           ABS(source->skew_us) < SOURCE_CLOCK_DIFFERS_US / 2) {
-		room_log(room, event, "", "source %s: its clock is right again", source->is.name);
+		room_log(room, event, "", _("source %s: its clock is right again"),
+		         source->is.name);
 		source->told_clock = CLOCK_RIGHT;
 	}
 }

@@ -1,4 +1,5 @@
 /* A source that ought to speak and is silent is itself an alert. */
+#include "base/lang.h"
 #include "room/apply.h"
 #include "room/own_alert.h"
 
@@ -31,9 +32,9 @@ source_derive(const struct room *room, int64_t now_us, struct event_batch *batch
 		int64_t since_us = source_silent_since_us(source, now_us);
 		char title[256], summary[256];
 
-		snprintf(title, sizeof title, "source %.100s is silent", source->is.name);
+		snprintf(title, sizeof title, _("source %.100s is silent"), source->is.name);
 		snprintf(summary, sizeof summary,
-		         "source %.100s is silent: what it shows stands still (%.100s)",
+		         _("source %.100s is silent: what it shows stands still (%.100s)"),
 		         source->is.name, source->is.shows);
 		/* Without the feed of alerts the room is blind. */
 		own_alert_set(room, now_us,

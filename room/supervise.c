@@ -1,6 +1,7 @@
 /* The supervision list: limits that were missed, until somebody says what was done. */
 #include "room/escalate.h"
 
+#include "base/lang.h"
 #include "room/ack.h"
 #include "room/apply.h"
 #include "room/dossier.h"
@@ -203,8 +204,8 @@ supervise_apply(struct room *room, const struct event *event)
 			continue;
 		e->is_feedback_late = true;
 		room_log(room, event, alert ? alert->team : "",
-		         "feedback overdue%s%s: nobody said what was done about %s",
-		         *event->target ? " from " : "", event->target,
+		         _("feedback overdue%s%s: nobody said what was done about %s"),
+		         *event->target ? _(" from ") : "", event->target,
 		         alert       ? alert->title
 		         : *d->title ? d->title
 		                     : d->key);

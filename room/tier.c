@@ -1,4 +1,5 @@
 /* Tiers: the levels of urgency, most urgent first. */
+#include "base/lang.h"
 #include "room/alert.h"
 #include "room/apply.h"
 #include "room/match.h"
@@ -78,7 +79,7 @@ tier_apply(struct room *room, const struct event *event)
 		tier->compiled = match_compile(said->rules, said->n_rules, &e);
 		tier->is.n_rules = said->n_rules;
 		if (e.text[0])
-			room_log(room, event, "", "tier %s: a rule is left out: %s", said->id,
+			room_log(room, event, "", _("tier %s: a rule is left out: %s"), said->id,
 			         e.text);
 	}
 	g_ptr_array_sort(room->tiers, by_rank);

@@ -1,6 +1,7 @@
 /* The conditions of risks' triggers: what they count, and how they stand. */
 #include "room/trigger.h"
 
+#include "base/lang.h"
 #include "base/quantity.h"
 #include "room/apply.h"
 #include "room/match.h"
@@ -303,7 +304,7 @@ number_conditions(struct room *room, const struct event *event)
 			if (room->conditions->len >= CONDITIONS_MAX) {
 				room_log(
 				    room, event, "",
-				    "risk %s: a trigger on alerts is left out: %d are the most",
+				    _("risk %s: a trigger on alerts is left out: %d are the most"),
 				    risk->is.id, CONDITIONS_MAX);
 				continue;
 			}
@@ -332,8 +333,9 @@ trigger_say(struct room *room, const struct event *event, struct risk_state *ris
 		condition->compiled =
 		    match_compile(said->triggers[i].matches, said->triggers[i].n_matches, &e);
 		if (said->triggers[i].n_matches && e.text[0])
-			room_log(room, event, "", "risk %s: a match of its trigger is left out: %s",
-			         risk->is.id, e.text);
+			room_log(room, event, "",
+			         _("risk %s: a match of its trigger is left out: %s"), risk->is.id,
+			         e.text);
 		g_ptr_array_add(risk->conditions, condition);
 	}
 	risk->is.needs_all = said->needs_all;

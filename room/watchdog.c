@@ -1,6 +1,7 @@
 /* The alert that always fires, so that its absence tells that no alert would arrive any more. */
 #include "room/watchdog.h"
 
+#include "base/lang.h"
 #include "room/apply.h"
 #include "room/own_alert.h"
 
@@ -78,13 +79,14 @@ raise_alert(const struct room *room, const struct source_state *source, int64_t 
 	int64_t since_us = dead_since_us(source, now_us);
 	char title[256], summary[512];
 
-	snprintf(title, sizeof title, "the alerting path is dead: no %.80s at %.80s",
+	snprintf(title, sizeof title, _("the alerting path is dead: no %.80s at %.80s"),
 	         source->is.watchdog, source->is.name);
-	snprintf(summary, sizeof summary,
-	         "the alert %.80s, which always fires, does not reach source %.80s: other alerts "
-	         "would not, either. Look whether Prometheus runs, its rules are evaluated, and it "
-	         "reaches its Alertmanager",
-	         source->is.watchdog, source->is.name);
+	snprintf(
+	    summary, sizeof summary,
+	    _("the alert %.80s, which always fires, does not reach source %.80s: other alerts "
+	      "would not, either. Look whether Prometheus runs, its rules are evaluated, and it "
+	      "reaches its Alertmanager"),
+	    source->is.watchdog, source->is.name);
 	own_alert_set(room, now_us,
 	              &(struct own_alert){ .rule = WATCHDOG_RULE,
 	                                   .about = source->is.name,

@@ -2,6 +2,7 @@
 #include "sim/sim.h"
 
 #include "base/clock.h"
+#include "base/lang.h"
 #include "sim/late_microhttpd.h"
 #include "sim/scenario.h"
 #include "sim/services.h"
@@ -271,11 +272,11 @@ sim_start(const struct sim_options *options, struct err *e)
 	struct sim *sim = g_new0(struct sim, 1);
 
 	if (options->port > UINT16_MAX)
-		err_set(e, "simulator: port %u is above 65535", options->port);
+		err_set(e, _("simulator: port %u is above 65535"), options->port);
 	else if (!(options->speed >= 0 && options->speed <= 1e6))
-		err_set(e, "simulator: speed must lie between 0 and 1000000");
+		err_set(e, _("simulator: speed must lie between 0 and 1000000"));
 	else if (!late_microhttpd(e))
-		err_in(e, "simulator");
+		err_in(e, _("simulator"));
 	else if (world_init(&sim->services.world, options, e)) {
 		sim->services.silences = sim_silences_new();
 		sim->hung = g_array_new(FALSE, FALSE, sizeof(struct hung));
@@ -284,8 +285,8 @@ sim_start(const struct sim_options *options, struct err *e)
 		errno = 0;
 		sim->daemon = listen_on(sim, (uint16_t)options->port);
 		if (!sim->daemon)
-			err_set(e, "simulator: cannot serve on 127.0.0.1 port %u: %s",
-			        options->port, errno ? g_strerror(errno) : "no reason given");
+			err_set(e, _("simulator: cannot serve on 127.0.0.1 port %u: %s"),
+			        options->port, errno ? g_strerror(errno) : _("no reason given"));
 	}
 	if (!sim->daemon) {
 		g_clear_pointer(&sim->hung, g_array_unref);

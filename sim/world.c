@@ -1,6 +1,7 @@
 /* The state of the simulated sale: a function of seed, start and simulated time. Pure. */
 #include "sim/world.h"
 
+#include "base/lang.h"
 #include "sim/noise.h"
 
 #include <math.h>
@@ -56,8 +57,9 @@ world_init(struct world *world, const struct sim_options *options, struct err *e
 	int64_t sixth = (peak_end - peak) / 6;
 
 	if (start >= peak || peak >= peak_end || peak_end >= end)
-		return err_set(e, "simulator: the event must start, peak, leave its peak and end in"
-		                  " this order");
+		return err_set(e,
+		               _("simulator: the event must start, peak, leave its peak and end in"
+		                 " this order"));
 	*world = (struct world){
 		.scene = { options->seed, chosen(options->start_us, double11.start_us),
 		           options->scenario },

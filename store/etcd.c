@@ -1,6 +1,7 @@
 /* A client of etcd's JSON gateway (v3): requests to one member after the other, and the log-in. */
 #include "store/etcd_http.h"
 
+#include "base/lang.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "store/etcd_json.h"
@@ -68,9 +69,9 @@ explain(const struct etcd *etcd, long status, struct json_object *answer, struct
 	const char *said = etcd_text(answer, "message");
 	char *clean = text_clean(said, strlen(said), TEXT_MAX_LABEL, NULL);
 
-	err_set(e, "etcd at %s: %s (HTTP %ld)",
+	err_set(e, _("etcd at %s: %s (HTTP %ld)"),
 	        (const char *)g_ptr_array_index(etcd->conf->endpoints, etcd->at),
-	        *clean ? clean : "it gave no answer that can be read", status);
+	        *clean ? clean : _("it gave no answer that can be read"), status);
 	g_free(clean);
 }
 
@@ -86,7 +87,7 @@ try_once(struct etcd *etcd, const char *path, const char *body, struct err *e)
 	for (exchange_run(etcd); !x->is_done && !atomic_load(etcd->is_stopping); exchange_run(etcd))
 		curl_multi_poll(etcd->multi, NULL, 0, 100, NULL);
 	if (!x->is_done) {
-		err_set(e, "it was not waited for");
+		err_set(e, _("it was not waited for"));
 	} else if (x->result != CURLE_OK) {
 		exchange_fail(etcd, x, etcd->at, e);
 	} else {

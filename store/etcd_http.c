@@ -1,6 +1,7 @@
 /* How the client of etcd speaks HTTP: each exchange set up, bounded and moved by one multi handle. */
 #include "store/etcd_http.h"
 
+#include "base/lang.h"
 #include "base/late.h"
 #include "base/secret.h"
 #include "base/text.h"
@@ -104,7 +105,8 @@ start_curl(struct etcd *etcd, struct err *e)
 		return false;
 	if (!etcd->multi)
 		etcd->multi = curl_multi_init();
-	return etcd->multi || err_set(e, "libcurl has no memory or descriptor for its transfers");
+	return etcd->multi ||
+	       err_set(e, _("libcurl has no memory or descriptor for its transfers"));
 }
 
 bool
@@ -122,7 +124,7 @@ exchange_begin(struct etcd *etcd, struct etcd_exchange *x, const char *path, con
 	x->easy = curl_easy_init();
 	if (!x->easy || !set_tls(x->easy, etcd->conf, e)) {
 		if (!x->easy)
-			err_set(e, "libcurl has no memory for a request");
+			err_set(e, _("libcurl has no memory for a request"));
 		exchange_end(etcd, x);
 		g_free(url);
 		return false;
@@ -186,12 +188,12 @@ exchange_fail(const struct etcd *etcd, const struct etcd_exchange *x, guint at, 
 	char *clean = text_clean(words, strlen(words), TEXT_MAX_LABEL, NULL);
 
 	if (x->is_too_large)
-		err_set(e, "etcd at %s: the answer is too large",
+		err_set(e, _("etcd at %s: the answer is too large"),
 		        (const char *)g_ptr_array_index(etcd->conf->endpoints, at));
 	else
-		err_set(e, "etcd at %s: %s",
+		err_set(e, _("etcd at %s: %s"),
 		        (const char *)g_ptr_array_index(etcd->conf->endpoints, at),
-		        x->result == CURLE_OK ? "the connection was closed" : clean);
+		        x->result == CURLE_OK ? _("the connection was closed") : clean);
 	g_free(clean);
 	return false;
 }

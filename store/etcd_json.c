@@ -1,6 +1,7 @@
 /* What etcd's JSON gateway says and wants to be told: base64, numbers as texts, requests. */
 #include "store/etcd_json.h"
 
+#include "base/lang.h"
 #include "base/text.h"
 
 #include <glib.h>
@@ -221,7 +222,7 @@ refused(struct json_object *result, struct err *e)
 	const char *said = etcd_text(result, "cancel_reason");
 	char *why = text_clean(said, strlen(said), TEXT_MAX_LABEL, NULL);
 
-	err_set(e, "etcd ended the watch: %s", *why ? why : "it gave no reason");
+	err_set(e, _("etcd ended the watch: %s"), *why ? why : _("it gave no reason"));
 	g_free(why);
 	return false;
 }
@@ -241,7 +242,7 @@ etcd_read_line(const char *line, size_t len, etcd_take_change *take, void *data,
 		.compact_revision = etcd_int(result, "compact_revision"),
 	};
 	if (!result)
-		ok = err_set(e, "etcd's watch says what cannot be read");
+		ok = err_set(e, _("etcd's watch says what cannot be read"));
 	else if (etcd_is(result, "canceled") && news->compact_revision == 0)
 		ok = refused(result, e);
 	for (size_t i = 0; ok && events && i < json_object_array_length(events); i++) {

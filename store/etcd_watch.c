@@ -1,5 +1,6 @@
 /* The client's watch: one request whose answer never ends, cut into lines as the bytes come. */
 #include "store/etcd_http.h"
+#include "base/lang.h"
 #include "store/etcd_json.h"
 
 #include <string.h>
@@ -64,7 +65,7 @@ etcd_watch_lives(const struct etcd *etcd, struct err *e)
 	if (x->is_done)
 		return exchange_fail(etcd, x, etcd->watched_at, e);
 	if (!x->easy || etcd->watched_at != etcd->at)
-		return err_set(e, "etcd is watched at another member from now on");
+		return err_set(e, _("etcd is watched at another member from now on"));
 	return true;
 }
 

@@ -1,6 +1,7 @@
 /* The link's thread: of all processes on one journal one keeps it in step with etcd. */
 #include "store/site_link.h"
 
+#include "base/lang.h"
 #include "room/message.h"
 
 #include <stdio.h>
@@ -155,7 +156,7 @@ tend(struct site *s, struct err *e)
 	int64_t now_us = clock_monotonic_us();
 
 	if (s->seen_revision < s->said_revision && now_us - s->heard_us > SILENT_US)
-		return err_set(e, "etcd's watch does not show what is written");
+		return err_set(e, _("etcd's watch does not show what is written"));
 	if (s->stage == STAGE_CATCHING)
 		return finish_catching_up(s, e);
 	if (now_us - s->heard_us > ECHO_US && !presence_say(s, true, e))
@@ -281,7 +282,7 @@ site_start(const struct site_conf *conf, const char *journal, struct mailbox *to
 	s->others = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	s->arrived = g_ptr_array_new_with_free_func(site_event_free);
 	if (pthread_create(&s->thread, NULL, run, s) != 0)
-		g_error("the system has no thread left for the link to other sites");
+		g_error("%s", _("the system has no thread left for the link to other sites"));
 	return s;
 }
 
@@ -311,10 +312,12 @@ site_text(const struct site_state *state, int64_t now_us, char *buf, size_t size
 	char age[32];
 
 	if (state->is_linked)
-		snprintf(buf, size, "site %s: %d site%s", state->name, (int)state->sites,
-		         state->sites == 1 ? "" : "s");
+		snprintf(buf, size,
+		         lang_count("site %s: %d site", "site %s: %d sites",
+		                    (unsigned long)state->sites),
+		         state->name, (int)state->sites);
 	else
-		snprintf(buf, size, "site %s: CUT OFF %s", state->name,
+		snprintf(buf, size, _("site %s: CUT OFF %s"), state->name,
 		         duration_limit(MAX(now_us - state->since_us, 0), age, sizeof age) + 1);
 	return buf;
 }

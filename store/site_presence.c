@@ -1,6 +1,7 @@
 /* Who is there: each site's word of itself in etcd, under a lease, with its consoles. */
 #include "store/site_link.h"
 
+#include "base/lang.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -50,7 +51,7 @@ grant(struct site *s, struct err *e)
 	answer = etcd_call(s->etcd, "lease/grant", request, NULL, e);
 	s->lease = etcd_int(answer, "ID");
 	json_object_put(answer);
-	return s->lease != 0 || (answer && err_set(e, "etcd grants no lease"));
+	return s->lease != 0 || (answer && err_set(e, _("etcd grants no lease")));
 }
 
 static bool
@@ -100,10 +101,11 @@ say_first(struct site *s, struct json_object *standing_answer, const char *key, 
 		if (ok && etcd_is(answer, "succeeded"))
 			set_said(s, answer, g_steal_pointer(&text));
 		else if (ok)
-			ok = err_set(e, "another process of site %s came first", s->conf->name);
+			ok = err_set(e, _("another process of site %s came first"), s->conf->name);
 		json_object_put(answer);
 	} else {
-		err_set(e, "another machine calls itself site %s: give each site a name of its own",
+		err_set(e,
+		        _("another machine calls itself site %s: give each site a name of its own"),
 		        s->conf->name);
 	}
 	g_free(standing.identity);
@@ -170,8 +172,9 @@ presence_keep(struct site *s, struct err *e)
 
 	etcd_put_int(request, "ID", s->lease);
 	answer = etcd_call(s->etcd, "lease/keepalive", request, NULL, e);
-	ok = answer && (etcd_int(etcd_member(answer, "result", json_type_object), "TTL") > 0 ||
-	                err_set(e, "etcd forgot this site: it was silent for %d s", SITE_LEASE_S));
+	ok = answer &&
+	     (etcd_int(etcd_member(answer, "result", json_type_object), "TTL") > 0 ||
+	      err_set(e, _("etcd forgot this site: it was silent for %d s"), SITE_LEASE_S));
 	json_object_put(answer);
 	return ok;
 }

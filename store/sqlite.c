@@ -1,6 +1,8 @@
 /* The journal's SQLite connection: opening, closing, running statements. */
 #include "store/sqlite_chain.h"
 
+#include "base/lang.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -20,23 +22,25 @@ journal_fail(const struct journal *j, struct err *e, const char *what)
 	int code = j->db ? sqlite3_errcode(j->db) : SQLITE_NOMEM;
 
 	if (code == SQLITE_FULL)
-		return err_set(e, "the disk of the journal is full: make room");
+		return err_set(e, _("the disk of the journal is full: make room"));
 	if (code == SQLITE_READONLY || code == SQLITE_PERM || code == SQLITE_AUTH ||
 	    code == SQLITE_CANTOPEN)
 		return err_set(
-		    e, "the journal or its directory cannot be written: check its owner and mode");
+		    e,
+		    _("the journal or its directory cannot be written: check its owner and mode"));
 	if (code == SQLITE_BUSY)
 		return err_set(
-		    e, "another program holds the journal for too long: 'fuser %s' says which",
+		    e, _("another program holds the journal for too long: 'fuser %s' says which"),
 		    j->path ? j->path : "");
 	if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT)
 		return err_set(
-		    e, "the journal is damaged or is no journal: move it away, or restore a copy");
+		    e,
+		    _("the journal is damaged or is no journal: move it away, or restore a copy"));
 	if (code == SQLITE_IOERR)
 		return err_set(
 		    e,
-		    "the journal's disk is full or fails: make room, or look at the system's log");
-	return err_set(e, "%s: %s", what, j->db ? sqlite3_errmsg(j->db) : "out of memory");
+		    _("the journal's disk is full or fails: make room, or look at the system's log"));
+	return err_set(e, "%s: %s", what, j->db ? sqlite3_errmsg(j->db) : _("out of memory"));
 }
 
 bool
@@ -89,8 +93,8 @@ check_file_system(const char *dir, struct err *e)
 		if (((unsigned long)fs.f_type & 0xFFFFFFFFul) == refused[i].magic)
 			return err_set(
 			    e,
-			    "%s is on %s, where the journal's locks do not hold: put it on a"
-			    " local disk",
+			    _("%s is on %s, where the journal's locks do not hold: put it on a"
+			      " local disk"),
 			    dir, refused[i].name);
 	return true;
 }
@@ -107,12 +111,12 @@ prepare_file(const char *path, struct err *e)
 	int fd;
 
 	if (g_mkdir_with_parents(dir, 0700) != 0) {
-		err_set(e, "cannot make the directory %s: %s", dir, g_strerror(errno));
+		err_set(e, _("cannot make the directory %s: %s"), dir, g_strerror(errno));
 	} else if (check_file_system(dir, e)) {
 		fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 		ok = fd >= 0 || errno == EEXIST;
 		if (!ok)
-			err_set(e, "cannot make %s: %s", path, g_strerror(errno));
+			err_set(e, _("cannot make %s: %s"), path, g_strerror(errno));
 		if (fd >= 0)
 			close(fd);
 	}
@@ -213,7 +217,7 @@ watch_version(struct journal *j, struct err *e)
 {
 	if (sqlite3_prepare_v2(j->db, "PRAGMA data_version", -1, &j->version_query, NULL) !=
 	    SQLITE_OK)
-		return journal_fail(j, e, "the journal cannot be opened");
+		return journal_fail(j, e, _("the journal cannot be opened"));
 	j->version = read_version(j);
 	return true;
 }
@@ -270,7 +274,7 @@ journal_open(struct journal *j, const char *path, struct err *e)
 	                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
 	                     NULL) == SQLITE_OK;
 	if (!ok)
-		journal_fail(j, e, "the journal cannot be opened");
+		journal_fail(j, e, _("the journal cannot be opened"));
 	ok = ok && set_up(j, e);
 	if (!ok)
 		drop(j);
@@ -303,8 +307,8 @@ open_still(struct journal *j, struct err *e)
 	if (g_stat(log, &at) == 0 && at.st_size > 0) {
 		err_set(
 		    e,
-		    "the last events of %s are still in the file %s, and its directory cannot be"
-		    " written: copy both to one that can",
+		    _("the last events of %s are still in the file %s, and its directory cannot be"
+		      " written: copy both to one that can"),
 		    j->path, log);
 		g_free(log);
 		return false;
@@ -314,7 +318,7 @@ open_still(struct journal *j, struct err *e)
 	log = g_strconcat(uri ? uri : "", "?immutable=1", NULL);
 	ok = uri && open_to_read(j, log, SQLITE_OPEN_URI);
 	if (!ok)
-		journal_fail(j, e, "the journal cannot be read");
+		journal_fail(j, e, _("the journal cannot be read"));
 	g_free(log);
 	g_free(uri);
 	return ok;
@@ -323,10 +327,11 @@ open_still(struct journal *j, struct err *e)
 bool
 journal_is_newer(struct err *e, int64_t version)
 {
-	return err_set(e,
-	               "the journal was written by a newer warroom (version %d, this one knows %d):"
-	               " look only",
-	               (int)version, SCHEMA_VERSION);
+	return err_set(
+	    e,
+	    _("the journal was written by a newer warroom (version %d, this one knows %d):"
+	      " look only"),
+	    (int)version, SCHEMA_VERSION);
 }
 
 static bool
@@ -334,7 +339,7 @@ check_schema(const struct journal *j, struct err *e)
 {
 	if (j->schema > SCHEMA_VERSION && !j->takes_newer)
 		return journal_is_newer(e, j->schema);
-	return j->schema > 0 || err_set(e, "%s is no journal of warroom", j->path);
+	return j->schema > 0 || err_set(e, _("%s is no journal of warroom"), j->path);
 }
 
 bool
@@ -350,7 +355,7 @@ journal_open_reading(struct journal *j, const char *path, struct err *e)
 	    g_file_test(j->path, G_FILE_TEST_IS_REGULAR))
 		ok = open_still(j, e);
 	else if (!ok)
-		journal_fail(j, e, "the journal cannot be read");
+		journal_fail(j, e, _("the journal cannot be read"));
 	ok = ok && check_schema(j, e) && watch_version(j, e);
 	if (!ok)
 		drop(j);
@@ -378,7 +383,7 @@ journal_commit(struct journal *j, bool ok, struct err *e)
 	/* a full disk shows only here, after every statement said it was done */
 	if (ok && journal_exec(j, "COMMIT"))
 		return true;
-	journal_fail(j, e, "the journal cannot be written");
+	journal_fail(j, e, _("the journal cannot be written"));
 	(void)!journal_exec(j, "ROLLBACK");
 	return false;
 }
@@ -392,5 +397,5 @@ journal_probe(struct journal *j, struct err *e)
 	                          "INSERT INTO probe VALUES(randomblob(32768))");
 
 	return journal_commit(j, ok, e) && (journal_exec(j, "PRAGMA wal_checkpoint(PASSIVE)") ||
-	                                    journal_fail(j, e, "the journal cannot be written"));
+	                                    journal_fail(j, e, _("the journal cannot be written")));
 }

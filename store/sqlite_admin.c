@@ -1,6 +1,7 @@
 /* The journal looked at or mended from outside a session, on a connection of its own. */
 #include "store/admin.h"
 
+#include "base/lang.h"
 #include "store/codec.h"
 #include "store/sqlite.h"
 
@@ -104,7 +105,7 @@ admin_outbox(const char *path, struct err *e)
 		add_row(rows, st);
 	ok = sqlite3_finalize(st) == SQLITE_OK && ok;
 	if (!ok) {
-		err_set(e, "the outbox cannot be read: %s", sqlite3_errmsg(j.db));
+		err_set(e, _("the outbox cannot be read: %s"), sqlite3_errmsg(j.db));
 		g_clear_pointer(&rows, g_ptr_array_unref);
 	}
 	journal_close(&j);
@@ -140,7 +141,7 @@ open_to_change(struct journal *j, const char *path, const char *id, struct err *
 	char *state;
 
 	if (!exists(path)) {
-		err_set(e, "there is no journal at %s", path ? path : "any path");
+		err_set(e, _("there is no journal at %s"), path ? path : _("any path"));
 		return NULL;
 	}
 	*j = (struct journal){ .db = NULL };
@@ -151,13 +152,14 @@ open_to_change(struct journal *j, const char *path, const char *id, struct err *
 	state = state_of(j, id, &leased);
 	is_open = state && (!strcmp(state, "waiting") || !strcmp(state, "refused"));
 	if (!state)
-		err_set(e, "the outbox has no delivery %.60s: see 'warroom outbox list'", id);
+		err_set(e, _("the outbox has no delivery %.60s: see 'warroom outbox list'"), id);
 	else if (!is_open)
-		err_set(e, "delivery %.60s is over: it is %s", id, state);
+		err_set(e, _("delivery %.60s is over: it is %s"), id, state);
 	else if (leased && !strcmp(state, "waiting"))
-		err_set(e,
-		        "a console is delivering %.60s at this moment: look again in half a minute",
-		        id);
+		err_set(
+		    e,
+		    _("a console is delivering %.60s at this moment: look again in half a minute"),
+		    id);
 	if (!is_open || (leased && !strcmp(state, "waiting"))) {
 		g_clear_pointer(&state, g_free);
 		journal_close(j);
@@ -181,7 +183,7 @@ admin_outbox_retry(const char *path, const char *id, struct err *e)
 	    " WHERE id = ? AND state = ?",
 	    "iss", clock_real_us(), id, state);
 	if (!ok)
-		err_set(e, "the outbox cannot be written: %s", sqlite3_errmsg(j.db));
+		err_set(e, _("the outbox cannot be written: %s"), sqlite3_errmsg(j.db));
 	g_free(state);
 	journal_close(&j);
 	return ok;
@@ -208,7 +210,7 @@ admin_outbox_drop(const char *path, const struct event_batch *refused, struct er
 	if (ok && !journal_run(
 		      &j, "UPDATE outbox SET state = 'dropped' WHERE id = ? AND state = 'refused'",
 		      "s", id))
-		ok = err_set(e, "the outbox cannot be written: %s", sqlite3_errmsg(j.db));
+		ok = err_set(e, _("the outbox cannot be written: %s"), sqlite3_errmsg(j.db));
 	g_free(state);
 	journal_close(&j);
 	return ok;

@@ -1,5 +1,6 @@
 /* A copy of the journal while consoles write it. */
 #include "store/admin.h"
+#include "base/lang.h"
 #include "store/sqlite_chain.h"
 
 #include <errno.h>
@@ -16,8 +17,8 @@ make_file(const char *copy, struct err *e)
 
 	if (fd < 0)
 		return err_set(e,
-		               errno == EEXIST ? "%s is there already: name a new file"
-		                               : "cannot make %s: %s",
+		               errno == EEXIST ? _("%s is there already: name a new file")
+		                               : _("cannot make %s: %s"),
 		               copy, g_strerror(errno));
 	close(fd);
 	return true;
@@ -30,7 +31,7 @@ to_disk(const char *copy, struct err *e)
 	bool ok = fd >= 0 && fsync(fd) == 0;
 
 	if (!ok)
-		err_set(e, "%s cannot be written: %s", copy, g_strerror(errno));
+		err_set(e, _("%s cannot be written: %s"), copy, g_strerror(errno));
 	if (fd >= 0)
 		close(fd);
 	return ok;
@@ -49,7 +50,7 @@ admin_backup(const char *path, const char *copy, struct err *e)
 	if (ok) {
 		/* one moment of the journal, whatever is written meanwhile */
 		ok = journal_run(&j, "VACUUM INTO ?", "s", copy) ||
-		     journal_fail(&j, e, "the copy cannot be written");
+		     journal_fail(&j, e, _("the copy cannot be written"));
 		ok = ok && to_disk(copy, e);
 		if (!ok)
 			(void)g_unlink(copy);

@@ -1,6 +1,7 @@
 /* Checkpoints: the events that the present rests on, so that a start need not read all. */
 #include "store/sqlite_chain.h"
 
+#include "base/lang.h"
 #include "room/room.h"
 
 #include <sqlite3.h>
@@ -35,7 +36,7 @@ journal_follow_checkpoint(struct journal *j, const char *basis, journal_take *ta
 		return true;
 	/* one moment: another console may write a new one meanwhile */
 	if (!journal_exec(j, "BEGIN"))
-		return journal_fail(j, e, "the journal cannot be read");
+		return journal_fail(j, e, _("the journal cannot be read"));
 	seq = read_checkpoint(j, basis);
 	ok = seq < 0 ||
 	     journal_give_events(j,
@@ -112,7 +113,7 @@ journal_checkpoint(struct journal *j, const GPtrArray *ids, int64_t seq, const c
 	bool ok;
 
 	if (!journal_exec(j, "BEGIN IMMEDIATE"))
-		return journal_fail(j, e, "the journal cannot be written");
+		return journal_fail(j, e, _("the journal cannot be written"));
 	/* whoever came first: two rooms of different definitions do not take turns */
 	ok = journal_int(j, "SELECT max(seq) FROM checkpoint") + NEARLY_AS_NEW > seq ||
 	     write_checkpoint(j, ids, seq, basis);

@@ -1,6 +1,7 @@
 /* Who is connected: the consoles on one journal tell each other that they are there. */
 #include "store/link.h"
 
+#include "base/lang.h"
 #include "store/codec.h"
 
 #include <sqlite3.h>
@@ -41,7 +42,7 @@ journal_present(struct journal *j, const struct presence *who, struct err *e)
 	bool ok = journal_exec(j, "BEGIN IMMEDIATE");
 
 	if (!ok)
-		return journal_fail(j, e, "the journal cannot be written");
+		return journal_fail(j, e, _("the journal cannot be written"));
 	ok = remove_gone(j, now_us) && outbox_hold_on(j, now_us) &&
 	     journal_run(
 		 j,
@@ -107,7 +108,7 @@ link_drop_consoles(struct journal *j, const char *site, struct err *e)
 {
 	return journal_run(j, "DELETE FROM console WHERE site <> '' AND (site = ?1 OR ?1 = '')",
 	                   "s", site) ||
-	       journal_fail(j, e, "the journal cannot be written");
+	       journal_fail(j, e, _("the journal cannot be written"));
 }
 
 bool
@@ -117,7 +118,7 @@ link_put_consoles(struct journal *j, const char *site, const struct peer *peers,
 	bool ok = journal_exec(j, "BEGIN IMMEDIATE");
 
 	if (!ok)
-		return journal_fail(j, e, "the journal cannot be written");
+		return journal_fail(j, e, _("the journal cannot be written"));
 	ok = link_drop_consoles(j, site, e);
 	for (size_t i = 0; ok && i < n; i++) {
 		char *id = g_strconcat(site, "/", peers[i].id, NULL);
@@ -138,5 +139,5 @@ link_refresh_consoles(struct journal *j, struct err *e)
 {
 	return journal_run(j, "UPDATE console SET seen_us = ? WHERE site <> ''", "i",
 	                   clock_real_us()) ||
-	       journal_fail(j, e, "the journal cannot be written");
+	       journal_fail(j, e, _("the journal cannot be written"));
 }

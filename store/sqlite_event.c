@@ -1,5 +1,6 @@
 /* The journal's events: appending them, and following what any console appended. */
 #include "store/codec.h"
+#include "base/lang.h"
 #include "store/codec_observed.h"
 #include "store/sqlite_chain.h"
 
@@ -57,7 +58,7 @@ journal_append(struct journal *j, const struct event_batch *events, const GPtrAr
 	bool ok;
 
 	if (!journal_exec(j, "BEGIN IMMEDIATE"))
-		return journal_fail(j, e, "the journal cannot be written");
+		return journal_fail(j, e, _("the journal cannot be written"));
 	ok = journal_follow(j, take, data, e) && chain_head(j, &head) &&
 	     insert_all(j, &head, events, deliveries);
 	if (!journal_commit(j, ok, e))
@@ -81,7 +82,7 @@ journal_read_event(struct event_batch *batch, const struct row *row)
 	event->person = codec_text(batch, row->person);
 	event->terminal_user = codec_text(batch, row->terminal_user);
 	if (!codec_event_read(batch, event, row->body))
-		event->text = "(this event cannot be read)";
+		event->text = _("(this event cannot be read)");
 	return event;
 }
 
@@ -143,7 +144,7 @@ journal_give_events(struct journal *j, const char *sql, int64_t *seq, journal_ta
 	}
 	journal_give(batch, take, data);
 	if (sqlite3_finalize(st) != SQLITE_OK || step != SQLITE_DONE)
-		return journal_fail(j, e, "the journal cannot be read");
+		return journal_fail(j, e, _("the journal cannot be read"));
 	return true;
 }
 

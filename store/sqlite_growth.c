@@ -1,6 +1,8 @@
 /* What keeps the journal small: observations are thinned by age, and the oldest go first. */
 #include "store/sqlite.h"
 
+#include "base/lang.h"
+
 #include <sqlite3.h>
 
 /* So many rows are looked at in one transaction; so many pages are given back in one. */
@@ -137,7 +139,7 @@ journal_tend_growth(struct journal *j, int64_t limit_bytes, struct growth *growt
 
 	*growth = (struct growth){ .used_bytes = used_bytes(j) };
 	if (!journal_exec(j, "BEGIN IMMEDIATE"))
-		return journal_fail(j, e, "the journal cannot be written");
+		return journal_fail(j, e, _("the journal cannot be written"));
 	ok = thin(j, &growth->more) && drop_oldest(j, limit_bytes, growth) &&
 	     give_back(j, limit_bytes, growth);
 	return journal_commit(j, ok, e);

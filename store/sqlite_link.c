@@ -1,6 +1,7 @@
 /* The link's row in the journal: who keeps it, how far it is, and how it stands. */
 #include "store/link.h"
 
+#include "base/lang.h"
 #include "base/text.h"
 
 #include <sqlite3.h>
@@ -27,7 +28,8 @@ read_row(struct journal *j, sqlite3_stmt *st, struct link_row *row)
 	row->state.sites = sqlite3_column_int64(st, 8);
 	said = text_clean(journal_text(st, 9), strlen(journal_text(st, 9)),
 	                  sizeof row->state.reason - 1, NULL);
-	g_strlcpy(row->state.reason, row->is_held ? said : "no console or watch of this site runs",
+	g_strlcpy(row->state.reason,
+	          row->is_held ? said : _("no console or watch of this site runs"),
 	          sizeof row->state.reason);
 	g_free(said);
 }
@@ -49,7 +51,7 @@ link_read(struct journal *j, const char *site, struct link_row *row, struct err 
 	if (ok && sqlite3_step(st) == SQLITE_ROW)
 		read_row(j, st, row);
 	return (sqlite3_finalize(st) == SQLITE_OK && ok) ||
-	       journal_fail(j, e, "the journal cannot be read");
+	       journal_fail(j, e, _("the journal cannot be read"));
 }
 
 bool
@@ -63,7 +65,7 @@ link_take(struct journal *j, const char *site, struct link_row *row, struct err 
 	if (row->is_held && !row->is_mine)
 		return true;
 	if (!journal_exec(j, "BEGIN IMMEDIATE"))
-		return journal_fail(j, e, "the journal cannot be written");
+		return journal_fail(j, e, _("the journal cannot be written"));
 	ok = link_read(j, site, row, e);
 	if (ok && (!row->is_held || row->is_mine)) {
 		identity = g_uuid_string_random();
@@ -102,7 +104,7 @@ link_note(struct journal *j, const char *site, const struct link_row *row, struc
 	                   " lease_until_us = ? WHERE name = ? AND owner = ?",
 	                   "iisiss", row->pushed_seq, row->revision, row->cluster,
 	                   clock_real_us() + LEASE_US, site, j->owner) ||
-	       journal_fail(j, e, "the journal cannot be written");
+	       journal_fail(j, e, _("the journal cannot be written"));
 }
 
 bool
@@ -113,7 +115,7 @@ link_tell(struct journal *j, const struct site_state *state, struct err *e)
 	                   " WHERE name = ? AND owner = ?",
 	                   "iiisss", (int64_t)state->is_linked, state->since_us, state->sites,
 	                   state->reason, state->name, j->owner) ||
-	       journal_fail(j, e, "the journal cannot be written");
+	       journal_fail(j, e, _("the journal cannot be written"));
 }
 
 bool
@@ -129,7 +131,7 @@ site_look(const char *path, const char *name, struct site_state *state, struct e
 	ok = sqlite3_open_v2(path, &j.db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) ==
 	     SQLITE_OK;
 	if (!ok)
-		journal_fail(&j, e, "the journal cannot be read");
+		journal_fail(&j, e, _("the journal cannot be read"));
 	ok = ok && link_read(&j, name, &row, e);
 	if (ok && *row.identity)
 		*state = row.state;

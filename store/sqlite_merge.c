@@ -1,5 +1,6 @@
 /* What a journal gives to other sites, and how what they did is let into it. */
 #include "store/codec.h"
+#include "base/lang.h"
 #include "store/link.h"
 #include "store/sqlite_chain.h"
 
@@ -66,7 +67,7 @@ link_unsent(struct journal *j, const struct site_conf *conf, int64_t pushed_seq,
 	if (list->len < most)
 		*last_seq = list->len ? MAX(*last_seq, head) : head;
 	return (sqlite3_finalize(st) == SQLITE_OK && ok) ||
-	       journal_fail(j, e, "the journal cannot be read");
+	       journal_fail(j, e, _("the journal cannot be read"));
 }
 
 bool
@@ -134,7 +135,7 @@ link_merge(struct journal *j, const struct site_conf *conf, const GPtrArray *eve
 	bool ok;
 
 	if (!journal_exec(j, "BEGIN IMMEDIATE"))
-		return journal_fail(j, e, "the journal cannot be written");
+		return journal_fail(j, e, _("the journal cannot be written"));
 	ok = chain_head(j, &head);
 	for (guint i = 0; ok && i < events->len; i++)
 		ok = append(j, &head, conf, g_ptr_array_index(events, i), &n);

@@ -1,5 +1,6 @@
 /* What sources showed, as the journal keeps it: what changed, once for all consoles. */
 #include "base/hash.h"
+#include "base/lang.h"
 #include "store/codec_define.h"
 #include "store/codec_observed.h"
 #include "store/sqlite.h"
@@ -324,6 +325,6 @@ journal_observe(struct journal *j, const GPtrArray *events, struct err *e)
 	ok = journal_exec(j, "BEGIN IMMEDIATE");
 	j->patience_us = patience_us;
 	if (!ok)
-		return journal_fail(j, e, "observations cannot be kept");
+		return journal_fail(j, e, _("observations cannot be kept"));
 	return journal_commit(j, write_all(j, events), e);
 }

@@ -1,6 +1,7 @@
 /* The outbox: what must still leave the room, who is at it, and what came of it. */
 #include "store/link.h"
 
+#include "base/lang.h"
 #include "store/codec.h"
 
 #include <sqlite3.h>
@@ -202,7 +203,7 @@ journal_take_due(struct journal *j, GPtrArray *due, int64_t *next_us, struct err
 	     lease(j, due, now_us);
 	if (ok && journal_run(j, "COMMIT", ""))
 		return true;
-	err_set(e, "the outbox cannot be written: %s", sqlite3_errmsg(j->db));
+	err_set(e, _("the outbox cannot be written: %s"), sqlite3_errmsg(j->db));
 	(void)!journal_run(j, "ROLLBACK", "");
 	drop_all(due);
 	return false;
@@ -216,7 +217,7 @@ journal_move_due(struct journal *j, int64_t step_us, struct err *e)
 	                   "UPDATE outbox SET due_us = due_us + ?1 WHERE state = 'waiting'"
 	                   " AND due_us > ?2 AND due_us + ?1 > ?2 - ?3",
 	                   "iii", step_us, clock_real_us(), 5 * SEC_US) ||
-	       journal_fail(j, e, "the outbox cannot be written");
+	       journal_fail(j, e, _("the outbox cannot be written"));
 }
 
 bool
@@ -246,7 +247,7 @@ journal_follow_retries(struct journal *j, journal_take *take, void *data, struct
 	}
 	journal_give(batch, take, data);
 	return (sqlite3_finalize(st) == SQLITE_OK && ok) ||
-	       journal_fail(j, e, "the outbox cannot be read");
+	       journal_fail(j, e, _("the outbox cannot be read"));
 }
 
 bool
@@ -309,14 +310,14 @@ link_give(struct journal *j, const char *id, const char *holder, struct err *e)
 	                   "UPDATE outbox SET site = ?1, claimed = (?1 = ''), due_us = ?2,"
 	                   " attempts = max(attempts, 1) WHERE id = ?3 AND state = 'waiting'",
 	                   "sis", holder, clock_real_us(), id) ||
-	       journal_fail(j, e, "the outbox cannot be written");
+	       journal_fail(j, e, _("the outbox cannot be written"));
 }
 
 bool
 link_claim(struct journal *j, const char *id, struct err *e)
 {
 	return journal_run(j, "UPDATE outbox SET claimed = 1 WHERE id = ?", "s", id) ||
-	       journal_fail(j, e, "the outbox cannot be written");
+	       journal_fail(j, e, _("the outbox cannot be written"));
 }
 
 bool
@@ -324,5 +325,5 @@ link_settle(struct journal *j, const char *id, struct err *e)
 {
 	return journal_run(j, "UPDATE outbox SET state = 'sent' WHERE id = ? AND state = 'waiting'",
 	                   "s", id) ||
-	       journal_fail(j, e, "the outbox cannot be written");
+	       journal_fail(j, e, _("the outbox cannot be written"));
 }

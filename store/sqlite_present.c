@@ -1,5 +1,6 @@
 /* The last known: what the sources showed when the journal last heard of them. */
 #include "store/codec.h"
+#include "base/lang.h"
 #include "store/codec_observed.h"
 #include "store/sqlite.h"
 
@@ -180,6 +181,6 @@ journal_tell_present(struct journal *j, journal_take *take, void *data, struct e
 	journal_give(t.batch, take, data);
 	sqlite3_finalize(points);
 	if (sqlite3_finalize(st) != SQLITE_OK || step != SQLITE_DONE)
-		return journal_fail(j, e, "the journal cannot be read");
+		return journal_fail(j, e, _("the journal cannot be read"));
 	return true;
 }

@@ -2,6 +2,7 @@
  * to know them. */
 #include "store/replay.h"
 
+#include "base/lang.h"
 #include "store/sqlite.h"
 #include "store/sqlite_chain.h"
 
@@ -53,7 +54,7 @@ replay_open(const char *path, struct err *e)
 	struct replay *r;
 
 	if (!path || !g_file_test(path, G_FILE_TEST_EXISTS)) {
-		err_set(e, "there is no journal %s", path ? path : "(it is in memory)");
+		err_set(e, _("there is no journal %s"), path ? path : _("(it is in memory)"));
 		return NULL;
 	}
 	r = g_new0(struct replay, 1);
@@ -62,7 +63,7 @@ replay_open(const char *path, struct err *e)
 		return NULL;
 	}
 	if (!prepare(r)) {
-		journal_fail(&r->journal, e, "the journal cannot be read");
+		journal_fail(&r->journal, e, _("the journal cannot be read"));
 		replay_close(&r);
 	}
 	return r;
@@ -139,6 +140,6 @@ replay_next(struct replay *r, struct event_batch *batch, struct err *e)
 	}
 	if (ok)
 		return event;
-	journal_fail(&r->journal, e, "the journal cannot be read");
+	journal_fail(&r->journal, e, _("the journal cannot be read"));
 	return NULL;
 }

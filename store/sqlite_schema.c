@@ -1,6 +1,8 @@
 /* The journal's tables, and what brings those of an older version up to date. */
 #include "store/sqlite_chain.h"
 
+#include "base/lang.h"
+
 #include <sqlite3.h>
 
 /* seq has no gaps; prev and hash are the chain, see sqlite_chain.h. */
@@ -129,13 +131,13 @@ journal_check_drill(struct journal *j, struct err *e)
 	bool is_marked = id == DRILL_ID;
 
 	if (id < 0)
-		return journal_fail(j, e, "the journal cannot be opened");
+		return journal_fail(j, e, _("the journal cannot be opened"));
 	if (is_marked == j->is_drill)
 		return true;
 	return err_set(e,
-	               is_marked ? "%s is the journal of a drill: a room needs one of its own"
-	                         : "%s is the journal of a room: a drill needs one of its own",
-	               j->path ? j->path : "the journal");
+	               is_marked ? _("%s is the journal of a drill: a room needs one of its own")
+	                         : _("%s is the journal of a room: a drill needs one of its own"),
+	               j->path ? j->path : _("the journal"));
 }
 
 static bool
@@ -160,10 +162,10 @@ schema_prepare(struct journal *j, struct err *e)
 	if (!journal_exec(
 		j, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; BEGIN"
 		   " IMMEDIATE"))
-		return journal_fail(j, e, "the journal cannot be opened");
+		return journal_fail(j, e, _("the journal cannot be opened"));
 	version = journal_int(j, "PRAGMA user_version");
 	if (version < 0) { /* it could not be read: nothing is known that could be upgraded */
-		journal_fail(j, e, "the journal cannot be opened");
+		journal_fail(j, e, _("the journal cannot be opened"));
 		(void)!journal_exec(j, "ROLLBACK");
 		return false;
 	}
@@ -178,7 +180,7 @@ schema_prepare(struct journal *j, struct err *e)
 	}
 	ok = version == 0 ? make(j) && mark(j) : upgrade(j, version);
 	if (!ok || !journal_exec(j, "COMMIT"))
-		return journal_fail(j, e, "the journal cannot be made or brought up to date");
+		return journal_fail(j, e, _("the journal cannot be made or brought up to date"));
 	j->schema = SCHEMA_VERSION;
 	return true;
 }

@@ -1,5 +1,6 @@
 /* Is the journal what was written? Walks the chain of hashes and compares it with the anchor. */
 #include "store/sqlite_chain.h"
+#include "base/lang.h"
 #include "store/verify.h"
 
 #include <inttypes.h>
@@ -89,7 +90,7 @@ walk(struct journal *j, struct verification *v, struct err *e)
 		while (is_whole && (step = sqlite3_step(st)) == SQLITE_ROW)
 			is_whole = walk_one(j, v, st);
 	if (is_whole && step != SQLITE_DONE)
-		journal_fail(j, e, "the journal cannot be read");
+		journal_fail(j, e, _("the journal cannot be read"));
 	sqlite3_finalize(st);
 	if (is_whole && v->head.seq < v->anchor.seq) {
 		v->verdict = VERDICT_CUT;
@@ -104,7 +105,8 @@ check_version(const struct journal *j, struct err *e)
 	if (j->schema >= CHAIN_SINCE_VERSION)
 		return true;
 	return err_set(
-	    e, "the journal is of an older version without hashes: a console brings it up to date");
+	    e,
+	    _("the journal is of an older version without hashes: a console brings it up to date"));
 }
 
 bool
@@ -119,7 +121,7 @@ store_verify(const char *path, struct verification *v, struct err *e)
 		v->anchor = (struct anchor){ .seq = 0 };
 	/* one transaction: all is read as it was at one moment */
 	ok = journal_open_reading(&j, path, e) && check_version(&j, e) &&
-	     (journal_exec(&j, "BEGIN") || journal_fail(&j, e, "the journal cannot be read")) &&
+	     (journal_exec(&j, "BEGIN") || journal_fail(&j, e, _("the journal cannot be read"))) &&
 	     walk(&j, v, e);
 	journal_close(&j);
 	return ok;
@@ -131,24 +133,24 @@ verification_text(const struct verification *v)
 	switch (v->verdict) {
 	case VERDICT_OK:
 		if (v->events == 0)
-			return g_strdup("ok (no event yet)");
-		return g_strdup_printf("ok (%" PRId64 " events, head %" PRId64 " %s)", v->events,
+			return g_strdup(_("ok (no event yet)"));
+		return g_strdup_printf(_("ok (%" PRId64 " events, head %" PRId64 " %s)"), v->events,
 		                       v->head.seq, v->head.hash);
 	case VERDICT_CHANGED:
-		return g_strdup_printf("changed at seq %" PRId64, v->seq);
+		return g_strdup_printf(_("changed at seq %" PRId64), v->seq);
 	case VERDICT_MISSING:
-		return g_strdup_printf("missing after seq %" PRId64, v->seq);
+		return g_strdup_printf(_("missing after seq %" PRId64), v->seq);
 	case VERDICT_REORDERED:
-		return g_strdup_printf("reordered at seq %" PRId64, v->seq);
+		return g_strdup_printf(_("reordered at seq %" PRId64), v->seq);
 	case VERDICT_ADDED:
-		return g_strdup_printf("added after seq %" PRId64, v->seq);
+		return g_strdup_printf(_("added after seq %" PRId64), v->seq);
 	case VERDICT_CUT:
-		return g_strdup_printf("tail cut after seq %" PRId64
-		                       ": the anchor knows of seq %" PRId64,
-		                       v->seq, v->anchor.seq);
+		return g_strdup_printf(
+		    _("tail cut after seq %" PRId64 ": the anchor knows of seq %" PRId64), v->seq,
+		    v->anchor.seq);
 	case VERDICT_REPLACED:
 		break;
 	}
-	return g_strdup_printf("replaced at seq %" PRId64 ": the anchor knows another event there",
-	                       v->seq);
+	return g_strdup_printf(
+	    _("replaced at seq %" PRId64 ": the anchor knows another event there"), v->seq);
 }

@@ -1,5 +1,6 @@
 /* The whole journal in the order of time: events, and what the sources showed. */
 #include "store/admin.h"
+#include "base/lang.h"
 #include "store/sqlite_chain.h"
 
 #include <sqlite3.h>
@@ -30,7 +31,7 @@ give_all(struct journal *j, const char *sql, journal_take *take, void *data, str
 	}
 	journal_give(batch, take, data);
 	if (sqlite3_finalize(st) != SQLITE_OK || step != SQLITE_DONE)
-		return journal_fail(j, e, "the journal cannot be read");
+		return journal_fail(j, e, _("the journal cannot be read"));
 	return true;
 }
 

@@ -1,6 +1,7 @@
 /* The journal: what people did, durable, and the outbox of what must still leave the room. */
 #include "store/store.h"
 
+#include "base/lang.h"
 #include "store/store_thread.h"
 
 #include <glib/gstdio.h>
@@ -53,7 +54,7 @@ store_start_with(const struct store_options *options, struct mailbox *to_ui)
 	s->observe_us = UNSAID;
 	s->next_growth_us = clock_monotonic_us() + FIRST_GROWTH_US;
 	if (!s->in || pthread_create(&s->thread, NULL, store_run, s) != 0)
-		g_error("the system has no descriptor or thread left for the journal");
+		g_error("%s", _("the system has no descriptor or thread left for the journal"));
 	return s;
 }
 
@@ -152,8 +153,8 @@ store_warning(int64_t used_bytes, int64_t limit_bytes, char *buf, size_t size)
 	     *limit = g_format_size((guint64)limit_bytes);
 
 	g_snprintf(buf, (gulong)size,
-	           "the journal is %s, its limit %s; actions are kept as proof: raise"
-	           " journal_limit, or 'warroom backup', then a new journal path or room name",
+	           _("the journal is %s, its limit %s; actions are kept as proof: raise"
+	             " journal_limit, or 'warroom backup', then a new journal path or room name"),
 	           used, limit);
 	g_free(used);
 	g_free(limit);

@@ -2,6 +2,7 @@
  * to leave. */
 #include "store/store_thread.h"
 
+#include "base/lang.h"
 #include "room/message.h"
 
 #include <poll.h>
@@ -71,7 +72,7 @@ open_file(struct store *s, struct err *e)
 	if (!s->only_reads && (journal_open(&s->journal, s->is.path, e) || !is_newer(s)))
 		return s->journal.db != NULL;
 	if (!g_file_test(s->is.path, G_FILE_TEST_EXISTS))
-		return err_set(e, "there is no journal %s yet", s->is.path);
+		return err_set(e, _("there is no journal %s yet"), s->is.path);
 	if (!journal_open_reading(&s->journal, s->is.path, e))
 		return false;
 	if (journal_check_drill(&s->journal, e))
@@ -203,7 +204,8 @@ take_append(struct store *s, struct append *a)
 		write_what_it_rests_on(s, a->events);
 		ok = append(s, a, &e);
 	} else {
-		err_set(&e, "%s", s->is.is_reading ? "the journal is only read" : s->state.reason);
+		err_set(&e, "%s",
+		        s->is.is_reading ? _("the journal is only read") : s->state.reason);
 	}
 	answer(s, a->events, ok, e.text);
 	if (s->journal.db && !s->only_reads)

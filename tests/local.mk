@@ -1,8 +1,32 @@
-SCRIPT_TESTS += tests/terminal/locked.sh tests/terminal/replay.sh tests/terminal/consoles.sh tests/terminal/identity.sh
-SCRIPT_TESTS += tests/check-layers.sh tests/terminal/demo.sh tests/live/alertmanager.sh tests/live/dropped_replies.sh tests/live/killed_watch.sh tests/live/tls.sh tests/live/tls_faults.sh
-SCRIPT_TESTS += tests/terminal/scripts.sh tests/terminal/money.sh tests/terminal/story.sh tests/terminal/drill.sh
+# Scripts, a row each; those that take long come first, so that two cores end together.
+SCRIPT_TESTS += tests/terminal/locked.sh
+SCRIPT_TESTS += tests/terminal/replay.sh
+SCRIPT_TESTS += tests/terminal/screens.sh
+SCRIPT_TESTS += tests/terminal/consoles.sh
+SCRIPT_TESTS += tests/terminal/identity.sh
+SCRIPT_TESTS += tests/check-layers.sh
+SCRIPT_TESTS += tests/terminal/demo.sh
+SCRIPT_TESTS += tests/live/alertmanager.sh
+SCRIPT_TESTS += tests/live/dropped_replies.sh
+SCRIPT_TESTS += tests/live/killed_watch.sh
+SCRIPT_TESTS += tests/live/tls.sh
+SCRIPT_TESTS += tests/live/tls_faults.sh
+SCRIPT_TESTS += tests/terminal/scripts.sh
+SCRIPT_TESTS += tests/terminal/money.sh
+SCRIPT_TESTS += tests/terminal/story.sh
+SCRIPT_TESTS += tests/terminal/drill.sh
 EXTRA_DIST += tests/terminal/lib.sh tests/live/lib.sh
-SCRIPT_TESTS += tests/terminal/faults.sh tests/terminal/signals.sh tests/terminal/types.sh tests/terminal/plain.sh tests/terminal/locales.sh tests/terminal/sizes.sh tests/terminal/usage.sh tests/terminal/rosters.sh tests/terminal/bad_config.sh tests/terminal/secrets.sh
+SCRIPT_TESTS += tests/terminal/faults.sh
+SCRIPT_TESTS += tests/terminal/signals.sh
+SCRIPT_TESTS += tests/terminal/types.sh
+SCRIPT_TESTS += tests/terminal/plain.sh
+SCRIPT_TESTS += tests/terminal/locales.sh
+SCRIPT_TESTS += tests/terminal/sizes.sh
+SCRIPT_TESTS += tests/terminal/usage.sh
+SCRIPT_TESTS += tests/terminal/clock.sh
+SCRIPT_TESTS += tests/terminal/rosters.sh
+SCRIPT_TESTS += tests/terminal/bad_config.sh
+SCRIPT_TESTS += tests/terminal/secrets.sh
 
 check_PROGRAMS += tests/terminal/fault_server
 tests_terminal_fault_server_SOURCES = tests/terminal/fault_server.c tests/unit/http_fixture.c tests/unit/http_fixture.h \

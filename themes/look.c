@@ -1,6 +1,8 @@
 /* Looks: their words, and what is left of them on terminals with fewer colours. */
 #include "themes/theme.h"
 
+#include "base/lang.h"
+
 #include <glib.h>
 #include <string.h>
 
@@ -87,14 +89,15 @@ look_parse(const char *text, struct look *look, struct err *e)
 			coloured = true;
 		else if (coloured && colours_parse(*word, &(struct look){ 0 }))
 			ok = err_set(
-			    e, "'%s' is a second colour; write 'foreground,background' as one word",
+			    e,
+			    _("'%s' is a second colour; write 'foreground,background' as one word"),
 			    *word);
 		else
 			ok = err_set(
 			    e,
-			    "'%s' is neither a colour (default, black, red, green, yellow, "
-			    "blue, magenta, cyan, white, bright-red ..., 0-255, #rrggbb) nor one "
-			    "of bold, dim, reverse, underline, italic",
+			    _("'%s' is neither a colour (default, black, red, green, yellow, "
+			      "blue, magenta, cyan, white, bright-red ..., 0-255, #rrggbb) nor one "
+			      "of bold, dim, reverse, underline, italic"),
 			    *word);
 	}
 	g_strfreev(words);

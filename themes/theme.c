@@ -1,6 +1,7 @@
 /* Themes: the built-in ones and theme files. */
 #include "themes/theme.h"
 
+#include "base/lang.h"
 #include "themes/builtin.h"
 
 #include <glib.h>
@@ -20,7 +21,7 @@ set_defaults(struct theme *theme, struct err *e)
 {
 	for (int i = 0; i < ROLE_COUNT; i++)
 		if (!look_parse(roles[i].look, &theme->looks[i], e))
-			return err_in(e, "role %s", roles[i].name);
+			return err_in(e, _("role %s"), roles[i].name);
 	return true;
 }
 
@@ -31,7 +32,7 @@ unknown_role(const char *name, struct err *e)
 
 	for (int i = 0; i < ROLE_COUNT; i++)
 		g_string_append_printf(names, "%s%s", i ? ", " : "", roles[i].name);
-	err_set(e, "there is no role '%s'; the roles are %s", name, names->str);
+	err_set(e, _("there is no role '%s'; the roles are %s"), name, names->str);
 	g_string_free(names, TRUE);
 	return false;
 }
@@ -64,15 +65,15 @@ read_line(struct theme *theme, char *line, struct err *e)
 	look = g_strchug(name + len);
 	if (!len || *look != '=')
 		return err_set(
-		    e, "expected role = \"look\", for example  text = \"white,black bold\"");
+		    e, _("expected role = \"look\", for example  text = \"white,black bold\""));
 	look = g_strchug(look + 1);
 	end = *look == '"' ? strchr(look + 1, '"') : NULL;
 	if (!end)
-		return err_set(e, "the look must stand in quotation marks");
+		return err_set(e, _("the look must stand in quotation marks"));
 	*end++ = '\0';
 	end += strspn(end, " \t;");
 	if (!is_comment(end))
-		return err_set(e, "'%.20s' behind the look; one role a line", end);
+		return err_set(e, _("'%.20s' behind the look; one role a line"), end);
 	name[len] = '\0';
 	return set_role(theme, name, look + 1, e);
 }
@@ -115,7 +116,7 @@ load_file(const char *path, struct theme *theme, struct err *e)
 	bool ok;
 
 	if (!g_file_get_contents(path, &text, NULL, &error)) {
-		err_set(e, "theme file: %s", error->message);
+		err_set(e, _("theme file: %s"), error->message);
 		g_error_free(error);
 		return false;
 	}
@@ -125,7 +126,7 @@ load_file(const char *path, struct theme *theme, struct err *e)
 		*dot = '\0';
 	g_strlcpy(theme->name, base, sizeof theme->name);
 	ok = g_utf8_validate(text, -1, NULL) ? read_text(theme, text, path, e)
-	                                     : err_set(e, "%s: not a text file in UTF-8", path);
+	                                     : err_set(e, _("%s: not a text file in UTF-8"), path);
 	g_free(base);
 	g_free(text);
 	return ok;
@@ -144,7 +145,8 @@ load_builtin(const char *name, struct theme *theme, struct err *e)
 			return read_text(theme, t->text, name, e);
 	names = g_strjoinv(", ", (char **)theme_builtin_names);
 	err_set(
-	    e, "there is no theme '%s'; there are %s, or the path of a theme file with a '/' in it",
+	    e,
+	    _("there is no theme '%s'; there are %s, or the path of a theme file with a '/' in it"),
 	    name, names);
 	g_free(names);
 	return false;

@@ -3,6 +3,8 @@
 #ifndef TUI_ACTION_H
 #define TUI_ACTION_H
 
+#include "base/lang.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -10,70 +12,70 @@
  * footer ("" = not shown there), sentence for the help. */
 /* clang-format off */
 #define ACTIONS(X) \
-	X(LAYOUT_1, "layout-1", "1", "", "first layout") \
-	X(LAYOUT_2, "layout-2", "2", "", "second layout") \
-	X(LAYOUT_3, "layout-3", "3", "", "third layout") \
-	X(LAYOUT_4, "layout-4", "4", "", "fourth layout") \
-	X(LAYOUT_5, "layout-5", "5", "", "fifth layout") \
-	X(LAYOUT_6, "layout-6", "6", "", "sixth layout") \
-	X(LAYOUT_7, "layout-7", "7", "", "seventh layout") \
-	X(LAYOUT_8, "layout-8", "8", "", "eighth layout") \
-	X(LAYOUT_9, "layout-9", "9", "", "ninth layout") \
-	X(NEXT_PANE, "next-pane", "Tab", "", "give the keys to the next pane") \
-	X(PREVIOUS_PANE, "previous-pane", "S-Tab", "", "give the keys to the previous pane") \
-	X(PANE_LEFT, "pane-left", "C-h", "", "give the keys to the pane on the left") \
-	X(PANE_DOWN, "pane-down", "C-j", "", "give the keys to the pane below") \
-	X(PANE_UP, "pane-up", "C-k", "", "give the keys to the pane above") \
-	X(PANE_RIGHT, "pane-right", "C-l C-Right", "", "give the keys to the pane on the right") \
-	X(ZOOM, "zoom", "z", "zoom", "this pane alone, and back") \
-	X(DOWN, "down", "j Down", "", "next row") \
-	X(UP, "up", "k Up", "", "previous row") \
-	X(TOP, "top", "g Home", "", "first row") \
-	X(BOTTOM, "bottom", "G End", "", "last row") \
-	X(PAGE_DOWN, "page-down", "C-d PageDown", "", "half a page down") \
-	X(PAGE_UP, "page-up", "C-u PageUp", "", "half a page up") \
-	X(LEFT, "left", "h Left", "", "one to the left") \
-	X(RIGHT, "right", "l Right", "", "one to the right") \
-	X(SPAN_SHORTER, "span-shorter", "+ =", "", "a chart of less time, closer") \
-	X(SPAN_LONGER, "span-longer", "-", "", "a chart of more time") \
-	X(EVALUATE, "evaluate", "E", "evaluate", "the indicators before, now and at the end, and back") \
-	X(DETAILS, "details", "Enter", "details", "everything about the selected row") \
-	X(BACK, "back", "q Esc", "back", "close what is open, clear the search or the filter") \
-	X(ACK, "ack", "a", "ack", "acknowledge: you have it") \
-	X(ACK_ALL, "ack-all", "A", "ack all", "acknowledge all that is marked or shown (asks first)") \
-	X(UNACK, "unack", "u", "unack", "take the acknowledgement or silence back") \
-	X(SILENCE, "silence", "s", "silence", "silence for a time") \
-	X(ESCALATE, "escalate", "e", "escalate", "tell the next one who must know") \
-	X(ASSIGN, "assign", "@", "assign", "give the alert to a person") \
-	X(DECIDE, "decide", "c", "decide", "write down a decision and its reason") \
-	X(CORRECT, "correct", "C", "correct", "other words for this decision or note; both stay") \
-	X(DUTY, "duty", "i", "in/out", "sign the selected person in or out") \
-	X(HAND_OVER, "hand-over", "O", "hand over", "hand the team's watch over to the selected person") \
-	X(NOTE, "note", "n", "note", "write a note") \
-	X(DONE, "done", "d", "done", "handled: say what was done") \
-	X(PLAN, "plan", "p", "plan", "start the plan (of the selected alert's or risk's risk)") \
-	X(SIGN, "sign", "y", "sign", "accept the selected gate or move of money; go in a roll call") \
-	X(REFUSE, "refuse", "r", "refuse", "refuse the selected gate or move of money; no-go in a roll call; give a plan up") \
-	X(HOLD, "hold", "H", "hold", "hold the phase that runs: its clock stands still") \
-	X(RESUME, "resume", "R", "resume", "resume the phase that is held") \
-	X(MOVE, "move", "m", "move", "propose to move money out of the selected line") \
-	X(MARK, "mark", "Space", "mark", "mark or unmark the row") \
-	X(RUNBOOK, "runbook", "o", "runbook", "show the runbook's address") \
-	X(ALERTS_OF, "alerts-of", "v", "its alerts", "show only the alerts of this risk") \
-	X(SEARCH, "search", "/", "search", "search in this pane") \
-	X(SEARCH_NEXT, "search-next", "F3", "", "next match (also n, while a search is on)") \
-	X(SEARCH_PREVIOUS, "search-previous", "N", "", "previous match") \
-	X(FILTER, "filter", "f", "filter", "show only what matches, while you type") \
-	X(SORT, "sort", "S", "", "next order of rows") \
-	X(VIEW, "view", "V", "view", "next view of this pane") \
-	X(THEME, "theme", "t", "", "next theme") \
-	X(COMMAND, "command", ":", "command", "command line") \
-	X(HELP, "help", "? F1", "help", "keys that work here") \
-	X(IDENTIFY, "identify", "I", "", "say who is at the keyboard") \
-	X(LOCK, "lock", "L", "", "forget who is at the keyboard: nothing acts until somebody says") \
-	X(WALL, "wall", "w", "", "wall mode: only shows, and turns through the layouts; any key ends it") \
-	X(REDRAW, "redraw", "C-r", "", "draw the screen anew") \
-	X(QUIT, "quit", "Q C-c", "quit", "leave")
+	X(LAYOUT_1, "layout-1", "1", "", N_("first layout")) \
+	X(LAYOUT_2, "layout-2", "2", "", N_("second layout")) \
+	X(LAYOUT_3, "layout-3", "3", "", N_("third layout")) \
+	X(LAYOUT_4, "layout-4", "4", "", N_("fourth layout")) \
+	X(LAYOUT_5, "layout-5", "5", "", N_("fifth layout")) \
+	X(LAYOUT_6, "layout-6", "6", "", N_("sixth layout")) \
+	X(LAYOUT_7, "layout-7", "7", "", N_("seventh layout")) \
+	X(LAYOUT_8, "layout-8", "8", "", N_("eighth layout")) \
+	X(LAYOUT_9, "layout-9", "9", "", N_("ninth layout")) \
+	X(NEXT_PANE, "next-pane", "Tab", "", N_("give the keys to the next pane")) \
+	X(PREVIOUS_PANE, "previous-pane", "S-Tab", "", N_("give the keys to the previous pane")) \
+	X(PANE_LEFT, "pane-left", "C-h", "", N_("give the keys to the pane on the left")) \
+	X(PANE_DOWN, "pane-down", "C-j", "", N_("give the keys to the pane below")) \
+	X(PANE_UP, "pane-up", "C-k", "", N_("give the keys to the pane above")) \
+	X(PANE_RIGHT, "pane-right", "C-l C-Right", "", N_("give the keys to the pane on the right")) \
+	X(ZOOM, "zoom", "z", NC_("action", "zoom"), N_("this pane alone, and back")) \
+	X(DOWN, "down", "j Down", "", N_("next row")) \
+	X(UP, "up", "k Up", "", N_("previous row")) \
+	X(TOP, "top", "g Home", "", N_("first row")) \
+	X(BOTTOM, "bottom", "G End", "", N_("last row")) \
+	X(PAGE_DOWN, "page-down", "C-d PageDown", "", N_("half a page down")) \
+	X(PAGE_UP, "page-up", "C-u PageUp", "", N_("half a page up")) \
+	X(LEFT, "left", "h Left", "", N_("one to the left")) \
+	X(RIGHT, "right", "l Right", "", N_("one to the right")) \
+	X(SPAN_SHORTER, "span-shorter", "+ =", "", N_("a chart of less time, closer")) \
+	X(SPAN_LONGER, "span-longer", "-", "", N_("a chart of more time")) \
+	X(EVALUATE, "evaluate", "E", NC_("action", "evaluate"), N_("the indicators before, now and at the end, and back")) \
+	X(DETAILS, "details", "Enter", NC_("action", "details"), N_("everything about the selected row")) \
+	X(BACK, "back", "q Esc", NC_("action", "back"), N_("close what is open, clear the search or the filter")) \
+	X(ACK, "ack", "a", NC_("action", "ack"), N_("acknowledge: you have it")) \
+	X(ACK_ALL, "ack-all", "A", NC_("action", "ack all"), N_("acknowledge all that is marked or shown (asks first)")) \
+	X(UNACK, "unack", "u", NC_("action", "unack"), N_("take the acknowledgement or silence back")) \
+	X(SILENCE, "silence", "s", NC_("action", "silence"), N_("silence for a time")) \
+	X(ESCALATE, "escalate", "e", NC_("action", "escalate"), N_("tell the next one who must know")) \
+	X(ASSIGN, "assign", "@", NC_("action", "assign"), N_("give the alert to a person")) \
+	X(DECIDE, "decide", "c", NC_("action", "decide"), N_("write down a decision and its reason")) \
+	X(CORRECT, "correct", "C", NC_("action", "correct"), N_("other words for this decision or note; both stay")) \
+	X(DUTY, "duty", "i", NC_("action", "in/out"), N_("sign the selected person in or out")) \
+	X(HAND_OVER, "hand-over", "O", NC_("action", "hand over"), N_("hand the team's watch over to the selected person")) \
+	X(NOTE, "note", "n", NC_("action", "note"), N_("write a note")) \
+	X(DONE, "done", "d", NC_("action", "done"), N_("handled: say what was done")) \
+	X(PLAN, "plan", "p", NC_("action", "plan"), N_("start the plan (of the selected alert's or risk's risk)")) \
+	X(SIGN, "sign", "y", NC_("action", "sign"), N_("accept the selected gate or move of money; go in a roll call")) \
+	X(REFUSE, "refuse", "r", NC_("action", "refuse"), N_("refuse the selected gate or move of money; no-go in a roll call; give a plan up")) \
+	X(HOLD, "hold", "H", NC_("action", "hold"), N_("hold the phase that runs: its clock stands still")) \
+	X(RESUME, "resume", "R", NC_("action", "resume"), N_("resume the phase that is held")) \
+	X(MOVE, "move", "m", NC_("action", "move"), N_("propose to move money out of the selected line")) \
+	X(MARK, "mark", "Space", NC_("action", "mark"), N_("mark or unmark the row")) \
+	X(RUNBOOK, "runbook", "o", NC_("action", "runbook"), N_("show the runbook's address")) \
+	X(ALERTS_OF, "alerts-of", "v", NC_("action", "its alerts"), N_("show only the alerts of this risk")) \
+	X(SEARCH, "search", "/", NC_("action", "search"), N_("search in this pane")) \
+	X(SEARCH_NEXT, "search-next", "F3", "", N_("next match (also n, while a search is on)")) \
+	X(SEARCH_PREVIOUS, "search-previous", "N", "", N_("previous match")) \
+	X(FILTER, "filter", "f", NC_("action", "filter"), N_("show only what matches, while you type")) \
+	X(SORT, "sort", "S", "", N_("next order of rows")) \
+	X(VIEW, "view", "V", NC_("action", "view"), N_("next view of this pane")) \
+	X(THEME, "theme", "t", "", N_("next theme")) \
+	X(COMMAND, "command", ":", NC_("action", "command"), N_("command line")) \
+	X(HELP, "help", "? F1", NC_("action", "help"), N_("keys that work here")) \
+	X(IDENTIFY, "identify", "I", "", N_("say who is at the keyboard")) \
+	X(LOCK, "lock", "L", "", N_("forget who is at the keyboard: nothing acts until somebody says")) \
+	X(WALL, "wall", "w", "", N_("wall mode: only shows, and turns through the layouts; any key ends it")) \
+	X(REDRAW, "redraw", "C-r", "", N_("draw the screen anew")) \
+	X(QUIT, "quit", "Q C-c", NC_("action", "quit"), N_("leave"))
 
 enum action {
 	ACTION_NONE,

@@ -2,6 +2,7 @@
 #include "tui/chart_plot.h"
 
 #include "base/clock.h"
+#include "base/lang.h"
 #include "base/quantity.h"
 
 #include <math.h>
@@ -310,7 +311,7 @@ draw_plot(const struct plot *plot, const struct chart *chart)
 static void
 draw_empty(const struct canvas *c)
 {
-	static const char text[] = "no data yet";
+	const char *text = _("no data yet");
 	int cells = MIN(canvas_width(c, text), c->width);
 
 	canvas_field(c, (c->width - cells) / 2, c->height / 2, cells, ROLE_DIM, text);

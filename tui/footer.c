@@ -1,6 +1,7 @@
 /* The footer line: the keys that work here. */
 #include "tui/footer.h"
 
+#include "base/lang.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -36,7 +37,9 @@ add(struct items *items, const char *key, const char *label)
 static void
 add_action(struct items *items, const struct keymap *map, enum action action)
 {
-	add(items, keymap_key(map, action), action_info(action)->label);
+	const char *label = action_info(action)->label;
+
+	add(items, keymap_key(map, action), *label ? lang_in("action", label) : "");
 }
 
 static void
@@ -47,7 +50,7 @@ add_layouts(struct items *items, const struct keymap *map, int layouts)
 	                             keymap_key(map, (enum action)last));
 
 	if (layouts > 1)
-		add(items, keys, "layouts");
+		add(items, keys, _("layouts"));
 	g_free(keys);
 }
 

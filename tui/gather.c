@@ -1,6 +1,7 @@
 /* A file in memory that gathers what a library writes to its descriptor piece by piece. */
 #include "config.h"
 
+#include "base/lang.h"
 #include "tui/gather.h"
 
 #include <errno.h>
@@ -14,7 +15,7 @@ gather_new(struct err *e)
 	FILE *f = fd < 0 ? NULL : fdopen(fd, "w+");
 
 	if (!f) {
-		err_set(e, "cannot get a file in memory for the screen: %s", g_strerror(errno));
+		err_set(e, _("cannot get a file in memory for the screen: %s"), g_strerror(errno));
 		if (fd >= 0)
 			close(fd);
 	}

@@ -1,6 +1,7 @@
 /* The help text of a pane, made from the action table and the key map. */
 #include "tui/help.h"
 
+#include "base/lang.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -39,7 +40,7 @@ action_line(const struct keymap *map, enum action action)
 
 	append_padded(line, *keys ? keys : "-", KEYS_CELLS);
 	append_padded(line, info->name, NAME_CELLS);
-	g_string_append_printf(line, "%s\n", info->help);
+	g_string_append_printf(line, "%s\n", _(info->help));
 	g_free(keys);
 	return g_string_free(line, FALSE);
 }
@@ -82,7 +83,7 @@ help_text(const struct panel_ops *panel, const struct keymap *map, const char *w
 	GString *text = g_string_new(NULL), *here = g_string_new(NULL),
 		*everywhere = g_string_new(NULL);
 	char *heading =
-	    panel ? g_strdup_printf("Here, in %s: %s", panel->title, panel->what) : NULL;
+	    panel ? g_strdup_printf(_("Here, in %s: %s"), _(panel->title), _(panel->what)) : NULL;
 
 	for (int i = ACTION_NONE + 1; i < ACTION_COUNT; i++) {
 		enum action action = (enum action)i;
@@ -93,10 +94,10 @@ help_text(const struct panel_ops *panel, const struct keymap *map, const char *w
 			append_action(everywhere, map, action, word);
 	}
 	append_part(text, heading, here);
-	append_part(text, "Everywhere", everywhere);
+	append_part(text, _("Everywhere"), everywhere);
 	if (text->len == 0)
 		g_string_append_printf(
-		    text, "No action here has \"%s\" in its keys, name or sentence.\n", word);
+		    text, _("No action here has \"%s\" in its keys, name or sentence.\n"), word);
 	g_string_free(here, TRUE);
 	g_string_free(everywhere, TRUE);
 	g_free(heading);

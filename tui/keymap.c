@@ -1,6 +1,7 @@
 /* Which key starts which action. */
 #include "tui/keymap.h"
 
+#include "base/lang.h"
 #include "tui/key_name.h"
 
 #include <glib.h>
@@ -131,12 +132,13 @@ keymap_bind(struct keymap *map, const char *key, const char *action, struct err 
 	char name[KEY_NAME_SIZE];
 
 	if (!key_name_parse(key, name, sizeof name))
-		return err_set(e,
-		               "there is no key \"%s\": write one character or a name such as %s, "
-		               "with C- or M- in front",
-		               key, nearest_key(key));
+		return err_set(
+		    e,
+		    _("there is no key \"%s\": write one character or a name such as %s, "
+		      "with C- or M- in front"),
+		    key, nearest_key(key));
 	if (known == ACTION_NONE && strcmp(action, "none") != 0)
-		return err_set(e, "there is no action \"%s\"; did you mean \"%s\"?", action,
+		return err_set(e, _("there is no action \"%s\"; did you mean \"%s\"?"), action,
 		               nearest_action(action));
 	bind(map, name, known, 0);
 	return true;

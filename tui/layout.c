@@ -1,6 +1,8 @@
 /* The text of a layout. */
 #include "tui/layout_node.h"
 
+#include "base/lang.h"
+
 enum { MAX_DEPTH = 8, MAX_WEIGHT = 1000 };
 
 struct parser {
@@ -35,7 +37,7 @@ wrong(struct parser *p, const char *place, const char *message)
 {
 	long column = g_utf8_pointer_to_offset(p->text, place) + 1;
 
-	err_set(p->e, "layout: %s, at column %ld: %.*s <here> %.100s", message, column,
+	err_set(p->e, _("layout: %s, at column %ld: %.*s <here> %.100s"), message, column,
 	        (int)MIN(place - p->text, 150), p->text, place);
 }
 
@@ -69,14 +71,14 @@ parse_panel(struct parser *p)
 		p->at++;
 	if (p->at == start) {
 		wrong(p, start,
-		      *start ? "expected the name of a panel or '('" : "a panel is missing");
+		      *start ? _("expected the name of a panel or '('") : _("a panel is missing"));
 		return NULL;
 	}
 	name = g_strndup(start, (gsize)(p->at - start));
 	if (p->panels == LAYOUT_MAX_PANELS || (p->known && !p->known(name))) {
 		wrong(p, start,
-		      p->panels == LAYOUT_MAX_PANELS ? "too many panels"
-		                                     : "there is no such panel");
+		      p->panels == LAYOUT_MAX_PANELS ? _("too many panels")
+		                                     : _("there is no such panel"));
 		g_free(name);
 		return NULL;
 	}
@@ -94,13 +96,13 @@ parse_group(struct parser *p)
 	struct layout *node;
 
 	if (++p->depth > MAX_DEPTH) {
-		wrong(p, open, "brackets are nested too deep");
+		wrong(p, open, _("brackets are nested too deep"));
 		return NULL;
 	}
 	node = parse_above(p);
 	p->depth--;
 	if (node && !take(p, ')')) {
-		wrong(p, p->at, *p->at ? "expected '|', '/' or ')'" : "a ')' is missing");
+		wrong(p, p->at, *p->at ? _("expected '|', '/' or ')'") : _("a ')' is missing"));
 		layout_free(&node);
 	}
 	return node;
@@ -120,7 +122,7 @@ parse_item(struct parser *p)
 		skip_blanks(p);
 		weight = g_ascii_isdigit(*p->at) ? g_ascii_strtoll(p->at, &end, 10) : 0;
 		if (weight < 1 || weight > MAX_WEIGHT) {
-			wrong(p, p->at, "a weight is a number from 1 to 1000");
+			wrong(p, p->at, _("a weight is a number from 1 to 1000"));
 			layout_free(&node);
 			return NULL;
 		}
@@ -176,7 +178,8 @@ layout_parse(const char *text, bool (*known)(const char *panel), struct err *e)
 	skip_blanks(&p);
 	if (layout && *p.at) {
 		wrong(&p, p.at,
-		      *p.at == ')' ? "a ')' without its '('" : "expected '|', '/' or the end");
+		      *p.at == ')' ? _("a ')' without its '('")
+		                   : _("expected '|', '/' or the end"));
 		layout_free(&layout);
 	}
 	return layout;

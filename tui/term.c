@@ -1,6 +1,7 @@
 /* The terminal, by ncurses, whose output is gathered so that a frame is one write. */
 #include "config.h"
 
+#include "base/lang.h"
 #include "tui/term.h"
 
 #include "tui/gather.h"
@@ -125,9 +126,9 @@ open_screen(struct term *t, const char *type, struct err *e)
 		t->screen = NULL;
 	}
 	return err_set(e,
-	               "TERM is \"%s\", and no description of it or of xterm, vt100 or ansi is "
-	               "installed: install "
-	               "ncurses-base, or use `warroom --plain`",
+	               _("TERM is \"%s\", and no description of it or of xterm, vt100 or ansi is "
+	                 "installed: install "
+	                 "ncurses-base, or use `warroom --plain`"),
 	               type);
 }
 
@@ -198,7 +199,7 @@ term_open(struct err *e)
 	if (term_is_linear()) {
 		err_set(
 		    e,
-		    "TERM is \"%s\", a terminal that cannot place its cursor: use `warroom --plain`",
+		    _("TERM is \"%s\", a terminal that cannot place its cursor: use `warroom --plain`"),
 		    type ? type : "");
 		return NULL;
 	}

@@ -2,6 +2,7 @@
 #include "tui/tty.h"
 
 #include "base/clock.h"
+#include "base/lang.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -44,8 +45,9 @@ tty_open(struct err *e)
 	struct termios modes;
 
 	if (!isatty(0) || !isatty(1) || tcgetattr(0, &modes) != 0) {
-		err_set(e, "standard input and output are not a terminal: start it in one, or use "
-		           "`warroom print`");
+		err_set(e,
+		        _("standard input and output are not a terminal: start it in one, or use "
+		          "`warroom print`"));
 		return NULL;
 	}
 	t = g_new0(struct tty, 1);

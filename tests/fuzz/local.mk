@@ -66,7 +66,7 @@ fuzz/%: fuzz/objects/tests/fuzz/target_%.o fuzz/objects/tests/fuzz/libfuzzer.o f
 .PRECIOUS: fuzz/objects/%.o
 fuzzers: $(BUILT_SOURCES) $(FUZZERS)
 fuzz: fuzzers
-	srcdir=$(srcdir) $(srcdir)/tests/fuzz/run.sh $(if $(SECONDS),$(SECONDS),600) $(if $(FUZZ),$(FUZZ),$(notdir $(FUZZERS)))
+	srcdir=$(srcdir) $(srcdir)/tests/fuzz/run.sh $(if $(SECONDS),$(SECONDS),600)s $(if $(FUZZ),$(FUZZ),$(notdir $(FUZZERS)))
 
 .PHONY: clean-fuzz
 clean-local: clean-fuzz
