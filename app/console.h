@@ -11,6 +11,7 @@
 enum question {
 	QUESTION_NONE,
 	QUESTION_COMMENT, /* for `intent`; where `confirms`, also its yes */
+	QUESTION_CONFIRM, /* for `intent`, in a box */
 	QUESTION_SEARCH,
 	QUESTION_FILTER,
 	QUESTION_COMMAND,
@@ -37,7 +38,7 @@ struct console {
 	bool must_draw, must_draw_anew, is_over;
 	/* Lines are typed, not keys: what covers much or cannot be taken back needs a typed yes. */
 	bool confirms;
-	char *words; /* of the intent, while its yes is asked for; NULL */
+	char *words; /* of the intent, while a yes is asked for; NULL */
 };
 
 /* Runs the console until the person leaves, the terminal goes or a signal says so. Gives the exit
@@ -64,6 +65,16 @@ void console_action(struct console *c, enum action action);
 void console_ask(struct console *c, enum question question, const char *label, const char *preset);
 /* Carries out or asks first, as the intent needs. Takes what the intent owns. */
 void console_intent(struct console *c, struct intent *intent);
+/* Asks in a box whether it is to be done to all that the intent covers, and a key for that box. */
+struct deed_row;
+void console_confirm(struct console *c, const struct deed_row *row);
+void console_choice_key(struct console *c, const char *key);
+/* For the words that go with it. */
+void console_ask_comment(struct console *c, const struct deed_row *row);
+/* Does what was intended, with these words. */
+void console_carry_out(struct console *c, const char *text);
+/* Asks whether the last act of the person is to be taken back, or says why it cannot be. */
+void console_undo(struct console *c);
 /* Somebody says who they are, and then perhaps the PIN. */
 void console_identify(struct console *c, const char *who);
 void console_prove(struct console *c, const char *pin);
@@ -99,7 +110,6 @@ void console_goto(struct console *c, const char *words);
 void console_at(struct console *c, const char *words);
 
 /* What the intent is about: "14 alerts (2 URG 5 KEY 7 GEN)", the one's title, or the room. */
-struct deed_row;
 void console_describe(const struct console *c, const struct deed_row *row, char *buf, size_t size);
 
 /* The answer to the open question. */

@@ -74,9 +74,12 @@ intend(struct console *c, enum intent_kind kind, const char *subject, const char
 		intent_add(&intent, subject);
 	console_intent(c, &intent);
 	intent_fini(&intent);
-	if (!*words || !c->view->prompt)
+	if (!*words || (!c->view->prompt && !c->view->choice))
 		return;
+	/* typed out with its words, it is asked about no more */
 	prompt_free(&c->view->prompt);
+	choice_free(&c->view->choice);
+	c->question = QUESTION_COMMENT;
 	console_answer(c, words);
 }
 

@@ -246,6 +246,10 @@ console_own_action(struct console *c, enum action action)
 	case ACTION_LOCK:
 		console_lock(c);
 		break;
+	case ACTION_UNDO:
+	case ACTION_UNACK:
+		console_undo(c);
+		break;
 	case ACTION_WALL:
 		console_wall(c, true);
 		break;
@@ -298,6 +302,10 @@ console_key(struct console *c, const char *key)
 {
 	enum action action;
 
+	if (c->view->choice) {
+		console_choice_key(c, key);
+		return;
+	}
 	if (c->view->prompt) {
 		prompt_take_key(c, key);
 		return;

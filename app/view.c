@@ -116,6 +116,7 @@ view_free(struct view **view)
 	g_array_unref(v->all);
 	keymap_free(&v->keymap);
 	prompt_free(&v->prompt);
+	choice_free(&v->choice);
 	g_free(v->overlay_text);
 	g_free(v->overlay_title);
 	g_free(v->overlay_word);
@@ -360,6 +361,10 @@ draw_bottom(struct view *v, const struct canvas *c)
 {
 	if (v->prompt) {
 		prompt_draw(v->prompt, c, 0);
+	} else if (v->choice) {
+		canvas_fill(c, 0, 0, c->width, 1, ROLE_FOOTER);
+		canvas_field(c, 1, 0, c->width - 1, ROLE_FOOTER,
+		             _("arrows and Enter choose  Esc cancels"));
 	} else if (clock_monotonic_us() < v->message_until_us) {
 		canvas_fill(c, 0, 0, c->width, 1, v->message_role);
 		canvas_field(c, 1, 0, c->width - 2, v->message_role, v->message);
@@ -390,6 +395,8 @@ view_draw(struct view *v, struct grid *grid, int64_t now_us)
 		g_array_set_size(v->shown, 0);
 		v->focus = NULL;
 		header_draw_alone(v->session, &all, now_us);
+		if (v->choice)
+			choice_draw(v->choice, &all);
 		if (v->prompt)
 			draw_bottom(v, &bottom);
 		return;
@@ -400,6 +407,8 @@ view_draw(struct view *v, struct grid *grid, int64_t now_us)
 	header_draw(v->session, &header, now_us);
 	if (v->overlay != OVERLAY_NONE)
 		overlay_draw(v, &all);
+	if (v->choice)
+		choice_draw(v->choice, &all);
 	if (v->session->player)
 		replay_draw_line(v->session, &all, all.height - 2);
 	draw_bottom(v, &bottom);

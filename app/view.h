@@ -4,6 +4,7 @@
 #define APP_VIEW_H
 
 #include "app/session.h"
+#include "tui/choice.h"
 #include "tui/keymap.h"
 #include "tui/layout.h"
 #include "tui/prompt.h"
@@ -56,6 +57,7 @@ struct view {
 	enum role message_role;
 	int64_t message_until_us; /* monotonic */
 	struct prompt *prompt;    /* NULL: none is open */
+	struct choice *choice;    /* asks for a yes, on top of all; NULL: nothing does */
 };
 
 /* Makes it from the session's configuration; `layout` NULL = the first. Fails on an unknown layout

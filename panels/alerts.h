@@ -32,6 +32,7 @@ struct alerts_state {
 	struct list_view view;
 	GHashTable *marks; /* owned key -> owned stamp: how the alert stood when it was marked; NULL
 	                      = none yet */
+	char *marked_last; /* the key of the row that was marked last; NULL */
 	struct alert_filter filter;
 	/* the row that was selected when filters began to come; NULL = it was moved since */
 	char *before;
@@ -54,6 +55,9 @@ struct rows alerts_rows(struct alerts_state *s, const struct panel_context *ctx)
 /* NULL when nothing is shown. */
 const struct alert *alerts_selected(struct alerts_state *s, const struct panel_context *ctx);
 bool alerts_is_marked(const struct alerts_state *s, const char *key);
+/* MARK and its kin. */
+enum reaction alerts_mark(struct alerts_state *s, const struct panel_context *ctx,
+                          enum action action, int height, struct intent *intent);
 /* What a mark remembers of an alert (g_free). */
 char *alerts_stamp(const struct alert *alert);
 

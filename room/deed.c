@@ -100,12 +100,40 @@ static void G_GNUC_PRINTF(3, 4)
 	g_free(text);
 }
 
+/* What was said to be handled is not, after all. It buys no time: the limit goes on from where it stood.
+ * False: the deed takes something else back. */
+static bool
+reopened(struct room *room, const struct deed *deed)
+{
+	struct dossier *d = dossier_find(room, deed->key);
+	struct alert *alert = room_alert(room, deed->key);
+	struct mark *mark = g_hash_table_lookup(room->marks, deed->key);
+
+	if (!d || !*d->done_id || strcmp(d->done_id, deed->cause) != 0)
+		return false;
+	d->is_undone = true;
+	if (alert)
+		ack_forget_done(&alert_more(alert)->done_by, &alert_more(alert)->done_text,
+		                &alert_more(alert)->done_id, &alert_more(alert)->done_us);
+	else if (mark)
+		ack_forget_done(&mark->done_by, &mark->done_text, &mark->done_id, &mark->done_us);
+	dossier_settle(room, d);
+	log_deed(room, deed, _("reopened: %s%s%s"), ack_title(room, deed->key),
+	         *deed->text ? ": " : "", deed->text);
+	if (alert)
+		alert_hold(room, alert, deed->at_us);
+	return true;
+}
+
 static void
 taken_back(struct room *room, const struct deed *deed)
 {
 	struct alert *alert = room_alert(room, deed->key);
-	char *reason = g_strdup_printf(_("taken back by %s"), deed->person);
+	char *reason;
 
+	if (!deed->ack && reopened(room, deed))
+		return;
+	reason = g_strdup_printf(_("taken back by %s"), deed->person);
 	if (deed->ack)
 		ack_take_back(room, deed->ack, deed, reason);
 	log_deed(room, deed, _("took back the acknowledgement of %s%s%s"),
@@ -132,6 +160,7 @@ handled(struct room *room, const struct deed *deed)
 	ack_text(&d->done_id, deed->id);
 	d->done_us = deed->at_us;
 	d->done_over_us = UNSAID;
+	d->is_undone = false;
 	more = alert ? alert_more(alert) : NULL;
 	ack_text(more ? &more->done_by : &mark->done_by, deed->person);
 	ack_text(more ? &more->done_text : &mark->done_text, deed->text);
@@ -202,7 +231,7 @@ deed_kept(struct room *room, const struct event *event)
 	if (alert)
 		alert_changed(room, alert);
 	/* A target may still refuse to take back. */
-	if (deed->kind != EVENT_UNACK)
+	if (deed->kind != EVENT_UNACK || !deed->ack)
 		deed_end(room, deed);
 	return true;
 }

@@ -48,6 +48,12 @@ dossier_free(void *dossier)
 }
 
 int64_t
+dossier_done_us(const struct dossier *d)
+{
+	return d->is_undone ? UNSAID : d->done_us;
+}
+
+int64_t
 dossier_asks_since_us(const struct dossier *d)
 {
 	return d ? MAX(d->expired_us, d->done_over_us) : UNSAID;

@@ -42,6 +42,7 @@ enum intent_kind {
 	INTENT_ANSWER,  /* subjects: notice ids */
 	INTENT_SIGN_IN, /* subjects: person ids */
 	INTENT_SIGN_OUT,
+	INTENT_REOPEN,    /* subjects: alert keys, which somebody said are handled */
 	INTENT_HAND_OVER, /* subjects: one team id; target: the person who takes over */
 	INTENT_FILTER,    /* set the filter of panel `panel` to `text` */
 	INTENT_MESSAGE    /* say `text` on the message line */
