@@ -225,10 +225,10 @@ any_shows(const struct room *room, const char *what)
 static bool
 is_closing(const char *text)
 {
-	static const char *const signs[] = { "，", "。", "：", "；", "？", "！", "、", "）" };
+	static const char *const closing[] = { "，", "。", "：", "；", "？", "！", "、", "）" };
 
-	for (size_t i = 0; i < G_N_ELEMENTS(signs); i++)
-		if (g_str_has_prefix(text, signs[i]))
+	for (size_t i = 0; i < G_N_ELEMENTS(closing); i++)
+		if (g_str_has_prefix(text, closing[i]))
 			return true;
 	return false;
 }

@@ -16,7 +16,7 @@ po/warroom.pot: $(po_FILES)
 .PHONY: update-po
 update-po: po/warroom.pot
 	for l in $(LANGUAGES); do \
-		msgmerge --quiet --update --no-fuzzy-matching --no-location --backup=none $(srcdir)/po/$$l.po po/warroom.pot; done
+		msgmerge --quiet --update --no-fuzzy-matching --no-location --sort-output --backup=none $(srcdir)/po/$$l.po po/warroom.pot; done
 
 if HAVE_MSGFMT
 po_MO = $(LANGUAGES:%=po/%/LC_MESSAGES/warroom.mo)

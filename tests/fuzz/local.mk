@@ -60,7 +60,7 @@ fuzz/%: fuzz/objects/tests/fuzz/target_%.o fuzz/objects/tests/fuzz/libfuzzer.o f
 	$(AM_V_CCLD)$(CLANG) -fsanitize=fuzzer,address,undefined -pthread -o $@ $^ $(GLIB_LIBS) $(NCURSES_LIBS) \
 		$(CURL_LIBS) $(JSON_LIBS) $(CONFIG_LIBS) $(SQLITE_LIBS) $(MICROHTTPD_LIBS) $(CRYPT_LIBS) -lm
 
--include $(FUZZ_OBJECTS:.o=.d)
+-include $(FUZZ_OBJECTS:.o=.d) $(patsubst tests/%.c,fuzz/objects/tests/%.d,$(FUZZ_TARGETS) tests/fuzz/libfuzzer.c)
 
 .PHONY: fuzz fuzzers
 .PRECIOUS: fuzz/objects/%.o
