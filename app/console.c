@@ -10,6 +10,7 @@
 #include "net/net.h"
 #include "room/alert.h"
 #include "room/team.h"
+#include "tui/mouse.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -115,6 +116,8 @@ take_keys(struct console *c)
 		c->key_us = clock_monotonic_us();
 		if (paste)
 			console_paste(c, paste);
+		else if (mouse_is(key))
+			console_mouse(c, key);
 		else if (!strcmp(key, "C-z"))
 			suspend(c);
 		else
@@ -247,6 +250,7 @@ open_console(struct console *c, const struct options *o, struct err *e)
 	if (c->view->glyphs == GLYPHS_ASCII)
 		c->view->graphs = GRAPHS_ASCII;
 	c->key_us = clock_monotonic_us();
+	console_set_mouse(c, c->session->config->mouse && !o->is_wall);
 	if (o->is_wall)
 		console_wall(c, true);
 	else if (c->session->claimant)

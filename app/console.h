@@ -36,6 +36,9 @@ struct console {
 	int64_t turned_us;           /* in wall mode: the last turn; monotonic */
 	unsigned long rung_version;
 	bool must_draw, must_draw_anew, is_over;
+	bool has_mouse;
+	int64_t clicked_us; /* the last click, for a double one; monotonic */
+	int clicked_x, clicked_y;
 	/* Lines are typed, not keys: what covers much or cannot be taken back needs a typed yes. */
 	bool confirms;
 	char *words; /* of the intent, while a yes is asked for; NULL */
@@ -58,6 +61,11 @@ int console_second_ms(const struct console *c);
 void console_key(struct console *c, const char *key);
 /* A pasted text: goes into an open prompt, otherwise nowhere. */
 void console_paste(struct console *c, const char *text);
+/* A report of the mouse, by its name: chooses, scrolls, opens details; never acts. */
+void console_mouse(struct console *c, const char *report);
+void console_set_mouse(struct console *c, bool is_on);
+void console_command_mouse(struct console *c, const char *words);
+void console_show_details(struct console *c);
 /* One action, from a key or the command line. */
 void console_action(struct console *c, enum action action);
 

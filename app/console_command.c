@@ -182,7 +182,8 @@ enum words {
 	WORDS_THEME,
 	WORDS_PANEL,
 	WORDS_PHASE,
-	WORDS_FILTER
+	WORDS_FILTER,
+	WORDS_MOUSE
 };
 
 static const struct console_command {
@@ -205,6 +206,7 @@ static const struct console_command {
 	{ "goto", console_goto, WORDS_NONE },
 	{ "at", console_at, WORDS_NONE },
 	{ "score", command_score, WORDS_NONE },
+	{ "mouse", console_command_mouse, WORDS_MOUSE },
 };
 
 bool
@@ -268,6 +270,7 @@ static void
 offer_words(const struct console *c, GPtrArray *found, const char *line,
             const struct console_command *command)
 {
+	static const char *const on_off[] = { "on", "off", NULL };
 	char *before = g_strconcat(command->name, " ", NULL);
 
 	for (guint i = 0; command->words == WORDS_LAYOUT && i < c->view->layouts->len; i++)
@@ -280,6 +283,8 @@ offer_words(const struct console *c, GPtrArray *found, const char *line,
 	for (guint i = 0; command->words == WORDS_PHASE && i < c->session->room->phases->len; i++)
 		offer(found, line, before,
 		      ((const struct phase *)g_ptr_array_index(c->session->room->phases, i))->id);
+	for (const char *const *word = on_off; command->words == WORDS_MOUSE && *word; word++)
+		offer(found, line, before, *word);
 	if (command->words == WORDS_FILTER)
 		offer_filters(c, found, line, before);
 	g_free(before);

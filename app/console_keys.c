@@ -101,8 +101,8 @@ is_for_help(enum action action)
 	       action == ACTION_FILTER;
 }
 
-static void
-show_details(struct console *c)
+void
+console_show_details(struct console *c)
 {
 	struct pane_state *p = view_focused(c->view);
 	struct panel_context ctx = view_context(c->view, session_now_us(c->session));
@@ -214,7 +214,7 @@ console_own_action(struct console *c, enum action action)
 		zoom(c);
 		break;
 	case ACTION_DETAILS:
-		show_details(c);
+		console_show_details(c);
 		break;
 	case ACTION_BACK:
 		go_back(c);

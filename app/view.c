@@ -388,6 +388,7 @@ view_draw(struct view *v, struct grid *grid, int64_t now_us)
 	/* the header; the footer; when it was */
 	int lines = v->session->player ? 3 : v->is_wall ? 1 : 2;
 
+	grid_forget(grid);
 	canvas_fill(&all, 0, 0, all.width, all.height, ROLE_TEXT);
 	v->width = all.width;
 	if (all.width < LEAST_WIDTH || all.height < LEAST_HEIGHT) {

@@ -127,6 +127,12 @@ columns_head(const struct canvas *c, int y, const struct column *columns, size_t
 }
 
 struct row
+row_begin_still(const struct canvas *c, int y)
+{
+	return (struct row){ .c = c, .y = y };
+}
+
+struct row
 row_begin(const struct canvas *c, int y, bool is_selected)
 {
 	struct row row = { .c = c, .y = y, .cursor = is_selected && c->focused };
@@ -135,6 +141,7 @@ row_begin(const struct canvas *c, int y, bool is_selected)
 		canvas_fill(c, 0, y, c->width, 1, ROLE_CURSOR);
 	if (is_selected)
 		canvas_text(c, 0, y, row_role(&row, ROLE_STRONG), words_sign(c, SIGN_CURSOR));
+	canvas_note_row(c, y, is_selected);
 	return row;
 }
 

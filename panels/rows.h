@@ -30,6 +30,8 @@ struct row {
 };
 /* Starts row y: paints it and draws the sign of the selection at its left. */
 struct row row_begin(const struct canvas *c, int y, bool is_selected);
+/* The same for a row that nobody can select. */
+struct row row_begin_still(const struct canvas *c, int y);
 /* Puts text into a column. On the selected row ordinary roles become CURSOR; state keeps its
  * colour. */
 void row_put(const struct row *row, const struct column *column, enum role role, const char *text);

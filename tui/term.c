@@ -23,6 +23,7 @@
 enum { LEAVE_WAIT_MS = 300 }; /* for a slow line to take what puts the terminal back */
 
 static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
+static const char mouse_on[] = "\033[?1000h\033[?1006h", mouse_off[] = "\033[?1006l\033[?1000l";
 static const char cancel[] = "\030"; /* ends a sequence that was cut off */
 
 struct term {
@@ -35,6 +36,7 @@ struct term {
 	bool is_entered;   /* modes and alternate screen are on */
 	bool must_repaint; /* what the terminal shows is not known */
 	bool must_ring;
+	bool has_mouse;
 	struct grid *shown; /* what ncurses was last told; NULL = nothing */
 	struct grid *next;  /* newest frame, while the terminal is too slow for it */
 	attr_t attrs[ROLE_COUNT];
@@ -66,12 +68,14 @@ prepare_strings(struct term *t)
 	term_append_capability(t->enter, tigetstr("sgr0"));
 	term_append_capability(t->enter, tigetstr("smkx"));
 	g_string_append(t->enter, has_csi() ? paste_on : "");
+	g_string_append(t->enter, t->has_mouse ? mouse_on : "");
 
 	g_string_truncate(t->region, 0);
 	if (has_capability("csr"))
 		term_append_capability(t->region, tiparm(tigetstr("csr"), 0, t->height - 1));
 
-	g_string_assign(t->leave, has_csi() ? paste_off : "");
+	g_string_assign(t->leave, t->has_mouse ? mouse_off : "");
+	g_string_append(t->leave, has_csi() ? paste_off : "");
 	term_append_capability(t->leave, tigetstr("rmkx"));
 	term_append_capability(t->leave, tigetstr("sgr0"));
 	term_append_capability(t->leave, tigetstr("op"));
@@ -473,6 +477,20 @@ term_fd(const struct term *t)
 {
 	(void)t;
 	return 0;
+}
+
+void
+term_set_mouse(struct term *t, bool is_on)
+{
+	if (t->has_mouse == is_on || !has_csi())
+		return;
+	t->has_mouse = is_on;
+	keyboard_set_mouse(t->keys, is_on);
+	prepare_strings(t);
+	if (!t->is_entered)
+		return;
+	tty_queue(t->tty, is_on ? mouse_on : mouse_off, strlen(is_on ? mouse_on : mouse_off));
+	arm_emergency(t);
 }
 
 void

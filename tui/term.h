@@ -48,6 +48,9 @@ int term_fd(const struct term *t);
  * pending). */
 int term_wait_ms(const struct term *t);
 
+/* Has the terminal report its mouse (SGR 1006), as keys that tui/mouse.h reads; off at first. Where the terminal
+ * has no such sequences nothing is asked. */
+void term_set_mouse(struct term *t, bool is_on);
 /* Rings the bell at the next show. */
 void term_bell(struct term *t);
 /* Ctrl-Z: gives the terminal back, stops the process, takes it again. */

@@ -210,6 +210,11 @@ set_mode(struct strict_screen *s, int mode, bool on)
 	case 1049:
 		s->is_alternate = on;
 		return true;
+	case 1000: /* presses of the mouse, */
+		s->has_mouse = on;
+		return true;
+	case 1006: /* reported in the form that has no limit */
+		return true;
 	case 2004:
 		s->is_paste_bracketed = on;
 		return true;

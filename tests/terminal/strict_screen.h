@@ -13,6 +13,7 @@ struct strict_screen {
 	unsigned clears;   /* of the whole screen, so far */
 	unsigned bells;
 	bool is_alternate, is_cursor_hidden, is_paste_bracketed;
+	bool has_mouse; /* its reports are asked for */
 
 	/* the parser's */
 	GByteArray *in;

@@ -512,14 +512,55 @@ test_bytes(void **state)
 	leave(&r);
 }
 
+/* Asked for on the command line of the console: on, kept over a stop, and off at the end. */
+static void
+test_mouse(void **state)
+{
+	struct console_run *r = opened(*state, 100, 30, RUN_IN_SHELL, NULL);
+
+	assert_false(r->screen->has_mouse);
+	console_run_keys(r, ":mouse on\r");
+	assert_true(console_run_until(r, "the mouse chooses rows"));
+	assert_true(r->screen->has_mouse);
+	console_run_keys(r, "\033[<0;60;8M\033[<0;60;8m\033[<0;60;8M\033[<0;60;8m");
+	assert_true(console_run_until(r, "alert: "));
+	assert_true(console_run_stop(r));
+	console_run_until_still(r, 300);
+	assert_true(r->screen->has_mouse);
+	assert_int_equal(journaled(*state, "%"), 0);
+	leave(&r);
+}
+
+static void
+test_mouse_after_a_crash(void **state)
+{
+	struct console_run *r = opened(*state, 100, 30, RUN_PLAIN, NULL);
+
+	console_run_keys(r, ":mouse on\r");
+	assert_true(console_run_until(r, "the mouse chooses rows"));
+	kill(r->console, SIGFPE);
+	assert_true(console_run_has_ended(r, ENDS_WITHIN_S, true));
+	assert_true(WIFSIGNALED(r->status));
+	assert_true(console_run_is_restored(r));
+	console_run_free(&r);
+}
+
 int
 main(int argc, char **argv)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-		TEST(test_resizes),   TEST(test_hang_up), TEST(test_stuck_terminal),
-		TEST(test_stops),     TEST(test_sleep),   TEST(test_crashes),
-		TEST(test_read_only), TEST(test_pastes),  TEST(test_bytes),
+		TEST(test_resizes),
+		TEST(test_hang_up),
+		TEST(test_stuck_terminal),
+		TEST(test_stops),
+		TEST(test_sleep),
+		TEST(test_crashes),
+		TEST(test_read_only),
+		TEST(test_pastes),
+		TEST(test_bytes),
+		TEST(test_mouse),
+		TEST(test_mouse_after_a_crash),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");
