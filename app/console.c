@@ -74,21 +74,6 @@ take_signals(struct console *c, int fd)
 	}
 }
 
-/* A new urgent alert rings, once for each time that there are more of them than before. */
-static void
-ring(struct console *c)
-{
-	unsigned urgent;
-
-	if (!c->session->config->bell || c->rung_version == c->session->room->alerts_version)
-		return;
-	c->rung_version = c->session->room->alerts_version;
-	urgent = room_alert_counts(c->session->room, session_now_us(c->session)).unseen_by_rank[1];
-	if (urgent > c->urgent)
-		term_bell(c->term);
-	c->urgent = urgent;
-}
-
 static void
 draw(struct console *c)
 {
@@ -100,7 +85,7 @@ draw(struct console *c)
 		c->grid = grid_new(width, height);
 	}
 	view_draw(c->view, c->grid, session_now_us(c->session));
-	ring(c);
+	console_ring(c);
 	term_show(c->term, c->grid, c->must_draw_anew);
 	c->must_draw = c->must_draw_anew = false;
 }

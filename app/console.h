@@ -66,6 +66,11 @@ void console_mouse(struct console *c, const char *report);
 void console_set_mouse(struct console *c, bool is_on);
 void console_command_mouse(struct console *c, const char *words);
 void console_show_details(struct console *c);
+/* A new urgent alert rings, once for each time that there are more of them than before; as configured the terminal shows a
+ * notice, too. */
+void console_ring(struct console *c);
+/* The selected row, into the terminal's clipboard. */
+void console_copy(struct console *c);
 /* One action, from a key or the command line. */
 void console_action(struct console *c, enum action action);
 

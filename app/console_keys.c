@@ -246,6 +246,10 @@ console_own_action(struct console *c, enum action action)
 	case ACTION_LOCK:
 		console_lock(c);
 		break;
+	case ACTION_COPY:
+	case ACTION_SIGN: /* where there is nothing to sign */
+		console_copy(c);
+		break;
 	case ACTION_UNDO:
 	case ACTION_UNACK:
 		console_undo(c);

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "panels/seeker.h"
 #include "panels/words.h"
+#include "tui/osc.h"
 
 #include <string.h>
 
@@ -148,6 +149,61 @@ overlay_find(struct view *v, const char *text, struct seek *seek)
 	return true;
 }
 
+/* Where the next address in a text begins, and its end; NULL: there is none. */
+static const char *
+next_address(const char *from, const char **end)
+{
+	const char *at = from;
+
+	while ((at = strstr(at, "http")) && !g_str_has_prefix(at, "http://") &&
+	       !g_str_has_prefix(at, "https://"))
+		at++;
+	*end = at ? at + strcspn(at, " \n\t\"<>") : NULL;
+	return at;
+}
+
+/* Makes links of what a drawn row has of the addresses in the whole text; an address may go on over several rows. `at`:
+ * where the row begins in that text. */
+static void
+link_row(const struct view *v, const struct canvas *c, int y, const char *at, size_t len)
+{
+	const char *end, *row_end = at + len;
+
+	for (const char *url = next_address(v->overlay_text, &end); url && url < row_end;
+	     url = next_address(end, &end)) {
+		const char *from = MAX(url, at), *to = MIN(end, row_end);
+		char *address = from < to ? osc_address(url, (size_t)(end - url)) : NULL;
+		char *before = g_strndup(at, (size_t)MAX(from - at, 0)),
+		     *text = g_strndup(from, (size_t)MAX(to - from, 0));
+
+		if (address)
+			canvas_link(c, 1 + canvas_width(c, before), y, canvas_width(c, text),
+			            address);
+		g_free(text);
+		g_free(before);
+		g_free(address);
+	}
+}
+
+static void
+link_rows(const struct view *v, const struct canvas *c, const GPtrArray *rows)
+{
+	const char *at = v->overlay_text;
+
+	for (int i = 0; i < (int)rows->len; i++) {
+		const char *row = g_ptr_array_index(rows, (guint)i);
+		int y = i - v->overlay_top;
+
+		/* each row is a piece of the text, in its order */
+		at = strstr(at, row);
+		if (!at)
+			return;
+		if (y >= 0 && y < c->height)
+			link_row(v, c, y, at, strlen(row));
+		at += strlen(row);
+	}
+}
+
 void
 overlay_draw(struct view *v, const struct canvas *c)
 {
@@ -171,5 +227,7 @@ overlay_draw(struct view *v, const struct canvas *c)
 	}
 	if (search_line_is_on(v))
 		search_line_mark(&v->search, &inside);
+	if (v->has_links && !v->is_wall && !v->choice)
+		link_rows(v, &inside, rows);
 	g_ptr_array_unref(rows);
 }

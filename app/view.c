@@ -85,6 +85,7 @@ view_new(struct session *session, const char *layout, struct err *e)
 	v->all = g_array_new(FALSE, TRUE, sizeof(struct pane));
 	v->graphs = graphs_of(session);
 	v->overlay_row = -1;
+	v->has_links = session->config->hyperlinks;
 	for (size_t i = 0; panels[i]; i++) {
 		struct pane_state p = { .ops = panels[i] };
 

@@ -40,8 +40,9 @@ struct view {
 	GArray *all; /* struct pane: of the layout where there is room for all; only their order */
 	const struct panel_ops *focus;
 	bool is_zoomed;
-	bool is_wall; /* no footer, no cursor */
-	int width;    /* of the screen at the last draw; 0 before it */
+	bool is_wall;   /* no footer, no cursor */
+	bool has_links; /* addresses in the box are links of the terminal */
+	int width;      /* of the screen at the last draw; 0 before it */
 	enum glyphs glyphs;
 	enum graphs graphs;
 

@@ -288,6 +288,7 @@ const struct panel_ops panel_alerts = {
 	.filter = alerts_filter,
 	.work = alerts_work,
 	.details = alerts_details,
+	.copy = alerts_copy,
 	.tell = alerts_tell,
 	.select = alerts_select,
 	.fini = alerts_fini,

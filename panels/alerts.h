@@ -67,6 +67,7 @@ enum work alerts_work(void *state, const struct panel_context *ctx, struct seek 
 void alerts_tell(void *state, const struct panel_context *ctx, struct tell *t);
 bool alerts_select(void *state, const struct panel_context *ctx, const char *id);
 void alerts_draw(void *state, const struct panel_context *ctx, const struct canvas *c);
+char *alerts_copy(void *state, const struct panel_context *ctx);
 char *alerts_details(void *state, const struct panel_context *ctx);
 
 #endif

@@ -65,6 +65,7 @@
 	X(MARK_ALL, "mark-all", "*", "", N_("mark all rows that are shown")) \
 	X(MARK_INVERT, "mark-invert", "~", "", N_("mark what is not marked, and unmark the rest")) \
 	X(RUNBOOK, "runbook", "o", NC_("action", "runbook"), N_("show the runbook's address")) \
+	X(COPY, "copy", "Y", "", N_("copy the row's title, id and address into the terminal's clipboard (if allowed); y, too, where nothing is signed")) \
 	X(ALERTS_OF, "alerts-of", "v", NC_("action", "its alerts"), N_("show only the alerts of this risk")) \
 	X(SEARCH, "search", "/", NC_("action", "search"), N_("search in this pane")) \
 	X(SEARCH_NEXT, "search-next", "F3", "", N_("next match (also n, while a search is on)")) \

@@ -31,6 +31,15 @@ grid_new(int width, int height)
 	return grid;
 }
 
+static void
+grid_forget_links(struct grid *grid)
+{
+	for (int i = 0; i < grid->n_links; i++)
+		g_free(grid->links[i].address);
+	g_clear_pointer(&grid->links, g_free);
+	grid->n_links = 0;
+}
+
 void
 grid_free(struct grid **grid)
 {
@@ -38,6 +47,7 @@ grid_free(struct grid **grid)
 		return;
 	g_free((*grid)->cells);
 	g_free((*grid)->rows);
+	grid_forget_links(*grid);
 	g_free(*grid);
 	*grid = NULL;
 }
@@ -65,6 +75,7 @@ grid_row_at(const struct grid *grid, int x, int y)
 void
 grid_forget(struct grid *grid)
 {
+	grid_forget_links(grid);
 	memset(grid->rows, GRID_NO_ROW, (size_t)grid->width * (size_t)grid->height);
 }
 
@@ -308,4 +319,17 @@ canvas_note_row(const struct canvas *c, int y, bool is_selected)
 	if (c->width > 0 && y >= 0 && y < c->height)
 		c->grid->rows[(c->y + y) * c->grid->width + c->x] =
 		    is_selected ? GRID_SELECTED_ROW : GRID_ROW;
+}
+
+void
+canvas_link(const struct canvas *c, int x, int y, int width, const char *address)
+{
+	struct canvas part = canvas_part(c, x, y, width, 1);
+	struct grid *grid = c->grid;
+
+	if (part.width <= 0 || part.height <= 0)
+		return;
+	grid->links = g_renew(struct grid_link, grid->links, grid->n_links + 1);
+	grid->links[grid->n_links++] =
+	    (struct grid_link){ part.x, part.y, part.width, g_strdup(address) };
 }

@@ -131,6 +131,9 @@ struct panel_ops {
 	/* Everything about the selected row, as lines of "name: value" text or free text (g_free);
 	 * NULL = nothing selected. */
 	char *(*details)(void *state, const struct panel_context *ctx);
+	/* The selected row in one line for elsewhere: its title, id and address; g_free. NULL = nothing selected. NULL op:
+	 * the details say it. */
+	char *(*copy)(void *state, const struct panel_context *ctx);
 	/* Says in sentences what it shows, the most pressing first: the linear mode has nothing
 	 * else of it. What is told of must not hang on a sign or a colour. Required. */
 	void (*tell)(void *state, const struct panel_context *ctx, struct tell *t);

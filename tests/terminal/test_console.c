@@ -57,7 +57,7 @@ answer(int fd, const struct http_seen *seen, const atomic_bool *is_stopping, voi
 		    "%s{\"labels\":{\"alertname\":\"Alert%02d\",\"severity\":\"critical\"},"
 		    "\"annotations\":{\"summary\":\"summary %d\"},"
 		    "\"fingerprint\":\"%016x\",\"startsAt\":\"2026-10-24T07:50:00+08:00\","
-		    "\"updatedAt\":\"2026-10-24T07:50:00+08:00\",\"receivers\":[],"
+		    "\"generatorURL\":\"http://graph.example/g0\",\"updatedAt\":\"2026-10-24T07:50:00+08:00\",\"receivers\":[],"
 		    "\"endsAt\":\"2030-10-24T07:50:00+08:00\","
 		    "\"status\":{\"state\":\"active\",\"silencedBy\":[],\"inhibitedBy\":[]}}",
 		    i ? "," : "", i, i, (unsigned)i + 1);
@@ -545,6 +545,75 @@ test_mouse_after_a_crash(void **state)
 	console_run_free(&r);
 }
 
+/* The stage's configuration, with more in its console section. */
+static void
+allow(const struct stage *stage, const char *more)
+{
+	char *text, **parts, *whole;
+
+	assert_true(g_file_get_contents(stage->config, &text, NULL, NULL));
+	parts = g_strsplit(text, "grace", 2);
+	whole = g_strconcat(parts[0], more, " grace", parts[1], NULL);
+	assert_true(g_file_set_contents(stage->config, whole, -1, NULL));
+	g_free(whole);
+	g_strfreev(parts);
+	g_free(text);
+}
+
+static struct console_run *
+opened_with_sequences(const struct stage *stage, const char *option)
+{
+	const char *words[] = { "-c",   stage->config, "--journal", stage->journal,
+		                "--as", "lin",         option,      NULL };
+	struct console_run *r = console_run_new(words, 100, 30, RUN_PLAIN);
+
+	r->screen->sequences = g_string_new(NULL);
+	assert_true(console_run_until(r, "summary 0"));
+	console_run_until_still(r, 300);
+	return r;
+}
+
+/* By option the terminal is told more than the screen: links, what is copied, notices; the screen stays right. */
+static void
+test_sequences(void **state)
+{
+	struct console_run *r;
+	const char *told;
+
+	allow(*state, "hyperlinks = true; clipboard = true; notify_terminal = \"osc777\";");
+	r = opened_with_sequences(*state, NULL);
+	told = r->screen->sequences->str;
+	assert_non_null(strstr(told, "]777;notify;warroom;Stage: "));
+	assert_true(r->screen->bells > 0);
+	g_string_truncate(r->screen->sequences, 0);
+	console_run_keys(r, "Y");
+	assert_true(console_run_until(r, "sent to the terminal's clipboard: "));
+	assert_true(g_str_has_prefix(told, "]52;c;"));
+	g_string_truncate(r->screen->sequences, 0);
+	console_run_keys(r, "\r");
+	assert_true(console_run_until(r, "http://graph.example/g0"));
+	console_run_until_still(r, 200);
+	assert_string_equal(told, "]8;;http://graph.example/g0\n]8;;\n");
+	/* moved by a row they are links there; gone, they are text again */
+	g_string_truncate(r->screen->sequences, 0);
+	console_run_assert_right(r);
+	g_string_truncate(r->screen->sequences, 0);
+	console_run_keys(r, "q");
+	console_run_until_still(r, 200);
+	assert_string_equal(told, "");
+	console_run_assert_right(r);
+	leave(&r);
+
+	g_setenv("TMUX", "/tmp/tmux,1,0", TRUE);
+	r = opened_with_sequences(*state, NULL);
+	assert_non_null(strstr(r->screen->sequences->str, "Ptmux;^^]777;notify;warroom;Stage: "));
+	leave(&r);
+	g_unsetenv("TMUX");
+	r = opened_with_sequences(*state, "--wall");
+	assert_string_equal(r->screen->sequences->str, "");
+	leave(&r);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -561,6 +630,7 @@ main(int argc, char **argv)
 		TEST(test_bytes),
 		TEST(test_mouse),
 		TEST(test_mouse_after_a_crash),
+		TEST(test_sequences),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");
