@@ -149,8 +149,7 @@ wait_for_something(struct console *c, int signals, int timeout_ms)
 	if (fds[2].revents)
 		take_signals(c, signals);
 	/* a terminal that hung up stays readable for ever: that is the end, not a key */
-	if ((fds[0].revents & (POLLHUP | POLLERR | POLLNVAL)) ||
-	    (fds[3].revents && !term_flush(c->term)))
+	if ((fds[0].revents & (POLLHUP | POLLERR | POLLNVAL)) || !term_flush(c->term))
 		c->is_over = true;
 }
 

@@ -183,9 +183,9 @@ draw_list(struct metrics_state *s, const struct panel_context *ctx, const struct
 	struct column cols[COLUMNS] = {
 		[SIGN] = { .least = 1 },
 		[TITLE] = { .head = _("METRIC"), .least = 12, .most = 26 },
-		[VALUE] = { .head = _("VALUE"), .least = 9, .tail = 4 },
+		[VALUE] = { .head = _("VALUE"), .least = 9, .tail = 4, .widens = 2 },
 		[UNIT] = { .head = "", .least = 4, .most = 6, .drop = 5 },
-		[TARGET] = { .head = _("TARGET"), .least = 10, .tail = 4, .drop = 1 },
+		[TARGET] = { .head = _("TARGET"), .least = 10, .tail = 4, .widens = 2, .drop = 1 },
 		[PACE] = { .head = _("PACE"), .least = 7, .right = true, .drop = 3 },
 		[YEAR] = { .head = _("LAST YEAR"), .least = 9, .right = true, .drop = 4 },
 		[SPARK] = { .head = _("LAST HOUR"), .least = 8, .most = 60, .drop = 2 },

@@ -486,7 +486,7 @@ term_show(struct term *t, const struct grid *grid, bool anew)
 {
 	t->must_repaint |= anew;
 	grid_free(&t->next);
-	if (tty_has_unsent(t->tty))
+	if (tty_has_unsent(t->tty) || tty_busy_ms(t->tty) > 0)
 		t->next = shown_copy(grid); /* frames in between are of no use to anyone */
 	else
 		draw(t, grid);
@@ -505,7 +505,7 @@ term_flush(struct term *t)
 
 	if (!tty_flush(t->tty))
 		return false;
-	if (next && !tty_has_unsent(t->tty)) {
+	if (next && !tty_has_unsent(t->tty) && tty_busy_ms(t->tty) == 0) {
 		t->next = NULL;
 		draw(t, next);
 		grid_free(&next);
@@ -522,7 +522,11 @@ term_key(struct term *t, char *buf, size_t size, char **paste)
 int
 term_wait_ms(const struct term *t)
 {
-	return keyboard_wait_ms(t->keys);
+	int key_ms = keyboard_wait_ms(t->keys), busy_ms = tty_busy_ms(t->tty);
+
+	if (!t->next || tty_has_unsent(t->tty))
+		return key_ms;
+	return key_ms >= 0 ? MIN(key_ms, busy_ms) : busy_ms;
 }
 
 int
