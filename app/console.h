@@ -132,6 +132,8 @@ void console_answer(struct console *c, const char *text);
 void console_command(struct console *c, const char *line);
 /* Is it the name of a command, or of an action? */
 bool console_is_command(const char *name);
+/* What a line that could stand there is for, not translated; "" = unknown. */
+const char *console_help_on(const char *candidate);
 /* For the prompt: what could stand there. */
 char **console_complete(const char *line, void *console);
 

@@ -190,24 +190,42 @@ static const struct console_command {
 	const char *name;
 	void (*run)(struct console *c, const char *words);
 	enum words words;
+	const char *help;
 } commands[] = {
-	{ "layout", command_layout, WORDS_LAYOUT },
-	{ "theme", command_theme, WORDS_THEME },
-	{ "show", command_focus, WORDS_PANEL },
-	{ "filter", console_command_filter, WORDS_FILTER },
-	{ "as", command_as, WORDS_NONE },
-	{ "say", command_note, WORDS_NONE },
-	{ "poll", command_poll, WORDS_NONE },
-	{ "decide", command_decide, WORDS_NONE },
-	{ "hold", command_hold, WORDS_OPTIONAL },
-	{ "resume", command_resume, WORDS_OPTIONAL },
-	{ "start", command_start, WORDS_PHASE },
-	{ "end", command_end, WORDS_PHASE },
-	{ "goto", console_goto, WORDS_NONE },
-	{ "at", console_at, WORDS_NONE },
-	{ "score", command_score, WORDS_NONE },
-	{ "mouse", console_command_mouse, WORDS_MOUSE },
+	{ "layout", command_layout, WORDS_LAYOUT,
+	  N_("what stands where: the layout of this name") },
+	{ "theme", command_theme, WORDS_THEME, N_("the colours of this name") },
+	{ "show", command_focus, WORDS_PANEL, N_("this panel alone") },
+	{ "filter", console_command_filter, WORDS_FILTER,
+	  N_("show only what matches; save NAME, drop NAME, or a saved NAME") },
+	{ "as", command_as, WORDS_NONE, N_("say who is at the keyboard") },
+	{ "say", command_note, WORDS_NONE, N_("write a line into the log") },
+	{ "poll", command_poll, WORDS_NONE, N_("ask this source now, or all") },
+	{ "decide", command_decide, WORDS_NONE, N_("write down a decision and its reason") },
+	{ "hold", command_hold, WORDS_OPTIONAL, N_("hold the phase that runs, and why") },
+	{ "resume", command_resume, WORDS_OPTIONAL, N_("resume the phase that is held") },
+	{ "start", command_start, WORDS_PHASE, N_("start this phase now") },
+	{ "end", command_end, WORDS_PHASE, N_("end this phase now") },
+	{ "goto", console_goto, WORDS_NONE, N_("in a replay: to the next event of a kind") },
+	{ "at", console_at, WORDS_NONE, N_("in a replay: to a time") },
+	{ "score", command_score, WORDS_NONE, N_("in a drill: the score so far") },
+	{ "mouse", console_command_mouse, WORDS_MOUSE, N_("on or off") },
 };
+
+const char *
+console_help_on(const char *candidate)
+{
+	size_t len = strcspn(candidate, " ");
+	char *name = g_strndup(candidate, len);
+	enum action action = candidate[len] ? ACTION_NONE : action_by_name(name);
+	const char *help = action != ACTION_NONE ? action_info(action)->help : "";
+
+	for (size_t i = 0; action == ACTION_NONE && i < G_N_ELEMENTS(commands); i++)
+		if (!strcmp(commands[i].name, name))
+			help = commands[i].help;
+	g_free(name);
+	return help;
+}
 
 bool
 console_is_command(const char *name)
@@ -273,6 +291,10 @@ offer_words(const struct console *c, GPtrArray *found, const char *line,
 	static const char *const on_off[] = { "on", "off", NULL };
 	char *before = g_strconcat(command->name, " ", NULL);
 
+	if (!g_str_has_prefix(line, before)) { /* first the commands themselves */
+		g_free(before);
+		return;
+	}
 	for (guint i = 0; command->words == WORDS_LAYOUT && i < c->view->layouts->len; i++)
 		offer(found, line, before,
 		      g_array_index(c->view->layouts, struct named_layout, i).name);
@@ -290,6 +312,16 @@ offer_words(const struct console *c, GPtrArray *found, const char *line,
 	g_free(before);
 }
 
+/* Has a command this name that is offered without words? */
+static bool
+is_whole_command(const char *name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
+		if (commands[i].words <= WORDS_OPTIONAL && !strcmp(commands[i].name, name))
+			return true;
+	return false;
+}
+
 char **
 console_complete(const char *line, void *console)
 {
@@ -301,7 +333,8 @@ console_complete(const char *line, void *console)
 		offer_words(console, found, line, &commands[i]);
 	}
 	for (int a = ACTION_NONE + 1; a < ACTION_COUNT; a++)
-		offer(found, line, "", action_info((enum action)a)->name);
+		if (!is_whole_command(action_info((enum action)a)->name))
+			offer(found, line, "", action_info((enum action)a)->name);
 	g_ptr_array_add(found, NULL);
 	return (char **)g_ptr_array_free(found, FALSE);
 }

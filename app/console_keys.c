@@ -115,6 +115,32 @@ console_show_details(struct console *c)
 	g_free(text);
 }
 
+/* Another row is selected and its details take the place of those that are open. */
+static void
+step_details(struct console *c, enum action move)
+{
+	struct pane_state *p = view_focused(c->view);
+	struct panel_context ctx = view_context(c->view, session_now_us(c->session));
+	char *before = g_strdup(c->view->overlay_text);
+	struct intent intent;
+
+	if (c->view->overlay != OVERLAY_DETAILS || !p || !p->ops->act) {
+		view_say(c->view, ROLE_MESSAGE, _("%s opens the details first"),
+		         keymap_key(c->view->keymap, ACTION_DETAILS));
+		g_free(before);
+		return;
+	}
+	intent_init(&intent);
+	p->ops->act(p->state, &ctx, move, p->rows, &intent);
+	intent_fini(&intent);
+	console_show_details(c);
+	if (!g_strcmp0(before, c->view->overlay_text))
+		view_say(c->view, ROLE_MESSAGE, "%s",
+		         move == ACTION_DOWN ? _("this is the last row")
+		                             : _("this is the first row"));
+	g_free(before);
+}
+
 void
 console_show_help(struct console *c, const char *word)
 {
@@ -215,6 +241,12 @@ console_own_action(struct console *c, enum action action)
 		break;
 	case ACTION_DETAILS:
 		console_show_details(c);
+		break;
+	case ACTION_DETAILS_NEXT:
+		step_details(c, ACTION_DOWN);
+		break;
+	case ACTION_DETAILS_PREVIOUS:
+		step_details(c, ACTION_UP);
 		break;
 	case ACTION_BACK:
 		go_back(c);

@@ -205,7 +205,8 @@ is_of_screen(enum action action)
 	       (action >= ACTION_MARK && action <= ACTION_MARK_INVERT) || action == ACTION_THEME ||
 	       action == ACTION_COMMAND || action == ACTION_WALL || action == ACTION_REDRAW ||
 	       action == ACTION_BACK || action == ACTION_SEARCH_NEXT ||
-	       action == ACTION_SEARCH_PREVIOUS || action == ACTION_COPY;
+	       action == ACTION_SEARCH_PREVIOUS || action == ACTION_COPY ||
+	       action == ACTION_DETAILS_NEXT || action == ACTION_DETAILS_PREVIOUS;
 }
 
 /* Another view or order is told at once; what is done to all is done to the alerts. */

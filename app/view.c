@@ -338,8 +338,18 @@ static void
 draw_overlay_keys(const struct view *v, const struct canvas *c)
 {
 	char *text =
-	    g_strdup_printf(_("%s %s scroll  %s close"), keymap_key(v->keymap, ACTION_DOWN),
-	                    keymap_key(v->keymap, ACTION_UP), keymap_key(v->keymap, ACTION_BACK));
+	    v->overlay == OVERLAY_DETAILS
+		? g_strdup_printf(
+		      _("%s %s scroll  %s next  %s previous  %s search  %s close"),
+		      keymap_key(v->keymap, ACTION_DOWN), keymap_key(v->keymap, ACTION_UP),
+		      keymap_key(v->keymap, ACTION_DETAILS_NEXT),
+		      keymap_key(v->keymap, ACTION_DETAILS_PREVIOUS),
+		      keymap_key(v->keymap, ACTION_SEARCH), keymap_key(v->keymap, ACTION_BACK))
+		: g_strdup_printf(
+		      _("%s %s scroll  %s search  %s only lines with a word  %s close"),
+		      keymap_key(v->keymap, ACTION_DOWN), keymap_key(v->keymap, ACTION_UP),
+		      keymap_key(v->keymap, ACTION_SEARCH), keymap_key(v->keymap, ACTION_FILTER),
+		      keymap_key(v->keymap, ACTION_BACK));
 
 	canvas_fill(c, 0, 0, c->width, 1, ROLE_FOOTER);
 	canvas_field(c, 1, 0, c->width - 1, ROLE_FOOTER, text);
@@ -409,6 +419,8 @@ view_draw(struct view *v, struct grid *grid, int64_t now_us)
 	header_draw(v->session, &header, now_us);
 	if (v->overlay != OVERLAY_NONE)
 		overlay_draw(v, &all);
+	if (v->prompt)
+		palette_draw(v, &all);
 	if (v->choice)
 		choice_draw(v->choice, &all);
 	if (v->session->player)

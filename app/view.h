@@ -78,6 +78,8 @@ void header_draw_alone(const struct session *session, const struct canvas *c, in
 
 /* The overlay box with its text, on top of what is drawn. */
 void overlay_draw(struct view *view, const struct canvas *c);
+/* What could be typed, above the bottom line; the prompt is that of the commands. */
+void palette_draw(const struct view *view, const struct canvas *c);
 /* Opens it (takes nothing; copies). */
 void overlay_open(struct view *view, enum overlay kind, const char *title, const char *text);
 void overlay_close(struct view *view);

@@ -40,6 +40,8 @@
 	X(SPAN_LONGER, "span-longer", "-", "", N_("a chart of more time")) \
 	X(EVALUATE, "evaluate", "E", NC_("action", "evaluate"), N_("the indicators before, now and at the end, and back")) \
 	X(DETAILS, "details", "Enter", NC_("action", "details"), N_("everything about the selected row")) \
+	X(DETAILS_NEXT, "details-next", "J", "", N_("details of the next row, while they are open")) \
+	X(DETAILS_PREVIOUS, "details-previous", "K", "", N_("details of the previous row, while they are open")) \
 	X(BACK, "back", "q Esc", NC_("action", "back"), N_("close what is open, clear the search, the marks or the filter")) \
 	X(ACK, "ack", "a", NC_("action", "ack"), N_("acknowledge: you have it")) \
 	X(ACK_ALL, "ack-all", "A", NC_("action", "ack all"), N_("acknowledge all that is marked or shown (asks first)")) \

@@ -131,6 +131,68 @@ the_help_is_searched_and_filtered(void **state)
 	console_fixture_close(&f);
 }
 
+static void
+details_go_to_the_next_row_and_back(void **state)
+{
+	struct console_fixture *f = console_fixture_open("", 3);
+
+	(void)state;
+	console_fixture_press(f, "g J");
+	assert_bottom(f, "Enter opens the details first");
+	console_fixture_press(f, "Enter");
+	assert_shows(f, "alert: Alert00");
+	assert_bottom(f, "j k scroll  J next  K previous  / search  q close");
+	console_fixture_press(f, "J J");
+	assert_shows(f, "alert: Alert02");
+	console_fixture_press(f, "J");
+	assert_shows(f, "alert: Alert02");
+	assert_bottom(f, "this is the last row");
+	console_fixture_press(f, "K q");
+	assert_selected(f, "Alert01");
+	console_fixture_close(&f);
+}
+
+/* Each name with what it is for, narrowed by each letter; Tab puts one after the other into the line. */
+static void
+the_command_line_lists_what_could_stand_there(void **state)
+{
+	struct console_fixture *f = console_fixture_open("", 1);
+
+	(void)state;
+	console_fixture_press(f, ": 'lay'");
+	assert_shows(f, "10 commands");
+	assert_shows(f, "what stands where: the layout of this name");
+	console_fixture_press(f, "'out-'");
+	assert_shows(f, "9 commands");
+	assert_shows(f, "layout-9               ninth layout");
+	console_fixture_press(f, "Tab Tab Tab");
+	assert_string_equal(prompt_text(f->c.view->prompt), "layout-2");
+	console_fixture_press(f, "S-Tab");
+	assert_string_equal(prompt_text(f->c.view->prompt), "layout-1");
+	console_fixture_press(f, "C-u 'nonsense'");
+	assert_lacks(f, "commands");
+	console_fixture_press(f, "Esc : 'poll' Enter : 'say a' Enter : Up Up");
+	assert_string_equal(prompt_text(f->c.view->prompt), "poll");
+	console_fixture_press(f, "Esc");
+	console_fixture_settle(f);
+	console_fixture_close(&f);
+}
+
+/* Every one that is offered says what it is for. */
+static void
+no_command_is_without_help(void **state)
+{
+	struct console_fixture *f = console_fixture_open("", 1);
+	char **all = console_complete("", &f->c);
+
+	(void)state;
+	for (char **one = all; *one; one++)
+		if (!*console_help_on(*one))
+			fail_msg("%s has no help", *one);
+	g_strfreev(all);
+	console_fixture_close(&f);
+}
+
 int
 main(void)
 {
@@ -140,6 +202,9 @@ main(void)
 		cmocka_unit_test(what_is_found_is_marked),
 		cmocka_unit_test(the_log_is_searched_from_its_newest_line),
 		cmocka_unit_test(the_help_is_searched_and_filtered),
+		cmocka_unit_test(details_go_to_the_next_row_and_back),
+		cmocka_unit_test(the_command_line_lists_what_could_stand_there),
+		cmocka_unit_test(no_command_is_without_help),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");
