@@ -211,14 +211,17 @@ void
 act_reopen(struct act *a, const char *key)
 {
 	const struct alert *alert = alert_of(a, key);
+	struct event *e;
 
 	if (!alert)
 		return;
-	if (!*alert->more->done_id)
+	if (!*alert->more->done_id) {
 		act_skip(a, alert->title, _("is not handled"));
-	else
-		act_event(a, EVENT_UNACK, key)->cause =
-		    event_batch_str(a->batch, alert->more->done_id);
+		return;
+	}
+	e = act_event(a, EVENT_UNACK, key);
+	e->target = DEED_DONE;
+	e->cause = event_batch_str(a->batch, alert->more->done_id);
 }
 
 void

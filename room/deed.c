@@ -100,17 +100,19 @@ static void G_GNUC_PRINTF(3, 4)
 	g_free(text);
 }
 
-/* What was said to be handled is not, after all. It buys no time: the limit goes on from where it stood.
- * False: the deed takes something else back. */
-static bool
+/* What was said to be handled is not, after all. It buys no time: the limit goes on from where it stood. */
+static void
 reopened(struct room *room, const struct deed *deed)
 {
-	struct dossier *d = dossier_find(room, deed->key);
+	struct dossier *d = dossier_get(room, deed->key);
 	struct alert *alert = room_alert(room, deed->key);
 	struct mark *mark = g_hash_table_lookup(room->marks, deed->key);
 
-	if (!d || !*d->done_id || strcmp(d->done_id, deed->cause) != 0)
-		return false;
+	log_deed(room, deed, _("reopened: %s%s%s"), ack_title(room, deed->key),
+	         *deed->text ? ": " : "", deed->text);
+	/* somebody has said so again */
+	if (strcmp(d->done_id, deed->cause) != 0)
+		return;
 	d->is_undone = true;
 	if (alert)
 		ack_forget_done(&alert_more(alert)->done_by, &alert_more(alert)->done_text,
@@ -118,22 +120,15 @@ reopened(struct room *room, const struct deed *deed)
 	else if (mark)
 		ack_forget_done(&mark->done_by, &mark->done_text, &mark->done_id, &mark->done_us);
 	dossier_settle(room, d);
-	log_deed(room, deed, _("reopened: %s%s%s"), ack_title(room, deed->key),
-	         *deed->text ? ": " : "", deed->text);
 	if (alert)
 		alert_hold(room, alert, deed->at_us);
-	return true;
 }
 
 static void
 taken_back(struct room *room, const struct deed *deed)
 {
 	struct alert *alert = room_alert(room, deed->key);
-	char *reason;
-
-	if (!deed->ack && reopened(room, deed))
-		return;
-	reason = g_strdup_printf(_("taken back by %s"), deed->person);
+	char *reason = g_strdup_printf(_("taken back by %s"), deed->person);
 	if (deed->ack)
 		ack_take_back(room, deed->ack, deed, reason);
 	log_deed(room, deed, _("took back the acknowledgement of %s%s%s"),
@@ -186,7 +181,10 @@ enter(struct room *room, const struct deed *deed)
 
 	switch (deed->kind) {
 	case EVENT_UNACK:
-		taken_back(room, deed);
+		if (g_strcmp0(deed->target, DEED_DONE) == 0)
+			reopened(room, deed);
+		else
+			taken_back(room, deed);
 		break;
 	case EVENT_DONE:
 		if (is_said(deed->cause))
@@ -231,7 +229,7 @@ deed_kept(struct room *room, const struct event *event)
 	if (alert)
 		alert_changed(room, alert);
 	/* A target may still refuse to take back. */
-	if (deed->kind != EVENT_UNACK || !deed->ack)
+	if (deed->kind != EVENT_UNACK || g_strcmp0(deed->target, DEED_DONE) == 0)
 		deed_end(room, deed);
 	return true;
 }

@@ -279,11 +279,13 @@ take_back(struct incident *i, const struct event *event)
 		if (strcmp(ack->id, event->cause) == 0)
 			ack->is_taken_back = true;
 	}
-	if (*i->handled_id && strcmp(i->handled_id, event->cause) == 0) {
+	if (g_strcmp0(event->target, DEED_DONE) == 0) {
+		add_line(i, event, _("not handled after all"), event->text);
+		if (strcmp(i->handled_id, event->cause) != 0)
+			return;
 		i->handled_us = UNSAID;
 		text_set(&i->handled_by, "");
 		text_set(&i->handled_id, "");
-		add_line(i, event, _("not handled after all"), event->text);
 		return;
 	}
 	add_line(i, event, _("took the acknowledgement back"), event->text);
