@@ -28,6 +28,7 @@ overlay_close(struct view *v)
 	g_clear_pointer(&v->overlay_text, g_free);
 	g_clear_pointer(&v->overlay_title, g_free);
 	g_clear_pointer(&v->overlay_word, g_free);
+	g_clear_pointer(&v->themes, g_ptr_array_unref);
 	v->overlay_top = 0;
 	v->overlay_row = -1;
 	v->overlay = OVERLAY_NONE;
@@ -129,7 +130,7 @@ width_on(int screen)
 bool
 overlay_find(struct view *v, const char *text, struct seek *seek)
 {
-	GPtrArray *rows = wrap(v->overlay_text, width_on(v->width) - 4);
+	GPtrArray *rows = wrap(v->overlay_text ? v->overlay_text : "", width_on(v->width) - 4);
 	bool is_first = v->overlay_row < 0;
 	struct seeker seeker =
 	    seeker_from(is_first ? v->overlay_top : v->overlay_row, is_first ? 0 : seek->step);

@@ -118,10 +118,8 @@ view_free(struct view **view)
 	keymap_free(&v->keymap);
 	prompt_free(&v->prompt);
 	choice_free(&v->choice);
-	g_free(v->overlay_text);
-	g_free(v->overlay_title);
-	g_free(v->overlay_word);
 	g_free(v->search.text);
+	overlay_close(v);
 	g_free(v);
 }
 
@@ -338,7 +336,8 @@ static void
 draw_overlay_keys(const struct view *v, const struct canvas *c)
 {
 	char *text =
-	    v->overlay == OVERLAY_DETAILS
+	    v->overlay == OVERLAY_THEMES ? theme_list_keys(v)
+	    : v->overlay == OVERLAY_DETAILS
 		? g_strdup_printf(
 		      _("%s %s scroll  %s next  %s previous  %s search  %s close"),
 		      keymap_key(v->keymap, ACTION_DOWN), keymap_key(v->keymap, ACTION_UP),
@@ -417,7 +416,9 @@ view_draw(struct view *v, struct grid *grid, int64_t now_us)
 	for (guint i = 0; i < v->shown->len; i++)
 		draw_pane(v, &all, &g_array_index(v->shown, struct pane, i), now_us);
 	header_draw(v->session, &header, now_us);
-	if (v->overlay != OVERLAY_NONE)
+	if (v->overlay == OVERLAY_THEMES)
+		theme_list_draw(v, &all);
+	else if (v->overlay != OVERLAY_NONE)
 		overlay_draw(v, &all);
 	if (v->prompt)
 		palette_draw(v, &all);

@@ -9,7 +9,7 @@
 #include "tui/layout.h"
 #include "tui/prompt.h"
 
-enum overlay { OVERLAY_NONE, OVERLAY_DETAILS, OVERLAY_HELP };
+enum overlay { OVERLAY_NONE, OVERLAY_DETAILS, OVERLAY_HELP, OVERLAY_THEMES };
 
 struct named_layout {
 	char *name;
@@ -53,6 +53,8 @@ struct view {
 	char *overlay_word; /* of the help: only lines with it; owned, NULL = all */
 
 	struct search_line search;
+	GPtrArray *themes; /* OVERLAY_THEMES: names and paths (char *) to choose from; else NULL */
+	guint theme;       /* the one that the screen shows */
 
 	char message[256];
 	enum role message_role;
@@ -93,6 +95,10 @@ void search_line_end(struct view *view);
 int search_line_draw(const struct view *view, const struct canvas *c);
 /* Marks on what is drawn here whatever the text is found in. */
 void search_line_mark(const struct search_line *search, const struct canvas *c);
+
+/* The list of themes, on top of what is drawn; and the keys that work in it (g_free). */
+void theme_list_draw(const struct view *view, const struct canvas *c);
+char *theme_list_keys(const struct view *view);
 
 /* By panel name; NULL when there is none. */
 struct pane_state *view_pane(struct view *view, const char *panel);

@@ -42,6 +42,8 @@ const struct cell *grid_at(const struct grid *grid, int x, int y);
 enum grid_row grid_row_at(const struct grid *grid, int x, int y);
 /* Before another frame is drawn: no row begins anywhere, and nothing is a link. */
 void grid_forget(struct grid *grid);
+/* What it is shown as. */
+enum role cell_role(const struct cell *cell);
 
 /* Which characters may be used. */
 enum glyphs { GLYPHS_UTF8, GLYPHS_ASCII };
