@@ -113,7 +113,7 @@ reopened(struct room *room, const struct deed *deed)
 	/* somebody has said so again */
 	if (strcmp(d->done_id, deed->cause) != 0)
 		return;
-	d->is_undone = true;
+	ack_text(&d->undone_id, deed->id);
 	if (alert)
 		ack_forget_done(&alert_more(alert)->done_by, &alert_more(alert)->done_text,
 		                &alert_more(alert)->done_id, &alert_more(alert)->done_us);
@@ -155,7 +155,7 @@ handled(struct room *room, const struct deed *deed)
 	ack_text(&d->done_id, deed->id);
 	d->done_us = deed->at_us;
 	d->done_over_us = UNSAID;
-	d->is_undone = false;
+	ack_text(&d->undone_id, "");
 	more = alert ? alert_more(alert) : NULL;
 	ack_text(more ? &more->done_by : &mark->done_by, deed->person);
 	ack_text(more ? &more->done_text : &mark->done_text, deed->text);

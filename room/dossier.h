@@ -17,8 +17,8 @@ struct dossier {
 	char *done_id;               /* of the last EVENT_DONE, standing or over; "" */
 	int64_t done_us;             /* its instant; UNSAID */
 	int64_t done_over_us;        /* when time ended it; UNSAID */
-	bool is_undone;              /* it was taken back: nothing was said */
-	bool is_supervised;          /* counted in order->supervised (supervise.c) */
+	char *undone_id;    /* of the EVENT_UNACK that took it back: nothing was said; "" */
+	bool is_supervised; /* counted in order->supervised (supervise.c) */
 };
 
 /* The dossier of a key: NULL if there is none; made if there is none. */
