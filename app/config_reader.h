@@ -226,6 +226,7 @@ extern const struct section
 	section_queries,
 	section_schedules,
 	section_icinga,
+	section_nagios,
 	section_zabbix,
 	section_layouts,
 	section_keys,

@@ -10,7 +10,7 @@ libapp_a_SOURCES = \
 	app/config_metric.c app/config_objective.c \
 	app/config_notify.c \
 	app/config_plan.c \
-	app/config_icinga.c \
+	app/config_icinga.c app/config_nagios.c \
 	app/config_query.c \
 	app/config_reader.c app/config_reader.h \
 	app/config_reference.c \
@@ -91,7 +91,7 @@ EXTRA_DIST += examples/templates/builtin.awk
 CLEANFILES += app/template_builtin.c
 
 examplesdir = $(docdir)/examples
-dist_examples_DATA = examples/double11.cfg examples/icinga2.cfg examples/minimal.cfg examples/warroom-watch.service examples/zabbix.cfg
+dist_examples_DATA = examples/double11.cfg examples/icinga2.cfg examples/minimal.cfg examples/nagios.cfg examples/warroom-watch.service examples/zabbix.cfg
 drillsdir = $(examplesdir)/drills
 dist_drills_DATA = examples/drills/live-flood.scenario examples/drills/carrier-outage.scenario examples/drills/third-party.scenario
 dist_man_MANS += doc/warroom.1 doc/warroom.cfg.5

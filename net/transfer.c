@@ -54,7 +54,7 @@ struct transfer {
 	void *user;
 	GString *gathered;
 	GPtrArray *private; /* what of the request must not be read in the answer */
-	bool is_delivery;
+	bool is_delivery, is_stream;
 	size_t n_headers, header_bytes;
 	struct answer_head head;
 	int64_t dated_us; /* monotonic: when the Date came */
@@ -152,7 +152,7 @@ note_bytes(struct transfer *t, size_t len)
 {
 	t->quiet_since_us = clock_monotonic_us();
 	t->rate_bytes += (int64_t)len;
-	if (!t->rate_since_us)
+	if (!t->rate_since_us && !t->is_stream)
 		t->rate_since_us = t->quiet_since_us;
 }
 
@@ -241,6 +241,7 @@ transfer_start(struct transfer_pool *pool, const struct transfer_order *order, s
 	if (!t->easy)
 		err_set(e, _("network: libcurl has no memory for a request"));
 	t->is_delivery = order->request->is_delivery;
+	t->is_stream = order->is_stream;
 	if (!t->easy ||
 	    !transfer_set_up(t->easy, order, pool->address_life_us, t->private, &t->headers, e)) {
 		transfer_free(t);
@@ -327,7 +328,7 @@ silent_at_us(const struct transfer *t)
 {
 	int64_t asked_us = asked_after_us(t);
 
-	if (asked_us == 0)
+	if (asked_us == 0 || (t->is_stream && t->n_headers > 0))
 		return INT64_MAX;
 	return MAX(t->quiet_since_us, t->begun_us + asked_us) + t->timeout_us;
 }
