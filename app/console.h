@@ -28,6 +28,7 @@ struct console {
 	enum question question;
 	struct intent intent;        /* what the prompt is about */
 	char *search;                /* last text searched for; NULL */
+	char *followed;              /* id of the acknowledgement that was made last; NULL */
 	char *filter;                /* the one before the open prompt for another; NULL */
 	struct player_search sought; /* in a replay: what n and N go to */
 	unsigned urgent;             /* unseen urgent alerts when the bell was last thought about */
@@ -61,6 +62,8 @@ void console_action(struct console *c, enum action action);
 void console_ask(struct console *c, enum question question, const char *label, const char *preset);
 /* Carries out or asks first, as the intent needs. Takes what the intent owns. */
 void console_intent(struct console *c, struct intent *intent);
+/* Says what the acknowledged alert's source answered, once it did. */
+void console_follow(struct console *c);
 /* Somebody says who they are, and then perhaps the PIN. */
 void console_identify(struct console *c, const char *who);
 void console_prove(struct console *c, const char *pin);
