@@ -259,6 +259,7 @@ open_console(struct console *c, const struct options *o, struct err *e)
 	if (c->view->glyphs == GLYPHS_ASCII)
 		c->view->graphs = GRAPHS_ASCII;
 	c->key_us = clock_monotonic_us();
+	c->is_of_wall = o->is_wall;
 	if (o->is_wall)
 		console_wall(c, true);
 	else if (c->session->claimant)

@@ -36,6 +36,7 @@ struct console {
 	int64_t turned_us;           /* in wall mode: the last turn; monotonic */
 	unsigned long rung_version;
 	bool must_draw, must_draw_anew, is_over;
+	bool is_of_wall; /* started with --wall: it becomes one again when nobody types */
 	/* Lines are typed, not keys: what covers much or cannot be taken back needs a typed yes. */
 	bool confirms;
 	char *words; /* of the intent, while its yes is asked for; NULL */
