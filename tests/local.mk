@@ -7,6 +7,7 @@ SCRIPT_TESTS += tests/terminal/identity.sh
 SCRIPT_TESTS += tests/check-layers.sh
 SCRIPT_TESTS += tests/po/complete.sh
 SCRIPT_TESTS += tests/terminal/demo.sh
+SCRIPT_TESTS += tests/terminal/first_minutes.sh
 SCRIPT_TESTS += tests/live/alertmanager.sh
 SCRIPT_TESTS += tests/live/dropped_replies.sh
 SCRIPT_TESTS += tests/live/killed_watch.sh
