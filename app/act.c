@@ -129,8 +129,7 @@ say_done(const struct act *a, char *said, size_t size)
 	if (n == 1 && first->kind == EVENT_UNACK)
 		say_which(a, first, said, size);
 	if (a->length_us > 0) {
-		instant_format(first->until_us, a->s->room->zone, "%m-%d %H:%M", until,
-		               sizeof until);
+		instant_day(first->until_us, a->s->room->zone, DAY_MINUTE, until, sizeof until);
 		add(said, size, _(" until %s"), until);
 	}
 	if (a->skipped)

@@ -17,8 +17,9 @@
 static const char *
 duty_word(enum duty duty)
 {
-	static const char *const words[] = { N_("on"), N_("on"), N_("standby"), N_("off"),
-		                             N_("away") };
+	static const char *const words[] = { NC_("duty", "on"), NC_("duty", "on"),
+		                             NC_("duty", "standby"), NC_("duty", "off"),
+		                             NC_("duty", "away") };
 
 	return words[duty];
 }
@@ -55,10 +56,10 @@ static const char *
 how(const struct room *room, const struct person *p, int64_t now_us)
 {
 	if (person_sign(room, p, now_us))
-		return N_("signed");
+		return lang_in("duty", "signed");
 	return person_turn(room, p, now_us) || p->is_guest || team_rota(room, p->team, now_us)
-	           ? N_("roster")
-	           : N_("by shift");
+	           ? _("roster")
+	           : _("by shift");
 }
 
 static void
@@ -69,9 +70,9 @@ print_person(const struct session *s, const struct person *p, int64_t now_us)
 	char when[32];
 
 	out_say("%-10s  %-8s  ", p->id, p->team);
-	out_cells(_(duty_word(person_duty(s->room, p, now_us))), 7);
+	out_cells(lang_in("duty", duty_word(person_duty(s->room, p, now_us))), 7);
 	out_say("  ");
-	out_cells(_(how(s->room, p, now_us)), 8);
+	out_cells(how(s->room, p, now_us), 8);
 	out_say(_("  %2u open  %s"), person_load(s->room, p), p->name);
 	if (end_us != UNSAID)
 		out_say(_(", until %s, then %s"),

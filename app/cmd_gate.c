@@ -11,7 +11,8 @@
 static const char *
 answer_word(const struct gate_state *gate)
 {
-	static const char *const words[] = { N_("open"), N_("signed"), N_("refused") };
+	static const char *const words[] = { NC_("gate", "open"), NC_("gate", "signed"),
+		                             NC_("gate", "refused") };
 
 	return words[gate->answer];
 }
@@ -53,7 +54,7 @@ print_text(const struct session *s)
 		if (due_us != UNSAID)
 			instant_format(due_us, s->room->zone, "%Y-%m-%d %H:%M", due, sizeof due);
 		out_say("%-16s  ", gate->is.id);
-		out_cells(_(answer_word(gate)), 7);
+		out_cells(lang_in("gate", answer_word(gate)), 7);
 		out_say(_("  due %-16s  %-8s  "), due,
 		        *gate->is.owner ? gate->is.owner : gate->is.team);
 		out_say(*gate->by ? _("%s, by %s\n") : "%s\n", gate->is.title, gate->by);

@@ -40,19 +40,12 @@ state_word(const struct room *room, const struct phase *phase, int64_t now_us)
 	int64_t end_us = phase_expected_end_us(room, phase, now_us);
 
 	if (end_us != UNSAID && end_us <= now_us)
-		return N_("over");
+		return NC_("phase", "over");
 	if (phase_hold(room, phase))
-		return N_("held");
+		return NC_("phase", "held");
 	if (start_us == UNSAID || start_us > now_us)
-		return "ahead";
-	return phase_is_red(room, phase, now_us) ? N_("red") : N_("running");
-}
-
-/* The word for people: elsewhere "ahead" is of a pace. */
-static const char *
-state_text(const char *word)
-{
-	return strcmp(word, "ahead") ? _(word) : lang_in("phase", "ahead");
+		return NC_("phase", "ahead");
+	return phase_is_red(room, phase, now_us) ? NC_("phase", "red") : NC_("phase", "running");
 }
 
 static struct json_object *
@@ -106,7 +99,7 @@ print_one(const struct room *room, const struct phase *phase, int64_t now_us)
 	instant_format(phase_expected_end_us(room, phase, now_us), room->zone, "%Y-%m-%d %H:%M", to,
 	               sizeof to);
 	out_say("%-16s  ", phase->id);
-	out_cells(state_text(state_word(room, phase, now_us)), 7);
+	out_cells(lang_in("phase", state_word(room, phase, now_us)), 7);
 	out_say("  %-16s  %-16s  ", from, to);
 	if (roll.all > 0)
 		out_say(_("go %u/%u%s  "), roll.go, roll.all, roll.no_go > 0 ? _(" NO-GO") : "");

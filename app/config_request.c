@@ -183,9 +183,9 @@ read_poll(struct config_reader *r, const struct config_setting_t *setting, void 
 	check_fields(r, config_setting_source_line(setting), "path", t->poll_path);
 }
 
-static const char undo_is_own[] =
-    N_("taking back is a request of its own now: write unack = { method = ...; path = ...; }; "
-       "beside ack");
+#define UNDO_IS_OWN \
+	N_("taking back is a request of its own now: write unack = { method = ...; path = ...; }; " \
+	   "beside ack")
 
 #define AT(member) offsetof(struct request_template, member)
 static const struct field poll_fields[] = {
@@ -234,9 +234,9 @@ static const struct field request_fields[] = {
 	  .help = "what stands for one alert; {items} in the body is all of them, with commas" },
 	{ "poll", FIELD_GROUP, .section = &section_poll, .read = read_poll,
 	  .help = "for systems that only accept a request at first: how to ask what became of it" },
-	{ "undo_method", FIELD_REFUSED, .help = undo_is_own },
-	{ "undo_path", FIELD_REFUSED, .help = undo_is_own },
-	{ "undo_body", FIELD_REFUSED, .help = undo_is_own },
+	{ "undo_method", FIELD_REFUSED, .help = UNDO_IS_OWN },
+	{ "undo_path", FIELD_REFUSED, .help = UNDO_IS_OWN },
+	{ "undo_body", FIELD_REFUSED, .help = UNDO_IS_OWN },
 	{ .name = NULL }
 };
 #undef AT

@@ -243,9 +243,9 @@ const struct choice config_auths[] = { { "none", AUTH_NONE },
 	                               { .name = NULL } };
 
 #define AT(member) offsetof(struct source_conf, member)
-static const char no_secrets[] =
-    N_("no secrets in this file: write them into a file of mode 0600 and name that in "
-       "password_file or token_file");
+#define NO_SECRETS \
+	N_("no secrets in this file: write them into a file of mode 0600 and name that in " \
+	   "password_file or token_file")
 static const struct field source_fields[] = {
 	{ "name", FIELD_ID, AT(name), .is_required = true,
 	  .help = "name of the source, the first half of its alerts' keys" },
@@ -299,9 +299,9 @@ static const struct field source_fields[] = {
 	  .help = "basic: file that holds the password, mode 0600" },
 	{ "token_file", FIELD_PATH, AT(token_file),
 	  .help = "bearer: file that holds the token, mode 0600; request: that is {token}" },
-	{ "password", FIELD_REFUSED, .help = no_secrets },
-	{ "token", FIELD_REFUSED, .help = no_secrets },
-	{ "bearer_token", FIELD_REFUSED, .help = no_secrets },
+	{ "password", FIELD_REFUSED, .help = NO_SECRETS },
+	{ "token", FIELD_REFUSED, .help = NO_SECRETS },
+	{ "bearer_token", FIELD_REFUSED, .help = NO_SECRETS },
 	{ "ca_file", FIELD_PATH, AT(ca_file),
 	  .help = "certificates to trust instead of the system's" },
 	{ "cert_file", FIELD_PATH, AT(cert_file), .help = "client certificate" },

@@ -98,7 +98,7 @@ goal_table(struct report_doc *doc, const struct review *r)
 
 		report_column(
 		    table, true, "%s, %s", stage->title,
-		    instant_format(stage->at_us, r->room->zone, "%m-%d %H:%M", when, sizeof when));
+		    instant_day(stage->at_us, r->room->zone, DAY_MINUTE, when, sizeof when));
 	}
 	report_column(table, false, _("Reached"));
 	report_column(table, true, _("To last year"));
@@ -138,7 +138,7 @@ put_indicator(struct report_part *table, const struct review *r, guint n)
 		report_cell(table, "%s",
 		            number_short(indicator_at(r, s, n)->value, (int)is->decimals, text,
 		                         sizeof text));
-	report_cell(table, "%s", reached[last->reached]);
+	report_cell(table, "%s", _(reached[last->reached]));
 	cell_change(table, last->against_baseline);
 	cell_change(table, last->against_benchmark);
 }
@@ -283,7 +283,8 @@ put_phase(struct report_part *table, const struct review *r, const struct phase 
 static void
 put_gate(struct report_part *table, const struct review *r, const struct gate_state *gate)
 {
-	static const char *const answers[] = { N_("OPEN"), N_("accepted"), N_("REFUSED") };
+	static const char *const answers[] = { NC_("gate", "OPEN"), NC_("gate", "accepted"),
+		                               NC_("gate", "REFUSED") };
 	int64_t due_us = gate_due_us(r->room, gate);
 	int64_t until_us = gate_is_accepted(gate) ? gate->at_us : r->to_us;
 	char late[16];
@@ -291,7 +292,7 @@ put_gate(struct report_part *table, const struct review *r, const struct gate_st
 	report_cell(table, "%s", gate->is.title);
 	report_cell(table, "%s", words_person(r->room, gate->is.owner));
 	cell_when(table, r, due_us);
-	report_cell(table, "%s", _(answers[gate->answer]));
+	report_cell(table, "%s", lang_in("gate", answers[gate->answer]));
 	report_cell(table, "%s", *gate->by ? words_person(r->room, gate->by) : "-");
 	cell_when(table, r, gate->at_us);
 	report_cell(table, "%s",

@@ -187,6 +187,9 @@ struct source_ops {
 	/* Or its elements, one by one, as they arrive, and the end of a complete list. NULL: not
 	 * so. */
 	void (*read_element)(struct reading *r, const char *bytes, size_t len);
+	/* The length of the element that begins these bytes when it is read already, as it is
+	 * what came next in the last answer; 0: it is not, or not whole. NULL: never. */
+	size_t (*know_element)(struct reading *r, const char *bytes, size_t len);
 	void (*read_end)(struct reading *r);
 	void (*read_begin)(struct reading *r); /* before the first element; NULL */
 	/* The list stands between these texts in its document; NULL: alone. */

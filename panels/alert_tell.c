@@ -21,8 +21,8 @@ tell_counts(const struct panel_context *ctx, const struct alert_counts *counts, 
 		unsigned n = tier->rank > 0 && tier->rank < 8 ? counts->by_rank[tier->rank] : 0;
 
 		if (n > 0)
-			tell_also(t, "%s%u %s (%s)", is_first ? ": " : ", ", n, tier->title,
-			          tier->brief);
+			tell_also(t, is_first ? _(": %u %s (%s)") : _(", %u %s (%s)"), n,
+			          tier->title, tier->brief);
 		is_first &= n == 0;
 	}
 	tell_also(t, _("."));
@@ -56,11 +56,11 @@ tell_alert(const struct panel_context *ctx, const struct alert *alert, struct te
 
 	tell_row(t, alert->key, "%s", alert->tier ? alert->tier->is.brief : _("no tier"));
 	tell_limit(alert, ctx->now_us, t);
-	tell_also(t, ", %s", words_ack(alert, ctx->now_us).text);
+	tell_also(t, _(", %s"), words_ack(alert, ctx->now_us).text);
 	if (given && alert_is_unseen(alert))
 		tell_also(t, _(", given to %s"), words_person(ctx->room, given->to));
 	tell_also(t, _(": %s%s%s. Began %s; team %s; answers %s%s, acts %s."), alert->title,
-	          *alert->summary ? ": " : "", alert->summary,
+	          *alert->summary ? _(": ") : "", alert->summary,
 	          words_ago(alert->starts_us, ctx->now_us, began, sizeof began),
 	          *alert->team ? words_team(ctx->room, alert->team) : _("not known"),
 	          who.accountable ? who.accountable->name : _("NOBODY"),

@@ -82,7 +82,7 @@ tell_proposal(const struct panel_context *ctx, const struct proposal_state *p, s
 		const struct proposal_reply *reply =
 		    proposal_reply_of(ctx->room, p, approvers.teams[i]);
 
-		tell_also(t, ", %s %s", words_team(ctx->room, approvers.teams[i]),
+		tell_also(t, _(", %s %s"), words_team(ctx->room, approvers.teams[i]),
 		          !reply               ? _("has not answered")
 		          : reply->is_accepted ? _("approved")
 		                               : _("REFUSED"));

@@ -22,7 +22,7 @@ tell_clock(const struct panel_context *ctx, struct tell *t)
 	         what);
 	countdown_hold_words(ctx, hold, sizeof hold);
 	if (*hold)
-		tell_say(t, "%s.", hold);
+		tell_say(t, _("%s."), hold);
 }
 
 static void

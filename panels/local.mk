@@ -54,7 +54,7 @@ EXTRA_DIST += tests/golden/empty-60x7.txt \
 
 UNIT_TESTS += tests/unit/test_panel_people
 tests_unit_test_panel_people_SOURCES = tests/unit/test_panel_people.c tests/unit/panel_fixture.c tests/unit/panel_fixture.h \
-	tests/unit/fixture.c tests/unit/fixture.h
+	tests/unit/fixture.c tests/unit/fixture.h tests/unit/screen.c tests/unit/screen.h
 tests_unit_test_panel_people_LDADD = $(LIBS_PANELS) $(CMOCKA_ALL)
 EXTRA_DIST += tests/golden/people-teams.txt tests/golden/people-log.txt
 
@@ -70,3 +70,6 @@ tests_unit_test_panel_plain_SOURCES = tests/unit/test_panel_plain.c tests/unit/p
 	tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_panel_plain_LDADD = $(LIBS_PANELS) $(CMOCKA_ALL)
 EXTRA_DIST += tests/golden/tell.txt
+
+# The same screens in Chinese.
+EXTRA_DIST += tests/golden/zh_CN

@@ -362,14 +362,14 @@ tell_entry(const struct panel_context *ctx, const struct entry *entry, struct te
 {
 	char when[32], mark[80], id[32];
 
-	instant_format(entry->at_us, ctx->room->zone, "%m-%d %H:%M:%S", when, sizeof when);
+	instant_day(entry->at_us, ctx->room->zone, DAY_SECOND, when, sizeof when);
 	words_print(id, sizeof id, "%lu", entry->number);
 	if (entry->kind == EVENT_DECIDE || entry->kind == EVENT_NOTE ||
 	    entry->kind == EVENT_CORRECT)
 		tell_row(t, id, "%s", when);
 	else
 		tell_say(t, "%s", when);
-	tell_also(t, "%s%s: %s%s", *entry->person ? " " : "",
+	tell_also(t, _("%s%s: %s%s"), *entry->person ? " " : "",
 	          *entry->person ? words_person(ctx->room, entry->person) : "",
 	          log_correction(ctx, entry, mark, sizeof mark), entry->text);
 }

@@ -95,7 +95,7 @@ draw_row(const struct panel_context *ctx, const struct canvas *c, const struct c
 	char text[200], when[32];
 
 	row_put(&row, &cols[SINCE], ROLE_DIM,
-	        words_when(ctx->room, of->since_us, ctx->now_us, when, sizeof(when)));
+	        words_when_column(ctx->room, of->since_us, ctx->now_us, when, sizeof(when)));
 	row_put(&row, &cols[STATE], of->is_late ? ROLE_WARN : ROLE_TEXT, of->state);
 	row_put(&row, &cols[WHO], ROLE_STRONG,
 	        *of->who ? words_person(ctx->room, of->who) : words_sign(c, SIGN_DOT));
@@ -240,7 +240,7 @@ log_open_tell(enum log_shows shows, const struct panel_context *ctx, struct tell
 			tell_also(
 			    t, _(", feedback due %s"),
 			    words_when(ctx->room, row->due_us, ctx->now_us, when, sizeof when));
-		tell_also(t, "%s%s.", *row->text ? ": " : "", row->text);
+		tell_also(t, _("%s%s."), *row->text ? _(": ") : "", row->text);
 	}
 	g_array_unref(list);
 }

@@ -35,7 +35,7 @@ tell_metric(const struct panel_context *ctx, const struct metric_state *metric, 
 	double year = metric_against_baseline(ctx->room, metric, ctx->now_us);
 	char value[32], span[16];
 
-	tell_row(t, metric->is.id, "%s: %s%s%s, %s", metric->is.title,
+	tell_row(t, metric->is.id, _("%s: %s%s%s, %s"), metric->is.title,
 	         metric_value_text(metric, metric->value, value, sizeof value),
 	         *metric->is.unit ? " " : "", metric->is.unit,
 	         verdict == METRIC_STALE ? _("STALE") : _(metric_words(verdict)->word));

@@ -36,7 +36,7 @@ tell_step(const struct panel_context *ctx, const struct plan_state *plan, size_t
 	                                  : _("waits"));
 	if (state->done_us != UNSAID)
 		tell_also(t, _("%s by %s%s%s"), state->is_late ? _(" LATE") : "",
-		          words_person(ctx->room, state->by), *state->text ? ": " : "",
+		          words_person(ctx->room, state->by), *state->text ? _(": ") : "",
 		          state->text);
 	else if (*step->owner)
 		tell_also(t, _(", owner %s"),
@@ -55,7 +55,7 @@ tell_plan(const struct panel_context *ctx, const struct plan_state *plan, struct
 	bool runs = plan->stage == PLAN_RUNNING;
 
 	tell_row(t, plan->is.id, _("Plan %s: %s%s%s; team %s"), plan->is.title,
-	         _(stages[plan->stage]), *plan->why ? ": " : "", plan->why,
+	         _(stages[plan->stage]), *plan->why ? _(": ") : "", plan->why,
 	         words_team(ctx->room, plan->is.team));
 	tell_left(t, _("recovery time"), plan_rto_left_us(plan, ctx->now_us));
 	tell_also(t, _("."));

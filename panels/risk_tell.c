@@ -25,7 +25,7 @@ tell_stage(const struct panel_context *ctx, const struct risk_state *risk, struc
 	if (live.is_unknown)
 		tell_also(t, _(", something that it watches cannot be measured"));
 	if (clock.window_left_us != UNSAID)
-		tell_also(t, ", %s %s",
+		tell_also(t, _(", %s %s"),
 		          duration_coarse(llabs(clock.window_left_us), span, sizeof span),
 		          clock.window_left_us < 0 ? _("past the window: it costs more now")
 		                                   : _("left at the low cost"));
@@ -40,7 +40,7 @@ tell_people(const struct panel_context *ctx, const struct risk_state *risk, stru
 		const struct raci_cell *cell = &risk->is.raci[i];
 		const struct person *person = raci_person(ctx->room, cell, ctx->now_us);
 
-		tell_also(t, "%s %s %s", i ? "," : "; RACI",
+		tell_also(t, i ? _(", %s %s") : _("; RACI %s %s"),
 		          raci_letters(cell->letters, letters, sizeof letters),
 		          words_team(ctx->room, cell->team));
 		if (cell->letters & (RACI_R | RACI_A))
@@ -54,7 +54,7 @@ tell_risk(const struct panel_context *ctx, const struct risk_state *risk, struct
 	int64_t impact = risk_user_impact_minor(risk);
 	char cost[32];
 
-	tell_row(t, risk->is.id, "%s: %s", risk->is.title, words_level(risk->is.level));
+	tell_row(t, risk->is.id, _("%s: %s"), risk->is.title, words_level(risk->is.level));
 	tell_stage(ctx, risk, t);
 	if (risk->firing > 0)
 		tell_also(t, _("; %u alerts fire, %u unseen"), risk->firing, risk->unseen);
@@ -100,7 +100,7 @@ risks_tell(void *state, const struct panel_context *ctx, struct tell *t)
 	for (guint i = 0; i < ctx->room->suppliers->len; i++) {
 		const struct supplier_state *s = g_ptr_array_index(ctx->room->suppliers, i);
 
-		tell_say(t, "%s%s.",
+		tell_say(t, _("%s%s."),
 		         supplier_is_low(ctx->room, s) ? _("BELOW ITS LIMIT: ") : _("Check: "),
 		         supplier_standing(ctx->room, s, ctx->now_us).text);
 	}

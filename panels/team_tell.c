@@ -18,7 +18,7 @@ tell_person(const struct panel_context *ctx, const struct team_row *row, struct 
 	char span[16];
 
 	tell_row(t, person->id, _("%s, %s%s%s: duty %s"), person->name,
-	         row->team ? row->team->title : _("no team"), *person->role ? ", " : "",
+	         row->team ? row->team->title : _("no team"), *person->role ? _(", ") : "",
 	         person->role, teams_duty_word(ctx, row));
 	if (load > 0)
 		tell_also(t, _(", has %u alerts"), load);
@@ -26,7 +26,7 @@ tell_person(const struct panel_context *ctx, const struct team_row *row, struct 
 		tell_also(t, _(", hand-over in %s to %s"),
 		          duration_coarse(end_us - ctx->now_us, span, sizeof span),
 		          next ? next->name : _("NOBODY"));
-	tell_also(t, "%s%s.", *person->contact ? ", " : "", person->contact);
+	tell_also(t, _("%s%s."), *person->contact ? _(", ") : "", person->contact);
 }
 
 static void
@@ -68,7 +68,7 @@ teams_tell(const struct panel_context *ctx, const GArray *rows, struct tell *t)
 		const struct peer *peer = g_ptr_array_index(ctx->room->consoles, i);
 
 		tell_say(t, _("Connected: %s%s%s%s%s%s."), words_person(ctx->room, peer->person),
-		         *peer->site ? _(" at ") : "", peer->site, *peer->terminal ? ", " : "",
+		         *peer->site ? _(" at ") : "", peer->site, *peer->terminal ? _(", ") : "",
 		         peer->terminal, peer->is_self ? _(" (this one)") : "");
 	}
 }

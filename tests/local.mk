@@ -5,6 +5,7 @@ SCRIPT_TESTS += tests/terminal/screens.sh
 SCRIPT_TESTS += tests/terminal/consoles.sh
 SCRIPT_TESTS += tests/terminal/identity.sh
 SCRIPT_TESTS += tests/check-layers.sh
+SCRIPT_TESTS += tests/po/complete.sh
 SCRIPT_TESTS += tests/terminal/demo.sh
 SCRIPT_TESTS += tests/live/alertmanager.sh
 SCRIPT_TESTS += tests/live/dropped_replies.sh
@@ -73,13 +74,15 @@ SCRIPT_TESTS += tests/live/first_hour.sh tests/live/alertmanager_pair.sh
 
 SCRIPT_TESTS += tests/package/help.sh tests/package/completion.sh
 # The whole program on a pseudo-terminal of the test's.
-UNIT_TESTS += tests/terminal/test_console tests/terminal/test_hostile
+UNIT_TESTS += tests/terminal/test_console tests/terminal/test_hostile tests/terminal/test_slow_line
 TERMINAL_FIXTURE = tests/terminal/console_run.c tests/terminal/console_run.h tests/terminal/strict_screen.c \
 	tests/terminal/strict_screen.h tests/unit/http_fixture.c tests/unit/http_fixture.h
 tests_terminal_test_console_SOURCES = tests/terminal/test_console.c $(TERMINAL_FIXTURE)
 tests_terminal_test_console_LDADD = $(LIBS_STORE) -lutil $(CMOCKA_ALL)
 tests_terminal_test_hostile_SOURCES = tests/terminal/test_hostile.c $(TERMINAL_FIXTURE)
 tests_terminal_test_hostile_LDADD = $(LIBS_STORE) -lutil $(CMOCKA_ALL)
+tests_terminal_test_slow_line_SOURCES = tests/terminal/test_slow_line.c $(TERMINAL_FIXTURE)
+tests_terminal_test_slow_line_LDADD = $(LIBS_BASE) -lutil $(CMOCKA_ALL)
 
 # The Debian package on a bare Debian; as root, some minutes. In "make check" with WARROOM_DEB=1.
 SCRIPT_TESTS += tests/package/deb.sh

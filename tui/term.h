@@ -33,9 +33,10 @@ bool term_utf8(const struct term *t);
 /* Brings the screen to what the grid says: only what changed, in one write(2); what the terminal
  * does not take now is kept and sent by term_flush(). `anew`: everything. */
 void term_show(struct term *t, const struct grid *grid, bool anew);
-/* Bytes still to be written? Then poll descriptor 1 for POLLOUT and call term_flush. False: the
- * terminal is gone. */
+/* Bytes still to be written? Then poll descriptor 1 for POLLOUT and call term_flush. */
 bool term_unsent(const struct term *t);
+/* Sends what is kept as far as the terminal takes it now; also after term_wait_ms(). False: the
+ * terminal is gone. */
 bool term_flush(struct term *t);
 
 /* The next key of what has arrived, by its name (tui/keymap.h), into buf; a printable character as
@@ -44,8 +45,8 @@ bool term_flush(struct term *t);
 bool term_key(struct term *t, char *buf, size_t size, char **paste);
 /* Descriptor to poll for keys. */
 int term_fd(const struct term *t);
-/* An Esc may be the start of a key: call term_key again after so many ms (-1: nothing is
- * pending). */
+/* An Esc may be the start of a key, or a slow line is still busy: call term_flush and term_key again
+ * after so many ms (-1: nothing is pending). */
 int term_wait_ms(const struct term *t);
 
 /* Rings the bell at the next show. */

@@ -26,6 +26,8 @@ struct tty {
 	bool is_gone;
 	struct termios saved;
 	GByteArray *unsent;
+	int64_t byte_us; /* that a byte takes on a slow line; 0: not slow */
+	int64_t busy_us; /* until then the line carries what was sent */
 	unsigned long bytes, writes;
 };
 
@@ -37,6 +39,22 @@ static struct {
 	size_t len;
 	char bytes[EMERGENCY_MAX];
 } emergency;
+
+/* A terminal that is not a line says 38,400. */
+static int64_t
+byte_us(const struct termios *modes)
+{
+	static const struct {
+		speed_t speed;
+		int bits_a_second;
+	} slow[] = { { B300, 300 },   { B600, 600 },   { B1200, 1200 },  { B1800, 1800 },
+		     { B2400, 2400 }, { B4800, 4800 }, { B9600, 9600 }, { B19200, 19200 } };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(slow); i++)
+		if (cfgetospeed(modes) == slow[i].speed)
+			return 10 * SEC_US / slow[i].bits_a_second; /* with start and stop bit */
+	return 0;
+}
 
 struct tty *
 tty_open(struct err *e)
@@ -52,6 +70,7 @@ tty_open(struct err *e)
 	}
 	t = g_new0(struct tty, 1);
 	t->saved = modes;
+	t->byte_us = byte_us(&modes);
 	t->unsent = g_byte_array_new();
 	t->out = open("/proc/self/fd/1", O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 	t->is_own = t->out >= 0;
@@ -179,6 +198,7 @@ tty_flush(struct tty *t)
 	}
 	if (n > 0) {
 		t->bytes += (unsigned long)n;
+		t->busy_us = MAX(t->busy_us, clock_monotonic_us()) + n * t->byte_us;
 		g_byte_array_remove_range(t->unsent, 0, (guint)n);
 	}
 	return true;
@@ -207,6 +227,14 @@ bool
 tty_has_unsent(const struct tty *t)
 {
 	return t->unsent->len > 0;
+}
+
+int
+tty_busy_ms(const struct tty *t)
+{
+	int64_t left_us = t->byte_us ? t->busy_us - clock_monotonic_us() : 0;
+
+	return left_us > 0 ? (int)(left_us / MSEC_US) + 1 : 0;
 }
 
 void

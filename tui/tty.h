@@ -34,6 +34,9 @@ bool tty_flush(struct tty *t);
  * false. */
 bool tty_flush_within(struct tty *t, int ms);
 bool tty_has_unsent(const struct tty *t);
+/* How long a slow line still carries what was sent; 0: it is free. A line is slow when its terminal
+ * says so: `stty 9600`, as a serial line does and whoever sits at the end of a bad one may. */
+int tty_busy_ms(const struct tty *t);
 void tty_counters(const struct tty *t, unsigned long *bytes, unsigned long *writes);
 
 /* Stops all that the shell started with us, as Ctrl-Z does; comes back when continued. Leaves the

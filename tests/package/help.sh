@@ -21,12 +21,20 @@ check() {
 
 # One line must stay free for the prompt.
 fits() {
-	awk 'length($0) > 80 { print "longer than 80: " $0; bad = 1 }
-		END { if (NR > 23) { print NR " lines"; bad = 1 } exit bad + (NR == 0) }' "$1"
+	lines=$(wc -l <"$1") cells=$(wc -L <"$1")
+	[ "$lines" -gt 0 ] && [ "$lines" -le 23 ] && [ "$cells" -le 80 ] || {
+		echo "$lines lines of up to $cells cells"
+		return 1
+	}
 }
 
 fits_help() {
 	./warroom help "$@" >"$T/help" </dev/null && fits "$T/help"
+}
+
+# A catalogue's lines have no blanks to break at.
+fits_translated() {
+	LANGUAGE=zh_CN ./warroom help "$@" >"$T/translated" </dev/null && fits "$T/translated"
 }
 
 same_help() {
@@ -39,6 +47,7 @@ check "there are commands" test -s "$T/commands"
 while read -r command; do
 	check "help $command fits a screen" fits_help "$command"
 	check "$command --help says the same" same_help "$command"
+	check "help $command fits a screen in Chinese" fits_translated "$command"
 done <"$T/commands"
 ./warroom help nonsense >"$T/out" 2>"$T/err" </dev/null
 check "help on what is no command is wrong usage" test $? = 2

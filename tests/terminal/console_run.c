@@ -64,6 +64,17 @@ run(const char *const argv[], enum run_mode mode, int report)
 	_exit(127);
 }
 
+static void
+slow_down(struct console_run *r)
+{
+	struct termios modes = r->modes;
+
+	assert_int_equal(cfsetospeed(&modes, B9600), 0);
+	assert_int_equal(tcsetattr(r->fd, TCSANOW, &modes), 0);
+	r->bytes_per_s = 960;
+	r->delay_ms = 300;
+}
+
 struct console_run *
 console_run_new(const char *const words[], int width, int height, enum run_mode mode)
 {
@@ -78,6 +89,8 @@ console_run_new(const char *const words[], int width, int height, enum run_mode 
 	assert_int_equal(pipe2(report, O_CLOEXEC), 0);
 	assert_int_equal(openpty(&r->fd, &line, NULL, NULL, &size), 0);
 	assert_int_equal(tcgetattr(r->fd, &r->modes), 0);
+	if (mode == RUN_SLOW_LINE)
+		slow_down(r);
 	r->pid = r->console = fork();
 	if (r->pid == 0) {
 		close(r->fd);
@@ -112,6 +125,19 @@ console_run_free(struct console_run **run)
 	g_free(r);
 }
 
+/* Waits until the line has carried what came, and reads at most what it carries in a step. */
+static size_t
+line_takes(struct console_run *r, size_t most)
+{
+	int64_t now_us = g_get_monotonic_time();
+
+	if (!r->bytes_per_s)
+		return most;
+	if (r->line_us > now_us)
+		g_usleep((gulong)(r->line_us - now_us));
+	return MIN(most, 1 + r->bytes_per_s * STEP_MS / 1000);
+}
+
 /* What there is within so many ms; false: nothing came. */
 static bool
 read_some(struct console_run *r, int ms)
@@ -122,7 +148,9 @@ read_some(struct console_run *r, int ms)
 
 	if (r->fd < 0 || poll(&input, 1, ms) <= 0)
 		return false;
-	n = read(r->fd, buf, sizeof buf);
+	n = read(r->fd, buf, line_takes(r, sizeof buf));
+	if (n > 0 && r->bytes_per_s)
+		r->line_us = g_get_monotonic_time() + n * G_USEC_PER_SEC / r->bytes_per_s;
 	if (n <= 0) {
 		/* its end is closed: poll() says so at once each time */
 		g_usleep((gulong)ms * 1000);
@@ -212,6 +240,8 @@ console_run_type(struct console_run *r, const char *bytes, size_t len)
 {
 	gint64 end = g_get_monotonic_time() + RUN_PATIENCE_S * G_USEC_PER_SEC;
 
+	if (r->delay_ms)
+		console_run_for(r, (int)r->delay_ms);
 	while (len > 0 && g_get_monotonic_time() < end) {
 		struct pollfd line = { .fd = r->fd, .events = POLLIN | POLLOUT };
 		ssize_t n = write(r->fd, bytes, len);

@@ -20,12 +20,16 @@ struct console_run {
 	struct termios modes; /* before it started */
 	struct strict_screen *screen;
 	size_t bytes, reads; /* so far */
+	/* a slow line: so much arrives a second, and a key is so long under way; 0: as fast as it goes */
+	unsigned bytes_per_s, delay_ms;
+	int64_t line_us; /* until then the line is busy with what has come */
 };
 
 enum run_mode {
 	RUN_PLAIN,
 	RUN_NO_HANGUP, /* with SIGHUP ignored, as under nohup */
-	RUN_IN_SHELL   /* as the job of a shell that continues it whenever it stops */
+	RUN_IN_SHELL,  /* as the job of a shell that continues it whenever it stops */
+	RUN_SLOW_LINE  /* over 9,600 bit/s, as `stty 9600` says, and a round trip of 300 ms */
 };
 
 /* Runs ./warroom with these words (NULL-terminated, without the first) in a terminal of this size. Fails the test when the

@@ -100,8 +100,11 @@ desk_listen(struct desk *d, const guint *count, guint n, int ms)
 void
 desk_start(struct desk *d)
 {
+	struct message of_before;
 	guint never = 0;
 
+	while (mailbox_take(d->mailbox, &of_before))
+		of_before.free_payload(of_before.payload);
 	forget(d);
 	d->store = store_start(d->path, d->mailbox);
 	for (int i = 0; i < 3000 && !d->journal.read; i++)

@@ -255,6 +255,26 @@ a_person_escalates_once_it_is_kept(void **state)
 	assert_int_equal(supervised(room), 0);
 }
 
+/* What the rule keeps is known again, so that it can be told in another language; nobody's words are. */
+static void
+why_it_went_up_is_told(void **state)
+{
+	struct room *room = *state;
+	char why[160];
+
+	fixture_alert(room, "OrderSuccessLow", "critical", 0);
+	say_path(room);
+	fixture_derive(room, fixture_now());
+	assert_string_equal(alert_of(room)->escalated->why, "at once");
+	assert_string_equal(escalation_words("at once", why, sizeof why), "at once");
+	fixture_derive(room, fixture_now() + 6 * MIN_US);
+	assert_string_equal(alert_of(room)->escalated->why, "nobody has it after 5m");
+	assert_ptr_equal(escalation_words(alert_of(room)->escalated->why, why, sizeof why), why);
+	assert_string_equal(why, "nobody has it after 5m");
+	assert_string_equal(escalation_words("the gateway is down", why, sizeof why),
+	                    "the gateway is down");
+}
+
 int
 main(void)
 {
@@ -268,6 +288,7 @@ main(void)
 		TEST(feedback_that_does_not_come_is_said_once),
 		TEST(a_flood_of_late_feedback_is_said_by_and_by),
 		TEST(a_person_escalates_once_it_is_kept),
+		TEST(why_it_went_up_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,8 @@
 /* The teams and log panels when people act: signs, hand-overs, notices, decisions, what is open. */
 #include "tests/unit/panel_fixture.h"
+#include "tests/unit/screen.h"
 
+#include "panels/words.h"
 #include "room/sideways.h"
 
 #include <locale.h>
@@ -92,7 +94,6 @@ press(struct panel *panel, enum action action)
 {
 	struct intent intent;
 
-	intent_init(&intent);
 	panel_press(panel, action, &intent);
 	intent_fini(&intent);
 }
@@ -103,7 +104,6 @@ assert_intends(struct panel *panel, enum action action, enum intent_kind kind, c
 {
 	struct intent intent;
 
-	intent_init(&intent);
 	assert_int_equal(panel_press(panel, action, &intent), REACTION_INTENT);
 	assert_int_equal(intent.kind, kind);
 	assert_int_equal(intent.subjects->len, subject ? 1 : 0);
@@ -173,12 +173,31 @@ test_log_and_what_is_open(void **state)
 	room_free(&room);
 }
 
+/* Without blanks a row ends beside a letter, and none begins with what closes a sentence. */
+static void
+test_chinese_is_wrapped(void **state)
+{
+	struct grid *grid = grid_new(14, 6);
+	struct canvas c = canvas_of(grid, GLYPHS_UTF8, GRAPHS_BLOCK);
+
+	(void)state;
+	words_calm(&c, ROLE_DIM, "还没有告警：请看日志，再试");
+	assert_screen(grid, "\n\n"
+	                    "   还没有告\n"
+	                    "  警：请看日\n"
+	                    "   志，再试\n"
+	                    "\n");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_teams),
 		cmocka_unit_test(test_log_and_what_is_open),
+		cmocka_unit_test(test_chinese_is_wrapped),
+		CHINESE(test_teams),
+		CHINESE(test_log_and_what_is_open),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");
