@@ -224,6 +224,23 @@ act_unack(struct act *a, const char *key)
 }
 
 void
+act_reopen(struct act *a, const char *key)
+{
+	const struct alert *alert = alert_of(a, key);
+	struct event *e;
+
+	if (!alert)
+		return;
+	if (!*alert->more->done_id) {
+		act_skip(a, alert->title, _("is not handled"));
+		return;
+	}
+	e = act_event(a, EVENT_UNACK, key);
+	e->target = DEED_DONE;
+	e->cause = event_batch_str(a->batch, alert->more->done_id);
+}
+
+void
 act_note(struct act *a, const char *key)
 {
 	if (!*key || alert_of(a, key))

@@ -230,6 +230,7 @@ extern const struct section
 	section_zabbix,
 	section_layouts,
 	section_keys,
+	section_filters,
 	section_console,
 	section_site;
 /* clang-format on */

@@ -10,6 +10,7 @@
 #include "net/net.h"
 #include "room/alert.h"
 #include "room/team.h"
+#include "tui/mouse.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -73,21 +74,6 @@ take_signals(struct console *c, int fd)
 	}
 }
 
-/* A new urgent alert rings, once for each time that there are more of them than before. */
-static void
-ring(struct console *c)
-{
-	unsigned urgent;
-
-	if (!c->session->config->bell || c->rung_version == c->session->room->alerts_version)
-		return;
-	c->rung_version = c->session->room->alerts_version;
-	urgent = room_alert_counts(c->session->room, session_now_us(c->session)).unseen_by_rank[1];
-	if (urgent > c->urgent)
-		term_bell(c->term);
-	c->urgent = urgent;
-}
-
 static void
 draw(struct console *c)
 {
@@ -99,7 +85,7 @@ draw(struct console *c)
 		c->grid = grid_new(width, height);
 	}
 	view_draw(c->view, c->grid, session_now_us(c->session));
-	ring(c);
+	console_ring(c);
 	term_show(c->term, c->grid, c->must_draw_anew);
 	c->must_draw = c->must_draw_anew = false;
 }
@@ -115,6 +101,8 @@ take_keys(struct console *c)
 		c->key_us = clock_monotonic_us();
 		if (paste)
 			console_paste(c, paste);
+		else if (mouse_is(key))
+			console_mouse(c, key);
 		else if (!strcmp(key, "C-z"))
 			suspend(c);
 		else
@@ -196,6 +184,7 @@ loop(struct console *c, int signals)
 		if (was_key)
 			continue;
 		has_news |= session_pump(c->session);
+		console_follow(c);
 		has_work = console_work(c);
 		has_news |= has_work;
 	}
@@ -227,12 +216,18 @@ static void
 greet(struct console *c)
 {
 	const struct session *s = c->session;
+	const struct keymap *keys = c->view->keymap;
 
-	if (!s->is_read_only && s->room->people->len > 0 && !room_person(s->room, s->person))
+	if (s->is_demo && !s->is_read_only)
+		view_say(c->view, ROLE_MESSAGE,
+		         _("demo: %s acknowledges the marked alert, %s shows all keys, %s leaves"),
+		         keymap_key(keys, ACTION_ACK), keymap_key(keys, ACTION_HELP),
+		         keymap_key(keys, ACTION_QUIT));
+	else if (!s->is_read_only && s->room->people->len > 0 && !room_person(s->room, s->person))
 		view_say(
 		    c->view, ROLE_WARN,
 		    _("'%.40s' is nobody of this room, and will sign what you do: %s says who you are"),
-		    s->person, keymap_key(c->view->keymap, ACTION_IDENTIFY));
+		    s->person, keymap_key(keys, ACTION_IDENTIFY));
 }
 
 static bool
@@ -252,6 +247,8 @@ open_console(struct console *c, const struct options *o, struct err *e)
 	if (c->view->glyphs == GLYPHS_ASCII)
 		c->view->graphs = GRAPHS_ASCII;
 	c->key_us = clock_monotonic_us();
+	console_set_mouse(c, c->session->config->mouse && !o->is_wall);
+	c->is_of_wall = o->is_wall;
 	if (o->is_wall)
 		console_wall(c, true);
 	else if (c->session->claimant)
@@ -263,6 +260,20 @@ open_console(struct console *c, const struct options *o, struct err *e)
 	if (c->session->player)
 		return true;
 	return session_go(c->session, false, e);
+}
+
+void
+console_fini(struct console *c)
+{
+	grid_free(&c->grid);
+	view_free(&c->view);
+	session_free(&c->session);
+	intent_fini(&c->intent);
+	g_free(c->search);
+	g_free(c->filter);
+	g_free(c->followed);
+	g_free(c->words);
+	g_free(c->sought.subject);
 }
 
 int
@@ -284,14 +295,7 @@ console_run(const struct options *o)
 	term_close(&c.term);
 	if (is_open && c.session->drill)
 		drill_say(c.session, o->is_json);
-	grid_free(&c.grid);
-	view_free(&c.view);
-	session_free(&c.session);
-	intent_fini(&c.intent);
-	g_free(c.search);
-	g_free(c.filter);
-	g_free(c.words);
-	g_free(c.sought.subject);
+	console_fini(&c);
 	close(signals);
 	if (!is_open && *e.text)
 		out_error("%s", e.text);

@@ -25,7 +25,7 @@ enum {
 #define RATE_SPAN_US (TRANSFER_LEAST_S * SEC_US)
 #define RATE_SPAN_BYTES ((int64_t)TRANSFER_LEAST_BYTES_S * TRANSFER_LEAST_S)
 
-/* Where answers are quick, several are taken together, after a pause. */
+/* Several answers are taken together, after a pause: where they are quick that of the first is part of it. */
 #define QUICK_US (10 * MSEC_US)
 enum { GATHER_MS = 5 };
 
@@ -420,6 +420,7 @@ transfer_pool_wait(struct transfer_pool *pool, int fd, int timeout_ms)
 	struct curl_waitfd mail = { .fd = fd, .events = CURL_WAIT_POLLIN };
 	struct pollfd alone = { .fd = fd, .events = POLLIN };
 	int64_t mono_us = clock_monotonic_us();
+	int n_ready = 0;
 
 	for (guint i = 0; i < pool->active->len; i++) {
 		const struct transfer *t = g_ptr_array_index(pool->active, i);
@@ -434,7 +435,10 @@ transfer_pool_wait(struct transfer_pool *pool, int fd, int timeout_ms)
 	if (pool->is_quick && awaits_first_bytes(pool) && timeout_ms > GATHER_MS)
 		poll(&alone, 1, GATHER_MS);
 	if (pool->multi)
-		curl_multi_poll(pool->multi, &mail, 1, timeout_ms, NULL);
+		curl_multi_poll(pool->multi, &mail, 1, timeout_ms, &n_ready);
 	else
 		poll(&alone, 1, timeout_ms);
+	/* the first of several has come: the others are not far */
+	if (n_ready > 0 && n_ready < (int)pool->active->len && awaits_first_bytes(pool))
+		poll(&alone, 1, GATHER_MS);
 }
