@@ -100,13 +100,13 @@ ask(struct room *room, int64_t now_us)
 {
 	struct alert_counts counts = room_alert_counts(room, now_us);
 	struct budget budget = room_budget(room, now_us);
+	struct evaluation evaluation = room_evaluate(room, now_us);
 	GPtrArray *needs = room_needs(room);
 
 	(void)counts;
 	(void)budget;
 	room_next_alert_deadline(room, now_us);
 	room_next_boundary(room, now_us);
-	room_evaluate(room, now_us);
 	room_outlook(room, now_us);
 	room_fever(room, now_us);
 	room_plan_counts(room);
@@ -120,6 +120,7 @@ ask(struct room *room, int64_t now_us)
 		phase_expected_end_us(room, phase, now_us);
 		phase_roll_counts(room, phase);
 	}
+	evaluation_clear(&evaluation);
 	g_ptr_array_unref(needs);
 }
 
