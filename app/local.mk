@@ -141,10 +141,26 @@ UNIT_TESTS += tests/unit/test_session
 tests_unit_test_session_SOURCES = tests/unit/test_session.c
 tests_unit_test_session_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 
+TEMPLATE_DESK = tests/unit/template_desk.c tests/unit/template_desk.h tests/unit/http_fixture.c tests/unit/http_fixture.h
 UNIT_TESTS += tests/unit/test_templates
-tests_unit_test_templates_SOURCES = tests/unit/test_templates.c tests/unit/http_fixture.c tests/unit/http_fixture.h
+tests_unit_test_templates_SOURCES = tests/unit/test_templates.c $(TEMPLATE_DESK)
 tests_unit_test_templates_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
 tests_unit_test_templates_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_template_deliver
+tests_unit_test_template_deliver_SOURCES = tests/unit/test_template_deliver.c $(TEMPLATE_DESK)
+tests_unit_test_template_deliver_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_template_deliver_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_template_list
+tests_unit_test_template_list_SOURCES = tests/unit/test_template_list.c $(TEMPLATE_DESK)
+tests_unit_test_template_list_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_template_list_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_template_robot
+tests_unit_test_template_robot_SOURCES = tests/unit/test_template_robot.c $(TEMPLATE_DESK)
+tests_unit_test_template_robot_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_template_robot_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_notify
 tests_unit_test_notify_SOURCES = tests/unit/test_notify.c tests/unit/http_fixture.c tests/unit/http_fixture.h
