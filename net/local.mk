@@ -17,6 +17,7 @@ libnet_a_SOURCES = \
 	net/json_read.c net/json_read.h \
 	net/net.c net/net.h \
 	net/plain_json.c net/plain_json.h \
+	net/parcel.c net/parcel.h \
 	net/poll.c net/poll.h \
 	net/record.c net/record.h \
 	net/records.c net/records.h \
