@@ -112,8 +112,7 @@ say_done(const struct act *a, char *said, size_t size)
 	if (a->intent->target)
 		add(said, size, " (%s)", a->intent->target);
 	if (a->length_us > 0) {
-		instant_format(first->until_us, a->s->room->zone, "%m-%d %H:%M", until,
-		               sizeof until);
+		instant_day(first->until_us, a->s->room->zone, DAY_MINUTE, until, sizeof until);
 		add(said, size, _(" until %s"), until);
 	}
 	if (a->skipped)

@@ -6,6 +6,7 @@
 #include "app/verbs.h"
 #include "app/out.h"
 #include "base/lang.h"
+#include "base/text.h"
 #include "panels/words.h"
 #include "room/budget.h"
 
@@ -119,6 +120,19 @@ print_json(const struct session *s)
 	json_out_print(doc);
 }
 
+enum { MONEY_CELLS = 7 };
+
+/* To the right: 万 is one letter in two cells and three bytes. */
+static char *
+money_column(const struct room *room, int64_t minor, char *buf, size_t size)
+{
+	char money[48];
+
+	words_money(room, minor, money, sizeof money);
+	g_snprintf(buf, (gulong)size, "%*s%s", MAX(MONEY_CELLS - text_width(money), 0), "", money);
+	return buf;
+}
+
 static void
 print_text(const struct session *s)
 {
@@ -145,10 +159,10 @@ print_text(const struct session *s)
 
 		out_say("%-16s  ", line->is.id);
 		out_cells(_(class_word(line->is.class)), 7);
-		out_say(_("  actual %8s  planned %8s  by now %8s  %s\n"),
-		        words_money(room, line->is.actual_minor, a, sizeof a),
-		        words_money(room, line->is.planned_minor, c, sizeof c),
-		        words_money(room, budget_planned_at(room, line, now_us), d, sizeof d),
+		out_say(_("  actual %s  planned %s  by now %s  %s\n"),
+		        money_column(room, line->is.actual_minor, a, sizeof a),
+		        money_column(room, line->is.planned_minor, c, sizeof c),
+		        money_column(room, budget_planned_at(room, line, now_us), d, sizeof d),
 		        line->is.title);
 	}
 	budget_out_print_proposals(room);

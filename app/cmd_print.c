@@ -50,6 +50,6 @@ run(int argc, char **argv)
 const struct command cmd_print = {
 	.name = "print",
 	.run = run,
-	.synopsis = "[--size COLSxROWS] [--layout NAME] [--format text|ansi|html|json]",
+	.synopsis = "[--size COLSxROWS] [--layout NAME] [--format text|ansi|svg|html|json]",
 	.help = N_("one frame to standard output, no terminal needed"),
 };

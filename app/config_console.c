@@ -234,7 +234,8 @@ static const struct choice widths[] = { { "1", 1 }, { "2", 2 }, { .name = NULL }
 #define AT(member) offsetof(struct config, member)
 static const struct field console_fields[] = {
 	{ "theme", FIELD_OTHER, AT(theme), .form = N_("text"), .read = read_theme,
-	  .help = "name of a theme, or a theme file (with a '/'); \"default\" if unsaid" },
+	  .help =
+	      "name of a theme, or a file with a theme or a base16 scheme (with a '/'); \"default\" if unsaid" },
 	{ "language", FIELD_OTHER, AT(language), .form = "en, zh_CN", .read = read_language,
 	  .help =
 	      "language of what people read, whatever the environment says; that of LANGUAGE, LC_ALL, "

@@ -22,5 +22,6 @@ const char config_defaults[] =
     "  { name = \"metrics\"; panes = \"metrics\"; },\n"
     "  { name = \"teams\"; panes = \"teams\"; },\n"
     "  { name = \"log\"; panes = \"log\"; },\n"
-    "  { name = \"sources\"; panes = \"sources\"; }\n"
+    "  { name = \"sources\"; panes = \"sources\"; },\n"
+    "  { name = \"clock\"; panes = \"countdown\"; }\n"
     ");\n";

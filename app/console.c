@@ -208,11 +208,17 @@ console_set_theme(struct console *c, const char *name, struct err *e)
 
 	if (!theme_load(name, &theme, e))
 		return false;
-	c->theme = theme;
+	console_show_theme(c, &theme);
+	return true;
+}
+
+void
+console_show_theme(struct console *c, const struct theme *theme)
+{
+	c->theme = *theme;
 	if (c->term)
 		term_set_theme(c->term, &c->theme);
 	c->must_draw_anew = true;
-	return true;
 }
 
 /* Actions are signed with a name: one that the room does not know is worth a look before the first
@@ -236,7 +242,7 @@ open_console(struct console *c, const struct options *o, struct err *e)
 	if (!c->session)
 		return false;
 	c->view = view_new(c->session, o->layout, e);
-	if (!c->view || !theme_load(o->theme ? o->theme : c->session->config->theme, &c->theme, e))
+	if (!c->view || !console_set_theme(c, o->theme ? o->theme : c->session->config->theme, e))
 		return false;
 	c->term = term_open(e);
 	if (!c->term)

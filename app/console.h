@@ -23,7 +23,7 @@ struct console {
 	struct session *session;
 	struct view *view;
 	struct term *term; /* NULL in the linear mode and in a test that draws on the grid alone */
-	struct theme theme;
+	struct theme theme, theme_before; /* what the list of themes gives back */
 	struct grid *grid;
 	enum question question;
 	struct intent intent;        /* what the prompt is about */
@@ -104,5 +104,9 @@ bool console_is_command(const char *name);
 char **console_complete(const char *line, void *console);
 
 bool console_set_theme(struct console *c, const char *name, struct err *e) MUST_USE;
+void console_show_theme(struct console *c, const struct theme *theme);
+/* Opens the list of themes; and an action while it is open: true when that was all. */
+void console_choose_theme(struct console *c);
+bool console_theme_action(struct console *c, enum action action);
 
 #endif

@@ -141,21 +141,6 @@ zoom(struct console *c)
 }
 
 static void
-next_theme(struct console *c)
-{
-	const char *const *names = theme_names();
-	struct err e;
-	size_t i = 0;
-
-	while (names[i] && strcmp(names[i], c->theme.name))
-		i++;
-	if (console_set_theme(c, names[i] && names[i + 1] ? names[i + 1] : names[0], &e))
-		view_say(c->view, ROLE_MESSAGE, _("theme %s"), c->theme.name);
-	else
-		view_say(c->view, ROLE_ERROR, "%s", e.text);
-}
-
-static void
 choose_layout(struct console *c, guint index)
 {
 	if (index >= c->view->layouts->len) {
@@ -214,7 +199,7 @@ console_own_action(struct console *c, enum action action)
 		console_ask_filter(c);
 		break;
 	case ACTION_THEME:
-		next_theme(c);
+		console_choose_theme(c);
 		break;
 	case ACTION_COMMAND:
 		console_ask(c, QUESTION_COMMAND, ":", "");
@@ -251,6 +236,8 @@ console_action(struct console *c, enum action action)
 	struct intent intent;
 	enum reaction reaction = REACTION_PASS;
 
+	if (c->view->overlay == OVERLAY_THEMES && console_theme_action(c, action))
+		return;
 	if (c->view->overlay != OVERLAY_NONE && overlay_take(c, action))
 		return;
 	intent_init(&intent);

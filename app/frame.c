@@ -52,14 +52,38 @@ print_json(const struct view *v, const struct grid *grid, int64_t now_us)
 	return out;
 }
 
+/* "ROOM, war, 2026-10-24T07:54:00+08:00"; g_free. */
+static char *
+title_of(const struct view *v, int64_t now_us)
+{
+	char at[64];
+
+	return g_strdup_printf(
+	    "%s, %s, %s", v->session->room->is.name,
+	    g_array_index(v->layouts, struct named_layout, v->layout).name,
+	    instant_format(now_us, v->session->room->zone, "%Y-%m-%d %H:%M:%S %:z", at, sizeof at));
+}
+
+static char *
+print_picture(const struct view *v, const struct grid *grid, const char *format,
+              const struct theme *theme, int64_t now_us)
+{
+	char *title = title_of(v, now_us);
+	char *out =
+	    !strcmp(format, "svg") ? print_svg(grid, theme, title) : print_html(grid, theme, title);
+
+	g_free(title);
+	return out;
+}
+
 static char *
 render(const struct view *v, const struct grid *grid, const char *format, const struct theme *theme,
        int64_t now_us)
 {
 	if (!strcmp(format, "ansi"))
 		return print_ansi(grid, theme, COLOURS);
-	if (!strcmp(format, "html"))
-		return print_html(grid, theme);
+	if (!strcmp(format, "svg") || !strcmp(format, "html"))
+		return print_picture(v, grid, format, theme, now_us);
 	if (!strcmp(format, "json"))
 		return print_json(v, grid, now_us);
 	return print_text(grid);
@@ -68,10 +92,10 @@ render(const struct view *v, const struct grid *grid, const char *format, const 
 static bool
 check_format(const char *format, struct err *e)
 {
-	static const char *const known[] = { "text", "ansi", "html", "json", NULL };
+	static const char *const known[] = { "text", "ansi", "svg", "html", "json", NULL };
 
 	return g_strv_contains(known, format) ||
-	       err_set(e, _("'%.40s' is no format: text, ansi, html or json"), format);
+	       err_set(e, _("'%.40s' is no format: text, ansi, svg, html or json"), format);
 }
 
 bool

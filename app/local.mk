@@ -97,7 +97,7 @@ dist_man_MANS += doc/warroom.1 doc/warroom.cfg.5
 
 libapp_a_SOURCES += \
 	app/act.c app/act.h app/act_alert.c app/act_budget.c app/act_decision.c app/act_gate.c app/act_people.c app/act_phase.c app/act_plan.c app/deed.h app/deeds.c \
-	app/budget_out.c app/budget_out.h app/clock_guard.c app/clock_guard.h app/commands.c app/player.c app/player.h app/replay.c app/replay.h app/frame.c app/frame.h app/cmd_replay.c app/console_replay.c app/console_search.c \
+	app/budget_out.c app/budget_out.h app/clock_guard.c app/clock_guard.h app/commands.c app/player.c app/player.h app/replay.c app/replay.h app/frame.c app/frame.h app/cmd_replay.c app/console_replay.c app/console_search.c app/console_theme.c \
 	app/identity.c app/identity.h app/permission.c app/permission.h app/console_guard.c \
 	app/usage.c app/usage.h app/complete.c app/complete.h app/cmd_complete.c app/man.c app/man.h \
 	app/plain.c app/plain.h app/plain_line.c app/plain_look.c app/plain_news.c app/plain_tell.c \

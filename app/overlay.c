@@ -23,6 +23,7 @@ overlay_close(struct view *v)
 {
 	g_clear_pointer(&v->overlay_text, g_free);
 	g_clear_pointer(&v->overlay_title, g_free);
+	g_clear_pointer(&v->themes, g_ptr_array_unref);
 	v->overlay_top = 0;
 	v->overlay = OVERLAY_NONE;
 }

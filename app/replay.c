@@ -157,7 +157,7 @@ replay_draw_line(const struct session *s, const struct canvas *c, int y)
 	canvas_field(c, x, y, 10, ROLE_REPLAY, text);
 	x += 11;
 	snprintf(text, sizeof text, "%s",
-	         instant_format(player_at_us(p), s->room->zone, "%m-%d %H:%M:%S", at, sizeof at));
+	         instant_day(player_at_us(p), s->room->zone, DAY_SECOND, at, sizeof at));
 	x += canvas_field(c, x, y, c->width - x, ROLE_STRONG, text) + 1;
 	x = draw_bar(s, c, x, y, CLAMP((c->width - 40) / 3, BAR_LEAST, BAR_MOST));
 	snprintf(text, sizeof text, "%u/%u", player_done(p), player_count(p));

@@ -72,8 +72,7 @@ put_timeline(struct report_doc *doc, const struct review *r, const struct incide
 		const struct review_line *line = g_ptr_array_index(i->lines, k);
 
 		report_cell(table, "%s",
-		            instant_format(line->at_us, r->room->zone, "%m-%d %H:%M:%S", when,
-		                           sizeof when));
+		            instant_day(line->at_us, r->room->zone, DAY_SECOND, when, sizeof when));
 		report_cell(table, "%s", *line->person ? words_person(r->room, line->person) : "-");
 		report_cell(table, "%s", line->text);
 	}
@@ -181,9 +180,8 @@ put_missed(struct report_doc *doc, const struct review *r)
 		if (!table)
 			table = report_table(
 			    doc, _("Began|Tier|Alert|Team|>Limit|>Seen after|>Steps|Up to"));
-		report_cell(
-		    table, "%s",
-		    instant_format(i->asks_us, r->room->zone, "%m-%d %H:%M:%S", when, sizeof when));
+		report_cell(table, "%s",
+		            instant_day(i->asks_us, r->room->zone, DAY_SECOND, when, sizeof when));
 		report_cell(table, "%s", tier_word(r, i));
 		report_cell(table, "%s", i->title);
 		report_cell(table, "%s", i->team);

@@ -158,19 +158,17 @@ put_moves(struct report_doc *doc, const struct review *r)
 		if (!table)
 			table =
 			    report_table(doc, _("Proposed|By|From|To|>Amount|State|Decided|Why"));
-		report_cell(
-		    table, "%s",
-		    instant_format(p->at_us, r->room->zone, "%m-%d %H:%M", when, sizeof when));
+		report_cell(table, "%s",
+		            instant_day(p->at_us, r->room->zone, DAY_MINUTE, when, sizeof when));
 		report_cell(table, "%s", *p->by ? words_person(r->room, p->by) : _("the rule"));
 		report_cell(table, "%s", p->from);
 		report_cell(table, "%s", p->to);
 		cell_money(table, r, p->amount_minor);
 		report_cell(table, "%s", _(states[p->status]));
 		report_cell(table, "%s",
-		            p->decided_us == UNSAID
-		                ? "-"
-		                : instant_format(p->decided_us, r->room->zone, "%m-%d %H:%M", when,
-		                                 sizeof when));
+		            p->decided_us == UNSAID ? "-"
+		                                    : instant_day(p->decided_us, r->room->zone,
+		                                                  DAY_MINUTE, when, sizeof when));
 		report_cell(table, "%s", p->why);
 	}
 	if (!table)
@@ -213,7 +211,7 @@ put_run(struct report_part *table, const struct review *r, const struct plan_run
 	char when[32], took[32], rto[32];
 
 	report_cell(table, "%s",
-	            instant_format(began_us, r->room->zone, "%m-%d %H:%M:%S", when, sizeof when));
+	            instant_day(began_us, r->room->zone, DAY_SECOND, when, sizeof when));
 	report_cell(table, "%s", run->plan->is.title);
 	report_cell(table, "%s", run->why);
 	report_cell(table, "%s",
@@ -262,9 +260,9 @@ report_decisions(struct report_doc *doc, const struct review *r)
 	for (guint i = 0; i < r->rulings->len; i++) {
 		const struct ruling *ruling = g_ptr_array_index(r->rulings, i);
 
-		report_cell(table, "%s",
-		            instant_format(ruling->at_us, r->room->zone, "%m-%d %H:%M:%S", when,
-		                           sizeof when));
+		report_cell(
+		    table, "%s",
+		    instant_day(ruling->at_us, r->room->zone, DAY_SECOND, when, sizeof when));
 		report_cell(table, "%s", words_person(r->room, ruling->person));
 		report_cell(table, "%s", ruling->about);
 		report_cell(table, "%s", ruling->why);

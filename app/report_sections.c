@@ -98,7 +98,7 @@ goal_table(struct report_doc *doc, const struct review *r)
 
 		report_column(
 		    table, true, "%s, %s", stage->title,
-		    instant_format(stage->at_us, r->room->zone, "%m-%d %H:%M", when, sizeof when));
+		    instant_day(stage->at_us, r->room->zone, DAY_MINUTE, when, sizeof when));
 	}
 	report_column(table, false, _("Reached"));
 	report_column(table, true, _("To last year"));

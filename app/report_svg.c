@@ -118,12 +118,12 @@ put_axes(GString *to, const struct plane *p, GTimeZone *zone)
 	if (isfinite(chart->target))
 		put_level(to, p, chart->target, "target");
 	put_label(to, LEFT, BOTTOM + 18, "start",
-	          instant_format(chart->from_us, zone, "%m-%d %H:%M", text, sizeof text));
+	          instant_day(chart->from_us, zone, DAY_MINUTE, text, sizeof text));
 	put_label(to, (LEFT + RIGHT) / 2.0, BOTTOM + 18, "middle",
-	          instant_format(chart->from_us + (chart->to_us - chart->from_us) / 2, zone,
-	                         "%m-%d %H:%M", text, sizeof text));
+	          instant_day(chart->from_us + (chart->to_us - chart->from_us) / 2, zone,
+	                      DAY_MINUTE, text, sizeof text));
 	put_label(to, RIGHT, BOTTOM + 18, "end",
-	          instant_format(chart->to_us, zone, "%m-%d %H:%M", text, sizeof text));
+	          instant_day(chart->to_us, zone, DAY_MINUTE, text, sizeof text));
 }
 
 static void

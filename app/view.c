@@ -115,8 +115,7 @@ view_free(struct view **view)
 	g_array_unref(v->all);
 	keymap_free(&v->keymap);
 	prompt_free(&v->prompt);
-	g_free(v->overlay_text);
-	g_free(v->overlay_title);
+	overlay_close(v);
 	g_free(v);
 }
 
@@ -331,8 +330,11 @@ static void
 draw_overlay_keys(const struct view *v, const struct canvas *c)
 {
 	char *text =
-	    g_strdup_printf(_("%s %s scroll  %s close"), keymap_key(v->keymap, ACTION_DOWN),
-	                    keymap_key(v->keymap, ACTION_UP), keymap_key(v->keymap, ACTION_BACK));
+	    v->overlay == OVERLAY_THEMES
+		? theme_list_keys(v)
+		: g_strdup_printf(_("%s %s scroll  %s close"), keymap_key(v->keymap, ACTION_DOWN),
+	                          keymap_key(v->keymap, ACTION_UP),
+	                          keymap_key(v->keymap, ACTION_BACK));
 
 	canvas_fill(c, 0, 0, c->width, 1, ROLE_FOOTER);
 	canvas_field(c, 1, 0, c->width - 1, ROLE_FOOTER, text);
@@ -379,7 +381,9 @@ view_draw(struct view *v, struct grid *grid, int64_t now_us)
 	for (guint i = 0; i < v->shown->len; i++)
 		draw_pane(v, &all, &g_array_index(v->shown, struct pane, i), now_us);
 	header_draw(v->session, &header, now_us);
-	if (v->overlay != OVERLAY_NONE)
+	if (v->overlay == OVERLAY_THEMES)
+		theme_list_draw(v, &all);
+	else if (v->overlay != OVERLAY_NONE)
 		overlay_draw(v, &all);
 	if (v->session->player)
 		replay_draw_line(v->session, &all, all.height - 2);

@@ -8,7 +8,7 @@
 #include "tui/layout.h"
 #include "tui/prompt.h"
 
-enum overlay { OVERLAY_NONE, OVERLAY_DETAILS, OVERLAY_HELP };
+enum overlay { OVERLAY_NONE, OVERLAY_DETAILS, OVERLAY_HELP, OVERLAY_THEMES };
 
 struct named_layout {
 	char *name;
@@ -29,7 +29,7 @@ struct view {
 	guint layout;
 	GArray *panes; /* struct pane_state: one for each panel, in the order of panels[] */
 	GArray *shown; /* struct pane: of the last draw */
-	GArray *all;   /* struct pane: of the layout where there is room for all; only their order */
+	GArray *all; /* struct pane: of the layout where there is room for all; only their order */
 	const struct panel_ops *focus;
 	bool is_zoomed;
 	bool is_wall; /* no footer, no cursor */
@@ -39,6 +39,8 @@ struct view {
 	enum overlay overlay;
 	char *overlay_text, *overlay_title; /* owned */
 	int overlay_top;
+	GPtrArray *themes; /* OVERLAY_THEMES: names and paths (char *) to choose from; else NULL */
+	guint theme;       /* the one that the screen shows */
 
 	char message[256];
 	enum role message_role;
@@ -66,6 +68,10 @@ void overlay_draw(struct view *view, const struct canvas *c);
 /* Opens it (takes nothing; copies). */
 void overlay_open(struct view *view, enum overlay kind, const char *title, const char *text);
 void overlay_close(struct view *view);
+
+/* The list of themes, on top of what is drawn; and the keys that work in it (g_free). */
+void theme_list_draw(const struct view *view, const struct canvas *c);
+char *theme_list_keys(const struct view *view);
 
 /* By panel name; NULL when there is none. */
 struct pane_state *view_pane(struct view *view, const char *panel);

@@ -288,6 +288,18 @@ instant_format(int64_t us, GTimeZone *zone, const char *format, char *buf, size_
 }
 
 char *
+instant_day(int64_t us, GTimeZone *zone, enum day_form form, char *buf, size_t size)
+{
+	static const char *const forms[] = {
+		/* xgettext:no-c-format */ [DAY_ALONE] = NC_("day", "%m-%d"),
+		/* xgettext:no-c-format */[DAY_MINUTE] = NC_("day", "%m-%d %H:%M"),
+		/* xgettext:no-c-format */[DAY_SECOND] = NC_("day", "%m-%d %H:%M:%S"),
+	};
+
+	return instant_format(us, zone, lang_in("day", forms[form]), buf, size);
+}
+
+char *
 instant_rfc3339(int64_t us, char *buf, size_t size)
 {
 	time_t s = (time_t)(us / SEC_US - (us % SEC_US < 0));

@@ -71,6 +71,11 @@ bool instant_parse_rfc3339(const char *text, int64_t *us) MUST_USE;
 /* strftime-like text of an instant in zone (g_date_time_format); returns buf. Pure. */
 char *instant_format(int64_t us, GTimeZone *zone, const char *format, char *buf, size_t size);
 
+/* A day of the year for people: "10-24", "10-24 07:54", "10-24 07:54:00"; in Chinese "10月24日 07:54". For
+ * a sentence: a column has room for the figures alone. Returns buf. Any thread. */
+enum day_form { DAY_ALONE, DAY_MINUTE, DAY_SECOND };
+char *instant_day(int64_t us, GTimeZone *zone, enum day_form form, char *buf, size_t size);
+
 /* "2026-10-24T00:00:00.000Z"; returns buf (at least 25 bytes). Pure. */
 char *instant_rfc3339(int64_t us, char *buf, size_t size);
 

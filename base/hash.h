@@ -10,6 +10,8 @@
 #define HASH_START UINT64_C(0xcbf29ce484222325)
 uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t len);
 uint64_t hash_word(uint64_t hash, uint64_t word);
+/* Another hash, quicker by half on some hundred bytes and more; for what is not kept. */
+uint64_t hash_long(uint64_t hash, const void *bytes, size_t len);
 /* The same of a string with its end, so that "ab","c" differs from "a","bc". NULL counts as its own
  * value. */
 uint64_t hash_text(uint64_t hash, const char *text);

@@ -15,7 +15,7 @@ static bool is_translated;
 const char *
 lang_text(const char *text)
 {
-	return is_translated ? dgettext(DOMAIN, text) : text;
+	return is_translated && *text ? dgettext(DOMAIN, text) : text;
 }
 
 const char *

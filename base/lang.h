@@ -7,8 +7,7 @@
 /*
  * _("text") is the text in the chosen language, for as long as the program runs; the English one
  * where no language was chosen or nothing is translated. N_("text") only marks the text of a table,
- * and whoever shows it asks _(row->text). Never around an empty text: gettext answers it with the
- * catalogue's head. Any thread.
+ * and whoever shows it asks _(row->text). Any thread.
  *
  * What is kept or read again is never translated: events and their texts, names of configuration
  * keys, JSON, what scripts parse, what is asked of a server.

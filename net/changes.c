@@ -12,6 +12,7 @@ struct seen {
 	uint64_t hash;
 	struct seen *after; /* what came after it in the last answer: mostly it does again; NULL */
 	unsigned answer;    /* number of the last answer that had it */
+	uint32_t size;      /* of the bytes; 0: not known */
 	char key[];
 };
 
@@ -116,8 +117,27 @@ set_bytes(struct changes *c, struct seen *seen, uint64_t bytes_hash)
 	if (seen->bytes_hash && by_bytes(c, seen->bytes_hash) == seen)
 		g_hash_table_remove(c->by_bytes, &seen->bytes_hash);
 	seen->bytes_hash = bytes_hash;
+	seen->size = 0;
 	if (bytes_hash)
 		g_hash_table_add(c->by_bytes, &seen->bytes_hash);
+}
+
+void
+changes_set_size(struct changes *c, uint64_t bytes_hash, size_t size)
+{
+	if (c->last && c->last->bytes_hash == bytes_hash && size <= UINT32_MAX)
+		c->last->size = (uint32_t)size;
+}
+
+size_t
+changes_next(const struct changes *c, uint64_t *bytes_hash)
+{
+	const struct seen *next = c->last ? c->last->after : NULL;
+
+	if (!next || !next->bytes_hash)
+		return 0;
+	*bytes_hash = next->bytes_hash;
+	return next->size;
 }
 
 enum change

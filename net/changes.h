@@ -18,6 +18,11 @@ void changes_begin(struct changes *c);
 /* Is an element with these very bytes known from the last answer? Then it counts as seen. */
 bool changes_has_bytes(struct changes *c, uint64_t bytes_hash);
 
+/* What was said last, by changes_has_bytes() or changes_put() with this hash, takes so many bytes. */
+void changes_set_size(struct changes *c, uint64_t bytes_hash, size_t size);
+/* How many bytes the element takes that came next in the last answer, and their hash; 0: not known. */
+size_t changes_next(const struct changes *c, uint64_t *bytes_hash);
+
 enum change {
 	CHANGE_NONE,
 	CHANGE_NEW,  /* new, or other than before: tell it */

@@ -22,6 +22,7 @@ enum place {
 
 struct elements {
 	elements_take *take;
+	elements_know *know; /* NULL: nothing is */
 	void *user;
 	const char *head, *tail; /* what still comes before and after the list */
 	enum place place;
@@ -54,6 +55,12 @@ elements_in(struct elements *el, const char *head, const char *tail)
 }
 
 void
+elements_knowing(struct elements *el, elements_know *know)
+{
+	el->know = know;
+}
+
+void
 elements_free(struct elements **el)
 {
 	if (!*el)
@@ -73,6 +80,16 @@ begin(struct elements *el, enum place place)
 	el->is_in_string = el->is_escaped = false;
 	el->why = place == IN_OTHER ? _("is no object") : NULL;
 	g_string_truncate(el->carry, 0);
+}
+
+/* At an object. Returns the position after it when it is known, or else where it begins. */
+static size_t
+begin_object(struct elements *el, const char *bytes, size_t i, size_t len)
+{
+	size_t known = el->know ? el->know(el->user, bytes + i, len - i) : 0;
+
+	begin(el, known ? AFTER_ELEMENT : IN_ELEMENT);
+	return i + known;
 }
 
 /* Keeps a piece of the element, unless it is given up. */
@@ -222,7 +239,7 @@ elements_feed(struct elements *el, const char *bytes, size_t len, struct err *e)
 		else if (el->place == IN_OTHER)
 			i = scan_other(el, bytes, i, len);
 		else if (may_begin && bytes[i] == '{')
-			begin(el, IN_ELEMENT);
+			i = begin_object(el, bytes, i, len);
 		else if (step(el, bytes[i]))
 			i++;
 		else if (may_begin && !strchr(",]}:", bytes[i]))

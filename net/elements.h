@@ -23,6 +23,11 @@ struct elements *elements_new(elements_take *take, void *user);
 /* The list does not stand alone, but between these texts, as {"results": and } (lent; there may be
  * space anywhere between their characters). To be said before the first bytes. */
 void elements_in(struct elements *el, const char *head, const char *tail);
+/* Is it known what stands at the beginning of these bytes, an object with all that is in it? Its length; 0: no, or not all
+ * of it is there. What is known is not cut, and not handed over. */
+typedef size_t elements_know(void *user, const char *bytes, size_t len);
+/* Asks `know`, with the same user, before an object is cut. To be said before the first bytes. */
+void elements_knowing(struct elements *el, elements_know *know);
 /* Sets *el to NULL. */
 void elements_free(struct elements **el);
 

@@ -451,6 +451,14 @@ reading_element(void *user, const char *bytes, size_t len, const char *why)
 	tell_if_full(r);
 }
 
+static size_t
+know_element(void *user, const char *bytes, size_t len)
+{
+	struct reading *r = user;
+
+	return r->source->ops->know_element(r, bytes, len);
+}
+
 struct elements *
 reading_elements(struct reading *r)
 {
@@ -458,6 +466,8 @@ reading_elements(struct reading *r)
 
 	if (r->source->ops->list_head)
 		elements_in(elements, r->source->ops->list_head, r->source->ops->list_tail);
+	if (r->source->ops->know_element)
+		elements_knowing(elements, know_element);
 	return elements;
 }
 

@@ -18,11 +18,11 @@ struct slot {
 	bool is_optional;       /* a 404 means only that it may not be seen */
 	/* while there is a body_hash: what that answer came from, and may be asked for again by */
 	uint64_t url_hash;
-	char *etag, *modified; /* owned; NULL */
-	bool is_due;            /* what is not asked for in every round: still to be asked */
-	int64_t due_us;         /* prometheus: the same, not before this instant; 0: now */
-	int64_t read_again_us;  /* an equal answer says something else from then on; 0: never */
-	size_t rows, broken;    /* of the last answer that was read */
+	char *etag, *modified;   /* owned; NULL */
+	bool is_due;             /* what is not asked for in every round: still to be asked */
+	int64_t due_us;          /* prometheus: the same, not before this instant; 0: now */
+	int64_t read_again_us;   /* an equal answer says something else from then on; 0: never */
+	size_t rows, broken;     /* of the last answer that was read */
 	struct err first_broken; /* "" if none */
 };
 
@@ -43,7 +43,7 @@ struct source {
 	int64_t uptime_us;          /* the same: how long it has been up, at its last status */
 	struct alert_form *form;    /* alertmanager: the alert being read */
 	struct zabbix *zabbix;      /* zabbix only */
-	int64_t skew_us; /* its clock minus the room's; UNSAID until it answered with a Date */
+	int64_t skew_us;      /* its clock minus the room's; UNSAID until it answered with a Date */
 	int64_t clock_off_us; /* its clock minus this machine's; UNSAID likewise */
 	int64_t next_delivery_us; /* monotonic: nothing is sent to it before; 0 */
 };
@@ -149,9 +149,9 @@ struct job {
 	unsigned looks;
 	bool has_looked, may_miss;
 	struct request request;
-	int64_t wait_us; /* before it is asked; set with VERDICT_ASK */
-	GPtrArray *also; /* const struct delivery *: further ones of the same request; NULL */
-	char *remote_id; /* owned; NULL */
+	int64_t wait_us;       /* before it is asked; set with VERDICT_ASK */
+	GPtrArray *also;       /* const struct delivery *: further ones of the same request; NULL */
+	char *remote_id;       /* owned; NULL */
 	char *token, *secret;  /* of the requests (secret_free); NULL */
 	char *request_id;      /* what a system that answers later calls the request; NULL */
 	int64_t poll_until_us; /* monotonic */
@@ -181,6 +181,9 @@ struct source_ops {
 	/* Or its elements, one by one, as they arrive, and the end of a complete list. NULL: not
 	 * so. */
 	void (*read_element)(struct reading *r, const char *bytes, size_t len);
+	/* The length of the element that begins these bytes when it is read already, as it is
+	 * what came next in the last answer; 0: it is not, or not whole. NULL: never. */
+	size_t (*know_element)(struct reading *r, const char *bytes, size_t len);
 	void (*read_end)(struct reading *r);
 	void (*read_begin)(struct reading *r); /* before the first element; NULL */
 	/* The list stands between these texts in its document; NULL: alone. */

@@ -259,12 +259,31 @@ take_any_alert(struct reading *r, const char *bytes, size_t len, uint64_t bytes_
 	json_object_put(json);
 }
 
+/* A silence that changed may change any alert: then none is skipped for its bytes. */
+static uint64_t
+hash_alert(const struct reading *r, const char *bytes, size_t len)
+{
+	return hash_long(HASH_START ^ silences_hash(r->source->silences), bytes, len);
+}
+
+/* Mostly an answer is the last one: then its elements need not be cut to be recognised. */
+static size_t
+know_element(struct reading *r, const char *bytes, size_t len)
+{
+	uint64_t hash = 0;
+	size_t size = r->slot->purpose == ALERTS ? changes_next(r->slot->alerts, &hash) : 0;
+
+	if (size == 0 || size > len || hash_alert(r, bytes, size) != hash ||
+	    !changes_has_bytes(r->slot->alerts, hash))
+		return 0;
+	r->slot->rows++;
+	return size;
+}
+
 static void
 read_alert(struct reading *r, const char *bytes, size_t len)
 {
-	/* a silence that changed may change any alert: then none is skipped for its bytes */
-	uint64_t bytes_hash =
-	    hash_bytes(HASH_START ^ silences_hash(r->source->silences), bytes, len);
+	uint64_t bytes_hash = hash_alert(r, bytes, len);
 
 	if (changes_has_bytes(r->slot->alerts, bytes_hash))
 		r->slot->rows++;
@@ -272,6 +291,7 @@ read_alert(struct reading *r, const char *bytes, size_t len)
 		alert_form_take(r, r->source->form, bytes_hash);
 	else
 		take_any_alert(r, bytes, len, bytes_hash);
+	changes_set_size(r->slot->alerts, bytes_hash, len);
 }
 
 static void
@@ -316,6 +336,7 @@ const struct source_ops source_alertmanager = {
 	.add_slots = add_slots,
 	.url = url,
 	.read_element = read_element,
+	.know_element = know_element,
 	.read_end = read_end,
 	.can_ack = can_ack,
 	.deliver = alertmanager_deliver,

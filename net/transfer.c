@@ -27,7 +27,7 @@ enum {
 
 /* Where answers are quick, several are taken together, after a pause. */
 #define QUICK_US (10 * MSEC_US)
-#define GATHER_US (3 * MSEC_US)
+enum { GATHER_MS = 5 };
 
 struct transfer_pool {
 	CURLM *multi;      /* NULL: there was no transfer yet */
@@ -400,6 +400,19 @@ transfer_pool_run(struct transfer_pool *pool)
 	give_up_idle(pool);
 }
 
+/* Are requests under way of which no answer has begun? */
+static bool
+awaits_first_bytes(const struct transfer_pool *pool)
+{
+	for (guint i = 0; i < pool->active->len; i++) {
+		const struct transfer *t = g_ptr_array_index(pool->active, i);
+
+		if (t->rate_since_us)
+			return false;
+	}
+	return pool->active->len > 0;
+}
+
 void
 transfer_pool_wait(struct transfer_pool *pool, int fd, int timeout_ms)
 {
@@ -416,8 +429,9 @@ transfer_pool_wait(struct transfer_pool *pool, int fd, int timeout_ms)
 		if (until_us != INT64_MAX)
 			timeout_ms = (int)CLAMP((until_us - mono_us) / MSEC_US + 1, 0, timeout_ms);
 	}
-	if (pool->is_quick && pool->active->len > 1 && timeout_ms > 0)
-		g_usleep(GATHER_US);
+	/* a command may come in this time: it is seen at once, and looked at below */
+	if (pool->is_quick && awaits_first_bytes(pool) && timeout_ms > GATHER_MS)
+		poll(&alone, 1, GATHER_MS);
 	if (pool->multi)
 		curl_multi_poll(pool->multi, &mail, 1, timeout_ms, NULL);
 	else

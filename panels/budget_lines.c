@@ -69,7 +69,7 @@ put_as_of(const struct panel_context *ctx, const struct row *row, const struct c
 	char when[32], text[48];
 
 	words_print(text, sizeof text, "%s%s",
-	            words_when(ctx->room, of->as_of_us, ctx->now_us, when, sizeof when),
+	            words_when_column(ctx->room, of->as_of_us, ctx->now_us, when, sizeof when),
 	            of->is_stale ? "!" : "");
 	row_put(row, column, of->is_stale ? ROLE_STALE : ROLE_DIM, text);
 }
@@ -106,9 +106,9 @@ draw_row(const struct panel_context *ctx, const struct canvas *c, const struct c
 	          of->forecast != UNSAID && of->forecast > of->planned ? ROLE_WARN : ROLE_TEXT,
 	          of->forecast);
 	row_put(&row, &cols[RUNS_OUT], of->runs_out_us == UNSAID ? ROLE_DIM : ROLE_CRIT,
-	        of->runs_out_us == UNSAID
-	            ? _("lasts")
-	            : words_when(ctx->room, of->runs_out_us, ctx->now_us, text, sizeof text));
+	        of->runs_out_us == UNSAID ? _("lasts")
+	                                  : words_when_column(ctx->room, of->runs_out_us,
+	                                                      ctx->now_us, text, sizeof text));
 	words_print(text, sizeof text, "%.2f", of->return_ratio);
 	row_put(&row, &cols[RETURN], ROLE_TEXT, isfinite(of->return_ratio) ? text : "-");
 	put_as_of(ctx, &row, &cols[AS_OF], of);
@@ -125,12 +125,16 @@ budget_lines(const struct panel_context *ctx, const struct canvas *c, const GArr
 		[TITLE] = { .head = _(heads[by]), .least = 12, .most = 24 },
 		[TEAM] = { .head = by == BY_LINE ? _("TEAM") : _("LINES"), .least = 5, .drop = 6 },
 		[CLASS] = { .head = _("CLASS"), .least = by == BY_LINE ? 7 : 0, .drop = 7 },
-		[PLANNED] = { .head = _("PLANNED"), .least = 8, .tail = 4, .drop = 2 },
-		[COMMITTED] = { .head = _("COMMITTED"), .least = 9, .tail = 4, .drop = 9 },
-		[ACTUAL] = { .head = _("ACTUAL"), .least = 8, .tail = 4 },
+		[PLANNED] = { .head = _("PLANNED"), .least = 8, .tail = 4, .widens = 1, .drop = 2 },
+		[COMMITTED] = { .head = _("COMMITTED"),
+		                .least = 9,
+		                .tail = 4,
+		                .widens = 1,
+		                .drop = 9 },
+		[ACTUAL] = { .head = _("ACTUAL"), .least = 8, .tail = 4, .widens = 1 },
 		[BURN] = { .head = _("BURN"), .least = 6, .tail = 3 },
 		[BAR] = { .head = "", .least = 10, .most = 40, .drop = 5 },
-		[FORECAST] = { .head = _("AT END"), .least = 8, .tail = 4, .drop = 8 },
+		[FORECAST] = { .head = _("AT END"), .least = 8, .tail = 4, .widens = 1, .drop = 8 },
 		[RUNS_OUT] = { .head = _("RUNS OUT"), .least = 11, .drop = 4 },
 		[RETURN] = { .head = _("RETURN"), .least = 6, .tail = 3, .drop = 3 },
 		[AS_OF] = { .head = _("AS OF"), .least = 12, .drop = 10 },

@@ -78,7 +78,7 @@ draw_row(const struct panel_context *ctx, const struct canvas *c, const struct c
 	        b.verdict == OBJECTIVE_UNKNOWN ? "-"
 	        : b.exhausted_us == UNSAID
 	            ? _("lasts")
-	            : words_when(ctx->room, b.exhausted_us, ctx->now_us, text, sizeof text));
+	            : words_when_column(ctx->room, b.exhausted_us, ctx->now_us, text, sizeof text));
 }
 
 /* "BURN 1.9h >14": the window by the event's length, and its limit. */

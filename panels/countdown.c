@@ -89,10 +89,10 @@ draw_list_head(const struct panel_context *ctx, const struct canvas *c)
 	write_roll(ctx, &pen);
 	lag_words(ctx, lag, sizeof(lag));
 	if (*lag && !pen.is_full) {
-		int x = pen.x + 3;
+		char *late = g_strconcat(_("! late: "), lag, NULL);
 
-		x += canvas_printf(c, x, 0, ROLE_WARN, _("! late: "));
-		canvas_field(c, x, 0, c->width - x, ROLE_WARN, lag);
+		canvas_field(c, pen.x + 3, 0, c->width - pen.x - 3, ROLE_WARN, late);
+		g_free(late);
 	}
 }
 
@@ -118,6 +118,15 @@ struct heights {
 	int clock, phases, list, fever, sections;
 };
 
+/* Large digits take nothing from the rest: only where all of it is shown are they larger. */
+static int
+large_clock_height(const struct panel_context *ctx, int rows, int height)
+{
+	int rest = countdown_phases_height(ctx) + rows + 7 + countdown_fever_height(ctx);
+
+	return height >= rest + 17 ? 17 : height >= rest + 12 ? 12 : 7;
+}
+
 static struct heights
 share_height(const struct panel_context *ctx, int rows, int height)
 {
@@ -127,7 +136,7 @@ share_height(const struct panel_context *ctx, int rows, int height)
 	if (height >= want + least + 4)
 		h.clock = 4;
 	if (height >= want + least + 7)
-		h.clock = 7;
+		h.clock = large_clock_height(ctx, rows, height);
 	h.phases = MIN(want, MAX(height - h.clock - least, 0));
 	left = height - h.clock - h.phases;
 	if (countdown_has_fever(ctx) && left > least + 1)
@@ -178,7 +187,7 @@ countdown_draw(void *state, const struct panel_context *ctx, const struct canvas
 	shown = countdown_rows(ctx);
 	h = share_height(ctx, (int)shown->len, c->height);
 	g_ptr_array_unref(shown);
-	part = canvas_part(c, 0, 0, c->width, h.clock == 7 ? 6 : h.clock);
+	part = canvas_part(c, 0, 0, c->width, h.clock >= 7 ? h.clock - 1 : h.clock);
 	countdown_clock(ctx, &part);
 	part = canvas_part(c, 0, h.clock, c->width, h.phases);
 	countdown_phases(ctx, &part);

@@ -57,8 +57,8 @@ draw_big(const struct canvas *c, int x, const char *clock, int64_t left_us)
 	if (rows == 1)
 		canvas_field(c, x, 0, c->width - x, ROLE_CLOCK, clock);
 	else
-		canvas_text(c, x + widget_big_digits_width(big) + 1, rows - 1, ROLE_DIM,
-		            *seconds ? _("h:min") : "");
+		canvas_text(c, x + widget_big_digits_width(big) * MAX(rows / 5, 1) + 1, rows - 1,
+		            ROLE_DIM, *seconds ? _("h:min") : "");
 	g_free(big);
 	return rows;
 }

@@ -133,7 +133,7 @@ draw_gate(const struct panel_context *ctx, const struct canvas *c, int y, const 
 	row_put(&row, &cols[TEAM], ROLE_TEXT, words_team(ctx->room, gate->is.team));
 	row_put(&row, &cols[OWNER], ROLE_TEXT, words_person(ctx->room, gate->is.owner));
 	row_put(&row, &cols[DUE], ROLE_TEXT,
-	        words_when(ctx->room, gate->is.due_us, ctx->now_us, due, sizeof(due)));
+	        words_when_column(ctx->room, gate->is.due_us, ctx->now_us, due, sizeof(due)));
 	row_put(&row, &cols[STATE], words.role, words.text);
 }
 
@@ -185,8 +185,8 @@ draw_roll(const struct panel_context *ctx, const struct canvas *c, int y, const 
 	row_put(&row, &cols[TEAM], ROLE_TEXT, words_team(ctx->room, roll->team));
 	row_put(&row, &cols[OWNER], ROLE_TEXT, person ? person->name : "-");
 	row_put(&row, &cols[DUE], ROLE_TEXT,
-	        words_when(ctx->room, phase ? phase->start_us : UNSAID, ctx->now_us, start,
-	                   sizeof(start)));
+	        words_when_column(ctx->room, phase ? phase->start_us : UNSAID, ctx->now_us, start,
+	                          sizeof(start)));
 	row_put(&row, &cols[STATE], role, text);
 }
 

@@ -70,3 +70,6 @@ tests_unit_test_panel_plain_SOURCES = tests/unit/test_panel_plain.c tests/unit/p
 	tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_panel_plain_LDADD = $(LIBS_PANELS) $(CMOCKA_ALL)
 EXTRA_DIST += tests/golden/tell.txt
+
+# The same screens in Chinese.
+EXTRA_DIST += tests/golden/zh_CN

@@ -362,7 +362,7 @@ tell_entry(const struct panel_context *ctx, const struct entry *entry, struct te
 {
 	char when[32], mark[80], id[32];
 
-	instant_format(entry->at_us, ctx->room->zone, "%m-%d %H:%M:%S", when, sizeof when);
+	instant_day(entry->at_us, ctx->room->zone, DAY_SECOND, when, sizeof when);
 	words_print(id, sizeof id, "%lu", entry->number);
 	if (entry->kind == EVENT_DECIDE || entry->kind == EVENT_NOTE ||
 	    entry->kind == EVENT_CORRECT)

@@ -95,7 +95,7 @@ draw_row(const struct panel_context *ctx, const struct canvas *c, const struct c
 	char text[200], when[32];
 
 	row_put(&row, &cols[SINCE], ROLE_DIM,
-	        words_when(ctx->room, of->since_us, ctx->now_us, when, sizeof(when)));
+	        words_when_column(ctx->room, of->since_us, ctx->now_us, when, sizeof(when)));
 	row_put(&row, &cols[STATE], of->is_late ? ROLE_WARN : ROLE_TEXT, of->state);
 	row_put(&row, &cols[WHO], ROLE_STRONG,
 	        *of->who ? words_person(ctx->room, of->who) : words_sign(c, SIGN_DOT));

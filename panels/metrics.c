@@ -174,7 +174,7 @@ chart_height(int height, int n)
 {
 	if (height < 20)
 		return 0;
-	return MAX(height - n - 2, height / 3);
+	return MAX(height - n - 2, MAX(height / 3, 9));
 }
 
 static void
@@ -183,12 +183,12 @@ draw_list(struct metrics_state *s, const struct panel_context *ctx, const struct
 	struct column cols[COLUMNS] = {
 		[SIGN] = { .least = 1 },
 		[TITLE] = { .head = _("METRIC"), .least = 12, .most = 26 },
-		[VALUE] = { .head = _("VALUE"), .least = 9, .tail = 4 },
+		[VALUE] = { .head = _("VALUE"), .least = 9, .tail = 4, .widens = 2 },
 		[UNIT] = { .head = "", .least = 4, .most = 6, .drop = 5 },
-		[TARGET] = { .head = _("TARGET"), .least = 10, .tail = 4, .drop = 1 },
+		[TARGET] = { .head = _("TARGET"), .least = 10, .tail = 4, .widens = 2, .drop = 1 },
 		[PACE] = { .head = _("PACE"), .least = 7, .right = true, .drop = 3 },
 		[YEAR] = { .head = _("LAST YEAR"), .least = 9, .right = true, .drop = 4 },
-		[SPARK] = { .head = _("LAST HOUR"), .least = 8, .most = 60, .drop = 2 },
+		[SPARK] = { .head = _("LAST HOUR"), .least = 9, .most = 60, .drop = 2 },
 	};
 	struct rows rows = metric_rows(s, ctx);
 	int chart = chart_height(c->height, rows.n);

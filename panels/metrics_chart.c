@@ -291,7 +291,7 @@ write_cursor(const struct metrics_state *s, const struct panel_context *ctx, con
 	struct pen pen = { .c = c, .y = 1 };
 	char text[64];
 
-	instant_format(at_us, ctx->room->zone, "%m-%d %H:%M:%S", text, sizeof text);
+	instant_day(at_us, ctx->room->zone, DAY_SECOND, text, sizeof text);
 	pen_write(&pen, ROLE_KEY, "%s", text);
 	if (point)
 		pen_write(&pen, ROLE_STRONG, "  %s %s",
@@ -317,7 +317,7 @@ write_span(const struct metrics_state *s, const struct panel_context *ctx, const
 	pen_write(&pen, ROLE_DIM, _("span "));
 	pen_write(&pen, ROLE_TEXT, "%s", span_name(s->span));
 	if (known_us != UNSAID && known_us > s->from_us + (s->to_us - s->from_us) / 50) {
-		instant_format(known_us, ctx->room->zone, "%m-%d %H:%M", text, sizeof text);
+		instant_day(known_us, ctx->room->zone, DAY_MINUTE, text, sizeof text);
 		pen_write(&pen, ROLE_DIM, _("  known from %s on"), text);
 	}
 	pen_write(&pen, ROLE_DIM, _("  + - the span, h l a cursor to read values"));

@@ -127,7 +127,7 @@ draw_legend(struct risks_state *s, const struct panel_context *ctx, const struct
 		{ .least = 1 },
 		{ .head = _("RISK"), .least = 8, .most = 24 },
 		{ .head = _("PROB"), .least = 4, .right = true },
-		{ .head = _("COST"), .least = 7, .tail = 4, .drop = 1 },
+		{ .head = _("COST"), .least = 7, .tail = 4, .widens = 1, .drop = 1 },
 		{ .head = c->width < 34 ? "" : _("STATE"),
 		  .least = c->width < 34 ? risks_letter_cells() : 5 },
 	};

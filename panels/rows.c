@@ -2,6 +2,7 @@
 #include "panels/rows.h"
 
 #include "base/lang.h"
+#include "base/quantity.h"
 #include "base/text.h"
 #include "panels/words.h"
 #include "room/plan.h"
@@ -62,13 +63,29 @@ grow(struct column *columns, size_t n, int spare)
 	}
 }
 
+/* Chinese counts by ten thousands: four digits may stand before the sign (4320万), which has two cells. */
+static void
+widen(struct column *column)
+{
+	int wider = column->widens > 0 ? number_sign_cells() - 1 : 0;
+	int whole = MAX(column->least - column->tail, 4);
+
+	if (wider <= 0 || column->least == 0)
+		return;
+	column->tail += column->widens * wider;
+	column->least = whole + column->tail;
+	column->widens = 0;
+}
+
 void
 columns_fit(struct column *columns, size_t n, int x, int width)
 {
 	int gap = gap_for(width);
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		widen(&columns[i]);
 		columns[i].cells = columns[i].least;
+	}
 	while (columns_least(columns, n, gap) > width && drop_one(columns, n))
 		;
 	grow(columns, n, width - columns_least(columns, n, gap));

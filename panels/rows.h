@@ -14,6 +14,8 @@ struct column {
 	bool right; /* ends at its right edge */
 	int tail; /* numbers: so many cells are kept right of the decimal point, on which they line
 	             up */
+	int widens; /* shortened numbers: cells more right of the point for each that the language's signs
+	               take more than "M": 1 of money (1.20亿), 2 of metrics (1.214亿) */
 	int x, cells; /* filled in by columns_fit(); 0 cells = left out */
 };
 

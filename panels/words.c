@@ -47,19 +47,34 @@ words_print(char *buf, size_t size, const char *fmt, ...)
 	return buf;
 }
 
+static bool
+is_same_day(const struct room *room, int64_t a_us, int64_t b_us)
+{
+	char a[16], b[16];
+
+	instant_format(a_us, room->zone, "%Y%m%d", a, sizeof(a));
+	instant_format(b_us, room->zone, "%Y%m%d", b, sizeof(b));
+	return strcmp(a, b) == 0;
+}
+
 char *
 words_when(const struct room *room, int64_t at_us, int64_t now_us, char *buf, size_t size)
 {
-	char day[16], today[16];
+	if (at_us == UNSAID || is_same_day(room, at_us, now_us))
+		return words_when_column(room, at_us, now_us, buf, size);
+	return instant_day(at_us, room->zone, DAY_MINUTE, buf, size);
+}
 
-	if (at_us == UNSAID) {
+char *
+words_when_column(const struct room *room, int64_t at_us, int64_t now_us, char *buf, size_t size)
+{
+	if (at_us == UNSAID)
 		g_strlcpy(buf, "-", size);
-		return buf;
-	}
-	instant_format(at_us, room->zone, "%Y%m%d", day, sizeof(day));
-	instant_format(now_us, room->zone, "%Y%m%d", today, sizeof(today));
-	return instant_format(at_us, room->zone, strcmp(day, today) == 0 ? "%H:%M" : "%m-%d %H:%M",
-	                      buf, size);
+	else
+		instant_format(at_us, room->zone,
+		               is_same_day(room, at_us, now_us) ? "%H:%M" : "%m-%d %H:%M", buf,
+		               size);
+	return buf;
 }
 
 char *

@@ -39,9 +39,12 @@ char *words_print(char *buf, size_t size, const char *fmt, ...)
 void words_vprint(char *buf, size_t size, const char *fmt, va_list ap)
     __attribute__((format(printf, 3, 0)));
 
-/* "17:45" on now's day in the room's zone, "10-23 17:45" on another, "-" when unsaid. Returns buf.
- */
+/* "17:45" on now's day in the room's zone, "10-23 17:45" on another, as the language writes it,
+ * "-" when unsaid. Returns buf. */
 char *words_when(const struct room *room, int64_t at_us, int64_t now_us, char *buf, size_t size);
+/* The same in at most 11 cells, in figures alone: what stands in a column. */
+char *words_when_column(const struct room *room, int64_t at_us, int64_t now_us, char *buf,
+                        size_t size);
 /* "2026-10-24 07:54:00 CST", "-" when unsaid. Returns buf. */
 char *words_instant(const struct room *room, int64_t at_us, char *buf, size_t size);
 /* "3s ago", "in 5m", "never" when unsaid. Returns buf. */

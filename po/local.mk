@@ -8,7 +8,7 @@ po_FILES = $(libbase_a_SOURCES) $(libroom_a_SOURCES) $(libstore_a_SOURCES) $(lib
 # The texts that are marked in the program, one after the other, in the order of its files.
 po/warroom.pot: $(po_FILES)
 	@$(MKDIR_P) po
-	$(AM_V_GEN)cd $(srcdir) && xgettext -L C --from-code=UTF-8 -k -k_ -kN_ -klang_text -klang_count:1,2 \
+	$(AM_V_GEN)cd $(srcdir) && xgettext -L C --from-code=UTF-8 -ctranslators: -k -k_ -kN_ -klang_text -klang_count:1,2 \
 		-klang_in:1c,2 -kNC_:1c,2 --flag=_:1:pass-c-format --flag=N_:1:pass-c-format --no-location --package-name=warroom -o $(abs_builddir)/$@ \
 		$(filter %.c %.h,$(po_FILES))
 

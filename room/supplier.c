@@ -129,8 +129,8 @@ supplier_standing(const struct room *room, const struct supplier_state *supplier
 	char score[32], threshold[32];
 	const char *end;
 
-	number_short(supplier_score(room, supplier), 0, score, sizeof score);
-	number_short(supplier->is.threshold, 0, threshold, sizeof threshold);
+	number_kept(supplier_score(room, supplier), 0, score, sizeof score);
+	number_kept(supplier->is.threshold, 0, threshold, sizeof threshold);
 	if (!now.is_unknown)
 		snprintf(now.text, sizeof now.text, "supplier %s scores %s, limit %s",
 		         supplier->is.title, score, threshold);

@@ -80,8 +80,8 @@ say_metric(struct standing *standing, const struct metric_state *metric,
 	int decimals = (int)metric->is.decimals;
 	char value[32], level[32];
 
-	number_short(metric->value, decimals, value, sizeof value);
-	number_short(is_above ? trigger->above : trigger->below, decimals, level, sizeof level);
+	number_kept(metric->value, decimals, value, sizeof value);
+	number_kept(is_above ? trigger->above : trigger->below, decimals, level, sizeof level);
 	say(standing, "%s %s%s %s %s%s", metric->is.title, value, metric->is.unit,
 	    !is_past(trigger, metric->value) ? "against"
 	    : is_above                       ? ">"

@@ -35,8 +35,8 @@ remove_gone(struct journal *j, int64_t now_us)
 	return ok;
 }
 
-bool
-journal_present(struct journal *j, const struct presence *who, struct err *e)
+static bool
+write_presence(struct journal *j, const struct presence *who, struct err *e)
 {
 	int64_t now_us = clock_real_us();
 	bool ok = journal_exec(j, "BEGIN IMMEDIATE");
@@ -52,6 +52,20 @@ journal_present(struct journal *j, const struct presence *who, struct err *e)
 		 "sssssisi", j->owner, who->person, who->terminal_user, who->terminal,
 		 g_get_host_name(), (int64_t)getpid(), who->mode, now_us);
 	return journal_commit(j, ok, e);
+}
+
+/* Others are to read it now; after a power cut nobody is there, so the disk is not waited for. */
+bool
+journal_present(struct journal *j, const struct presence *who, struct err *e)
+{
+	bool ok;
+
+	if (!journal_exec(j, "PRAGMA synchronous=NORMAL"))
+		return journal_fail(j, e, "the journal cannot be written");
+	ok = write_presence(j, who, e);
+	return journal_exec(j, "PRAGMA synchronous=FULL")
+	           ? ok
+	           : journal_fail(j, e, "the journal cannot be written");
 }
 
 static void

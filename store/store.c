@@ -111,13 +111,18 @@ store_present(struct store *store, const struct presence *who)
 	mailbox_post(store->in, REQUEST_PRESENT, copy, presence_free);
 }
 
-/* Comes with every poll, and is mostly no news: it can wait until the thread wakes for something else. */
+/* Comes with every poll, and is mostly no news; of a metric one value in ten seconds is kept: it can wait until the thread
+ * wakes for something else. */
 static bool
-says_only_how_a_source_is(const struct event_batch *events)
+is_routine(const struct event_batch *events)
 {
-	const struct event *first = g_ptr_array_index(events->events, 0);
+	for (guint i = 0; i < events->events->len; i++) {
+		const struct event *event = g_ptr_array_index(events->events, i);
 
-	return events->events->len == 1 && first->kind == EVENT_SOURCE;
+		if (event->kind != EVENT_SOURCE && event->kind != EVENT_SAMPLE)
+			return false;
+	}
+	return true;
 }
 
 void
@@ -126,8 +131,8 @@ store_observe(struct store *store, struct event_batch *events)
 	bool is_kept = store->is.path && !store->is.is_reading && events->events->len > 0;
 
 	if (is_kept && mailbox_has_room(store->in, REQUESTS_WAITING, 0)) {
-		if (says_only_how_a_source_is(events))
-			mailbox_leave(store->in, REQUEST_OBSERVE, events, event_batch_free_payload);
+		if (is_routine(events))
+			mailbox_leave(store->in, REQUEST_OBSERVE_LATE, events, event_batch_free_payload);
 		else
 			mailbox_post(store->in, REQUEST_OBSERVE, events, event_batch_free_payload);
 		return;

@@ -149,12 +149,15 @@ append(struct store *s, const struct append *a, struct err *e)
 	return ok;
 }
 
+/* Written at that instant at the latest. */
 static void
-observe(struct store *s, struct event_batch *batch)
+observe(struct store *s, struct event_batch *batch, int64_t at_us)
 {
 	observed_add(s->observed, batch);
 	if (s->observe_us == UNSAID && observed_count(s->observed) > 0)
-		s->observe_us = clock_monotonic_us() + COLLECT_US;
+		s->observe_us = at_us;
+	else if (!s->is_observed_late)
+		s->observe_us = MIN(s->observe_us, at_us);
 	/* a flood costs memory while it waits; one that could not be written waits for its time */
 	if (observed_count(s->observed) >= OBSERVED_SLICE && !s->is_observed_late)
 		s->observe_us = MIN(s->observe_us, clock_monotonic_us());
@@ -212,7 +215,7 @@ take_append(struct store *s, struct append *a)
 		tell_state(s, ok, e.text);
 	s->next_due_us = 0; /* look */
 	if (ok && s->is.path && !s->is.leaves_due)
-		observe(s, g_steal_pointer(&a->events));
+		observe(s, g_steal_pointer(&a->events), clock_monotonic_us() + COLLECT_US);
 }
 
 static void
@@ -269,9 +272,11 @@ present(struct store *s)
 	struct err e = { "" };
 	bool ok = journal_present(&s->journal, s->who, &e);
 
-	tell_state(s, ok, e.text);
+	/* that it can again is found by mend(), which asks for more than this takes */
 	if (ok)
 		post_consoles(s);
+	else
+		tell_state(s, false, e.text);
 	s->next_presence_us = clock_monotonic_us() + PRESENCE_US;
 	s->next_due_us = 0; /* look whether one that has died left something */
 }
@@ -449,13 +454,18 @@ take_presence(struct store *s, struct message *m)
 	s->next_presence_us = 0;
 }
 
+/* Each write wakes this thread some times more, for its disk and to look behind it; so what can wait goes with another
+ * one. */
 static void
 take_observed(struct store *s, struct message *m)
 {
+	bool waits = m->kind == REQUEST_OBSERVE_LATE && s->who;
+
 	if (s->only_reads)
 		m->free_payload(m->payload);
 	else
-		observe(s, m->payload);
+		observe(s, m->payload,
+		        waits ? s->next_presence_us : clock_monotonic_us() + COLLECT_US);
 }
 
 /* Without one the next start reads more: that is all. */
@@ -479,6 +489,7 @@ take_request(struct store *s, struct message *m)
 		take_presence(s, m);
 		return; /* kept */
 	case REQUEST_OBSERVE:
+	case REQUEST_OBSERVE_LATE:
 		take_observed(s, m);
 		return; /* kept */
 	case REQUEST_CHECKPOINT:

@@ -13,6 +13,7 @@ enum request_kind {
 	REQUEST_APPEND = 1,
 	REQUEST_PRESENT,
 	REQUEST_OBSERVE,
+	REQUEST_OBSERVE_LATE, /* with the next word that this console is there */
 	REQUEST_CHECKPOINT,
 	REQUEST_STOP
 };

@@ -5,6 +5,7 @@ SCRIPT_TESTS += tests/terminal/screens.sh
 SCRIPT_TESTS += tests/terminal/consoles.sh
 SCRIPT_TESTS += tests/terminal/identity.sh
 SCRIPT_TESTS += tests/check-layers.sh
+SCRIPT_TESTS += tests/po/complete.sh
 SCRIPT_TESTS += tests/terminal/demo.sh
 SCRIPT_TESTS += tests/live/alertmanager.sh
 SCRIPT_TESTS += tests/live/dropped_replies.sh

@@ -141,10 +141,10 @@ rgb_to_256(int r, int g, int b)
 void
 look_rgb(int32_t colour, int *r, int *g, int *b)
 {
-	/* xterm's first 16. */
-	static const int32_t named[] = { 0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd,
-		                         0x00cdcd, 0xe5e5e5, 0x7f7f7f, 0xff0000, 0x00ff00, 0xffff00,
-		                         0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff };
+	/* The first 16 are the terminal's own; a picture shows a common dark one. */
+	static const int32_t named[] = { 0x181b21, 0xdc4149, 0x6bbf59, 0xd9b13b, 0x4c8dd6, 0xad5fbf,
+		                         0x45b8c4, 0xdfe2e7, 0x7c838f, 0xff6e6e, 0x8fdc7c, 0xf4d35e,
+		                         0x74b0f4, 0xd48fe4, 0x6fdbe6, 0xffffff };
 	bool is_cube = !(colour & COLOUR_RGB) && colour >= 16;
 
 	if (is_cube && colour >= 232) {

@@ -16,7 +16,7 @@
 	X(TITLE, "title", "default bold", "titles of panes") \
 	X(HEADER, "header", "default reverse", "header line") \
 	X(REPLAY, "replay", "black,cyan bold", "what says that this is the past") \
-	X(DRILL, "drill", "white,magenta bold", "the room's name in the header of a drill") \
+	X(DRILL, "drill", "bright-white,magenta bold", "the room's name in the header of a drill") \
 	X(FOOTER, "footer", "default dim", "footer line") \
 	X(KEY, "key", "cyan bold", "a key that works here") \
 	X(CURSOR, "cursor", "default reverse", "the selected row") \
@@ -24,11 +24,12 @@
 	X(GOOD, "good", "green", "as it should be") \
 	X(WARN, "warn", "yellow", "past its warning threshold") \
 	X(CRIT, "crit", "red bold", "past its critical threshold, overdue, refused") \
-	X(URGENT, "urgent", "white,red bold", "urgent and nobody has it: the brightest thing") \
+	X(URGENT, "urgent", "bright-white,red bold", "urgent and nobody has it: the brightest thing") \
 	X(STALE, "stale", "magenta", "too old to be believed, or its source fails") \
 	X(SEEN, "seen", "cyan", "somebody has it") \
 	X(CLOCK, "clock", "default bold", "big digits") \
 	X(BAR, "bar", "blue", "filled part of a bar, burn so far") \
+	X(BAR_LINE, "bar_line", "bright-white,blue", "a line across the filled part of a chart") \
 	X(BAR_REST, "bar_rest", "default dim", "rest of a bar") \
 	X(PLAN, "plan", "cyan", "planned value in a chart") \
 	X(FORECAST, "forecast", "yellow dim", "forecast in a chart") \

@@ -1,6 +1,7 @@
 /* Themes: the built-in ones and theme files. */
 #include "themes/theme.h"
 
+#include "themes/base16.h"
 #include "base/lang.h"
 #include "themes/builtin.h"
 
@@ -109,6 +110,15 @@ inherit(struct theme *theme)
 }
 
 static bool
+read_file(struct theme *theme, const char *text, const char *path, struct err *e)
+{
+	bool is_yaml = g_str_has_suffix(path, ".yaml") || g_str_has_suffix(path, ".yml");
+
+	return is_yaml || base16_is(text) ? base16_read(text, path, theme, e)
+	                                  : read_text(theme, text, path, e);
+}
+
+static bool
 load_file(const char *path, struct theme *theme, struct err *e)
 {
 	GError *error = NULL;
@@ -125,7 +135,7 @@ load_file(const char *path, struct theme *theme, struct err *e)
 	if (dot && dot > base)
 		*dot = '\0';
 	g_strlcpy(theme->name, base, sizeof theme->name);
-	ok = g_utf8_validate(text, -1, NULL) ? read_text(theme, text, path, e)
+	ok = g_utf8_validate(text, -1, NULL) ? read_file(theme, text, path, e)
 	                                     : err_set(e, _("%s: not a text file in UTF-8"), path);
 	g_free(base);
 	g_free(text);
@@ -164,6 +174,7 @@ theme_load(const char *name, struct theme *theme, struct err *e)
 		return false;
 	inherit(&loaded);
 	memcpy(loaded.plain, mono.looks, sizeof loaded.plain);
+	g_strlcpy(loaded.from, name, sizeof loaded.from);
 	*theme = loaded;
 	return true;
 }

@@ -18,6 +18,7 @@ struct look {
 
 struct theme {
 	char name[32];
+	char from[512]; /* what theme_load() was asked for: the name, or the path */
 	struct look looks[ROLE_COUNT];
 	struct look plain[ROLE_COUNT]; /* without colours: those of the built-in theme "mono" */
 };
@@ -28,7 +29,8 @@ bool look_parse(const char *text, struct look *look, struct err *e) MUST_USE;
 /*
  * A built-in theme ("default", "dark", "light", "mono", "contrast", ...), or a file if name
  * contains '/'. A theme file is `role = "look"` lines; roles that it leaves out keep the default's,
- * and "default" as a colour is that of role text. Fails with file:line, or with the list of names.
+ * and "default" as a colour is that of role text. Or it is a colour scheme of base16 in YAML
+ * (themes/base16.h). Fails with file:line, or with the list of names.
  */
 bool theme_load(const char *name, struct theme *theme, struct err *e) MUST_USE;
 
@@ -39,8 +41,8 @@ const char *const *theme_names(void);
  * only). `colours`: 1 << 24, 256, 16, 8 or 0. Pure. */
 struct look look_for(const struct look *look, int colours);
 
-/* Red, green and blue (0-255) of a colour that is not COLOUR_DEFAULT; the first 16 as xterm has
- * them. Pure. */
+/* Red, green and blue (0-255) of a colour that is not COLOUR_DEFAULT; of the first 16, which each
+ * terminal has its own of, those of a common dark one. Pure. */
 void look_rgb(int32_t colour, int *r, int *g, int *b);
 
 /* What a role of a theme looks like on such a terminal: the one function to draw by. Without

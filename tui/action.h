@@ -67,7 +67,7 @@
 	X(FILTER, "filter", "f", NC_("action", "filter"), N_("show only what matches, while you type")) \
 	X(SORT, "sort", "S", "", N_("next order of rows")) \
 	X(VIEW, "view", "V", NC_("action", "view"), N_("next view of this pane")) \
-	X(THEME, "theme", "t", "", N_("next theme")) \
+	X(THEME, "theme", "t", "", N_("choose a theme: the screen shows each")) \
 	X(COMMAND, "command", ":", NC_("action", "command"), N_("command line")) \
 	X(HELP, "help", "? F1", NC_("action", "help"), N_("keys that work here")) \
 	X(IDENTIFY, "identify", "I", "", N_("say who is at the keyboard")) \

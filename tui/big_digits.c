@@ -4,7 +4,7 @@
 #include <glib.h>
 #include <string.h>
 
-enum { ROWS = 5, SMALL_ROWS = 3, SPACE_CELLS = 2 };
+enum { ROWS = 5, SMALL_ROWS = 3, SPACE_CELLS = 2, MOST_SCALE = 3 };
 
 /* All digits are equally wide, so that a clock does not jump. */
 static const struct shape {
@@ -60,6 +60,17 @@ dot(const struct shape *shape, int column, int row)
 	return row < ROWS && shape->rows[row][column] == '#';
 }
 
+/* Each dot of the shape so many cells wide and high. */
+static void
+draw_large(const struct canvas *c, int x, int y, enum role role, const struct shape *shape,
+           int scale)
+{
+	for (int row = 0; row < ROWS * scale; row++)
+		for (int column = 0; column < shape_cells(shape) * scale; column++)
+			if (dot(shape, column / scale, row / scale))
+				canvas_text(c, x + column, y + row, role, "█");
+}
+
 static void
 draw_shape(const struct canvas *c, int x, int y, enum role role, const struct shape *shape,
            int rows)
@@ -81,19 +92,20 @@ draw_shape(const struct canvas *c, int x, int y, enum role role, const struct sh
 static int
 rows_that_fit(const struct canvas *c, int x, int y, const char *text)
 {
-	int height = c->height - y;
+	int height = c->height - y, width = widget_big_digits_width(text);
 
-	if (x + widget_big_digits_width(text) > c->width || height < SMALL_ROWS)
+	if (x + width > c->width || height < SMALL_ROWS)
 		return 1;
-	if (height >= ROWS)
-		return ROWS;
+	for (int scale = MOST_SCALE; scale >= 1; scale--)
+		if (height >= scale * ROWS && x + scale * width <= c->width)
+			return scale * ROWS;
 	return canvas_ascii(c) ? 1 : SMALL_ROWS;
 }
 
 int
 widget_big_digits(const struct canvas *c, int x, int y, enum role role, const char *text)
 {
-	int rows = rows_that_fit(c, x, y, text);
+	int rows = rows_that_fit(c, x, y, text), scale = MAX(rows / ROWS, 1);
 
 	if (rows == 1) {
 		canvas_field(c, x, y, c->width - x, role, text);
@@ -102,9 +114,11 @@ widget_big_digits(const struct canvas *c, int x, int y, enum role role, const ch
 	for (const char *p = text; *p; p++) {
 		const struct shape *shape = shape_of(*p);
 
-		if (shape)
+		if (shape && scale > 1)
+			draw_large(c, x, y, role, shape, scale);
+		else if (shape)
 			draw_shape(c, x, y, role, shape, rows);
-		x += shape_cells(shape) + 1;
+		x += (shape_cells(shape) + 1) * scale;
 	}
 	return rows;
 }

@@ -84,6 +84,12 @@ canvas_ascii(const struct canvas *c)
 	return c->glyphs == GLYPHS_ASCII || c->ambiguous_wide;
 }
 
+enum role
+cell_role(const struct cell *cell)
+{
+	return cell->mark ? ROLE_MATCH : (enum role)cell->role;
+}
+
 /* Before the cell at (x, y) of the grid is overwritten: the other half of a wide character that
  * stands there goes. */
 static void

@@ -26,6 +26,8 @@ struct grid *grid_new(int width, int height);
 /* Sets *grid to NULL. */
 void grid_free(struct grid **grid);
 const struct cell *grid_at(const struct grid *grid, int x, int y);
+/* What it is shown as. */
+enum role cell_role(const struct cell *cell);
 
 /* Which characters may be used. */
 enum glyphs { GLYPHS_UTF8, GLYPHS_ASCII };

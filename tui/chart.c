@@ -193,11 +193,11 @@ static void
 time_label(const struct chart *chart, int64_t at_us, int64_t local_s, int64_t step_s,
            char buf[LABEL_SIZE])
 {
-	const char *format = step_s < 60 ? "%H:%M:%S" : "%H:%M";
-
 	if (step_s >= 86400 || local_s % 86400 == 0)
-		format = "%m-%d";
-	instant_format(at_us, chart->zone, format, buf, LABEL_SIZE);
+		instant_day(at_us, chart->zone, DAY_ALONE, buf, LABEL_SIZE);
+	else
+		instant_format(at_us, chart->zone, step_s < 60 ? "%H:%M:%S" : "%H:%M", buf,
+		               LABEL_SIZE);
 }
 
 /* Ticks and labels below the plot: on round local times, none over another. */

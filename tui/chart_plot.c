@@ -76,19 +76,31 @@ fill_blocks(const struct plot *plot, enum role role, const double *values)
 	}
 }
 
+/* One cell of a line. Across an area it has the area's colour behind it, and leaves no hole. */
+static void
+line_cell(const struct plot *plot, enum role role, int x, int y, const char *glyph)
+{
+	const struct canvas *c = &plot->area;
+	bool is_inside = x >= 0 && x < c->width && y >= 0 && y < c->height;
+	const struct cell *under = is_inside ? grid_at(c->grid, c->x + x, c->y + y) : NULL;
+
+	if (under && under->role == ROLE_BAR && !strcmp(under->text, "█"))
+		role = ROLE_BAR_LINE;
+	canvas_text(c, x, y, role, glyph);
+}
+
 /* The step from one row to the next, in the column of the next. */
 static void
 step_line(const struct plot *plot, enum role role, int x, int from, int to)
 {
-	const struct canvas *c = &plot->area;
-
 	if (from == to) {
-		canvas_text(c, x, to, role, "─");
+		line_cell(plot, role, x, to, "─");
 		return;
 	}
-	canvas_vline(c, x, MIN(from, to) + 1, ABS(from - to) - 1, role);
-	canvas_text(c, x, from, role, to < from ? "┘" : "┐");
-	canvas_text(c, x, to, role, to < from ? "┌" : "└");
+	for (int y = MIN(from, to) + 1; y < MAX(from, to); y++)
+		line_cell(plot, role, x, y, "│");
+	line_cell(plot, role, x, from, to < from ? "┘" : "┐");
+	line_cell(plot, role, x, to, to < from ? "┌" : "└");
 }
 
 static void

@@ -5,7 +5,7 @@ libtui_a_SOURCES = \
 	tui/layout.c tui/layout_fit.c tui/layout_node.h \
 	tui/bar.c tui/big_digits.c tui/chart.c tui/chart_plot.c tui/chart_plot.h tui/graph.c tui/graph.h \
 	tui/list_view.c tui/sparkline.c \
-	tui/print.c
+	tui/glyph_shape.c tui/glyph_shape.h tui/print.c tui/print_html.c tui/print_svg.c
 libtui_a_CFLAGS = $(AM_CFLAGS) $(NCURSES_CFLAGS)
 libtui_a_SOURCES += \
 	tui/action.c tui/footer.c tui/footer.h tui/gather.c tui/gather.h tui/help.c tui/help.h \

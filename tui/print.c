@@ -1,14 +1,8 @@
-/* A grid as plain text, as text with SGR sequences, and as a web page. */
+/* A grid as plain text, and as text with SGR sequences. */
 #include "tui/print.h"
 
 #include <glib.h>
 #include <string.h>
-
-static enum role
-role_at(const struct cell *cell)
-{
-	return cell->mark ? ROLE_MATCH : (enum role)cell->role;
-}
 
 /* One past the last cell of a row that is worth writing: blanks of an ordinary background at its
  * end are not. */
@@ -19,7 +13,7 @@ row_end(const struct grid *grid, int y, const struct look *looks)
 
 	while (end > 0) {
 		const struct cell *cell = grid_at(grid, end - 1, y);
-		const struct look *look = looks ? &looks[role_at(cell)] : NULL;
+		const struct look *look = looks ? &looks[cell_role(cell)] : NULL;
 
 		if (strcmp(cell->text, " ") != 0 || cell->cells != 1 ||
 		    (look && (look->reverse || look->underline || look->bg != COLOUR_DEFAULT)))
@@ -113,7 +107,7 @@ print_ansi(const struct grid *grid, const struct theme *theme, int colours)
 
 		for (int x = 0, end = row_end(grid, y, looks); x < end; x++) {
 			const struct cell *cell = grid_at(grid, x, y);
-			const struct look *look = &looks[role_at(cell)];
+			const struct look *look = &looks[cell_role(cell)];
 
 			if (cell->cells && !same(&now, look)) {
 				sgr(out, &now, look);
@@ -123,99 +117,5 @@ print_ansi(const struct grid *grid, const struct theme *theme, int colours)
 		}
 		g_string_append(out, "\033[0m\n");
 	}
-	return g_string_free(out, FALSE);
-}
-
-/* What a palette colour looks like in a browser: xterm's. */
-static void
-css_colour(GString *out, const char *property, int32_t colour)
-{
-	int r, g, b;
-
-	look_rgb(colour, &r, &g, &b);
-	g_string_append_printf(out, "%s:#%02x%02x%02x;", property, (unsigned)r, (unsigned)g,
-	                       (unsigned)b);
-}
-
-static void
-css_rule(GString *out, const char *selector, const struct look *look, const struct look *page)
-{
-	int32_t fg = look->fg == COLOUR_DEFAULT ? page->fg : look->fg;
-	int32_t bg = look->bg == COLOUR_DEFAULT ? page->bg : look->bg;
-
-	g_string_append_printf(out, "%s{", selector);
-	css_colour(out, "color", look->reverse ? bg : fg);
-	css_colour(out, "background", look->reverse ? fg : bg);
-	if (look->bold)
-		g_string_append(out, "font-weight:bold;");
-	if (look->dim)
-		g_string_append(out, "opacity:.6;");
-	if (look->underline)
-		g_string_append(out, "text-decoration:underline;");
-	if (look->italic)
-		g_string_append(out, "font-style:italic;");
-	g_string_append(out, "}\n");
-}
-
-static void
-html_head(GString *out, const struct theme *theme)
-{
-	struct look page = theme->looks[ROLE_TEXT];
-	char selector[16];
-
-	if (page.fg == COLOUR_DEFAULT)
-		page.fg = COLOUR_RGB | 0xd0d0d0;
-	if (page.bg == COLOUR_DEFAULT)
-		page.bg = COLOUR_RGB | 0x101010;
-	g_string_append(out, "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\">"
-	                     "<title>warroom</title>\n<style>\n");
-	css_rule(out, "body", &page, &page);
-	g_string_append(out, "pre{font-family:monospace;line-height:1.2;}\n"
-	                     ".w{display:inline-block;width:2ch;}\n");
-	for (int role = 0; role < ROLE_COUNT; role++) {
-		g_snprintf(selector, sizeof selector, ".r%d", role);
-		css_rule(out, selector, &theme->looks[role], &page);
-	}
-	g_string_append(out, "</style></head><body><pre>\n");
-}
-
-/* A wide character gets a box of two columns: fonts seldom make it exactly twice as wide. */
-static void
-html_cell(GString *out, const struct cell *cell)
-{
-	char *text = g_markup_escape_text(cell->text, -1);
-
-	if (cell->cells == 2)
-		g_string_append_printf(out, "<span class=\"w\">%s</span>", text);
-	else
-		g_string_append(out, text);
-	g_free(text);
-}
-
-char *
-print_html(const struct grid *grid, const struct theme *theme)
-{
-	GString *out = g_string_new(NULL);
-
-	html_head(out, theme);
-	for (int y = 0; y < grid->height; y++) {
-		enum role now = ROLE_TEXT;
-
-		for (int x = 0; x < grid->width; x++) {
-			const struct cell *cell = grid_at(grid, x, y);
-
-			if (cell->cells && role_at(cell) != now) {
-				if (now != ROLE_TEXT)
-					g_string_append(out, "</span>");
-				now = role_at(cell);
-				if (now != ROLE_TEXT)
-					g_string_append_printf(out, "<span class=\"r%d\">",
-					                       (int)now);
-			}
-			html_cell(out, cell);
-		}
-		g_string_append(out, now == ROLE_TEXT ? "\n" : "</span>\n");
-	}
-	g_string_append(out, "</pre></body></html>\n");
 	return g_string_free(out, FALSE);
 }

@@ -28,7 +28,8 @@ draw_cell(const struct canvas *c, int x, int y, enum role role, const struct poi
 		canvas_text(c, x, y, role, graph_braille_fill(first, second, buf));
 		return;
 	}
-	first = step(values[0].value, low, high, 8);
+	/* a full block would touch the row above */
+	first = step(values[0].value, low, high, c->graphs == GRAPHS_ASCII ? 8 : 7);
 	canvas_text(c, x, y, role, first ? graph_eighth(first) : " ");
 }
 

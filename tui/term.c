@@ -20,7 +20,10 @@
 #include <termcap.h>
 #include <wchar.h>
 
-enum { LEAVE_WAIT_MS = 300 }; /* for a slow line to take what puts the terminal back */
+enum {
+	LEAVE_WAIT_MS = 300, /* for a slow line to take what puts the terminal back */
+	HELD_BYTES = 512     /* a frame of so many is shown at once, where the terminal can */
+};
 
 static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
 static const char cancel[] = "\030"; /* ends a sequence that was cut off */
@@ -40,7 +43,9 @@ struct term {
 	attr_t attrs[ROLE_COUNT];
 	short pairs[ROLE_COUNT];
 	GString *enter, *leave;
-	GString *region; /* the scroll region is the whole screen */
+	GString *region;         /* the scroll region is the whole screen */
+	GString *hold, *release; /* what is between them is shown at once; "" */
+	struct squeeze squeeze;
 };
 
 static bool
@@ -71,7 +76,15 @@ prepare_strings(struct term *t)
 	if (has_capability("csr"))
 		term_append_capability(t->region, tiparm(tigetstr("csr"), 0, t->height - 1));
 
-	g_string_assign(t->leave, has_csi() ? paste_off : "");
+	g_string_truncate(t->hold, 0);
+	g_string_truncate(t->release, 0);
+	if (has_capability("Sync")) { /* of tmux and of newer descriptions; 1 begins, 2 ends */
+		term_append_capability(t->hold, tiparm(tigetstr("Sync"), 1));
+		term_append_capability(t->release, tiparm(tigetstr("Sync"), 2));
+	}
+
+	g_string_assign(t->leave, t->release->str);
+	g_string_append(t->leave, has_csi() ? paste_off : "");
 	term_append_capability(t->leave, tigetstr("rmkx"));
 	term_append_capability(t->leave, tigetstr("sgr0"));
 	term_append_capability(t->leave, tigetstr("op"));
@@ -214,6 +227,8 @@ term_open(struct err *e)
 	t->enter = g_string_new(NULL);
 	t->leave = g_string_new(NULL);
 	t->region = g_string_new(NULL);
+	t->hold = g_string_new(NULL);
+	t->release = g_string_new(NULL);
 	t->is_utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 	set_modes(t);
 	tty_raw(t->tty);
@@ -227,6 +242,7 @@ enter(struct term *t)
 	if (t->is_entered)
 		return;
 	tty_queue(t->tty, t->enter->str, t->enter->len);
+	t->squeeze = (struct squeeze){ .has.flags = 0 };
 	t->is_entered = true;
 	arm_emergency(t);
 }
@@ -266,6 +282,10 @@ term_close(struct term **t)
 		g_string_free(old->leave, TRUE);
 	if (old->region)
 		g_string_free(old->region, TRUE);
+	if (old->hold)
+		g_string_free(old->hold, TRUE);
+	if (old->release)
+		g_string_free(old->release, TRUE);
 	grid_free(&old->shown);
 	grid_free(&old->next);
 	keyboard_free(&old->keys);
@@ -362,7 +382,7 @@ cluster(const struct term *t, const struct cell *cell, wchar_t out[CCHARW_MAX + 
 static void
 put_cell(const struct term *t, int x, int y, const struct cell *cell)
 {
-	enum role role = cell->mark ? ROLE_MATCH : (enum role)cell->role;
+	enum role role = cell_role(cell);
 	wchar_t text[CCHARW_MAX + 1];
 	cchar_t c;
 
@@ -389,6 +409,16 @@ put_row(struct term *t, const struct grid *grid, int y)
 	}
 }
 
+/* A small frame is there at once anyway, and an idle line stays idle. */
+static void
+hold(const struct term *t, GByteArray *frame)
+{
+	if (frame->len < HELD_BYTES)
+		return;
+	g_byte_array_prepend(frame, (const guint8 *)t->hold->str, (guint)t->hold->len);
+	g_byte_array_append(frame, (const guint8 *)t->release->str, (guint)t->release->len);
+}
+
 static void
 draw(struct term *t, const struct grid *grid)
 {
@@ -408,6 +438,7 @@ draw(struct term *t, const struct grid *grid)
 		 * the cursor, so not before the alternate screen has saved where that was. */
 		if (was_entered)
 			tty_queue(t->tty, t->region->str, t->region->len);
+		squeeze_forget(&t->squeeze);
 		clearok(curscr, TRUE);
 	}
 	t->must_repaint = false;
@@ -415,7 +446,8 @@ draw(struct term *t, const struct grid *grid)
 	doupdate();
 	gather_take(t->gather, frame);
 	if (has_csi())
-		squeeze(frame);
+		squeeze(&t->squeeze, frame);
+	hold(t, frame);
 	if (t->must_ring)
 		g_byte_array_append(frame, (const guint8 *)"\a", 1);
 	t->must_ring = false;

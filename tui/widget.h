@@ -5,10 +5,11 @@
 #include "room/event.h"
 #include "tui/canvas.h"
 
-/* Big digits for "0123456789:-+dT. " text, 5 rows high (3 if the height is below 5, 1 line of text
- * if it does not fit at all). Returns the rows used. */
+/* Big digits for "0123456789:-+dT. " text, 5 rows high (10 or 15 where there is room, to be read from the
+ * other end of the hall; 3 if the height is below 5, 1 line of text if it does not fit at all). Returns
+ * the rows used; each 5 of them make the digits once as wide. */
 int widget_big_digits(const struct canvas *c, int x, int y, enum role role, const char *text);
-/* Cells that big digits of this text would take. */
+/* Cells that big digits of this text would take, 5 rows high or less. */
 int widget_big_digits_width(const char *text);
 
 /* A bar of `cells` cells, `share` (0..1) of it filled, in eighths where glyphs allow. */

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 
 #include <arpa/inet.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -230,6 +231,8 @@ accept_all(void *arg)
 		struct connection *c = g_new0(struct connection, 1);
 		pthread_t thread;
 
+		/* as a server written in Go does, so that no answer waits for the client's ACK */
+		setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &(int){ 1 }, sizeof(int));
 		c->stub = s;
 		c->fd = fd;
 		if (pthread_create(&thread, NULL, serve, c))

@@ -28,7 +28,7 @@ open_source(void)
 static bool
 read_pieces(struct reading *r, const char *text, size_t len, size_t piece)
 {
-	struct elements *elements = elements_new(reading_element, r);
+	struct elements *elements = reading_elements(r);
 	struct err e = { "" };
 	bool ok = true;
 

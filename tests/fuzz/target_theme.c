@@ -1,5 +1,6 @@
-/* Fuzz target: theme files, and looks. */
-#include "themes/theme.h"
+/* Fuzz target: theme files, schemes of base16, and looks. */
+#include "themes/base16.h"
+#include "themes/ink.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <stdio.h>
@@ -22,6 +23,20 @@ check_theme(const struct theme *theme)
 		}
 }
 
+/* A scheme is a theme that can be read, whatever its colours. */
+static void
+check_scheme(const uint8_t *bytes, size_t len, const struct theme *theme)
+{
+	char *text = g_strndup((const char *)bytes, len);
+
+	for (int role = 0; role < ROLE_COUNT && base16_is(text); role++) {
+		struct ink ink = theme_ink(theme, (enum role)role);
+
+		fuzz_check(ink_contrast(ink.fg, ink.bg) > 1.3, "role %d cannot be seen", role);
+	}
+	g_free(text);
+}
+
 static void
 run(const uint8_t *bytes, size_t len)
 {
@@ -33,10 +48,12 @@ run(const uint8_t *bytes, size_t len)
 	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
 	if (fd < 0 || write(fd, bytes, len) != (ssize_t)len)
 		return;
-	if (theme_load(path, &theme, &e))
+	if (theme_load(path, &theme, &e)) {
 		check_theme(&theme);
-	else
+		check_scheme(bytes, len, &theme);
+	} else {
 		fuzz_check_clean("reason", e.text);
+	}
 	close(fd);
 }
 

@@ -30,7 +30,7 @@ tab() {
 . "$completion/warroom.bash"
 says "bash: a command" "unack" "$(tab warroom una)"
 says "bash: an option" "--read-only" "$(tab warroom print --read)"
-says "bash: values" "text ansi html json" "$(tab warroom print --format '')"
+says "bash: values" "text ansi svg html json" "$(tab warroom print --format '')"
 says "bash: a value behind =" "nord" "$(cd "$T" && tab warroom print --theme = nor)"
 says "bash: all values behind =" "md html json" "$(tab warroom report --format =)"
 says "bash: ids" "load_test" "$(tab warroom gate --demo sign load)"
@@ -46,7 +46,7 @@ if command -v zsh >/dev/null; then
 			completer=$1; shift; words=("$@"); CURRENT=$#; . $completer' zsh "$completion/_warroom" "$@"
 	}
 	says "zsh: a command with its sentence" "unack:take acknowledgements or silences back" "$(zsh_tab warroom una)"
-	says "zsh: values" "text ansi html json" "$(zsh_tab warroom print --format '')"
+	says "zsh: values" "text ansi svg html json" "$(zsh_tab warroom print --format '')"
 	says "zsh: files" "FILES" "$(zsh_tab warroom check '')"
 else
 	echo "zsh is missing: its completion was not tried (apt install zsh)"
@@ -59,7 +59,7 @@ if command -v fish >/dev/null; then
 	}
 	says "fish reads its file" "" "$(fish -n "$completion/warroom.fish" 2>&1)"
 	says "fish: a command" "unack " "$(fish_tab 'warroom una')"
-	says "fish: values" "ansi html json text " "$(fish_tab 'warroom print --format ')"
+	says "fish: values" "ansi html json svg text " "$(fish_tab 'warroom print --format ')"
 	says "fish: a value behind =" "--format=ansi " "$(fish_tab 'warroom print --format=a')"
 	says "fish: ids" "load_test " "$(fish_tab 'warroom gate --demo sign load')"
 else

@@ -24,6 +24,28 @@ press 2
 expect 2 'layout oncall' "a digit changes the layout"
 press 1
 
+# colours_of THEME: has the terminal the background of that theme (in 256 colours)?
+colours_of() {
+	tm capture-pane -p -e -t =t: | grep -q "48;5;$1"
+}
+plain_again() {
+	! colours_of $dark
+}
+dark=234 light=231
+press t
+expect 2 'Themes' "t lists the themes"
+press j
+check "the whole screen shows the theme under the cursor" within 3 colours_of $dark
+press a
+sleep 0.3
+check "nothing else acts while one chooses" sh -c "! tmux -S '$T/tmux' capture-pane -p -t =t: | grep -q 'acknowledged'"
+press q
+expect_gone 2 'Themes' "q leaves the list"
+check "and gives the colours back" within 3 plain_again
+press t j j Enter
+expect 2 'console = [{] theme = "light"; [}];' "Enter keeps a theme, and says what to write for the next time"
+check "its colours stay" within 3 colours_of $light
+
 press /
 type_text 'stock'
 press Enter

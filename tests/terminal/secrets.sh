@@ -122,7 +122,7 @@ for format in md html json; do
 	"$WARROOM" report -c "$T/room.cfg" --journal "$T/journal.db" --format $format >"$T/dump.report.$format" 2>&1
 done
 for layout in sources log teams; do
-	for format in text ansi html json; do
+	for format in text ansi svg html json; do
 		"$WARROOM" print -c "$T/room.cfg" --journal "$T/journal.db" --layout $layout --size 200x50 --format $format \
 			>"$T/dump.print.$layout.$format" 2>&1
 	done

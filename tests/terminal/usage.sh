@@ -60,7 +60,7 @@ refuses 1 'COLSxROWS from 1x1' print --demo --size 80
 refuses 1 'COLSxROWS from 1x1' print --demo --size 1001x10
 refuses 1 'there are default, dark' print --demo --theme nonsense
 refuses 1 'choose from war, oncall' print --demo --layout nonsense
-refuses 1 'text, ansi, html or json' print --demo --format nonsense
+refuses 1 'text, ansi, svg, html or json' print --demo --format nonsense
 refuses 1 'write "2026-10-24 08:00"' print --demo --at nonsense
 refuses 1 'there are default, dark' demo --theme nonsense
 refuses 1 'choose from war, oncall' demo --layout nonsense

@@ -11,7 +11,7 @@ struct file {
 };
 
 static sqlite3_vfs *real_vfs;
-static unsigned long fails_at, count, failed;
+static unsigned long fails_at, count, failed, asked_to_hold;
 static bool is_for_good, is_disk_full;
 
 static bool
@@ -62,6 +62,7 @@ io_sync(sqlite3_file *f, int flags)
 {
 	(void)f;
 	(void)flags;
+	asked_to_hold++;
 	return fails() ? SQLITE_IOERR_FSYNC : SQLITE_OK;
 }
 
@@ -218,7 +219,7 @@ failing_vfs_arm(unsigned long n, bool is_lasting, bool is_full)
 	fails_at = n;
 	is_for_good = is_lasting;
 	is_disk_full = is_full;
-	count = failed = 0;
+	count = failed = asked_to_hold = 0;
 }
 
 unsigned long
@@ -231,4 +232,10 @@ unsigned long
 failing_vfs_failed(void)
 {
 	return failed;
+}
+
+unsigned long
+failing_vfs_syncs(void)
+{
+	return asked_to_hold;
 }

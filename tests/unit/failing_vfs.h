@@ -11,7 +11,8 @@ void failing_vfs_install(void);
 void failing_vfs_arm(unsigned long n, bool is_lasting, bool is_full);
 /* Operations since then. */
 unsigned long failing_vfs_count(void);
-/* How many of them failed. */
+/* How many of them failed; and how many asked the disk to hold what it has. */
 unsigned long failing_vfs_failed(void);
+unsigned long failing_vfs_syncs(void);
 
 #endif

@@ -43,7 +43,17 @@ char *panel_draw(struct panel *panel, int width, int height);
 /* One key; the intent is the caller's: intent_fini. */
 enum reaction panel_press(struct panel *panel, enum action action, struct intent *intent);
 
-/* Compares with tests/golden/NAME.txt, or writes it when WARROOM_UPDATE_GOLDEN is set. */
+/* Compares with tests/golden/NAME.txt, in Chinese tests/golden/zh_CN/NAME.txt, or writes it when
+ * WARROOM_UPDATE_GOLDEN is set. */
 void assert_golden(const char *name, const char *screen);
+
+/* A row of a test's table: the same once more in Chinese, by the catalogue of this build (in English where the
+ * build has none). */
+#define CHINESE(test) \
+	{ \
+#test " in Chinese", test, panel_chinese, panel_english, NULL \
+	}
+int panel_chinese(void **state);
+int panel_english(void **state);
 
 #endif

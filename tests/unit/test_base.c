@@ -1,5 +1,6 @@
 /* What base/ promises: clean text, widths, durations, instants, money, and the mailbox. */
 #include "base/clock.h"
+#include "base/hash.h"
 #include "base/late.h"
 #include "base/mailbox.h"
 #include "base/needle.h"
@@ -318,10 +319,43 @@ needle_finds_in_any_case(void **state)
 	assert_false(is_in("É", "e"));
 }
 
+/* Whatever byte is another one, and however many there are. */
+static void
+a_hash_differs_with_any_byte(void **state)
+{
+	unsigned char bytes[80] = { 0 };
+
+	(void)state;
+	for (size_t len = 0; len <= sizeof bytes; len++) {
+		uint64_t hash = hash_long(HASH_START, bytes, len);
+
+		assert_true(hash == hash_long(HASH_START, bytes, len));
+		assert_true(hash != hash_long(HASH_START + 1, bytes, len));
+		assert_true(len == 0 || hash != hash_long(HASH_START, bytes, len - 1));
+		for (size_t i = 0; i < len; i++) {
+			bytes[i] ^= (unsigned char)(1 << i % 8);
+			assert_true(hash != hash_long(HASH_START, bytes, len));
+			bytes[i] = 0;
+		}
+	}
+	/* two words that change places */
+	memcpy(bytes, "12345678abcdefgh", 16);
+	memcpy(bytes + 32, "ABCDEFGH", 8);
+	for (size_t other = 8; other <= 32; other += 8) {
+		unsigned char turned[80];
+
+		memcpy(turned, bytes, sizeof turned);
+		memcpy(turned, bytes + other, 8);
+		memcpy(turned + other, bytes, 8);
+		assert_true(hash_long(HASH_START, bytes, 64) != hash_long(HASH_START, turned, 64));
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_hash_differs_with_any_byte),
 		cmocka_unit_test(needle_finds_in_any_case),
 		cmocka_unit_test(what_attacks_a_terminal_becomes_visible),
 		cmocka_unit_test(bad_utf8_becomes_the_replacement_mark),

@@ -92,7 +92,7 @@ static void
 values_of_options_are_offered(void **state)
 {
 	(void)state;
-	expect("print --format ", " text ansi html json ");
+	expect("print --format ", " text ansi svg html json ");
 	expect("report --format ", " md html json ");
 	expect("print --theme no", " nord :files ");
 	expect("print --theme=no", " nord :files ");

@@ -102,7 +102,7 @@ test_example_counts(void **state)
 	assert_int_equal(count(config, EVENT_DEFINE_LINE), 11);
 	assert_int_equal(count(config, EVENT_DEFINE_METRIC), 27);
 	assert_int_equal(count(config, EVENT_DEFINE_SOURCE), 3);
-	assert_int_equal(config->layouts->len, 9);
+	assert_int_equal(config->layouts->len, 10);
 	assert_int_equal(config->keys->len, 1);
 	config_free(&config);
 	assert_null(config);
@@ -258,7 +258,7 @@ test_minimal(void **state)
 	assert_int_equal(count(config, EVENT_DEFINE_TIER), 3);
 	assert_true(urgent->limit_us == 5 * MIN_US);
 	assert_string_equal(urgent->rules[0].matchers[0].value, "critical");
-	assert_int_equal(config->layouts->len, 9);
+	assert_int_equal(config->layouts->len, 10);
 	assert_string_equal(((struct layout_conf *)config->layouts->pdata[0])->name, "war");
 	assert_string_equal(config->theme, "default");
 	assert_string_equal(config->graphs, "block");

@@ -1,5 +1,8 @@
 /* The language that people read: which catalogue is found, and what stays English. */
+#include "base/clock.h"
 #include "base/lang.h"
+#include "base/quantity.h"
+#include "base/text.h"
 
 #include <glib.h>
 #include <glib/gstdio.h>
@@ -23,8 +26,10 @@ static const struct pair {
 	}
 	PAIR("", "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=1; plural=0;\n"),
 	PAIR("%d team\0%d teams", "%d个团队"),
+	PAIR("day\004%m-%d %H:%M", "%-m月%-d日 %H:%M"),
 	PAIR("gate\004open", "开放"),
 	PAIR("open", "打开"),
+	PAIR("scales\0043k 6M 9B 12T", "4万 8亿"),
 #undef PAIR
 };
 
@@ -199,6 +204,68 @@ test_ascii_turns_it_off_and_it_comes_back(void **state)
 }
 
 static void
+check_money(int64_t major, const char *expected)
+{
+	char buf[16];
+
+	assert_string_equal(money_short(major * 100, buf, sizeof buf), expected);
+	assert_true(text_width(buf) <= 7);
+}
+
+static void
+test_large_amounts_are_counted_as_the_language_does(void **state)
+{
+	char buf[16];
+
+	assert_true(lang_choose("zh_CN", *state));
+	check_money(8120, "8120");
+	check_money(12300, "1.23万");
+	check_money(-35000, "-3.50万");
+	check_money(1200000, "120万");
+	check_money(-12340000, "-1234万");
+	check_money(99990000, "1.00亿");
+	check_money(320000000, "3.20亿");
+	check_money(INT64_C(5600000000000), "56000亿");
+	assert_string_equal(number_short(121.4e6, 0, buf, sizeof buf), "1.214亿");
+	assert_string_equal(number_short(812000, 0, buf, sizeof buf), "81.2万");
+	assert_string_equal(number_short(99.41, 2, buf, sizeof buf), "99.41");
+	assert_string_equal(number_kept(812000, 0, buf, sizeof buf), "812k");
+	lang_off();
+	check_money(320000000, "320M");
+	check_money(-35000, "-35.0k");
+}
+
+/* As they are shown they can be typed, whatever the language. */
+static void
+test_amounts_are_read_in_both_ways(void **state)
+{
+	int64_t minor;
+
+	(void)state;
+	assert_true(money_parse("3.2亿", &minor, NULL));
+	assert_int_equal(minor, INT64_C(32000000000));
+	assert_true(money_parse("120 万", &minor, NULL));
+	assert_int_equal(minor, 120000000);
+	assert_true(money_parse("320M", &minor, NULL));
+	assert_false(money_parse("3.2亿元", &minor, NULL));
+	assert_false(money_parse("3kk", &minor, NULL));
+}
+
+static void
+test_days_are_written_as_the_language_does(void **state)
+{
+	GTimeZone *zone = g_time_zone_new_identifier("Asia/Shanghai");
+	char buf[32];
+	int64_t us;
+
+	assert_true(instant_parse("2026-10-04 07:54", zone, &us, NULL));
+	assert_string_equal(instant_day(us, zone, DAY_MINUTE, buf, sizeof buf), "10-04 07:54");
+	assert_true(lang_choose("zh_CN", *state));
+	assert_string_equal(instant_day(us, zone, DAY_MINUTE, buf, sizeof buf), "10月4日 07:54");
+	g_time_zone_unref(zone);
+}
+
+static void
 test_list_says_which_there_are(void **state)
 {
 	char *list = lang_list(*state), *none = lang_list("/nowhere");
@@ -226,6 +293,11 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_terminal_that_is_not_utf8_gets_english, start,
 		                                end),
 		cmocka_unit_test_setup_teardown(test_ascii_turns_it_off_and_it_comes_back, start,
+		                                end),
+		cmocka_unit_test_setup_teardown(test_large_amounts_are_counted_as_the_language_does,
+		                                start, end),
+		cmocka_unit_test_setup_teardown(test_amounts_are_read_in_both_ways, start, end),
+		cmocka_unit_test_setup_teardown(test_days_are_written_as_the_language_does, start,
 		                                end),
 		cmocka_unit_test_setup_teardown(test_list_says_which_there_are, start, end),
 	};

@@ -58,6 +58,60 @@ count_read(struct source *source, guint slot, const char *text)
 	return n;
 }
 
+static unsigned n_cut;
+
+static void
+count_cut(struct reading *r, const char *bytes, size_t len)
+{
+	n_cut++;
+	source_alertmanager.read_element(r, bytes, len);
+}
+
+/* Reads a list of so many alerts of which one has another annotation; how many had to be cut. */
+static unsigned
+cut_of_list(struct source *source, int n, int other, guint events)
+{
+	GString *text = g_string_new("[");
+	struct event_batch *batch;
+
+	for (int i = 0; i < n; i++)
+		g_string_append_printf(text,
+		                       "%s{\"fingerprint\":\"fp%d\",\"startsAt\":\"" EARLY
+		                       "\",\"annotations\":{\"summary\":\"%s\"},"
+		                       "\"labels\":{\"alertname\":\"DiskFull\"}}",
+		                       i ? "," : "", i, i == other ? "worse" : "full");
+	n_cut = 0;
+	batch = read_ok(source, ALERTS, g_string_append_c(text, ']')->str);
+	assert_int_equal(batch->events->len, events);
+	assert_int_equal(((struct slot *)g_ptr_array_index(source->slots, ALERTS))->rows, n);
+	event_batch_free(&batch);
+	g_string_free(text, TRUE);
+	return n_cut;
+}
+
+static void
+alerts_that_go_on_are_not_even_cut(void **state)
+{
+	struct source *source = open_source();
+	struct source_ops counting = source_alertmanager;
+
+	(void)state;
+	counting.read_element = count_cut;
+	source->ops = &counting;
+	assert_int_equal(cut_of_list(source, 50, -1, 50), 50);
+	assert_int_equal(cut_of_list(source, 50, -1, 0), 1); /* the first comes after nothing */
+	assert_int_equal(cut_of_list(source, 50, 20, 1), 2);
+	assert_int_equal(cut_of_list(source, 50, 20, 0), 1);
+	/* one more at the end, and ten less */
+	assert_int_equal(cut_of_list(source, 51, 20, 1), 2);
+	assert_int_equal(cut_of_list(source, 41, 20, 10), 1);
+	/* a silence may change what any of them means */
+	assert_int_equal(count_read(source, SILENCES, "[" SILENCE("s1", "active", "", LATE) "]"),
+	                 0);
+	assert_int_equal(cut_of_list(source, 41, 20, 0), 41);
+	source_free(&source);
+}
+
 static void
 an_alert_is_told_with_all_that_matters(void **state)
 {
@@ -195,7 +249,9 @@ text_from_outside_is_clean_but_silences_use_the_labels_as_they_are(void **state)
 {
 	struct source *source = open_source();
 	struct event_batch *batch =
-	    read_ok(source, ALERTS, "[" ALERT("a", EARLY, "", ",\"x\":\"\\u001b[31m\\u202e\",\"y\":\"a\\u0000b\",\"z\":null") "]");
+	    read_ok(source, ALERTS,
+	            "[" ALERT("a", EARLY, "",
+	                      ",\"x\":\"\\u001b[31m\\u202e\",\"y\":\"a\\u0000b\",\"z\":null") "]");
 	const struct alert_data *alert = event_at(batch, 0)->alert;
 	struct job job = { .delivery = delivery_new() };
 
@@ -368,6 +424,7 @@ main(void)
 		cmocka_unit_test(a_list_that_breaks_off_takes_nothing_away),
 		cmocka_unit_test(
 		    text_from_outside_is_clean_but_silences_use_the_labels_as_they_are),
+		cmocka_unit_test(alerts_that_go_on_are_not_even_cut),
 		cmocka_unit_test(a_silence_is_active_by_the_servers_clock),
 		cmocka_unit_test(each_matcher_of_the_filter_is_a_parameter),
 	};

@@ -197,6 +197,33 @@ a_list_is_cut_into_its_elements_wherever_the_pieces_end(void **state)
 	}
 }
 
+static size_t
+know_b(void *user, const char *bytes, size_t len)
+{
+	static const char b[] = "{\"b\":[1]}";
+
+	(void)user;
+	return len >= strlen(b) && !memcmp(bytes, b, strlen(b)) ? strlen(b) : 0;
+}
+
+static void
+an_element_that_is_known_is_not_cut(void **state)
+{
+	static const char text[] = "[{\"a\":0},{\"b\":[1]} , {\"b\":[1],\"c\":2},{\"b\":[1]}]";
+	GString *out = g_string_new(NULL);
+	struct elements *elements = elements_new(gather, out);
+	struct err e;
+
+	(void)state;
+	elements_knowing(elements, know_b);
+	assert_true(elements_feed(elements, text, 14, &e)); /* a known one is not all there */
+	assert_true(elements_feed(elements, text + 14, sizeof text - 1 - 14, &e));
+	assert_true(elements_end(elements, &e));
+	assert_string_equal(out->str, "{\"a\":0}|{\"b\":[1]}|{\"b\":[1],\"c\":2}|");
+	elements_free(&elements);
+	g_string_free(out, TRUE);
+}
+
 static void
 check_cut(const char *text, const char *elements, const char *why)
 {
@@ -291,6 +318,37 @@ a_hash_is_of_the_values_and_not_of_their_spelling(void **state)
 		assert_true(hash != hash_of(others[i]));
 }
 
+static void
+what_comes_next_is_what_came_next(void **state)
+{
+	struct changes *c = changes_new();
+	uint64_t hash = 0;
+
+	(void)state;
+	changes_begin(c);
+	assert_int_equal(changes_next(c, &hash), 0);
+	changes_put(c, "a", 11, 1);
+	changes_set_size(c, 11, 700);
+	changes_put(c, "b", 12, 1);
+	changes_set_size(c, 99, 800); /* that was another one, which could not be read */
+	changes_set_size(c, 12, 710);
+	changes_put(c, "c", 0, 1); /* of unknown bytes */
+	changes_end(c, NULL, NULL);
+	changes_begin(c);
+	assert_true(changes_has_bytes(c, 11));
+	assert_int_equal(changes_next(c, &hash), 710);
+	assert_int_equal(hash, 12);
+	/* b changed: nothing is known of its new bytes */
+	changes_put(c, "b", 13, 2);
+	assert_int_equal(changes_next(c, &hash), 0);
+	changes_put(c, "c", 14, 1);
+	changes_end(c, NULL, NULL);
+	changes_begin(c);
+	assert_true(changes_has_bytes(c, 11));
+	assert_int_equal(changes_next(c, &hash), 0);
+	changes_free(&c);
+}
+
 /* An answer with the elements of these letters; which of them were known by their bytes. */
 static void
 check_answer(struct changes *c, const char *letters, const char *known)
@@ -343,8 +401,10 @@ main(void)
 		cmocka_unit_test(money_times_and_texts_come_in_the_rooms_units),
 		cmocka_unit_test(a_list_without_end_is_given_up),
 		cmocka_unit_test(a_list_is_cut_into_its_elements_wherever_the_pieces_end),
+		cmocka_unit_test(an_element_that_is_known_is_not_cut),
 		cmocka_unit_test(a_list_that_is_none_or_breaks_off_says_so),
 		cmocka_unit_test(a_hostile_element_costs_only_itself),
+		cmocka_unit_test(what_comes_next_is_what_came_next),
 		cmocka_unit_test(a_hash_is_of_the_values_and_not_of_their_spelling),
 	};
 

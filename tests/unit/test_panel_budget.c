@@ -216,6 +216,7 @@ main(void)
 		cmocka_unit_test(test_small_pane_still_approves),
 		cmocka_unit_test(test_details_tell_who_answered),
 		cmocka_unit_test(test_stale_actual_is_marked),
+		CHINESE(test_golden),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

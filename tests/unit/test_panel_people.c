@@ -196,6 +196,8 @@ main(void)
 		cmocka_unit_test(test_teams),
 		cmocka_unit_test(test_log_and_what_is_open),
 		cmocka_unit_test(test_chinese_is_wrapped),
+		CHINESE(test_teams),
+		CHINESE(test_log_and_what_is_open),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

@@ -220,6 +220,7 @@ main(void)
 		cmocka_unit_test(test_no_colour_is_needed),
 		cmocka_unit_test(test_every_panel_tells),
 		cmocka_unit_test(test_an_alert_is_selected_behind_a_filter),
+		CHINESE(test_every_panel_tells),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

@@ -696,6 +696,11 @@ main(void)
 		cmocka_unit_test(test_risk_filters_the_alerts),
 		cmocka_unit_test(test_log_follows_until_scrolled),
 		cmocka_unit_test(test_details_tell_everything),
+		CHINESE(test_golden),
+		CHINESE(test_golden_metric_chart),
+		CHINESE(test_golden_views_of_risks),
+		CHINESE(test_golden_without_data),
+		CHINESE(test_golden_of_a_hold_and_a_red_entry),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

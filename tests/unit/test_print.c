@@ -64,7 +64,7 @@ ansi_changes_only_what_differs(void **state)
 	(void)state;
 	assert_ansi("default", 16,
 	            "预热 <&>\033[0m\n"
-	            "\033[1;37;41mURG\033[0m \033[1;31mlate\033[0m \033[32mok\033[0m\n");
+	            "\033[1;97;41mURG\033[0m \033[1;31mlate\033[0m \033[32mok\033[0m\n");
 	assert_ansi("default", 0,
 	            "预热 <&>\033[0m\n"
 	            "\033[1;7mURG\033[0m \033[1mlate\033[0m ok\033[0m\n");
@@ -84,7 +84,7 @@ ansi_keeps_attributes_that_go_on(void **state)
 	canvas_text(&c, 2, 0, ROLE_URGENT, "c");
 	canvas_text(&c, 3, 0, ROLE_GOOD, "d");
 	got = print_ansi(grid, &theme, 256);
-	assert_string_equal(got, "\033[1ma\033[31mb\033[37;41mc\033[0;32md\033[0m\n");
+	assert_string_equal(got, "\033[1ma\033[31mb\033[97;41mc\033[0;32md\033[0m\n");
 	g_free(got);
 	grid_free(&grid);
 }
@@ -141,23 +141,149 @@ html_is_whole_and_escaped(void **state)
 {
 	struct theme theme = theme_of("nord");
 	struct grid *grid = sample();
-	char *got = print_html(grid, &theme), *body = strstr(got, "<pre>\n"), *expected;
+	char *got = print_html(grid, &theme, "a <room>");
 
 	(void)state;
-	assert_true(g_str_has_prefix(got, "<!DOCTYPE html>\n"));
-	assert_true(g_str_has_suffix(got, "</pre></body></html>\n"));
-	assert_non_null(strstr(got, "body{color:#d8dee9;background:#2e3440;}"));
-	assert_null(strstr(got, "http"));
-	assert_non_null(body);
-	expected = g_strdup_printf("<pre>\n<span class=\"w\">预</span><span class=\"w\">热</span> "
-	                           "&lt;&amp;&gt;      \n"
-	                           "<span class=\"r%d\">URG</span> <span class=\"r%d\">late</span> "
-	                           "<span class=\"r%d\">ok</span>   \n</pre></body></html>\n",
-	                           ROLE_URGENT, ROLE_CRIT, ROLE_GOOD);
-	assert_string_equal(body, expected);
-	g_free(expected);
+	assert_string_equal(
+	    got, "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"/>"
+		 "<title>a &lt;room&gt;</title></head>\n"
+		 "<body style=\"margin:0;background:#2e3440\">\n"
+		 "<pre style=\"margin:0;padding:1ch;line-height:1.2;font-family:monospace;"
+		 "color:#d8dee9;background:#2e3440\">\n"
+		 "<span style=\"display:inline-block;width:2ch\">预</span>"
+		 "<span style=\"display:inline-block;width:2ch\">热</span> &lt;&amp;&gt;      \n"
+		 "<span style=\"color:#eceff4;background:#ad4d58;font-weight:bold\">URG</span> "
+		 "<span style=\"color:#e08890;font-weight:bold\">late</span> "
+		 "<span style=\"color:#a3be8c\">ok</span>   \n</pre></body></html>\n");
 	g_free(got);
 	grid_free(&grid);
+}
+
+/* Each text stands at its column whatever the font: a run has its length, a wide character its
+ * middle; a background is one rectangle a run. */
+static void
+svg_puts_each_text_into_its_cells(void **state)
+{
+	struct theme theme = theme_of("nord");
+	struct grid *grid = sample();
+	char *got = print_svg(grid, &theme, "a <room>");
+	const char *drawn = strstr(got, "<title>");
+
+	(void)state;
+	assert_true(g_str_has_prefix(got, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"128\" "
+	                                  "height=\"48\" viewBox=\"0 0 128 48\" font-family="));
+	assert_non_null(drawn);
+	assert_string_equal(drawn,
+	                    "<title>a &lt;room&gt;</title>\n"
+	                    "<rect width=\"128\" height=\"48\" fill=\"#2e3440\"/>\n"
+	                    "<g transform=\"translate(8 8)\">\n"
+	                    "<path fill=\"#ad4d58\" d=\"M0 16h24v16h-24z\"/>\n"
+	                    "<g fill=\"#d8dee9\">\n"
+	                    "<text x=\"40\" y=\"12\" textLength=\"24\">&lt;&amp;&gt;</text>\n"
+	                    "<g text-anchor=\"middle\">\n"
+	                    "<text x=\"8\" y=\"12\">预</text>\n"
+	                    "<text x=\"24\" y=\"12\">热</text>\n</g>\n</g>\n"
+	                    "<g fill=\"#eceff4\" font-weight=\"bold\">\n"
+	                    "<text x=\"0\" y=\"28\" textLength=\"24\">URG</text>\n</g>\n"
+	                    "<g fill=\"#a3be8c\">\n"
+	                    "<text x=\"72\" y=\"28\" textLength=\"16\">ok</text>\n</g>\n"
+	                    "<g fill=\"#e08890\" font-weight=\"bold\">\n"
+	                    "<text x=\"32\" y=\"28\" textLength=\"32\">late</text>\n</g>\n"
+	                    "</g>\n</svg>\n");
+	g_free(got);
+	grid_free(&grid);
+}
+
+/* Lines meet, a bar is one rectangle, and no font is asked. */
+static void
+svg_draws_lines_and_blocks_itself(void **state)
+{
+	struct theme theme = theme_of("nord");
+	struct grid *grid = grid_new(4, 3);
+	struct canvas c = canvas_of(grid, GLYPHS_UTF8, GRAPHS_BLOCK);
+	char *got;
+
+	(void)state;
+	canvas_box(&c, ROLE_TEXT);
+	canvas_text(&c, 1, 1, ROLE_TEXT, "█▄");
+	got = print_svg(grid, &theme, "");
+	assert_null(strstr(got, "<text"));
+	/* left side, bar, half, right side, top, bottom */
+	assert_non_null(strstr(got, "<path d=\"M4 8h1v33h-1zM4 8h25v1h-25zM4 40h25v1h-25z"
+	                            "M8 16h8v16h-8zM16 24h8v8h-8zM28 8h1v33h-1z\"/>"));
+	g_free(got);
+	canvas_fill(&c, 0, 0, 4, 3, ROLE_TEXT);
+	canvas_text(&c, 0, 0, ROLE_TEXT, "░░");
+	got = print_svg(grid, &theme, "");
+	assert_non_null(strstr(got, "<path fill-opacity=\".25\" d=\"M0 0h16v16h-16z\"/>"));
+	g_free(got);
+	grid_free(&grid);
+}
+
+/* A search's match over the cursor, a mark, and what is dim: as colours that need no terminal. */
+static void
+svg_knows_attributes(void **state)
+{
+	struct theme theme = theme_of("mono");
+	struct grid *grid = grid_new(6, 1);
+	struct canvas c = canvas_of(grid, GLYPHS_UTF8, GRAPHS_BLOCK);
+	char *got;
+
+	(void)state;
+	canvas_text(&c, 0, 0, ROLE_HEADER, "re");
+	canvas_text(&c, 2, 0, ROLE_MARKED, "un");
+	canvas_text(&c, 4, 0, ROLE_STALE, "it");
+	canvas_mark(&c, 0, 0, 1);
+	got = print_svg(grid, &theme, "");
+	assert_non_null(strstr(got, "<path fill=\"#d0d4db\" d=\"M0 0h16v16h-16z\"/>"));
+	assert_non_null(strstr(got, "<g fill=\"#0f1115\">\n<path d=\"M0 14h8v1h-8z\"/>\n"
+	                            "<text x=\"0\" y=\"12\" textLength=\"16\">re</text>"));
+	assert_non_null(strstr(got, "<path d=\"M16 14h16v1h-16z\"/>"));
+	assert_non_null(strstr(got, "font-style=\"italic\""));
+	g_free(got);
+	grid_free(&grid);
+}
+
+/* Is every element closed by its name, and is no '&' or '<' left bare? */
+static void
+assert_well_formed(const char *text)
+{
+	GMarkupParser nothing = { .start_element = NULL };
+	GMarkupParseContext *parse = g_markup_parse_context_new(&nothing, 0, NULL, NULL);
+	const char *body = g_str_has_prefix(text, "<!DOCTYPE html>") ? strchr(text, '\n') : text;
+	GError *error = NULL;
+
+	if (!g_markup_parse_context_parse(parse, body, -1, &error) ||
+	    !g_markup_parse_context_end_parse(parse, &error))
+		fail_msg("%s", error->message);
+	g_markup_parse_context_free(parse);
+}
+
+static void
+every_theme_gives_a_picture(void **state)
+{
+	(void)state;
+	for (const char *const *name = theme_names(); *name; name++) {
+		struct theme theme = theme_of(*name);
+		struct grid *grid = grid_new(40, ROLE_COUNT);
+		struct canvas c = canvas_of(grid, GLYPHS_UTF8, GRAPHS_BRAILLE);
+		char *svg, *html, *again;
+
+		for (int role = 0; role < ROLE_COUNT; role++)
+			canvas_text(&c, 0, role, (enum role)role,
+			            "a \"b\" 'c' <&> 高峰 ✓▶ ┌─┄┊┼▝▚▒⠿╳");
+		svg = print_svg(grid, &theme, "&");
+		html = print_html(grid, &theme, "&");
+		again = print_svg(grid, &theme, "&");
+		assert_well_formed(svg);
+		assert_well_formed(html);
+		assert_string_equal(svg, again);
+		assert_true(strlen(svg) > 2000);
+		g_free(svg);
+		g_free(html);
+		g_free(again);
+		grid_free(&grid);
+	}
 }
 
 int
@@ -170,6 +296,10 @@ main(void)
 		cmocka_unit_test(ansi_by_number_of_colours),
 		cmocka_unit_test(ansi_keeps_coloured_blanks),
 		cmocka_unit_test(html_is_whole_and_escaped),
+		cmocka_unit_test(svg_puts_each_text_into_its_cells),
+		cmocka_unit_test(svg_draws_lines_and_blocks_itself),
+		cmocka_unit_test(svg_knows_attributes),
+		cmocka_unit_test(every_theme_gives_a_picture),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

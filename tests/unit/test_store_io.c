@@ -383,6 +383,25 @@ set_up(void **state)
 	return 0;
 }
 
+/* That somebody is there is said every ten seconds, and a disk wakes a thread several times: it is not waited for. */
+static void
+a_presence_waits_for_no_disk_and_an_action_does(void **state)
+{
+	struct bench *b = *state;
+	struct presence who = { "lin", "lin", "pts/1", "console" };
+	struct journal j = { .db = NULL };
+	struct err e = { "" };
+
+	failing_vfs_arm(0, false, false);
+	assert_true(open_journal(b, &j));
+	failing_vfs_arm(0, false, false);
+	assert_true(journal_present(&j, &who, &e));
+	assert_int_equal(failing_vfs_syncs(), 0);
+	append(b, &j, 1);
+	assert_true(failing_vfs_syncs() > 0);
+	journal_close(&j);
+}
+
 static int
 tear_down(void **state)
 {
@@ -407,6 +426,7 @@ main(void)
 		TEST(f11_a_disk_that_fails_for_good_costs_no_word),
 		TEST(f11_a_disk_that_is_full_for_a_moment_costs_no_word),
 		TEST(f11_a_disk_that_is_full_for_good_costs_no_word),
+		TEST(a_presence_waits_for_no_disk_and_an_action_does),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -179,8 +179,8 @@ falls_back_to(const char *type, const char *nearest)
 static void
 test_nearest_types(void **state)
 {
-	static const char *const like_xterm[] = { "xterm-kitty",    "foot",    "alacritty",
-		                                  "xterm-ghostty",  "wezterm", "tmux-256color",
+	static const char *const like_xterm[] = { "xterm-kitty",   "foot",    "alacritty",
+		                                  "xterm-ghostty", "wezterm", "tmux-256color",
 		                                  "rxvt-256color" };
 
 	(void)state;
@@ -233,6 +233,87 @@ test_a_frame_is_one_write(void **state)
 	assert_sent("loss 12.7%");
 	term_close(&t);
 	assert_null(t);
+}
+
+/* A description of a terminal that shows a frame at once, in this folder. */
+static bool
+describe_sync(const char *folder)
+{
+	static const char text[] = "xterm-sync|xterm that holds a frame,\n"
+				   "\tSync=\\E[?2026%?%p1%{1}%-%tl%eh%;, use=xterm-256color,\n";
+	char *source = g_build_filename(folder, "xterm-sync.ti", NULL);
+	const char *const tic[] = { "tic", "-x", "-o", folder, source, NULL };
+	bool ok = g_file_set_contents(source, text, -1, NULL) &&
+	          g_spawn_sync(NULL, (char **)tic, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL,
+	                       NULL, NULL, NULL);
+
+	unlink(source);
+	g_free(source);
+	return ok;
+}
+
+static void
+remove_description(const char *folder)
+{
+	char *in = g_build_filename(folder, "x", NULL);
+	char *file = g_build_filename(in, "xterm-sync", NULL);
+
+	unlink(file);
+	rmdir(in);
+	rmdir(folder);
+	g_free(file);
+	g_free(in);
+}
+
+/* Only where its description says that it can, and not for a second of a clock. */
+static void
+test_a_large_frame_is_shown_at_once(void **state)
+{
+	static const char hold[] = "\033[?2026h", release[] = "\033[?2026l";
+	char *folder = g_dir_make_tmp("warroom-test-XXXXXX", NULL), *all;
+	struct grid *grid = grid_new(80, 24);
+	struct canvas c;
+	struct term *t;
+
+	(void)state;
+	if (!describe_sync(folder)) {
+		remove_description(folder);
+		g_free(folder);
+		grid_free(&grid);
+		skip(); /* there is no tic */
+	}
+	c = canvas_of(grid, GLYPHS_UTF8, GRAPHS_BLOCK);
+	for (int y = 0; y < 24; y++)
+		canvas_text(&c, 0, y, ROLE_TEXT,
+		            y % 2 ? "held until all of it came" : "until the end");
+	g_setenv("TERMINFO", folder, TRUE);
+	g_setenv("TERM", "xterm-sync", TRUE);
+	t = opened();
+	term_show(t, grid, false);
+	all = sent();
+	assert_non_null(strstr(all, hold));
+	assert_true(strstr(all, hold) < strstr(all, "held"));
+	assert_true(g_str_has_suffix(all, release));
+	g_free(all);
+	canvas_text(&c, 5, 5, ROLE_TEXT, "X");
+	term_show(t, grid, false);
+	all = sent();
+	assert_null(strstr(all, "2026"));
+	assert_non_null(strchr(all, 'X'));
+	g_free(all);
+	term_close(&t);
+	assert_sent(release);
+	g_unsetenv("TERMINFO");
+	g_setenv("TERM", "xterm-256color", TRUE);
+	t = opened();
+	term_show(t, grid, false);
+	term_close(&t);
+	all = sent();
+	assert_null(strstr(all, "2026"));
+	g_free(all);
+	grid_free(&grid);
+	remove_description(folder);
+	g_free(folder);
 }
 
 static void
@@ -687,6 +768,7 @@ main(void)
 		TEST(test_refuses_what_is_no_terminal),
 		TEST(test_nearest_types),
 		TEST(test_a_frame_is_one_write),
+		TEST(test_a_large_frame_is_shown_at_once),
 		TEST(test_close_leaves_all_as_it_was),
 		TEST(test_nothing_is_written_before_the_first_show),
 		TEST(test_any_terminal_type_works),

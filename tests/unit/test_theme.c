@@ -1,5 +1,5 @@
 /* Looks, themes, and what is left of them with fewer colours. */
-#include "themes/theme.h"
+#include "themes/ink.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -186,20 +186,20 @@ unknown_theme_lists_the_known(void **state)
 
 	(void)state;
 	assert_false(theme_load("dracula", &t, &e));
-	assert_string_equal(e.text,
-	                    "there is no theme 'dracula'; there are default, dark, light, mono, "
-	                    "contrast, cvd, gruvbox, nord, solarized, or the path of a theme file "
-	                    "with a '/' in it");
+	assert_string_equal(
+	    e.text, "there is no theme 'dracula'; there are default, dark, light, mono, "
+		    "contrast, cvd, catppuccin, catppuccin-latte, gruvbox, nord, solarized, or "
+		    "the path of a theme file with a '/' in it");
 	assert_string_equal(t.name, "before");
 	assert_false(theme_load("./no/such.theme", &t, &e));
 	assert_non_null(strstr(e.text, "./no/such.theme"));
 }
 
 static bool
-load_text(const char *text, struct theme *theme, struct err *e)
+load_named(const char *name, const char *text, struct theme *theme, struct err *e)
 {
 	char *dir = g_dir_make_tmp("warroom-XXXXXX", NULL);
-	char *path = g_build_filename(dir, "night.theme", NULL);
+	char *path = g_build_filename(dir, name, NULL);
 	bool ok;
 
 	assert_true(g_file_set_contents(path, text, -1, NULL));
@@ -209,6 +209,12 @@ load_text(const char *text, struct theme *theme, struct err *e)
 	g_free(path);
 	g_free(dir);
 	return ok;
+}
+
+static bool
+load_text(const char *text, struct theme *theme, struct err *e)
+{
+	return load_named("night.theme", text, theme, e);
 }
 
 static void
@@ -251,6 +257,103 @@ theme_file_error_has_its_line(void **state)
 	}
 }
 
+#define REST_OF_TOMORROW \
+	"base02: \"373b41\"\nbase03: \"969896\"\nbase04: \"b4b7b4\"\nbase05: \"c5c8c6\"\n" \
+	"base06: \"e0e0e0\"\nbase07: \"ffffff\"\nbase08: \"cc6666\"\nbase09: \"de935f\"\n" \
+	"base0A: \"f0c674\"\nbase0B: \"b5bd68\"\nbase0C: \"8abeb7\"\nbase0D: \"81a2be\"\n" \
+	"base0E: \"b294bb\"\nbase0F: \"a3685a\"\n"
+
+static void
+base16_scheme_is_a_theme(void **state)
+{
+	struct theme t;
+	struct err e = { "" };
+
+	(void)state;
+	if (!load_named("tomorrow-night.yaml",
+	                "scheme: \"Tomorrow Night\"\nauthor: \"Chris Kempson\"\n"
+	                "base00: \"1d1f21\"\nbase01: \"282a2e\"\n" REST_OF_TOMORROW,
+	                &t, &e))
+		fail_msg("%s", e.text);
+	assert_string_equal(t.name, "tomorrow-night");
+	assert_int_equal(t.looks[ROLE_TEXT].fg, COLOUR_RGB | 0xc5c8c6);
+	assert_int_equal(t.looks[ROLE_TEXT].bg, COLOUR_RGB | 0x1d1f21);
+	assert_int_equal(t.looks[ROLE_GOOD].fg, COLOUR_RGB | 0xb5bd68);
+	assert_int_equal(t.looks[ROLE_WARN].fg, COLOUR_RGB | 0xf0c674);
+	assert_int_equal(t.looks[ROLE_URGENT].bg, COLOUR_RGB | 0xcc6666);
+	/* the background's dark end, a shade darker still for 4.5:1 */
+	assert_int_equal(t.looks[ROLE_URGENT].fg, COLOUR_RGB | 0x1c1d1f);
+	assert_true(t.looks[ROLE_URGENT].bold);
+	/* without colours it is as every theme */
+	assert_true(theme_look(&t, ROLE_URGENT, 0).reverse);
+}
+
+/* The newer form, with what else may stand there; the name of the file does not matter. */
+static void
+base16_palette_is_read_too(void **state)
+{
+	struct theme t;
+	struct err e = { "" };
+
+	(void)state;
+	if (!load_named("scheme",
+	                "---\n# mine\nsystem: \"base24\"\nname: 'A: b'\nvariant: dark\r\npalette:\n"
+	                "  base00: \"#1D1F21\" # night\n  base01: '#282a2e'\n"
+	                "  base10: \"000000\"\n" REST_OF_TOMORROW,
+	                &t, &e))
+		fail_msg("%s", e.text);
+	assert_int_equal(t.looks[ROLE_TEXT].bg, COLOUR_RGB | 0x1d1f21);
+	assert_int_equal(t.looks[ROLE_HEADER].bg, COLOUR_RGB | 0x282a2e);
+}
+
+/* Whatever a scheme's author found pretty, at 3 a.m. it is read. */
+static void
+base16_colours_are_made_legible(void **state)
+{
+	GString *grey = g_string_new(NULL);
+	struct theme t;
+	struct err e = { "" };
+
+	(void)state;
+	for (unsigned i = 0; i < 16; i++)
+		g_string_append_printf(grey, "base%02X: %06x\n", i, 0x404040 + i * 0x030201);
+	assert_true(load_named("grey.yml", grey->str, &t, &e));
+	for (int role = 0; role < ROLE_COUNT; role++) {
+		struct ink ink = theme_ink(&t, (enum role)role);
+
+		assert_true(ink_contrast(ink.fg, ink.bg) >= 1.35);
+		if (role == ROLE_TEXT || role == ROLE_URGENT || role == ROLE_CURSOR)
+			assert_true(ink_contrast(ink.fg, ink.bg) >= 4.5);
+	}
+	g_string_free(grey, TRUE);
+}
+
+static void
+base16_error_has_its_line(void **state)
+{
+	static const char *const bad[][2] = {
+		{ "scheme: x\nbase00: \"12345\"\n", "x.yaml:2: base00: '\"12345\"' is no colour" },
+		{ "base00: \"123456'\n", "x.yaml:1: base00: '\"123456'' is no colour" },
+		{ "base00: 1234567\n", "x.yaml:1: base00: '1234567' is no colour" },
+		{ "base00: 123456\nBASE00: 123456\n", "x.yaml:2: BASE00 is given a second time" },
+		{ "scheme: x\n[1, 2]\n", "x.yaml:2: expected a key of a base16 scheme" },
+		{ "scheme: x\n\n", "x.yaml:1: the scheme ends without base00, base01, " },
+		{ "", "x.yaml:1: the scheme ends without base00, " },
+		{ "base00: \"1d1f21\"\n" REST_OF_TOMORROW,
+		  "x.yaml:15: the scheme ends without base01; it needs base00 to base0F" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
+		struct theme t;
+		struct err e = { "" };
+
+		assert_false(load_named("x.yaml", bad[i][0], &t, &e));
+		if (!strstr(e.text, bad[i][1]))
+			fail_msg("%s", e.text);
+	}
+}
+
 int
 main(void)
 {
@@ -266,6 +369,10 @@ main(void)
 		cmocka_unit_test(unknown_theme_lists_the_known),
 		cmocka_unit_test(theme_file_is_read),
 		cmocka_unit_test(theme_file_error_has_its_line),
+		cmocka_unit_test(base16_scheme_is_a_theme),
+		cmocka_unit_test(base16_palette_is_read_too),
+		cmocka_unit_test(base16_colours_are_made_legible),
+		cmocka_unit_test(base16_error_has_its_line),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -49,6 +49,32 @@ digits_in_three_rows(void **state)
 	                    "\n");
 }
 
+/* For a wall: twice or three times as large where there is room for it. */
+static void
+digits_grow_with_the_room(void **state)
+{
+	(void)state;
+	screen(12, 11, GLYPHS_UTF8, GRAPHS_BLOCK);
+	assert_int_equal(widget_big_digits(&canvas, 0, 0, ROLE_CLOCK, "1:"), 10);
+	assert_screen(grid, "    ██\n"
+	                    "    ██\n"
+	                    "  ████    ██\n"
+	                    "  ████    ██\n"
+	                    "    ██\n"
+	                    "    ██\n"
+	                    "    ██    ██\n"
+	                    "    ██    ██\n"
+	                    "  ██████\n"
+	                    "  ██████\n"
+	                    "\n");
+	screen(18, 15, GLYPHS_ASCII, GRAPHS_ASCII);
+	assert_int_equal(widget_big_digits(&canvas, 0, 0, ROLE_CLOCK, "1:"), 15);
+	grid_free(&grid);
+	screen(17, 15, GLYPHS_ASCII, GRAPHS_ASCII);
+	assert_int_equal(widget_big_digits(&canvas, 0, 0, ROLE_CLOCK, "1:"), 10);
+	grid_free(&grid);
+}
+
 static void
 digits_fall_back_to_a_line(void **state)
 {
@@ -135,9 +161,9 @@ sparkline_shows_the_last_values(void **state)
 	points_of(points, flat, 4);
 	widget_sparkline(&canvas, 0, 3, 10, ROLE_TEXT, points, 4);
 	widget_sparkline(&canvas, 0, 4, 10, ROLE_TEXT, points, 0);
-	assert_screen(grid, " ▁▂▃▄▅▆▇█\n"
-	                    "       ▁▅█\n"
-	                    "       ▁ █\n"
+	assert_screen(grid, " ▁▂▃▄▄▅▆▇\n"
+	                    "       ▁▄▇\n"
+	                    "       ▁ ▇\n"
 	                    "      ▄▄▄▄\n"
 	                    "\n");
 }
@@ -221,6 +247,36 @@ chart_at_60x14(void **state)
 	                    "    0┤────┘████████████████████████████████\n"
 	                    "     └┴────────────┴─────────────┴────────▲───┴────────────┴\n"
 	                    "    10-24        06:00         12:00        18:00      10-25\n");
+}
+
+/* Where the plan runs through what was spent, the area goes on behind the line. */
+static void
+line_across_an_area_leaves_no_hole(void **state)
+{
+	struct point spent[] = { { 0, 0 }, { 100, 10 }, { 200, 10 } },
+		     plan[] = { { 0, 5 }, { 200, 5 } };
+	struct chart_series series[] = { { plan, 2, ROLE_PLAN, false, NULL },
+		                         { spent, 3, ROLE_BAR, true, NULL } };
+	struct chart chart = { .series = series,
+		               .n_series = 2,
+		               .to_us = 200,
+		               .now_us = UNSAID,
+		               .low = 0,
+		               .high = 10 };
+	unsigned across = 0, beside = 0;
+
+	(void)state;
+	screen(30, 9, GLYPHS_UTF8, GRAPHS_BLOCK);
+	widget_chart(&canvas, &chart);
+	for (int x = 0; x < 30; x++)
+		for (int y = 0; y < 7; y++)
+			if (!strcmp(grid_at(grid, x, y)->text, "─")) {
+				across += cell_role(grid_at(grid, x, y)) == ROLE_BAR_LINE;
+				beside += cell_role(grid_at(grid, x, y)) == ROLE_PLAN;
+			}
+	assert_true(across > 10);
+	assert_true(beside > 3);
+	grid_free(&grid);
 }
 
 static void
@@ -390,6 +446,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(digits_in_five_rows),
 		cmocka_unit_test(digits_in_three_rows),
+		cmocka_unit_test(digits_grow_with_the_room),
 		cmocka_unit_test(digits_fall_back_to_a_line),
 		cmocka_unit_test(digits_in_ascii),
 		cmocka_unit_test(bar_shows_eighths),
@@ -397,6 +454,7 @@ main(void)
 		cmocka_unit_test(sparkline_shows_the_last_values),
 		cmocka_unit_test(sparkline_in_ascii_and_braille),
 		cmocka_unit_test(chart_at_60x14),
+		cmocka_unit_test(line_across_an_area_leaves_no_hole),
 		cmocka_unit_test(chart_in_braille),
 		cmocka_unit_test(chart_at_30x8),
 		cmocka_unit_test(chart_in_ascii),
