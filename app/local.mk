@@ -105,7 +105,7 @@ libapp_a_SOURCES += \
 	app/view.c app/view.h app/header.c app/overlay.c \
 	app/console.c app/console.h app/console_command.c app/console_intent.c app/console_keys.c \
 	app/cmd_console.c app/cmd_print.c app/cmd_sim.c \
-	app/headless.c app/headless.h app/json_out.c app/json_out.h app/out.c app/out.h app/alert_out.c app/alert_out.h \
+	app/headless.c app/headless.h app/locale.c app/locale.h app/proof.c app/proof.h app/json_out.c app/json_out.h app/out.c app/out.h app/alert_out.c app/alert_out.h \
 	app/script.c app/script.h app/script_command.c app/script_target.c app/script_target.h app/verbs.c app/verbs.h \
 	app/handover.c app/handover.h \
 	app/cmd_report.c app/report.h app/report_doc.c app/report_doc.h app/report_html.c app/report_incidents.c app/report_json.c \

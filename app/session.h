@@ -15,7 +15,7 @@
  * of them, and observations. */
 struct session_listener {
 	void (*heard)(void *data, const struct event *event);
-	/* session_act() did nothing to this subject, and why. */
+	/* session_act() did nothing to this subject, and why; NULL: nobody wants to know. */
 	void (*left_out)(void *data, const char *subject, const char *why);
 	void *data;
 };
