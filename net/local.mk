@@ -19,7 +19,7 @@ libnet_a_SOURCES = \
 	net/plain_json.c net/plain_json.h \
 	net/parcel.c net/parcel.h \
 	net/poll.c net/poll.h \
-	net/record.c net/record.h \
+	net/reading.c net/record.c net/record.h \
 	net/records.c net/records.h \
 	net/records_define.c \
 	net/records_live.c \
