@@ -138,7 +138,7 @@ tests_unit_test_man_SOURCES = tests/unit/test_man.c tests/unit/man_page.c tests/
 tests_unit_test_man_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_session
-tests_unit_test_session_SOURCES = tests/unit/test_session.c
+tests_unit_test_session_SOURCES = tests/unit/test_session.c tests/unit/folder.c tests/unit/folder.h
 tests_unit_test_session_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 
 TEMPLATE_DESK = tests/unit/template_desk.c tests/unit/template_desk.h tests/unit/http_fixture.c tests/unit/http_fixture.h
@@ -180,7 +180,7 @@ tests_unit_test_scenario_SOURCES = tests/unit/test_scenario.c
 tests_unit_test_scenario_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_drill_room
-tests_unit_test_drill_room_SOURCES = tests/unit/test_drill_room.c
+tests_unit_test_drill_room_SOURCES = tests/unit/test_drill_room.c tests/unit/folder.c tests/unit/folder.h
 tests_unit_test_drill_room_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_complete
