@@ -102,3 +102,18 @@ headless_complain(const struct session *s)
 	}
 	return is_well;
 }
+
+int
+headless_list(const struct options *o, void (*print)(const struct session *s))
+{
+	struct err e = { "" };
+	struct session *s = headless_look(o, &e);
+	bool is_whole;
+
+	if (!s)
+		return headless_fail(&e);
+	print(s);
+	is_whole = headless_complain(s);
+	session_free(&s);
+	return is_whole ? 0 : 1;
+}

@@ -18,7 +18,7 @@ libapp_a_SOURCES = \
 	app/config_scenario.c app/config_scenario.h app/config_scenario_rows.c \
 	app/config_scan.c app/config_scan.h \
 	app/config_site.c \
-	app/config_source.c \
+	app/config_source.c app/config_url.c \
 	app/config_team.c \
 	app/config_phase.c \
 	app/config_time.c \
