@@ -164,21 +164,61 @@ reader_texts(struct config_reader *r, const struct config_setting_t *setting,
 	}
 }
 
-static void
-unknown_key(struct config_reader *r, const struct config_setting_t *setting, const char *best)
+/* The key of these that is spelt nearest to the name; NULL. */
+static const char *
+nearest_key(const char *name, const struct field *fields)
 {
-	const char *name = config_setting_name(setting);
+	const char *best = NULL;
+	size_t distance = 0;
+
+	for (const struct field *f = fields; f->name; f++)
+		if (f->type != FIELD_REFUSED)
+			suggest_offer(name, f->name, &best, &distance);
+	return best;
+}
+
+/* "name, zone, currency"; in *meant the first one that names the same thing as `name`, or NULL. */
+static char *
+key_names(const struct field *fields, const char *name, const char **meant)
+{
+	GString *s = g_string_new("");
+
+	*meant = NULL;
+	for (const struct field *f = fields; f->name; f++) {
+		if (f->type == FIELD_REFUSED)
+			continue;
+		g_string_append_printf(s, "%s%s", s->len ? ", " : "", f->name);
+		if (!*meant && suggest_means(name, f->name))
+			*meant = f->name;
+	}
+	return g_string_free(s, FALSE);
+}
+
+/* Who misspelt a key is told that one; who does not know the keys, all that there are. */
+static void
+unknown_key(struct config_reader *r, const struct config_setting_t *setting,
+            const struct field *fields)
+{
+	const char *name = config_setting_name(setting), *best = nearest_key(name, fields);
 	unsigned line = config_setting_source_line(setting);
+	const char *meant;
+	char *names = key_names(fields, name, &meant);
 
 	if (*r->where && best)
 		reader_problem(r, line, _("unknown key '%s' in %s: did you mean '%s'?"), name,
 		               r->where, best);
+	else if (*r->where && meant)
+		reader_problem(r, line,
+		               _("unknown key '%s' in %s: did you mean '%s'? There are %s"), name,
+		               r->where, meant, names);
 	else if (*r->where)
-		reader_problem(r, line, _("unknown key '%s' in %s"), name, r->where);
+		reader_problem(r, line, _("unknown key '%s' in %s: there are %s"), name, r->where,
+		               names);
 	else if (best)
 		reader_problem(r, line, _("unknown key '%s': did you mean '%s'?"), name, best);
 	else
-		reader_problem(r, line, _("unknown key '%s'"), name);
+		reader_problem(r, line, _("unknown key '%s': there are %s"), name, names);
+	g_free(names);
 }
 
 void
@@ -187,18 +227,12 @@ reader_unknown(struct config_reader *r, const struct config_setting_t *setting,
 {
 	for (int i = 0; i < config_setting_length(setting); i++) {
 		const config_setting_t *s = config_setting_get_elem(setting, (unsigned)i);
-		const char *best = NULL;
 		const struct field *f = fields;
-		size_t distance = 0;
 
 		while (f->name && strcmp(f->name, config_setting_name(s)))
 			f++;
-		if (f->name)
-			continue;
-		for (f = fields; f->name; f++)
-			if (f->type != FIELD_REFUSED)
-				suggest_offer(config_setting_name(s), f->name, &best, &distance);
-		unknown_key(r, s, best);
+		if (!f->name)
+			unknown_key(r, s, fields);
 	}
 }
 

@@ -184,6 +184,7 @@ loop(struct console *c, int signals)
 		if (was_key)
 			continue;
 		has_news |= session_pump(c->session);
+		console_follow(c);
 		has_work = console_work(c);
 		has_news |= has_work;
 	}
@@ -215,12 +216,18 @@ static void
 greet(struct console *c)
 {
 	const struct session *s = c->session;
+	const struct keymap *keys = c->view->keymap;
 
-	if (!s->is_read_only && s->room->people->len > 0 && !room_person(s->room, s->person))
+	if (s->is_demo && !s->is_read_only)
+		view_say(c->view, ROLE_MESSAGE,
+		         _("demo: %s acknowledges the marked alert, %s shows all keys, %s leaves"),
+		         keymap_key(keys, ACTION_ACK), keymap_key(keys, ACTION_HELP),
+		         keymap_key(keys, ACTION_QUIT));
+	else if (!s->is_read_only && s->room->people->len > 0 && !room_person(s->room, s->person))
 		view_say(
 		    c->view, ROLE_WARN,
 		    _("'%.40s' is nobody of this room, and will sign what you do: %s says who you are"),
-		    s->person, keymap_key(c->view->keymap, ACTION_IDENTIFY));
+		    s->person, keymap_key(keys, ACTION_IDENTIFY));
 }
 
 static bool
@@ -241,6 +248,7 @@ open_console(struct console *c, const struct options *o, struct err *e)
 		c->view->graphs = GRAPHS_ASCII;
 	c->key_us = clock_monotonic_us();
 	console_set_mouse(c, c->session->config->mouse && !o->is_wall);
+	c->is_of_wall = o->is_wall;
 	if (o->is_wall)
 		console_wall(c, true);
 	else if (c->session->claimant)
@@ -263,6 +271,7 @@ console_fini(struct console *c)
 	intent_fini(&c->intent);
 	g_free(c->search);
 	g_free(c->filter);
+	g_free(c->followed);
 	g_free(c->words);
 	g_free(c->sought.subject);
 }

@@ -29,6 +29,7 @@ struct console {
 	enum question question;
 	struct intent intent;        /* what the prompt is about */
 	char *search;                /* last text searched for; NULL */
+	char *followed;              /* id of the acknowledgement that was made last; NULL */
 	char *filter;                /* the one before the open prompt for another; NULL */
 	struct player_search sought; /* in a replay: what n and N go to */
 	unsigned urgent;             /* unseen urgent alerts when the bell was last thought about */
@@ -39,6 +40,7 @@ struct console {
 	bool has_mouse;
 	int64_t clicked_us; /* the last click, for a double one; monotonic */
 	int clicked_x, clicked_y;
+	bool is_of_wall; /* started with --wall: it becomes one again when nobody types */
 	/* Lines are typed, not keys: what covers much or cannot be taken back needs a typed yes. */
 	bool confirms;
 	char *words; /* of the intent, while a yes is asked for; NULL */
@@ -88,6 +90,8 @@ void console_ask_comment(struct console *c, const struct deed_row *row);
 void console_carry_out(struct console *c, const char *text);
 /* Asks whether the last act of the person is to be taken back, or says why it cannot be. */
 void console_undo(struct console *c);
+/* Says what the acknowledged alert's source answered, once it did. */
+void console_follow(struct console *c);
 /* Somebody says who they are, and then perhaps the PIN. */
 void console_identify(struct console *c, const char *who);
 void console_prove(struct console *c, const char *pin);

@@ -7,6 +7,9 @@
 
 #include <stdio.h>
 
+/* A wall that somebody touched turns on when nobody has pressed a key for so long. */
+#define WALL_REST_US MIN_US
+
 static void
 welcome(struct console *c)
 {
@@ -83,7 +86,13 @@ console_wall(struct console *c, bool is_on)
 	c->turned_us = clock_monotonic_us();
 	if (is_on) {
 		overlay_close(c->view);
+		console_withdraw_filter(c);
+		prompt_free(&c->view->prompt);
+		c->question = QUESTION_NONE;
 		view_say(c->view, ROLE_MESSAGE, _("wall mode: any key leaves it"));
+	} else {
+		view_say(c->view, ROLE_MESSAGE, _("wall mode is off: %s starts it again"),
+		         keymap_key(c->view->keymap, ACTION_WALL));
 	}
 }
 
@@ -107,6 +116,8 @@ console_pass_time(struct console *c)
 	if (config->idle_us > 0 && !c->session->is_locked && !c->session->is_read_only &&
 	    now_us - c->key_us >= config->idle_us)
 		console_lock(c);
+	if (c->is_of_wall && !c->view->is_wall && now_us - c->key_us >= WALL_REST_US)
+		console_wall(c, true);
 	if (c->view->is_wall && now_us - c->turned_us >= config->wall_turn_us)
 		turn(c);
 }

@@ -10,13 +10,29 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Of one alert: how it is taken back, and its acknowledgement is followed. */
+static void
+say_acknowledged(struct console *c, const char *said)
+{
+	const struct alert *alert =
+	    room_alert(c->session->room, g_ptr_array_index(c->intent.subjects, 0));
+
+	g_free(c->followed);
+	c->followed = alert && alert->ack ? g_strdup(alert->ack->id) : NULL;
+	view_say(c->view, ROLE_MESSAGE, _("%s; %s takes it back"), said,
+	         keymap_key(c->view->keymap, ACTION_UNACK));
+}
+
 static void
 act(struct console *c, const char *text, int64_t length_us)
 {
 	char said[240];
 	bool is_done = session_act(c->session, &c->intent, text, length_us, said, sizeof said);
 
-	view_say(c->view, is_done ? ROLE_MESSAGE : ROLE_ERROR, "%s", said);
+	if (is_done && c->term && c->intent.kind == INTENT_ACK && c->intent.subjects->len == 1)
+		say_acknowledged(c, said);
+	else
+		view_say(c->view, is_done ? ROLE_MESSAGE : ROLE_ERROR, "%s", said);
 }
 
 void

@@ -104,7 +104,7 @@ libapp_a_SOURCES += \
 	app/plain.c app/plain.h app/plain_line.c app/plain_look.c app/plain_news.c app/plain_tell.c \
 	app/demo.c app/demo.h app/drill.c app/drill.h app/drill_out.c app/cmd_drill.c app/session.c app/session.h app/session_message.c app/session_message.h app/session_open.c app/options.c app/options.h \
 	app/view.c app/view.h app/header.c app/overlay.c app/search_line.c \
-	app/console.c app/console.h app/console_command.c app/console_intent.c app/console_keys.c \
+	app/console.c app/console.h app/console_command.c app/console_follow.c app/console_intent.c app/console_keys.c \
 	app/cmd_console.c app/cmd_print.c app/cmd_sim.c \
 	app/headless.c app/headless.h app/locale.c app/locale.h app/proof.c app/proof.h app/json_out.c app/json_out.h app/out.c app/out.h app/alert_out.c app/alert_out.h \
 	app/script.c app/script.h app/script_command.c app/script_target.c app/script_target.h app/verbs.c app/verbs.h \

@@ -52,3 +52,32 @@ suggest_offer(const char *word, const char *known, const char **best, size_t *di
 		*distance = d;
 	}
 }
+
+/* What other programs call a thing, and what it is called here. */
+static const char *const same_things[][5] = {
+	{ "title", "name", "label" },
+	{ "interval", "period", "every" },
+	{ "endpoint", "address", "url", "uri" },
+	{ "colour", "color", "theme" },
+	{ "login", "username", "user" },
+};
+
+static bool
+is_in(const char *const *row, const char *word)
+{
+	for (; *row; row++)
+		if (!strcmp(*row, word))
+			return true;
+	return false;
+}
+
+bool
+suggest_means(const char *word, const char *known)
+{
+	if (strlen(word) > 3 && strlen(known) > 3 && (strstr(word, known) || strstr(known, word)))
+		return true;
+	for (size_t i = 0; i < G_N_ELEMENTS(same_things); i++)
+		if (is_in(same_things[i], word) && is_in(same_things[i], known))
+			return true;
+	return false;
+}

@@ -67,7 +67,7 @@ press w
 expect 2 'wall mode: any key leaves it' "w starts the wall"
 expect_gone 10 ' help|any key' "which has no footer"
 press a
-expect 2 '\? help' "a key leaves it"
+expect 2 'wall mode is off: w' "a key leaves it, and it says how to go on"
 
 for try in 1 2 3 4 5; do
 	press I

@@ -20,6 +20,7 @@ struct action {
 };
 
 static const struct action actions[] = {
+	{ "the first key: no greeting", "k", NULL, 400 },
 	{ "the next alert", "j", NULL, 400 },
 	{ "the last alert", "G", NULL, 2000 },
 	{ "the first alert", "g", NULL, 2000 },

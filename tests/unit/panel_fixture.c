@@ -703,6 +703,8 @@ enum reaction
 panel_press(struct panel *panel, enum action action, struct intent *intent)
 {
 	intent_init(intent);
+	if (!panel->ops->act)
+		return REACTION_PASS;
 	return panel->ops->act(panel->state, &panel->ctx, action, 20, intent);
 }
 

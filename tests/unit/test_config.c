@@ -459,6 +459,11 @@ test_suggest(void **state)
 	suggest_offer("perid", "period", &best, &distance);
 	suggest_offer("perid", "periods", &best, &distance);
 	assert_string_equal(best, "period");
+	assert_true(suggest_means("title", "name"));
+	assert_true(suggest_means("token", "token_file"));
+	assert_true(suggest_means("timezone", "zone"));
+	assert_false(suggest_means("title", "zone"));
+	assert_false(suggest_means("by", "body")); /* too short to mean anything */
 }
 
 int
