@@ -5,6 +5,7 @@
 #include "app/permission.h"
 #include "base/lang.h"
 #include "base/text.h"
+#include "room/alert.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -98,6 +99,20 @@ static void __attribute__((format(printf, 3, 4))) add(char *said, size_t size, c
 	va_end(ap);
 }
 
+/* Where several stand on an alert, the last one is taken back, and the others stay. */
+static void
+say_which(const struct act *a, const struct event *event, char *said, size_t size)
+{
+	const struct alert *alert = room_alert(a->s->room, event->subject);
+	const struct ack *ack = room_ack(a->s->room, event->cause);
+
+	if (alert && ack && alert->ack && alert->ack->next)
+		add(said, size,
+		    ack->kind == ACK_SILENCE ? _(" (the silence of %s)")
+		                             : _(" (the acknowledgement of %s)"),
+		    ack->person);
+}
+
 static void
 say_done(const struct act *a, char *said, size_t size)
 {
@@ -111,6 +126,8 @@ say_done(const struct act *a, char *said, size_t size)
 		snprintf(said, size, _("%s %u %s"), _(a->row->done), n, _(a->row->object->many));
 	if (a->intent->target)
 		add(said, size, " (%s)", a->intent->target);
+	if (n == 1 && first->kind == EVENT_UNACK)
+		say_which(a, first, said, size);
 	if (a->length_us > 0) {
 		instant_day(first->until_us, a->s->room->zone, DAY_MINUTE, until, sizeof until);
 		add(said, size, _(" until %s"), until);

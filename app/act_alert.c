@@ -144,10 +144,26 @@ hold(struct act *a, const struct alert *alert, enum event_kind kind)
 		g_ptr_array_add(a->deliveries, delivery_for(a, e, alert));
 }
 
+/* What was put on it last and is not being taken back; otherwise what stands on it. NULL: nothing does. */
+static const struct ack *
+last_on(const struct alert *alert)
+{
+	const struct ack *last = alert->ack;
+
+	for (const struct ack *ack = alert->ack; ack; ack = ack->next) {
+		bool is_later = ack->at_us > last->at_us ||
+		                (ack->at_us == last->at_us && strcmp(ack->id, last->id) > 0);
+
+		if (!*ack->taken_back_by && (is_later || *last->taken_back_by))
+			last = ack;
+	}
+	return last;
+}
+
 static void
 take_back(struct act *a, const struct alert *alert)
 {
-	const struct ack *ack = alert->ack;
+	const struct ack *ack = last_on(alert);
 	struct event *e;
 
 	if (!ack) {
@@ -205,6 +221,23 @@ act_unack(struct act *a, const char *key)
 
 	if (alert)
 		take_back(a, alert);
+}
+
+void
+act_reopen(struct act *a, const char *key)
+{
+	const struct alert *alert = alert_of(a, key);
+	struct event *e;
+
+	if (!alert)
+		return;
+	if (!*alert->more->done_id) {
+		act_skip(a, alert->title, _("is not handled"));
+		return;
+	}
+	e = act_event(a, EVENT_UNACK, key);
+	e->target = DEED_DONE;
+	e->cause = event_batch_str(a->batch, alert->more->done_id);
 }
 
 void

@@ -124,7 +124,7 @@ look_around(struct init_room *room, bool asks, char **urls)
 	while (asks) {
 		char *url = prompt(
 		    true,
-		    _("Address of a Prometheus, Alertmanager, Icinga 2, Zabbix or JSON document"),
+		    _("Address of a Prometheus, Alertmanager, Icinga 2, Zabbix, Nagios or JSON document"),
 		    g_strdup(_("no more")));
 
 		asks = strcmp(url, _("no more")) != 0;

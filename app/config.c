@@ -30,6 +30,7 @@ const struct section *const config_sections[] = {
 	&section_notify,
 	&section_layouts,
 	&section_keys,
+	&section_filters,
 	&section_console,
 	&section_site,
 	NULL
@@ -44,6 +45,16 @@ layout_conf_free(void *element)
 	g_free(layout->name);
 	g_free(layout->panes);
 	g_free(layout);
+}
+
+static void
+filter_conf_free(void *element)
+{
+	struct filter_conf *filter = element;
+
+	g_free(filter->name);
+	g_free(filter->filter);
+	g_free(filter);
 }
 
 static void
@@ -84,6 +95,7 @@ config_free(struct config **pointer)
 	g_ptr_array_unref(config->layouts);
 	g_ptr_array_unref(config->notify);
 	g_ptr_array_unref(config->keys);
+	g_ptr_array_unref(config->filters);
 	g_free(config->file);
 	g_free(config->theme);
 	g_free(config->language);
@@ -269,6 +281,7 @@ config_load(const char *file, const char *text, GPtrArray **problems)
 	config->notify = g_ptr_array_new_with_free_func(notify_conf_free);
 	config->layouts = g_ptr_array_new_with_free_func(layout_conf_free);
 	config->keys = g_ptr_array_new_with_free_func(key_conf_free);
+	config->filters = g_ptr_array_new_with_free_func(filter_conf_free);
 	config->site.etcd.endpoints = g_ptr_array_new_with_free_func(g_free);
 	config->site.targets = g_ptr_array_new_with_free_func(g_free);
 	if (bytes)

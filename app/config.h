@@ -10,6 +10,13 @@
 struct layout_conf {
 	char *name, *panes; /* text for layout_parse */
 };
+/* A filter that has a name. */
+struct filter_conf {
+	char *name, *filter;
+	unsigned line;
+};
+/* How a terminal is told of a new urgent alert, beside what the screen shows. */
+enum notify_terminal { NOTIFY_BEL, NOTIFY_OSC9, NOTIFY_OSC777, NOTIFY_NONE };
 struct key_conf {
 	char *key, *action;
 	unsigned line;
@@ -26,17 +33,20 @@ struct config {
 	GPtrArray *notify;               /* struct notify_conf * (app/notify.h) */
 	GPtrArray *layouts; /* struct layout_conf *; the built-in ones where the file has none */
 	GPtrArray *keys;    /* struct key_conf * */
+	GPtrArray *filters; /* struct filter_conf * */
 	char *theme;        /* "default" */
 	char *language;     /* "zh_CN"; NULL: that of the environment */
 	char *graphs;       /* "block", "braille", "ascii" */
-	unsigned ambiguous_width;    /* 1 or 2 */
-	char *journal;               /* path; NULL = $XDG_STATE_HOME/warroom/ROOM.db */
-	int64_t journal_limit_bytes; /* what the journal may grow to; 0 = anything */
-	int64_t grace_us;            /* between the key press and the delivery; default 3 s */
-	bool bell;                   /* on a new urgent alert */
-	int64_t idle_us;             /* without a key, then the console locks; 0 = never */
-	int64_t wall_turn_us;        /* each layout in wall mode; default 20 s */
-	struct site_conf site;       /* name NULL: the room is not shared */
+	unsigned ambiguous_width;          /* 1 or 2 */
+	char *journal;                     /* path; NULL = $XDG_STATE_HOME/warroom/ROOM.db */
+	int64_t journal_limit_bytes;       /* what the journal may grow to; 0 = anything */
+	int64_t grace_us;                  /* between the key press and the delivery; default 3 s */
+	bool bell;                         /* on a new urgent alert */
+	unsigned notify_terminal;          /* enum notify_terminal: what "bell" is */
+	bool mouse, hyperlinks, clipboard; /* what the terminal is used for beside text */
+	int64_t idle_us;                   /* without a key, then the console locks; 0 = never */
+	int64_t wall_turn_us;              /* each layout in wall mode; default 20 s */
+	struct site_conf site;             /* name NULL: the room is not shared */
 };
 
 /* One thing that is wrong in a file. */

@@ -229,6 +229,11 @@ read_limit(struct config_reader *r, const struct config_setting_t *setting, void
 	g_free(text);
 }
 
+static const struct choice terminal_notices[] = { { "bel", NOTIFY_BEL },
+	                                          { "osc9", NOTIFY_OSC9 },
+	                                          { "osc777", NOTIFY_OSC777 },
+	                                          { "none", NOTIFY_NONE },
+	                                          { .name = NULL } };
 static const struct choice widths[] = { { "1", 1 }, { "2", 2 }, { .name = NULL } };
 
 #define AT(member) offsetof(struct config, member)
@@ -248,6 +253,22 @@ static const struct field console_fields[] = {
 	      "terminal; 2: borders, charts and signs are ASCII, names stay, but an ambiguous character in "
 	      "them shows as ??" },
 	{ "bell", FIELD_BOOL, AT(bell), .fallback = "true", .help = "ring on a new urgent alert" },
+	{ "notify_terminal", FIELD_CHOICE, AT(notify_terminal), .choices = terminal_notices,
+	  .fallback = "bel",
+	  .help =
+	      "what the terminal is sent for a new urgent alert where bell is true: bel, the bell alone; osc9 "
+	      "or osc777, the bell and a notice with the alert's words, which terminals show on the desktop; "
+	      "none. In tmux it needs 'set -g allow-passthrough on'" },
+	{ "mouse", FIELD_BOOL, AT(mouse), .fallback = "false",
+	  .help =
+	      "a click chooses the pane and the row, a double click opens its details, the wheel scrolls; it "
+	      "never acts. ':mouse on' and ':mouse off' change it. Text is then selected with Shift" },
+	{ "hyperlinks", FIELD_BOOL, AT(hyperlinks), .fallback = "false",
+	  .help = "addresses in details are links of the terminal (OSC 8); in tmux from 3.4 on" },
+	{ "clipboard", FIELD_BOOL, AT(clipboard), .fallback = "false",
+	  .help =
+	      "the key of copy puts the selected row's title, id and address into the terminal's clipboard "
+	      "(OSC 52); in tmux it needs 'set -g allow-passthrough on'" },
 	{ "grace", FIELD_DURATION, AT(grace_us), .fallback = "3s",
 	  .help = "between the key press and the delivery, for taking it back" },
 	{ "journal", FIELD_PATH, AT(journal),

@@ -40,6 +40,12 @@ static const struct field icinga_fields[] = {
 	{ "expires", FIELD_BOOL, AT(expires), .fallback = "true",
 	  .help = "an acknowledgement ends at Icinga when it ends in the room; otherwise only with "
 	          "the problem" },
+	{ "events", FIELD_BOOL, AT(events), .fallback = "true",
+	  .help =
+	      "listen to Icinga's event stream, so that what changes there shows within a second "
+	      "whatever the period; without the permissions events/statechange, "
+	      "events/acknowledgementset, events/acknowledgementcleared, events/downtimestarted, "
+	      "events/downtimetriggered and events/downtimeremoved (or events/*) it is polled alone" },
 	{ .name = NULL }
 };
 #undef AT
@@ -54,6 +60,6 @@ const struct section section_icinga = {
 	    "critical, warning, unknown), severity (the same, but critical for down) and, where "
 	    "it is so, soft, flapping, downtime, unreachable, acknowledged = \"yes\". Its "
 	    "ApiUser needs the permissions objects/query/Host, objects/query/Service, "
-	    "objects/query/Comment, objects/query/Downtime, status/query, and, to "
+	    "objects/query/Comment, objects/query/Downtime, status/query, for its event stream events/*, and, to "
 	    "acknowledge, actions/*.",
 };

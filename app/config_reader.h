@@ -226,9 +226,11 @@ extern const struct section
 	section_queries,
 	section_schedules,
 	section_icinga,
+	section_nagios,
 	section_zabbix,
 	section_layouts,
 	section_keys,
+	section_filters,
 	section_console,
 	section_site;
 /* clang-format on */

@@ -211,6 +211,14 @@ read_icinga(struct config_reader *r, const struct config_setting_t *setting, voi
 	reader_group(r, &section_icinga, setting, source_conf_icinga(into));
 }
 
+static void
+read_nagios(struct config_reader *r, const struct config_setting_t *setting, void *into)
+{
+	struct source_conf *source = into;
+
+	reader_group(r, &section_nagios, setting, &source->nagios);
+}
+
 /* The document of a source that has only one: its keys stand at the source itself. */
 static struct source_query *
 only_query(struct source_conf *source)
@@ -244,7 +252,7 @@ static const struct field source_fields[] = {
 	{ "template", FIELD_OTHER, .form = N_("name, or file"), .read = reader_template,
 	  .help = "json: the system that it is: the template says what is not said here" },
 	{ "kind", FIELD_OTHER, AT(kind),
-	  .form = "alertmanager, icinga2, prometheus, prometheus-alerts, zabbix, json or roster",
+	  .form = "alertmanager, icinga2, nagios, prometheus, prometheus-alerts, zabbix, json or roster",
 	  .read = read_kind, .is_required = true, .help = "which protocol it speaks" },
 	{ "url", FIELD_OTHER, AT(url),
 	  .form = N_("http or https address; of a roster also file:/PATH"), .read = reader_url,
@@ -342,6 +350,8 @@ static const struct field source_fields[] = {
 	  .help = "zabbix: which problems, and how urgent they are here" },
 	{ "icinga", FIELD_GROUP, .section = &section_icinga, .read = read_icinga,
 	  .help = "icinga2: which problems, and how they are acknowledged there" },
+	{ "nagios", FIELD_GROUP, .section = &section_nagios, .read = read_nagios,
+	  .help = "nagios: which problems, and how they are acknowledged there" },
 	{ .name = NULL }
 };
 #undef AT

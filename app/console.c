@@ -10,6 +10,7 @@
 #include "net/net.h"
 #include "room/alert.h"
 #include "room/team.h"
+#include "tui/mouse.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -73,21 +74,6 @@ take_signals(struct console *c, int fd)
 	}
 }
 
-/* A new urgent alert rings, once for each time that there are more of them than before. */
-static void
-ring(struct console *c)
-{
-	unsigned urgent;
-
-	if (!c->session->config->bell || c->rung_version == c->session->room->alerts_version)
-		return;
-	c->rung_version = c->session->room->alerts_version;
-	urgent = room_alert_counts(c->session->room, session_now_us(c->session)).unseen_by_rank[1];
-	if (urgent > c->urgent)
-		term_bell(c->term);
-	c->urgent = urgent;
-}
-
 static void
 draw(struct console *c)
 {
@@ -99,7 +85,7 @@ draw(struct console *c)
 		c->grid = grid_new(width, height);
 	}
 	view_draw(c->view, c->grid, session_now_us(c->session));
-	ring(c);
+	console_ring(c);
 	term_show(c->term, c->grid, c->must_draw_anew);
 	c->must_draw = c->must_draw_anew = false;
 }
@@ -115,6 +101,8 @@ take_keys(struct console *c)
 		c->key_us = clock_monotonic_us();
 		if (paste)
 			console_paste(c, paste);
+		else if (mouse_is(key))
+			console_mouse(c, key);
 		else if (!strcmp(key, "C-z"))
 			suspend(c);
 		else
@@ -260,6 +248,7 @@ open_console(struct console *c, const struct options *o, struct err *e)
 		c->view->graphs = GRAPHS_ASCII;
 	c->key_us = clock_monotonic_us();
 	c->is_of_wall = o->is_wall;
+	console_set_mouse(c, c->session->config->mouse && !o->is_wall);
 	if (o->is_wall)
 		console_wall(c, true);
 	else if (c->session->claimant)
@@ -271,6 +260,20 @@ open_console(struct console *c, const struct options *o, struct err *e)
 	if (c->session->player)
 		return true;
 	return session_go(c->session, false, e);
+}
+
+void
+console_fini(struct console *c)
+{
+	grid_free(&c->grid);
+	view_free(&c->view);
+	session_free(&c->session);
+	intent_fini(&c->intent);
+	g_free(c->followed);
+	g_free(c->search);
+	g_free(c->filter);
+	g_free(c->words);
+	g_free(c->sought.subject);
 }
 
 int
@@ -292,15 +295,7 @@ console_run(const struct options *o)
 	term_close(&c.term);
 	if (is_open && c.session->drill)
 		drill_say(c.session, o->is_json);
-	grid_free(&c.grid);
-	view_free(&c.view);
-	session_free(&c.session);
-	intent_fini(&c.intent);
-	g_free(c.followed);
-	g_free(c.search);
-	g_free(c.filter);
-	g_free(c.words);
-	g_free(c.sought.subject);
+	console_fini(&c);
 	close(signals);
 	if (!is_open && *e.text)
 		out_error("%s", e.text);

@@ -56,13 +56,6 @@ command_focus(struct console *c, const char *words)
 }
 
 static void
-command_filter(struct console *c, const char *words)
-{
-	c->question = QUESTION_FILTER;
-	console_answer(c, words);
-}
-
-static void
 command_as(struct console *c, const char *words)
 {
 	c->question = QUESTION_IDENTIFY;
@@ -81,9 +74,12 @@ intend(struct console *c, enum intent_kind kind, const char *subject, const char
 		intent_add(&intent, subject);
 	console_intent(c, &intent);
 	intent_fini(&intent);
-	if (!*words || !c->view->prompt)
+	if (!*words || (!c->view->prompt && !c->view->choice))
 		return;
+	/* typed out with its words, it is asked about no more */
 	prompt_free(&c->view->prompt);
+	choice_free(&c->view->choice);
+	c->question = QUESTION_COMMENT;
 	console_answer(c, words);
 }
 
@@ -179,22 +175,57 @@ command_score(struct console *c, const char *words)
 
 /* What the words of a command may be, for completion. OPTIONAL: without them it is the command too,
  * though there is an action of that name. */
-enum words { WORDS_NONE, WORDS_OPTIONAL, WORDS_LAYOUT, WORDS_THEME, WORDS_PANEL, WORDS_PHASE };
+enum words {
+	WORDS_NONE,
+	WORDS_OPTIONAL,
+	WORDS_LAYOUT,
+	WORDS_THEME,
+	WORDS_PANEL,
+	WORDS_PHASE,
+	WORDS_FILTER,
+	WORDS_MOUSE
+};
 
 static const struct console_command {
 	const char *name;
 	void (*run)(struct console *c, const char *words);
 	enum words words;
+	const char *help;
 } commands[] = {
-	{ "layout", command_layout, WORDS_LAYOUT }, { "theme", command_theme, WORDS_THEME },
-	{ "show", command_focus, WORDS_PANEL },     { "filter", command_filter, WORDS_NONE },
-	{ "as", command_as, WORDS_NONE },           { "say", command_note, WORDS_NONE },
-	{ "poll", command_poll, WORDS_NONE },       { "decide", command_decide, WORDS_NONE },
-	{ "hold", command_hold, WORDS_OPTIONAL },   { "resume", command_resume, WORDS_OPTIONAL },
-	{ "start", command_start, WORDS_PHASE },    { "end", command_end, WORDS_PHASE },
-	{ "goto", console_goto, WORDS_NONE },       { "at", console_at, WORDS_NONE },
-	{ "score", command_score, WORDS_NONE },
+	{ "layout", command_layout, WORDS_LAYOUT,
+	  N_("what stands where: the layout of this name") },
+	{ "theme", command_theme, WORDS_THEME, N_("the colours of this name") },
+	{ "show", command_focus, WORDS_PANEL, N_("this panel alone") },
+	{ "filter", console_command_filter, WORDS_FILTER,
+	  N_("show only what matches; save NAME, drop NAME, or a saved NAME") },
+	{ "as", command_as, WORDS_NONE, N_("say who is at the keyboard") },
+	{ "say", command_note, WORDS_NONE, N_("write a line into the log") },
+	{ "poll", command_poll, WORDS_NONE, N_("ask this source now, or all") },
+	{ "decide", command_decide, WORDS_NONE, N_("write down a decision and its reason") },
+	{ "hold", command_hold, WORDS_OPTIONAL, N_("hold the phase that runs, and why") },
+	{ "resume", command_resume, WORDS_OPTIONAL, N_("resume the phase that is held") },
+	{ "start", command_start, WORDS_PHASE, N_("start this phase now") },
+	{ "end", command_end, WORDS_PHASE, N_("end this phase now") },
+	{ "goto", console_goto, WORDS_NONE, N_("in a replay: to the next event of a kind") },
+	{ "at", console_at, WORDS_NONE, N_("in a replay: to a time") },
+	{ "score", command_score, WORDS_NONE, N_("in a drill: the score so far") },
+	{ "mouse", console_command_mouse, WORDS_MOUSE, N_("on or off") },
 };
+
+const char *
+console_help_on(const char *candidate)
+{
+	size_t len = strcspn(candidate, " ");
+	char *name = g_strndup(candidate, len);
+	enum action action = candidate[len] ? ACTION_NONE : action_by_name(name);
+	const char *help = action != ACTION_NONE ? action_info(action)->help : "";
+
+	for (size_t i = 0; action == ACTION_NONE && i < G_N_ELEMENTS(commands); i++)
+		if (!strcmp(commands[i].name, name))
+			help = commands[i].help;
+	g_free(name);
+	return help;
+}
 
 bool
 console_is_command(const char *name)
@@ -235,18 +266,35 @@ offer(GPtrArray *found, const char *line, const char *before, const char *word)
 {
 	char *whole = g_strconcat(before, word, NULL);
 
-	if (g_str_has_prefix(whole, line))
+	/* a command that waits for its words is complete as far as it goes */
+	if (g_str_has_prefix(whole, line) &&
+	    !(*line && g_str_has_suffix(line, " ") && !strcmp(whole, line)))
 		g_ptr_array_add(found, whole);
 	else
 		g_free(whole);
 }
 
 static void
+offer_filters(const struct console *c, GPtrArray *found, const char *line, const char *before)
+{
+	char **words = console_filter_words(c);
+
+	for (char **word = words; *word; word++)
+		offer(found, line, before, *word);
+	g_strfreev(words);
+}
+
+static void
 offer_words(const struct console *c, GPtrArray *found, const char *line,
             const struct console_command *command)
 {
+	static const char *const on_off[] = { "on", "off", NULL };
 	char *before = g_strconcat(command->name, " ", NULL);
 
+	if (!g_str_has_prefix(line, before)) { /* first the commands themselves */
+		g_free(before);
+		return;
+	}
 	for (guint i = 0; command->words == WORDS_LAYOUT && i < c->view->layouts->len; i++)
 		offer(found, line, before,
 		      g_array_index(c->view->layouts, struct named_layout, i).name);
@@ -257,7 +305,21 @@ offer_words(const struct console *c, GPtrArray *found, const char *line,
 	for (guint i = 0; command->words == WORDS_PHASE && i < c->session->room->phases->len; i++)
 		offer(found, line, before,
 		      ((const struct phase *)g_ptr_array_index(c->session->room->phases, i))->id);
+	for (const char *const *word = on_off; command->words == WORDS_MOUSE && *word; word++)
+		offer(found, line, before, *word);
+	if (command->words == WORDS_FILTER)
+		offer_filters(c, found, line, before);
 	g_free(before);
+}
+
+/* Has a command this name that is offered without words? */
+static bool
+is_whole_command(const char *name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
+		if (commands[i].words <= WORDS_OPTIONAL && !strcmp(commands[i].name, name))
+			return true;
+	return false;
 }
 
 char **
@@ -271,7 +333,8 @@ console_complete(const char *line, void *console)
 		offer_words(console, found, line, &commands[i]);
 	}
 	for (int a = ACTION_NONE + 1; a < ACTION_COUNT; a++)
-		offer(found, line, "", action_info((enum action)a)->name);
+		if (!is_whole_command(action_info((enum action)a)->name))
+			offer(found, line, "", action_info((enum action)a)->name);
 	g_ptr_array_add(found, NULL);
 	return (char **)g_ptr_array_free(found, FALSE);
 }

@@ -72,6 +72,7 @@ console_lock(struct console *c)
 	/* what was half said was said by somebody who is gone */
 	console_withdraw_filter(c);
 	prompt_free(&c->view->prompt);
+	choice_free(&c->view->choice);
 	c->question = QUESTION_NONE;
 	c->must_draw = true;
 	console_say_locked(c, ROLE_WARN);

@@ -2,6 +2,7 @@
 #include "app/console.h"
 
 #include "app/deed.h"
+#include "app/undo.h"
 #include "base/lang.h"
 #include "room/alert.h"
 #include "room/team.h"
@@ -76,8 +77,8 @@ console_describe(const struct console *c, const struct deed_row *row, char *buf,
 		g_strlcat(buf, ")", size);
 }
 
-static void
-ask_comment(struct console *c, const struct deed_row *row)
+void
+console_ask_comment(struct console *c, const struct deed_row *row)
 {
 	char what[120], label[240];
 
@@ -182,26 +183,59 @@ console_intent(struct console *c, struct intent *intent)
 		refuse(c, said);
 	else if (row->asks == DEED_ASKS_IF_MANY && !c->intent.ask)
 		act(c, "", 0);
+	else if (c->confirms || row->asks == DEED_NEEDS_WORDS)
+		console_ask_comment(c, row);
 	else
-		ask_comment(c, row);
+		console_confirm(c, row);
+}
+
+void
+console_undo(struct console *c)
+{
+	struct intent intent;
+	char why[240];
+
+	intent_init(&intent);
+	if (!session_may_act(c->session, why, sizeof why))
+		refuse(c, why);
+	else if (undo_last(c->session, &intent, why, sizeof why))
+		console_intent(c, &intent);
+	else
+		view_say(c->view, ROLE_MESSAGE, "%s", why);
+	intent_fini(&intent);
 }
 
 /* What was typed says what the deed still lacks. */
-static void
-act_with(struct console *c, const char *text)
+void
+console_carry_out(struct console *c, const char *text)
 {
 	const struct deed_row *row = deed_row(c->intent.kind);
 	int64_t length_us = 0;
 	struct err e;
 
-	if (c->confirms && !is_confirmed(c, row, &text))
-		return;
 	if (row->asks == DEED_NEEDS_WORDS && !*text)
 		view_say(c->view, ROLE_WARN, _("not done: it needs a few words"));
 	else if (row->read && !row->read(c->session, &c->intent, &text, &length_us, &e))
 		view_say(c->view, ROLE_ERROR, _("not done: %s"), e.text);
 	else
 		act(c, text, length_us);
+}
+
+/* The words alone say yes for one; for many, all are named first. */
+static void
+act_with(struct console *c, const char *text)
+{
+	const struct deed_row *row = deed_row(c->intent.kind);
+
+	if (c->confirms && !is_confirmed(c, row, &text))
+		return;
+	if (!c->confirms && row->asks == DEED_NEEDS_WORDS && *text && c->intent.subjects->len > 1) {
+		g_free(c->words);
+		c->words = g_strdup(text);
+		console_confirm(c, row);
+		return;
+	}
+	console_carry_out(c, text);
 }
 
 void
@@ -229,6 +263,7 @@ console_answer(struct console *c, const char *text)
 	case QUESTION_PIN:
 		console_prove(c, text);
 		break;
+	case QUESTION_CONFIRM: /* by console_choice_key() */
 	case QUESTION_NONE:
 		break;
 	}

@@ -82,15 +82,27 @@ overlay_take(struct console *c, enum action action)
 	case ACTION_BACK:
 	case ACTION_DETAILS:
 	case ACTION_HELP:
-		overlay_close(v);
+		if (action == ACTION_BACK && search_line_is_on(v))
+			search_line_end(v);
+		else
+			overlay_close(v);
 		return true;
 	default:
 		return false;
 	}
 }
 
-static void
-show_details(struct console *c)
+/* The help lies over the rows: nothing is done to what is not seen. */
+static bool
+is_for_help(enum action action)
+{
+	return action_is_everywhere(action) || action == ACTION_SEARCH ||
+	       action == ACTION_SEARCH_NEXT || action == ACTION_SEARCH_PREVIOUS ||
+	       action == ACTION_FILTER;
+}
+
+void
+console_show_details(struct console *c)
 {
 	struct pane_state *p = view_focused(c->view);
 	struct panel_context ctx = view_context(c->view, session_now_us(c->session));
@@ -103,12 +115,39 @@ show_details(struct console *c)
 	g_free(text);
 }
 
+/* Another row is selected and its details take the place of those that are open. */
 static void
-show_help(struct console *c)
+step_details(struct console *c, enum action move)
 {
-	char *text = help_text(c->view->focus, c->view->keymap, "");
+	struct pane_state *p = view_focused(c->view);
+	struct panel_context ctx = view_context(c->view, session_now_us(c->session));
+	char *before = g_strdup(c->view->overlay_text);
+	struct intent intent;
+
+	if (c->view->overlay != OVERLAY_DETAILS || !p || !p->ops->act) {
+		view_say(c->view, ROLE_MESSAGE, _("%s opens the details first"),
+		         keymap_key(c->view->keymap, ACTION_DETAILS));
+		g_free(before);
+		return;
+	}
+	intent_init(&intent);
+	p->ops->act(p->state, &ctx, move, p->rows, &intent);
+	intent_fini(&intent);
+	console_show_details(c);
+	if (!g_strcmp0(before, c->view->overlay_text))
+		view_say(c->view, ROLE_MESSAGE, "%s",
+		         move == ACTION_DOWN ? _("this is the last row")
+		                             : _("this is the first row"));
+	g_free(before);
+}
+
+void
+console_show_help(struct console *c, const char *word)
+{
+	char *text = help_text(c->view->focus, c->view->keymap, word), *kept = g_strdup(word);
 
 	overlay_open(c->view, OVERLAY_HELP, _("Help"), text);
+	c->view->overlay_word = kept;
 	g_free(text);
 }
 
@@ -118,7 +157,9 @@ go_back(struct console *c)
 {
 	struct pane_state *p = view_focused(c->view);
 
-	if (p && p->ops->filter && *p->ops->filter(p->state)) {
+	if (search_line_is_on(c->view)) {
+		search_line_end(c->view);
+	} else if (p && p->ops->filter && *p->ops->filter(p->state)) {
 		p->ops->set_filter(p->state, "");
 		view_say(c->view, ROLE_MESSAGE, _("filter cleared"));
 	} else if (c->view->is_zoomed) {
@@ -184,7 +225,13 @@ console_own_action(struct console *c, enum action action)
 		zoom(c);
 		break;
 	case ACTION_DETAILS:
-		show_details(c);
+		console_show_details(c);
+		break;
+	case ACTION_DETAILS_NEXT:
+		step_details(c, ACTION_DOWN);
+		break;
+	case ACTION_DETAILS_PREVIOUS:
+		step_details(c, ACTION_UP);
 		break;
 	case ACTION_BACK:
 		go_back(c);
@@ -193,7 +240,10 @@ console_own_action(struct console *c, enum action action)
 		console_ask(c, QUESTION_SEARCH, "/", "");
 		break;
 	case ACTION_SEARCH_NEXT:
-		console_search_again(c);
+		console_search_again(c, 1);
+		break;
+	case ACTION_SEARCH_PREVIOUS:
+		console_search_again(c, -1);
 		break;
 	case ACTION_FILTER:
 		console_ask_filter(c);
@@ -205,13 +255,21 @@ console_own_action(struct console *c, enum action action)
 		console_ask(c, QUESTION_COMMAND, ":", "");
 		break;
 	case ACTION_HELP:
-		show_help(c);
+		console_show_help(c, "");
 		break;
 	case ACTION_IDENTIFY:
 		console_ask(c, QUESTION_IDENTIFY, _("who is at the keyboard: "), "");
 		break;
 	case ACTION_LOCK:
 		console_lock(c);
+		break;
+	case ACTION_COPY:
+	case ACTION_SIGN: /* where there is nothing to sign */
+		console_copy(c);
+		break;
+	case ACTION_UNDO:
+	case ACTION_UNACK:
+		console_undo(c);
 		break;
 	case ACTION_WALL:
 		console_wall(c, true);
@@ -240,6 +298,11 @@ console_action(struct console *c, enum action action)
 		return;
 	if (c->view->overlay != OVERLAY_NONE && overlay_take(c, action))
 		return;
+	if (c->view->overlay == OVERLAY_HELP && !is_for_help(action)) {
+		view_say(c->view, ROLE_MESSAGE, _("%s closes the help first"),
+		         keymap_key(c->view->keymap, ACTION_BACK));
+		return;
+	}
 	intent_init(&intent);
 	if (p && p->ops->act)
 		reaction = p->ops->act(p->state, &ctx, action, p->rows, &intent);
@@ -250,11 +313,22 @@ console_action(struct console *c, enum action action)
 	intent_fini(&intent);
 }
 
+/* While a search is on, n is its next match, and a note again when it has ended. */
+static bool
+goes_on_searching(const struct console *c, const char *key)
+{
+	return search_line_is_on(c->view) && strcmp(key, "n") == 0;
+}
+
 void
 console_key(struct console *c, const char *key)
 {
 	enum action action;
 
+	if (c->view->choice) {
+		console_choice_key(c, key);
+		return;
+	}
 	if (c->view->prompt) {
 		prompt_take_key(c, key);
 		return;
@@ -264,9 +338,11 @@ console_key(struct console *c, const char *key)
 		console_wall(c, false);
 		return;
 	}
-	if (c->view->overlay == OVERLAY_NONE && console_replay_key(c, key))
+	if (c->view->overlay == OVERLAY_NONE && !goes_on_searching(c, key) &&
+	    console_replay_key(c, key))
 		return;
-	action = keymap_action(c->view->keymap, key);
+	action =
+	    goes_on_searching(c, key) ? ACTION_SEARCH_NEXT : keymap_action(c->view->keymap, key);
 	if (action == ACTION_NONE)
 		view_say(c->view, ROLE_MESSAGE, _("%s has no meaning here; %s lists the keys"), key,
 		         keymap_key(c->view->keymap, ACTION_HELP));

@@ -72,6 +72,7 @@ void act_escalate(struct act *act, const char *key);
 void act_ack(struct act *act, const char *key);
 void act_silence(struct act *act, const char *key);
 void act_unack(struct act *act, const char *key);
+void act_reopen(struct act *act, const char *key);
 void act_note(struct act *act, const char *key);
 void act_done(struct act *act, const char *key);
 void act_sign(struct act *act, const char *id);

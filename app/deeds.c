@@ -8,6 +8,8 @@ static const struct deed_row rows[] = {
 	  N_("acknowledged"), NULL, act_ack, false, false },
 	{ INTENT_UNACK, &deed_alert, DEED_ASKS_IF_MANY, N_("take back"), N_("? Esc = no; comment"),
 	  N_("taken back:"), NULL, act_unack, false, false },
+	{ INTENT_REOPEN, &deed_alert, DEED_ASKS_IF_MANY, N_("reopen"), N_("? Esc = no; comment"),
+	  N_("reopened:"), NULL, act_reopen, false, false },
 	{ INTENT_SILENCE, &deed_alert, DEED_NEEDS_WORDS, N_("silence"), N_(" for (\"30m why\")"),
 	  N_("silenced"), deed_read_length, act_silence, false, false },
 	{ INTENT_NOTE, &deed_alert, DEED_NEEDS_WORDS, N_("note on"), "", N_("noted on"), NULL,

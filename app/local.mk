@@ -6,10 +6,11 @@ libapp_a_SOURCES = \
 	app/config_console.c \
 	app/config_default.c \
 	app/config_field.c \
+	app/config_filter.c \
 	app/config_metric.c app/config_objective.c \
 	app/config_notify.c \
 	app/config_plan.c \
-	app/config_icinga.c \
+	app/config_icinga.c app/config_nagios.c \
 	app/config_query.c \
 	app/config_reader.c app/config_reader.h \
 	app/config_reference.c \
@@ -90,19 +91,19 @@ EXTRA_DIST += examples/templates/builtin.awk
 CLEANFILES += app/template_builtin.c
 
 examplesdir = $(docdir)/examples
-dist_examples_DATA = examples/double11.cfg examples/icinga2.cfg examples/minimal.cfg examples/warroom-watch.service examples/zabbix.cfg
+dist_examples_DATA = examples/double11.cfg examples/icinga2.cfg examples/minimal.cfg examples/nagios.cfg examples/warroom-watch.service examples/zabbix.cfg
 drillsdir = $(examplesdir)/drills
 dist_drills_DATA = examples/drills/live-flood.scenario examples/drills/carrier-outage.scenario examples/drills/third-party.scenario
 dist_man_MANS += doc/warroom.1 doc/warroom.cfg.5
 
 libapp_a_SOURCES += \
 	app/act.c app/act.h app/act_alert.c app/act_budget.c app/act_decision.c app/act_gate.c app/act_people.c app/act_phase.c app/act_plan.c app/deed.h app/deeds.c \
-	app/budget_out.c app/budget_out.h app/clock_guard.c app/clock_guard.h app/commands.c app/player.c app/player.h app/replay.c app/replay.h app/frame.c app/frame.h app/cmd_replay.c app/console_replay.c app/console_search.c app/console_theme.c \
+	app/budget_out.c app/budget_out.h app/clock_guard.c app/clock_guard.h app/commands.c app/player.c app/player.h app/replay.c app/replay.h app/frame.c app/frame.h app/cmd_replay.c app/console_replay.c app/console_search.c app/console_theme.c app/console_confirm.c app/console_mouse.c app/console_terminal.c app/palette.c app/undo.c app/undo.h app/console_filter.c app/saved_filter.c app/saved_filter.h \
 	app/identity.c app/identity.h app/permission.c app/permission.h app/console_guard.c \
 	app/usage.c app/usage.h app/complete.c app/complete.h app/cmd_complete.c app/man.c app/man.h \
 	app/plain.c app/plain.h app/plain_line.c app/plain_look.c app/plain_news.c app/plain_tell.c \
 	app/demo.c app/demo.h app/drill.c app/drill.h app/drill_out.c app/cmd_drill.c app/session.c app/session.h app/session_open.c app/options.c app/options.h \
-	app/view.c app/view.h app/header.c app/overlay.c \
+	app/view.c app/view.h app/header.c app/overlay.c app/search_line.c \
 	app/console.c app/console.h app/console_command.c app/console_follow.c app/console_intent.c app/console_keys.c \
 	app/cmd_console.c app/cmd_print.c app/cmd_sim.c \
 	app/headless.c app/headless.h app/json_out.c app/json_out.h app/out.c app/out.h app/alert_out.c app/alert_out.h \
@@ -181,3 +182,17 @@ tests_unit_test_plain_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_init
 tests_unit_test_init_SOURCES = tests/unit/test_init.c
 tests_unit_test_init_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
+
+CONSOLE_FIXTURE = tests/unit/console_fixture.c tests/unit/console_fixture.h
+UNIT_TESTS += tests/unit/test_console_search
+tests_unit_test_console_search_SOURCES = tests/unit/test_console_search.c $(CONSOLE_FIXTURE)
+tests_unit_test_console_search_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
+UNIT_TESTS += tests/unit/test_console_filter
+tests_unit_test_console_filter_SOURCES = tests/unit/test_console_filter.c $(CONSOLE_FIXTURE)
+tests_unit_test_console_filter_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
+UNIT_TESTS += tests/unit/test_console_acts
+tests_unit_test_console_acts_SOURCES = tests/unit/test_console_acts.c $(CONSOLE_FIXTURE)
+tests_unit_test_console_acts_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
+UNIT_TESTS += tests/unit/test_console_mouse
+tests_unit_test_console_mouse_SOURCES = tests/unit/test_console_mouse.c $(CONSOLE_FIXTURE)
+tests_unit_test_console_mouse_LDADD = $(LIBS_APP) $(CMOCKA_ALL)

@@ -1,11 +1,15 @@
 /* The box on top of the panes: details of a row, or help. */
 #include "app/view.h"
 
+#include "base/needle.h"
 #include "base/text.h"
+#include "panels/seeker.h"
+#include "panels/words.h"
+#include "tui/osc.h"
 
 #include <string.h>
 
-enum { OVERLAY_WIDTH = 100, NAME_MOST = 24 };
+enum { OVERLAY_WIDTH = 100, ROWS_BEFORE_MATCH = 3, NAME_MOST = 24 };
 
 void
 overlay_open(struct view *v, enum overlay kind, const char *title, const char *text)
@@ -23,8 +27,10 @@ overlay_close(struct view *v)
 {
 	g_clear_pointer(&v->overlay_text, g_free);
 	g_clear_pointer(&v->overlay_title, g_free);
+	g_clear_pointer(&v->overlay_word, g_free);
 	g_clear_pointer(&v->themes, g_ptr_array_unref);
 	v->overlay_top = 0;
+	v->overlay_row = -1;
 	v->overlay = OVERLAY_NONE;
 }
 
@@ -114,10 +120,95 @@ draw_row(const struct canvas *c, int y, const char *row)
 	g_free(name);
 }
 
+/* Of the box, its frame included, on a screen of so many cells. */
+static int
+width_on(int screen)
+{
+	return MIN(OVERLAY_WIDTH, screen - (screen > 60 ? 4 : 0));
+}
+
+bool
+overlay_find(struct view *v, const char *text, struct seek *seek)
+{
+	GPtrArray *rows = wrap(v->overlay_text ? v->overlay_text : "", width_on(v->width) - 4);
+	bool is_first = v->overlay_row < 0;
+	struct seeker seeker =
+	    seeker_from(is_first ? v->overlay_top : v->overlay_row, is_first ? 0 : seek->step);
+	struct needle *needle = needle_new(text);
+	int to;
+
+	for (guint i = 0; i < rows->len; i++)
+		if (needle_in(needle, g_ptr_array_index(rows, i)))
+			seeker_meet(&seeker, (int)i);
+	needle_free(&needle);
+	g_ptr_array_unref(rows);
+	to = seeker_choose(&seeker, seek);
+	if (to < 0)
+		return false;
+	v->overlay_row = to;
+	v->overlay_top = MAX(to - ROWS_BEFORE_MATCH, 0);
+	return true;
+}
+
+/* Where the next address in a text begins, and its end; NULL: there is none. */
+static const char *
+next_address(const char *from, const char **end)
+{
+	const char *at = from;
+
+	while ((at = strstr(at, "http")) && !g_str_has_prefix(at, "http://") &&
+	       !g_str_has_prefix(at, "https://"))
+		at++;
+	*end = at ? at + strcspn(at, " \n\t\"<>") : NULL;
+	return at;
+}
+
+/* Makes links of what a drawn row has of the addresses in the whole text; an address may go on over several rows. `at`:
+ * where the row begins in that text. */
+static void
+link_row(const struct view *v, const struct canvas *c, int y, const char *at, size_t len)
+{
+	const char *end, *row_end = at + len;
+
+	for (const char *url = next_address(v->overlay_text, &end); url && url < row_end;
+	     url = next_address(end, &end)) {
+		const char *from = MAX(url, at), *to = MIN(end, row_end);
+		char *address = from < to ? osc_address(url, (size_t)(end - url)) : NULL;
+		char *before = g_strndup(at, (size_t)MAX(from - at, 0)),
+		     *text = g_strndup(from, (size_t)MAX(to - from, 0));
+
+		if (address)
+			canvas_link(c, 1 + canvas_width(c, before), y, canvas_width(c, text),
+			            address);
+		g_free(text);
+		g_free(before);
+		g_free(address);
+	}
+}
+
+static void
+link_rows(const struct view *v, const struct canvas *c, const GPtrArray *rows)
+{
+	const char *at = v->overlay_text;
+
+	for (int i = 0; i < (int)rows->len; i++) {
+		const char *row = g_ptr_array_index(rows, (guint)i);
+		int y = i - v->overlay_top;
+
+		/* each row is a piece of the text, in its order */
+		at = strstr(at, row);
+		if (!at)
+			return;
+		if (y >= 0 && y < c->height)
+			link_row(v, c, y, at, strlen(row));
+		at += strlen(row);
+	}
+}
+
 void
 overlay_draw(struct view *v, const struct canvas *c)
 {
-	int width = MIN(OVERLAY_WIDTH, c->width - (c->width > 60 ? 4 : 0));
+	int width = width_on(c->width);
 	GPtrArray *rows = wrap(v->overlay_text, width - 4);
 	int most = MAX(c->height - 4, MIN(c->height, 3)), height = MIN((int)rows->len + 2, most);
 	struct canvas box = canvas_part(c, (c->width - width) / 2, (c->height - height) / 2, width,
@@ -130,7 +221,14 @@ overlay_draw(struct view *v, const struct canvas *c)
 	                      (int)rows->len > height - 2 ? "j k  q" : "q", ROLE_KEY);
 	last = MAX((int)rows->len - inside.height, 0);
 	v->overlay_top = CLAMP(v->overlay_top, 0, last);
-	for (int y = 0; y < inside.height && y + v->overlay_top < (int)rows->len; y++)
+	for (int y = 0; y < inside.height && y + v->overlay_top < (int)rows->len; y++) {
 		draw_row(&inside, y, g_ptr_array_index(rows, (guint)(y + v->overlay_top)));
+		if (y + v->overlay_top == v->overlay_row)
+			canvas_text(&inside, 0, y, ROLE_STRONG, words_sign(&inside, SIGN_CURSOR));
+	}
+	if (search_line_is_on(v))
+		search_line_mark(&v->search, &inside);
+	if (v->has_links && !v->is_wall && !v->choice)
+		link_rows(v, &inside, rows);
 	g_ptr_array_unref(rows);
 }

@@ -390,12 +390,7 @@ plain_run(const struct options *o)
 	if (p.c.session)
 		p.c.session->listener = NULL;
 	plain_news_fini(&p);
-	view_free(&p.c.view);
-	session_free(&p.c.session);
-	intent_fini(&p.c.intent);
-	g_free(p.c.words);
-	g_free(p.c.search);
-	g_free(p.c.sought.subject);
+	console_fini(&p.c);
 	g_strfreev(p.rest);
 	g_string_free(p.in, TRUE);
 	g_string_free(p.out, TRUE);

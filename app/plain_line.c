@@ -202,9 +202,11 @@ static bool
 is_of_screen(enum action action)
 {
 	return (action >= ACTION_LAYOUT_1 && action <= ACTION_SPAN_LONGER) ||
-	       action == ACTION_MARK || action == ACTION_THEME || action == ACTION_COMMAND ||
-	       action == ACTION_WALL || action == ACTION_REDRAW || action == ACTION_BACK ||
-	       action == ACTION_SEARCH_NEXT;
+	       (action >= ACTION_MARK && action <= ACTION_MARK_INVERT) || action == ACTION_THEME ||
+	       action == ACTION_COMMAND || action == ACTION_WALL || action == ACTION_REDRAW ||
+	       action == ACTION_BACK || action == ACTION_SEARCH_NEXT ||
+	       action == ACTION_SEARCH_PREVIOUS || action == ACTION_COPY ||
+	       action == ACTION_DETAILS_NEXT || action == ACTION_DETAILS_PREVIOUS;
 }
 
 /* Another view or order is told at once; what is done to all is done to the alerts. */

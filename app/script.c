@@ -227,8 +227,9 @@ report_text(const struct run *r)
 		if (why)
 			out_error("%s%s%s: %s", r->script->name, *what ? " " : "", what, why);
 		else
-			out_say("%s%s%s%s%s: %s%s\n", r->script->name, *what ? " " : "", what,
-			        *t->title ? " " : "", t->title, _(state), hint(r, t));
+			out_say("%s%s%s%s%s%s%s: %s%s\n", r->script->name, *what ? " " : "", what,
+			        *t->title ? " " : "", t->title, *t->took ? ", " : "", t->took,
+			        _(state), hint(r, t));
 		ok &= !why;
 	}
 	return ok;
@@ -250,6 +251,7 @@ report_json(const struct run *r)
 		json_out_text(row, "subject", t->subject);
 		json_out_text(row, "title", t->title);
 		json_out_text(row, "id", t->id);
+		json_out_text(row, "took_back", t->took_id);
 		json_out_text(row, "state", state);
 		json_out_flag(row, "ok", !why);
 		json_out_text(row, "reason", why);
@@ -277,10 +279,13 @@ act(struct run *r)
 		else if (session_may_act(r->s, said, sizeof said))
 			*said = '\0';
 	}
-	if (*said)
+	if (*said) {
 		refuse_all(r, said);
-	else
+	} else {
+		session_derive(
+		    r->s); /* what ran out since the room was last open no longer stands */
 		carry_out(r);
+	}
 }
 
 int

@@ -17,6 +17,7 @@ script_target_new(const char *asked)
 	t->asked = text_clean(asked, strlen(asked), TEXT_MAX_SUMMARY, NULL);
 	t->title = g_strdup("");
 	t->remote_id = g_strdup("");
+	t->took = g_strdup("");
 	return t;
 }
 
@@ -30,6 +31,8 @@ script_target_free(void *target)
 	g_free(t->title);
 	g_free(t->id);
 	g_free(t->remote_id);
+	g_free(t->took);
+	g_free(t->took_id);
 	g_free(t->refused);
 	g_free(t);
 }
@@ -54,6 +57,11 @@ begin(struct script_target *t, const struct room *room, const struct event *even
 	t->must_leave = ack->deliverable && ack->state != ACK_REFUSED;
 	g_free(t->remote_id);
 	t->remote_id = g_strdup(ack->remote_id);
+	g_free(t->took);
+	t->took = g_strdup_printf(ack->kind == ACK_SILENCE ? _("the silence of %s")
+	                                                   : _("the acknowledgement of %s"),
+	                          ack->person);
+	t->took_id = g_strdup(ack->id);
 }
 
 void

@@ -11,6 +11,8 @@ struct script_target {
 	char *id; /* of the action; NULL until it is made */
 	enum event_kind kind;
 	char *remote_id; /* EVENT_UNACK: what its source must no longer show; "" */
+	char *took;      /* the same: "the silence of lin", translated; "" */
+	char *took_id;   /* the same: id of the action; NULL */
 	bool must_leave; /* EVENT_UNACK: its source has to be told */
 	bool is_kept, is_sent;
 	char *refused; /* why it was not done; NULL */

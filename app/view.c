@@ -84,6 +84,8 @@ view_new(struct session *session, const char *layout, struct err *e)
 	v->shown = g_array_new(FALSE, TRUE, sizeof(struct pane));
 	v->all = g_array_new(FALSE, TRUE, sizeof(struct pane));
 	v->graphs = graphs_of(session);
+	v->overlay_row = -1;
+	v->has_links = session->config->hyperlinks;
 	for (size_t i = 0; panels[i]; i++) {
 		struct pane_state p = { .ops = panels[i] };
 
@@ -115,6 +117,8 @@ view_free(struct view **view)
 	g_array_unref(v->all);
 	keymap_free(&v->keymap);
 	prompt_free(&v->prompt);
+	choice_free(&v->choice);
+	g_free(v->search.text);
 	overlay_close(v);
 	g_free(v);
 }
@@ -324,21 +328,42 @@ draw_pane(struct view *v, const struct canvas *screen, const struct pane *at, in
 	p->rows = inside.height;
 	if (inside.width > 0 && inside.height > 0)
 		p->ops->draw(p->state, &ctx, &inside);
+	if (v->search.ops == p->ops && v->overlay == OVERLAY_NONE)
+		search_line_mark(&v->search, &inside);
 }
 
 static void
 draw_overlay_keys(const struct view *v, const struct canvas *c)
 {
 	char *text =
-	    v->overlay == OVERLAY_THEMES
-		? theme_list_keys(v)
-		: g_strdup_printf(_("%s %s scroll  %s close"), keymap_key(v->keymap, ACTION_DOWN),
-	                          keymap_key(v->keymap, ACTION_UP),
-	                          keymap_key(v->keymap, ACTION_BACK));
+	    v->overlay == OVERLAY_THEMES ? theme_list_keys(v)
+	    : v->overlay == OVERLAY_DETAILS
+		? g_strdup_printf(
+		      _("%s %s scroll  %s next  %s previous  %s search  %s close"),
+		      keymap_key(v->keymap, ACTION_DOWN), keymap_key(v->keymap, ACTION_UP),
+		      keymap_key(v->keymap, ACTION_DETAILS_NEXT),
+		      keymap_key(v->keymap, ACTION_DETAILS_PREVIOUS),
+		      keymap_key(v->keymap, ACTION_SEARCH), keymap_key(v->keymap, ACTION_BACK))
+		: g_strdup_printf(
+		      _("%s %s scroll  %s search  %s only lines with a word  %s close"),
+		      keymap_key(v->keymap, ACTION_DOWN), keymap_key(v->keymap, ACTION_UP),
+		      keymap_key(v->keymap, ACTION_SEARCH), keymap_key(v->keymap, ACTION_FILTER),
+		      keymap_key(v->keymap, ACTION_BACK));
 
 	canvas_fill(c, 0, 0, c->width, 1, ROLE_FOOTER);
 	canvas_field(c, 1, 0, c->width - 1, ROLE_FOOTER, text);
 	g_free(text);
+}
+
+/* The search stands before the keys that work here. */
+static void
+draw_search(struct view *v, const struct canvas *c)
+{
+	int used = search_line_draw(v, c);
+	struct canvas rest = canvas_part(c, used, 0, c->width - used, 1);
+
+	if (v->overlay == OVERLAY_NONE && !v->session->player && rest.width > 0)
+		footer_draw(&rest, 0, v->focus, v->keymap, (int)MIN(v->layouts->len, 9));
 }
 
 static void
@@ -346,9 +371,15 @@ draw_bottom(struct view *v, const struct canvas *c)
 {
 	if (v->prompt) {
 		prompt_draw(v->prompt, c, 0);
+	} else if (v->choice) {
+		canvas_fill(c, 0, 0, c->width, 1, ROLE_FOOTER);
+		canvas_field(c, 1, 0, c->width - 1, ROLE_FOOTER,
+		             _("arrows and Enter choose  Esc cancels"));
 	} else if (clock_monotonic_us() < v->message_until_us) {
 		canvas_fill(c, 0, 0, c->width, 1, v->message_role);
 		canvas_field(c, 1, 0, c->width - 2, v->message_role, v->message);
+	} else if (search_line_is_on(v)) {
+		draw_search(v, c);
 	} else if (v->overlay != OVERLAY_NONE) {
 		draw_overlay_keys(v, c);
 	} else if (v->session->player) {
@@ -367,12 +398,16 @@ view_draw(struct view *v, struct grid *grid, int64_t now_us)
 	/* the header; the footer; when it was */
 	int lines = v->session->player ? 3 : v->is_wall ? 1 : 2;
 
+	grid_forget(grid);
 	canvas_fill(&all, 0, 0, all.width, all.height, ROLE_TEXT);
+	v->width = all.width;
 	if (all.width < LEAST_WIDTH || all.height < LEAST_HEIGHT) {
 		/* no pane is seen, so none may be acted on */
 		g_array_set_size(v->shown, 0);
 		v->focus = NULL;
 		header_draw_alone(v->session, &all, now_us);
+		if (v->choice)
+			choice_draw(v->choice, &all);
 		if (v->prompt)
 			draw_bottom(v, &bottom);
 		return;
@@ -385,6 +420,10 @@ view_draw(struct view *v, struct grid *grid, int64_t now_us)
 		theme_list_draw(v, &all);
 	else if (v->overlay != OVERLAY_NONE)
 		overlay_draw(v, &all);
+	if (v->prompt)
+		palette_draw(v, &all);
+	if (v->choice)
+		choice_draw(v->choice, &all);
 	if (v->session->player)
 		replay_draw_line(v->session, &all, all.height - 2);
 	draw_bottom(v, &bottom);

@@ -4,6 +4,7 @@
 #define APP_VIEW_H
 
 #include "app/session.h"
+#include "tui/choice.h"
 #include "tui/keymap.h"
 #include "tui/layout.h"
 #include "tui/prompt.h"
@@ -21,6 +22,13 @@ struct pane_state {
 	int rows;    /* of its canvas at the last draw */
 };
 
+/* The search that is on: the bottom line tells how it goes, and what it finds is marked. */
+struct search_line {
+	char *text;                  /* owned; NULL: none is on */
+	const struct panel_ops *ops; /* whose rows it goes through; NULL: the box on top */
+	struct seek seek;            /* what it has come to */
+};
+
 /* UI thread only. */
 struct view {
 	struct session *session; /* lent */
@@ -32,13 +40,19 @@ struct view {
 	GArray *all; /* struct pane: of the layout where there is room for all; only their order */
 	const struct panel_ops *focus;
 	bool is_zoomed;
-	bool is_wall; /* no footer, no cursor */
+	bool is_wall;   /* no footer, no cursor */
+	bool has_links; /* addresses in the box are links of the terminal */
+	int width;      /* of the screen at the last draw; 0 before it */
 	enum glyphs glyphs;
 	enum graphs graphs;
 
 	enum overlay overlay;
 	char *overlay_text, *overlay_title; /* owned */
 	int overlay_top;
+	int overlay_row;    /* the one that a search found; -1: none */
+	char *overlay_word; /* of the help: only lines with it; owned, NULL = all */
+
+	struct search_line search;
 	GPtrArray *themes; /* OVERLAY_THEMES: names and paths (char *) to choose from; else NULL */
 	guint theme;       /* the one that the screen shows */
 
@@ -46,6 +60,7 @@ struct view {
 	enum role message_role;
 	int64_t message_until_us; /* monotonic */
 	struct prompt *prompt;    /* NULL: none is open */
+	struct choice *choice;    /* asks for a yes, on top of all; NULL: nothing does */
 };
 
 /* Makes it from the session's configuration; `layout` NULL = the first. Fails on an unknown layout
@@ -65,9 +80,21 @@ void header_draw_alone(const struct session *session, const struct canvas *c, in
 
 /* The overlay box with its text, on top of what is drawn. */
 void overlay_draw(struct view *view, const struct canvas *c);
+/* What could be typed, above the bottom line; the prompt is that of the commands. */
+void palette_draw(const struct view *view, const struct canvas *c);
 /* Opens it (takes nothing; copies). */
 void overlay_open(struct view *view, enum overlay kind, const char *title, const char *text);
 void overlay_close(struct view *view);
+/* As panel_ops.find does, among its rows. */
+bool overlay_find(struct view *view, const char *text, struct seek *seek);
+
+/* Is a search on in what has the keys now? */
+bool search_line_is_on(const struct view *view);
+void search_line_end(struct view *view);
+/* How it goes, and the keys of it; returns the cells used. */
+int search_line_draw(const struct view *view, const struct canvas *c);
+/* Marks on what is drawn here whatever the text is found in. */
+void search_line_mark(const struct search_line *search, const struct canvas *c);
 
 /* The list of themes, on top of what is drawn; and the keys that work in it (g_free). */
 void theme_list_draw(const struct view *view, const struct canvas *c);

@@ -4,9 +4,9 @@
 
 #include "base/lang.h"
 #include "net/icinga_holds.h"
-#include "net/icinga_problem.h"
 #include "net/icinga_result.h"
 #include "net/json_read.h"
+#include "net/problem_note.h"
 #include "net/silences.h"
 
 #include <string.h>
@@ -70,7 +70,7 @@ append_literal(GString *out, const char *text)
 static enum verdict
 look(struct source *source, struct job *job, enum step step, enum hold_kind kind)
 {
-	char *object = icinga_object(source, job->delivery->fingerprint);
+	char *object = problem_object(source, job->delivery->fingerprint);
 	const char *type = kind == HOLD_COMMENT ? "comment" : "downtime";
 	char **parts = g_strsplit(object, "!", 2);
 	GString *path = g_string_new(NULL), *filter = g_string_new(NULL);
@@ -109,7 +109,7 @@ refuse(struct job *job, const char *why)
 static json_object *
 body_of(const struct source *source, const struct delivery *d)
 {
-	char *object = icinga_object(source, d->fingerprint), *comment = silence_comment(d);
+	char *object = problem_object(source, d->fingerprint), *comment = silence_comment(d);
 	json_object *body = json_object_new_object();
 
 	add_text(body, strchr(object, '!') ? "service" : "host", object);
@@ -189,7 +189,7 @@ read_holds(struct job *job, const struct answer *answer, enum hold_kind kind)
 static const struct icinga_hold *
 standing(const struct source *source, const struct job *job, const struct icinga_holds *holds)
 {
-	char *object = icinga_object(source, job->delivery->fingerprint);
+	char *object = problem_object(source, job->delivery->fingerprint);
 	const struct icinga_hold *hold = icinga_comment(holds, object);
 
 	g_free(object);
@@ -209,7 +209,7 @@ static const struct icinga_hold *
 downtime(const struct source *source, const struct job *job, const struct icinga_holds *holds)
 {
 	const struct delivery *d = job->delivery;
-	char *object = icinga_object(source, d->fingerprint);
+	char *object = problem_object(source, d->fingerprint);
 	const GPtrArray *list = icinga_downtimes(holds, object);
 	const struct icinga_hold *found = NULL;
 

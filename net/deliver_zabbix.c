@@ -5,6 +5,7 @@
 #include "base/lang.h"
 #include "base/text.h"
 #include "net/json_read.h"
+#include "net/silences.h"
 
 #include <string.h>
 
@@ -43,21 +44,18 @@ look(struct source *source, struct job *job)
 	return VERDICT_ASK;
 }
 
-/* "ACK! on it (lin) [wr:ID]": Zabbix knows only the user whose token this is. What takes back says what:
- * "taken back (lin) [wr:-ID]". (g_free) */
+/* Zabbix knows only the user whose token this is. What takes back says what: "taken back (lin) [wr:-ID]".
+ * (g_free) */
 static char *
 message_of(const struct delivery *d)
 {
-	char *comment = text_clean(d->comment, strlen(d->comment), COMMENT_BYTES_MAX, NULL);
-	const char *space = *comment ? " " : "";
-	char *message;
+	char *comment, *message;
 
-	if (d->kind == EVENT_UNACK)
-		message = g_strdup_printf("taken back%s%s (%s) [wr:-%s]", *comment ? ": " : "",
-		                          comment, d->person, d->ack_id);
-	else
-		message = g_strdup_printf("%s%s%s(%s) [wr:%s]", d->kind == EVENT_ACK ? "ACK! " : "",
-		                          comment, space, d->person, d->id);
+	if (d->kind != EVENT_UNACK)
+		return silence_signed_comment(d, COMMENT_BYTES_MAX);
+	comment = text_clean(d->comment, strlen(d->comment), COMMENT_BYTES_MAX, NULL);
+	message = g_strdup_printf("taken back%s%s (%s) [wr:-%s]", *comment ? ": " : "", comment,
+	                          d->person, d->ack_id);
 	g_free(comment);
 	return message;
 }

@@ -6,8 +6,8 @@
 #include "base/text.h"
 #include "net/icinga_holds.h"
 #include "net/json_read.h"
+#include "net/problem_note.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* One host or service of an answer, lent. */
@@ -47,33 +47,22 @@ is_acked(const struct reading *r, json_object *attrs)
 	       until_us == 0 || until_us > server_now_us(r);
 }
 
-/* When the problem began. Icinga tells when its present state did; as long as it was not well in
- * between, the problem is still the one that was noted. */
+static double
+last_well(const struct problem *p)
+{
+	return number_of(p->attrs, p->is_service ? "last_state_ok" : "last_state_up");
+}
+
 static int64_t
 start_of(const struct problem *p, const char *note)
 {
-	const char *was_well = p->is_service ? "last_state_ok" : "last_state_up";
-	int64_t us = 0, noted_us;
-	double well_s;
+	int64_t us = 0;
 
-	if (note && sscanf(note, "%lf %" SCNd64, &well_s, &noted_us) == 2 &&
-	    well_s == number_of(p->attrs, was_well))
-		return noted_us;
 	if (!json_instant(
 		json_member(p->attrs, p->is_soft ? "last_state_change" : "last_hard_state_change"),
 		&us))
-		return 0;
-	return us;
-}
-
-static void
-set_note(struct reading *r, const struct problem *p, const char *fingerprint)
-{
-	double well_s = number_of(p->attrs, p->is_service ? "last_state_ok" : "last_state_up");
-	char *note = g_strdup_printf("%.17g %" PRId64 " %s", well_s, p->starts_us, p->name);
-
-	changes_set_note(r->slot->alerts, fingerprint, note);
-	g_free(note);
+		us = 0;
+	return problem_start(note, last_well(p), us);
 }
 
 /* "critical"; Icinga knows no other states. */
@@ -316,7 +305,7 @@ take_problem(struct reading *r, struct problem *p, uint64_t bytes_hash)
 		r->slot->rows++;
 	if (change == CHANGE_NEW) {
 		post_alert(r, p, fingerprint);
-		set_note(r, p, fingerprint);
+		problem_set_note(r->slot, fingerprint, last_well(p), p->starts_us, p->name);
 	}
 	g_free(fingerprint);
 }
@@ -343,19 +332,4 @@ icinga_read_problem(struct reading *r, const char *bytes, size_t len)
 	else
 		take_problem(r, &problem, bytes_hash);
 	json_object_put(json);
-}
-
-char *
-icinga_object(const struct source *source, const char *fingerprint)
-{
-	for (guint i = 0; i < source->slots->len; i++) {
-		const struct slot *slot = g_ptr_array_index(source->slots, i);
-		const char *note = changes_note(slot->alerts, fingerprint);
-		const char *name = note ? strchr(note, ' ') : NULL;
-
-		name = name ? strchr(name + 1, ' ') : NULL;
-		if (name)
-			return g_strdup(name + 1);
-	}
-	return g_strdup(fingerprint);
 }

@@ -8,8 +8,4 @@
  * before. */
 void icinga_read_problem(struct reading *r, const char *bytes, size_t len);
 
-/* The name of the object as Icinga has it, where the alert's fingerprint is the clean form of it.
- * (g_free) */
-char *icinga_object(const struct source *source, const char *fingerprint);
-
 #endif

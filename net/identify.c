@@ -200,6 +200,35 @@ is_zabbix(struct asking *a, struct identified *is)
 	return yes;
 }
 
+/* What takes part in its address: where it is in Debian, and where its own installation puts it. Where the
+ * page alone wants a login, it is there. */
+static bool
+is_nagios(struct asking *a, struct identified *is)
+{
+	static const char *const dirs[] = { "", "/cgi-bin/nagios4", "/nagios/cgi-bin",
+		                            "/nagios4/cgi-bin" };
+	bool is_closed;
+
+	json_object_put(ask(a, is->url, "/", NULL));
+	is_closed = a->status == 401;
+	for (size_t i = 0; i < G_N_ELEMENTS(dirs) && a->is_complete && !is->kind; i++) {
+		char *url = g_strconcat(is->url, dirs[i], NULL);
+		json_object *json = ask(a, url, "/statusjson.cgi?query=programstatus", NULL);
+		bool wants_login = a->status == 401 && !is_closed;
+
+		if (wants_login || json_at(json, "/data/programstatus/version"))
+			name_it(is, "nagios", "Nagios", json, "/data/programstatus/version");
+		if (is->kind) {
+			g_free(is->url);
+			is->url = g_steal_pointer(&url);
+		}
+		is->needs_login |= wants_login;
+		json_object_put(json);
+		g_free(url);
+	}
+	return is->kind != NULL;
+}
+
 static bool
 is_native(struct asking *a, struct identified *is)
 {
@@ -232,16 +261,16 @@ explain(const struct asking *a, struct identified *is)
 		is->what = g_strdup(_("it asks for a login before it says what it is"));
 	else
 		is->what =
-		    g_strdup(_("it is no Alertmanager, Prometheus, Icinga 2 or Zabbix, nor a JSON "
+		    g_strdup(_("it is no Alertmanager, Prometheus, Icinga 2, Zabbix or Nagios, nor a JSON "
 		               "document of the native form"));
 }
 
 struct identified *
 identify(const char *url)
 {
-	static bool (*const kinds[])(struct asking * a,
-	                             struct identified * is) = { is_alertmanager, is_prometheus,
-		                                                 is_icinga, is_zabbix, is_native };
+	static bool (*const kinds[])(struct asking * a, struct identified * is) = {
+		is_alertmanager, is_prometheus, is_icinga, is_zabbix, is_nagios, is_native
+	};
 	atomic_bool is_stopping = false;
 	struct asking a = { .conf = source_conf_new(), .body = g_string_new(NULL) };
 	struct identified *is = g_new0(struct identified, 1);

@@ -1,4 +1,4 @@
-/* What an address is: Alertmanager, Prometheus and its relatives, Icinga 2, Zabbix, or a JSON document. */
+/* What an address is: Alertmanager, Prometheus and its relatives, Icinga 2, Zabbix, Nagios, or a JSON document. */
 #ifndef NET_IDENTIFY_H
 #define NET_IDENTIFY_H
 

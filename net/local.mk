@@ -15,6 +15,7 @@ libnet_a_SOURCES = \
 	net/icinga_result.c net/icinga_result.h \
 	net/identify.c net/identify.h \
 	net/json_read.c net/json_read.h \
+	net/listener.c net/listener.h \
 	net/net.c net/net.h \
 	net/plain_json.c net/plain_json.h \
 	net/poll.c net/poll.h \
@@ -39,6 +40,8 @@ libnet_a_SOURCES = \
 	net/source_roster.c \
 	net/transfer.c net/transfer.h net/transfer_private.c net/transfer_private.h net/transfer_reason.c \
 	net/transfer_setup.c net/transfer_setup.h
+libnet_a_SOURCES += net/nagios.c net/nagios.h net/nagios_problem.c net/source_nagios.c net/deliver_nagios.c
+libnet_a_SOURCES += net/problem_note.c net/problem_note.h
 libnet_a_SOURCES += net/zabbix.c net/zabbix.h net/zabbix_problem.c net/source_zabbix.c net/deliver_zabbix.c
 libnet_a_CFLAGS = $(AM_CFLAGS) $(CURL_CFLAGS) $(JSON_CFLAGS) $(ICAL_CFLAGS)
 
@@ -105,7 +108,7 @@ tests_unit_test_request_template_SOURCES = tests/unit/test_request_template.c te
 tests_unit_test_request_template_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
 tests_unit_test_request_template_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
 UNIT_TESTS += tests/unit/test_net_roster
-tests_unit_test_net_roster_SOURCES = tests/unit/test_net_roster.c tests/unit/net_fixture.h
+tests_unit_test_net_roster_SOURCES = tests/unit/test_net_roster.c $(NET_DESK)
 tests_unit_test_net_roster_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
 tests_unit_test_net_roster_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
 
@@ -123,3 +126,13 @@ tests_unit_test_net_family_SOURCES = tests/unit/test_net_family.c tests/unit/net
 	tests/unit/net_desk.c tests/unit/net_desk.h tests/unit/http_fixture.c tests/unit/http_fixture.h
 tests_unit_test_net_family_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
 tests_unit_test_net_family_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_net_nagios
+tests_unit_test_net_nagios_SOURCES = tests/unit/test_net_nagios.c $(NET_DESK)
+tests_unit_test_net_nagios_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_net_nagios_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_net_listener
+tests_unit_test_net_listener_SOURCES = tests/unit/test_net_listener.c $(NET_DESK)
+tests_unit_test_net_listener_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_net_listener_LDADD = $(LIBS_NET) $(CMOCKA_ALL)

@@ -3,6 +3,7 @@
 
 #include "base/lang.h"
 #include "net/deliver.h"
+#include "net/listener.h"
 #include "net/poll.h"
 
 #include <pthread.h>
@@ -21,6 +22,7 @@ struct net {
 	/* the net thread's own once it runs */
 	struct net_core core;
 	GPtrArray *pollers;
+	GPtrArray *listeners; /* struct listener * */
 	struct deliveries *deliveries;
 	struct clock_watch clock; /* of the net thread */
 };
@@ -60,6 +62,13 @@ start_due(struct net *net)
 	int64_t mono_us = clock_monotonic_us(), wait_us = WAIT_MOST_MS * MSEC_US;
 
 	deliveries_run(net->deliveries);
+	for (guint i = 0; i < net->listeners->len; i++) {
+		struct listener *l = g_ptr_array_index(net->listeners, i);
+
+		listener_run(l, mono_us);
+		if (listener_next_us(l) != NEVER)
+			wait_us = MIN(wait_us, listener_next_us(l) - mono_us);
+	}
 	for (guint i = 0; i < net->pollers->len; i++) {
 		struct poller *p = g_ptr_array_index(net->pollers, i);
 
@@ -104,6 +113,7 @@ net_free(struct net *net)
 {
 	transfer_pool_free(&net->core.pool);
 	deliveries_free(&net->deliveries);
+	g_ptr_array_unref(net->listeners);
 	g_ptr_array_unref(net->pollers);
 	g_rand_free(net->core.random);
 	mailbox_free(&net->commands);
@@ -132,6 +142,15 @@ hasten(struct source_conf *conf, int speed)
 		conf->period_us = MAX(conf->period_us / speed, PERIOD_LEAST_US);
 }
 
+static void
+add_listener(struct net *net, struct poller *poller)
+{
+	struct listener *l = listener_new(&net->core, poller);
+
+	if (l)
+		g_ptr_array_add(net->listeners, l);
+}
+
 struct net *
 net_start(GPtrArray *sources, const struct net_options *options, struct mailbox *to_ui,
           struct err *e)
@@ -147,6 +166,7 @@ net_start(GPtrArray *sources, const struct net_options *options, struct mailbox 
 	net->core.console =
 	    (uint64_t)g_rand_int(net->core.random) << 32 | g_rand_int(net->core.random);
 	net->pollers = g_ptr_array_new_with_free_func(poller_free);
+	net->listeners = g_ptr_array_new_with_free_func(listener_free);
 	net->deliveries = deliveries_new(&net->core, net->pollers);
 	net->commands = mailbox_new();
 	is_ok =
@@ -158,6 +178,8 @@ net_start(GPtrArray *sources, const struct net_options *options, struct mailbox 
 	for (guint i = 0; i < sources->len; i++)
 		g_ptr_array_add(net->pollers,
 		                poller_new(&net->core, g_ptr_array_index(sources, i), i));
+	for (guint i = 0; i < net->pollers->len; i++)
+		add_listener(net, g_ptr_array_index(net->pollers, i));
 	g_ptr_array_set_free_func(sources, NULL); /* the pollers own them now */
 	g_ptr_array_unref(sources);
 	if (is_ok && start_thread(net))

@@ -93,10 +93,16 @@ struct icinga_conf {
 	bool sticky;       /* the acknowledgement outlasts changes among problem states */
 	bool persistent;   /* its comment stays when it ends */
 	bool notify;       /* Icinga tells its contacts of it */
+	bool events;       /* its event stream is listened to, so that a poll comes at once */
 	bool expires;      /* it ends at Icinga when it ends here; false: when the problem does */
 	char *team_var;    /* custom variable that names the team; NULL: "team" */
 	GPtrArray *labels; /* char *: custom variables that become labels */
 	char *service_filter; /* NULL */
+};
+
+/* nagios: what is asked for, and how it is acknowledged there; as in struct icinga_conf. */
+struct nagios_conf {
+	bool soft_states, sticky, persistent, notify;
 };
 
 /* A source as configured. All text owned; NULL = not set. */
@@ -109,23 +115,25 @@ struct source_conf {
 	enum auth_kind auth;
 	char *user, *password_file, *token_file;
 	char *ca_file, *cert_file, *key_file;
-	GPtrArray *headers;       /* char * "Name: value", no CR or LF */
-	GPtrArray *header_files;  /* char * "Name: FILE": the value is the file's first line, read at each request */
-	GPtrArray *queries;       /* struct source_query * */
-	char *team;               /* of alerts that name none */
-	char *form;               /* roster: one of source_roster_forms() */
-	char *zone; /* roster: the room's, for days and times without one; NULL: the machine's */
+	GPtrArray *headers; /* char * "Name: value", no CR or LF */
+	GPtrArray *
+	    header_files; /* char * "Name: FILE": the value is the file's first line, read at each request */
+	GPtrArray *queries; /* struct source_query * */
+	char *team;         /* of alerts that name none */
+	char *form;         /* roster: one of source_roster_forms() */
+	char *zone;   /* roster: the room's, for days and times without one; NULL: the machine's */
 	char *filter; /* alertmanager: matchers for ?filter=; icinga2: an expression on `host` */
 	struct icinga_conf *icinga; /* NULL: as by default */
-	bool shows_pending;       /* prometheus-alerts: also what is about to fire */
-	char *watchdog;           /* the room's, as in struct define_source */
+	bool shows_pending;         /* prometheus-alerts: also what is about to fire */
+	char *watchdog;             /* the room's, as in struct define_source */
 	int64_t watchdog_after_us;
 	struct request_template *templates[TEMPLATES]; /* NULL: there is none for it */
 	char *secret_file;                             /* what requests are signed with */
-	GPtrArray *settings;      /* struct json_field *: values of {set:NAME} */
+	GPtrArray *settings; /* struct json_field *: values of {set:NAME} */
 	struct zabbix_conf zabbix;
-	bool read_only;           /* never deliver anything to it */
-	int64_t spacing_us;       /* between two deliveries to it, at least; 0 */
+	struct nagios_conf nagios;
+	bool read_only;     /* never deliver anything to it */
+	int64_t spacing_us; /* between two deliveries to it, at least; 0 */
 };
 struct source_conf *
 source_conf_new(void); /* period 5 s, timeout 4 s, to connect 3 s; lists empty, the rest unset */

@@ -18,9 +18,10 @@ enum { BATCHES_WAITING = 4, LOOK_UP_MS = 50 };
 struct poller {
 	struct net_core *core;
 	struct source *source;
-	int64_t offset_us, next_us; /* monotonic */
-	int64_t last_ok_us;         /* monotonic; UNSAID */
-	unsigned failures;          /* rounds in a row */
+	int64_t offset_us, next_us;  /* monotonic */
+	int64_t last_ok_us;          /* monotonic; UNSAID */
+	int64_t begun_us, lasted_us; /* the last round: monotonic; and how long */
+	unsigned failures;           /* rounds in a row */
 	bool is_hurried;
 
 	/* the round under way */
@@ -198,6 +199,7 @@ end_round(struct poller *p)
 	int64_t mono_us = clock_monotonic_us();
 
 	p->is_running = false;
+	p->lasted_us = mono_us - p->begun_us;
 	if (*p->failure.text)
 		p->failures++;
 	else
@@ -484,6 +486,7 @@ poller_run(struct poller *p, int64_t mono_us)
 	if (p->is_running || p->next_us > mono_us)
 		return;
 	p->is_running = true;
+	p->begun_us = mono_us;
 	p->next_slot = 0;
 	p->batch = event_batch_new();
 	p->failure.text[0] = '\0';
@@ -504,6 +507,18 @@ int64_t
 poller_next_us(const struct poller *p)
 {
 	return p->is_running ? NEVER : p->next_us;
+}
+
+bool
+poller_is_well(const struct poller *p)
+{
+	return p->last_ok_us != UNSAID && p->failures == 0;
+}
+
+int64_t
+poller_lasted_us(const struct poller *p)
+{
+	return p->lasted_us;
 }
 
 void

@@ -17,6 +17,9 @@ struct source *poller_source(const struct poller *p);
 void poller_run(struct poller *p, int64_t mono_us);
 /* The monotonic instant at which it wants to run again; NEVER while a round is under way. */
 int64_t poller_next_us(const struct poller *p);
+/* Did the last round bring all answers; and how long did it take? */
+bool poller_is_well(const struct poller *p);
+int64_t poller_lasted_us(const struct poller *p);
 /* A round now, or right after the one under way. */
 void poller_hurry(struct poller *p);
 

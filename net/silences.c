@@ -133,6 +133,17 @@ silence_comment(const struct delivery *d)
 	                       space, d->id);
 }
 
+char *
+silence_signed_comment(const struct delivery *d, size_t max_bytes)
+{
+	char *comment = text_clean(d->comment, strlen(d->comment), max_bytes, NULL);
+	char *whole = g_strdup_printf("%s%s%s(%s) [wr:%s]", d->kind == EVENT_ACK ? "ACK! " : "",
+	                              comment, *comment ? " " : "", d->person, d->id);
+
+	g_free(comment);
+	return whole;
+}
+
 static char *
 text_or_empty(json_object *value, size_t max_bytes)
 {

@@ -45,5 +45,8 @@ char *silence_matchers(const struct label *labels, size_t n);
 char *silence_take_token(char *comment);
 /* The comment that carries the token. (g_free) */
 char *silence_comment(const struct delivery *d);
+/* The same with the person in it and at most so long, for a target that knows only whose login this is:
+ * "ACK! on it (lin) [wr:ID]". (g_free) */
+char *silence_signed_comment(const struct delivery *d, size_t max_bytes);
 
 #endif

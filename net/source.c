@@ -9,6 +9,7 @@
 #include "net/alert_form.h"
 #include "net/elements.h"
 #include "net/icinga_holds.h"
+#include "net/nagios.h"
 #include "net/silences.h"
 #include "net/zabbix.h"
 #include "room/alert.h"
@@ -21,7 +22,8 @@
 static const struct source_ops *const kinds[] = { &source_prometheus,   &source_prometheus_alerts,
 	                                          &source_alertmanager, &source_icinga,
 	                                          &source_json,         &source_roster,
-	                                          &source_notify,       &source_zabbix };
+	                                          &source_notify,       &source_zabbix,
+	                                          &source_nagios };
 
 static const struct source_ops *
 ops_by_kind(const char *kind)
@@ -98,7 +100,7 @@ source_conf_icinga(struct source_conf *conf)
 	if (!conf->icinga) {
 		conf->icinga = g_new0(struct icinga_conf, 1);
 		conf->icinga->labels = g_ptr_array_new_with_free_func(g_free);
-		conf->icinga->expires = true;
+		conf->icinga->expires = conf->icinga->events = true;
 	}
 	return conf->icinga;
 }
@@ -322,6 +324,7 @@ source_free(struct source **source)
 	icinga_holds_free(&(*source)->holds);
 	alert_form_free(&(*source)->form);
 	zabbix_free(&(*source)->zabbix);
+	nagios_free(&(*source)->nagios);
 	source_conf_free(&(*source)->conf);
 	g_free(*source);
 	*source = NULL;
@@ -536,6 +539,7 @@ job_clear(struct job *job)
 		g_ptr_array_unref(job->also);
 	g_free(job->request_id);
 	g_free(job->remote_id);
+	g_free(job->draft);
 	job->also = NULL;
-	job->request_id = job->remote_id = NULL;
+	job->request_id = job->remote_id = job->draft = NULL;
 }

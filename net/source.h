@@ -30,6 +30,7 @@ struct silences;
 struct icinga_holds;
 struct alert_form;
 struct zabbix;
+struct nagios;
 
 /* A source while it runs. Net thread, or one test. */
 struct source {
@@ -43,6 +44,7 @@ struct source {
 	int64_t uptime_us;          /* the same: how long it has been up, at its last status */
 	struct alert_form *form;    /* alertmanager: the alert being read */
 	struct zabbix *zabbix;      /* zabbix only */
+	struct nagios *nagios;      /* nagios only */
 	int64_t skew_us;      /* its clock minus the room's; UNSAID until it answered with a Date */
 	int64_t clock_off_us; /* its clock minus this machine's; UNSAID likewise */
 	int64_t next_delivery_us; /* monotonic: nothing is sent to it before; 0 */
@@ -152,6 +154,7 @@ struct job {
 	int64_t wait_us;       /* before it is asked; set with VERDICT_ASK */
 	GPtrArray *also;       /* const struct delivery *: further ones of the same request; NULL */
 	char *remote_id;       /* owned; NULL */
+	char *draft;           /* nagios: what is sent with the form that is asked for; NULL */
 	char *token, *secret;  /* of the requests (secret_free); NULL */
 	char *request_id;      /* what a system that answers later calls the request; NULL */
 	int64_t poll_until_us; /* monotonic */
@@ -174,6 +177,9 @@ struct source_ops {
 	/* Makes of the request for that document something else than a GET; NULL: it is one. */
 	void (*fill)(const struct source *source, const struct slot *slot, int64_t now_us,
 	             struct request *request);
+	/* Makes the request whose answer never ends, and brings some bytes whenever something changed. NULL:
+	 * there is none; false: it is not wanted. */
+	bool (*listen)(const struct source *source, struct request *request);
 	/* Nothing is there (404): does the kind do without this document? NULL: never. */
 	bool (*is_missing)(struct source *source, struct slot *slot);
 	/* Reads a whole document. */
@@ -207,7 +213,8 @@ enum verdict request_deliver(struct source *source, struct job *job, const struc
                              int64_t now_us);
 
 extern const struct source_ops source_alertmanager, source_icinga, source_prometheus,
-    source_prometheus_alerts, source_json, source_notify, source_roster, source_zabbix;
+    source_prometheus_alerts, source_json, source_notify, source_roster, source_zabbix,
+    source_nagios;
 
 struct elements;
 /* Cuts a list document of the reading's source; its elements come to the reading. */

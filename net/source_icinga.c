@@ -168,6 +168,25 @@ read_end(struct reading *r)
 		changes_end(r->slot->alerts, reading_gone, r);
 }
 
+/* Each console has a queue of its own, or one would take the other's events. */
+static bool
+listen(const struct source *source, struct request *request)
+{
+	char *queue;
+
+	if (!source_conf_icinga(source->conf)->events)
+		return false;
+	queue = g_uuid_string_random();
+	request->url = g_strconcat(source->conf->url, "/v1/events", NULL);
+	request_post(request, g_strdup_printf(
+				  "{\"queue\":\"warroom-%s\",\"types\":[\"StateChange\","
+				  "\"AcknowledgementSet\",\"AcknowledgementCleared\","
+				  "\"DowntimeStarted\",\"DowntimeTriggered\",\"DowntimeRemoved\"]}",
+				  queue));
+	g_free(queue);
+	return true;
+}
+
 static bool
 can_ack(const struct source_conf *conf)
 {
@@ -180,6 +199,7 @@ const struct source_ops source_icinga = {
 	.parallel = 1, /* what holds a problem before the problems */
 	.add_slots = add_slots,
 	.url = url,
+	.listen = listen,
 	.read_element = read_element,
 	.read_begin = read_begin,
 	.read_end = read_end,

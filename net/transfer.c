@@ -25,7 +25,7 @@ enum {
 #define RATE_SPAN_US (TRANSFER_LEAST_S * SEC_US)
 #define RATE_SPAN_BYTES ((int64_t)TRANSFER_LEAST_BYTES_S * TRANSFER_LEAST_S)
 
-/* Where answers are quick, several are taken together, after a pause. */
+/* Several answers are taken together, after a pause: where they are quick that of the first is part of it. */
 #define QUICK_US (10 * MSEC_US)
 enum { GATHER_MS = 5 };
 
@@ -54,7 +54,7 @@ struct transfer {
 	void *user;
 	GString *gathered;
 	GPtrArray *private; /* what of the request must not be read in the answer */
-	bool is_delivery;
+	bool is_delivery, is_stream;
 	size_t n_headers, header_bytes;
 	struct answer_head head;
 	int64_t dated_us; /* monotonic: when the Date came */
@@ -152,7 +152,7 @@ note_bytes(struct transfer *t, size_t len)
 {
 	t->quiet_since_us = clock_monotonic_us();
 	t->rate_bytes += (int64_t)len;
-	if (!t->rate_since_us)
+	if (!t->rate_since_us && !t->is_stream)
 		t->rate_since_us = t->quiet_since_us;
 }
 
@@ -241,6 +241,7 @@ transfer_start(struct transfer_pool *pool, const struct transfer_order *order, s
 	if (!t->easy)
 		err_set(e, _("network: libcurl has no memory for a request"));
 	t->is_delivery = order->request->is_delivery;
+	t->is_stream = order->is_stream;
 	if (!t->easy ||
 	    !transfer_set_up(t->easy, order, pool->address_life_us, t->private, &t->headers, e)) {
 		transfer_free(t);
@@ -327,7 +328,7 @@ silent_at_us(const struct transfer *t)
 {
 	int64_t asked_us = asked_after_us(t);
 
-	if (asked_us == 0)
+	if (asked_us == 0 || (t->is_stream && t->n_headers > 0))
 		return INT64_MAX;
 	return MAX(t->quiet_since_us, t->begun_us + asked_us) + t->timeout_us;
 }
@@ -419,6 +420,7 @@ transfer_pool_wait(struct transfer_pool *pool, int fd, int timeout_ms)
 	struct curl_waitfd mail = { .fd = fd, .events = CURL_WAIT_POLLIN };
 	struct pollfd alone = { .fd = fd, .events = POLLIN };
 	int64_t mono_us = clock_monotonic_us();
+	int n_ready = 0;
 
 	for (guint i = 0; i < pool->active->len; i++) {
 		const struct transfer *t = g_ptr_array_index(pool->active, i);
@@ -433,7 +435,10 @@ transfer_pool_wait(struct transfer_pool *pool, int fd, int timeout_ms)
 	if (pool->is_quick && awaits_first_bytes(pool) && timeout_ms > GATHER_MS)
 		poll(&alone, 1, GATHER_MS);
 	if (pool->multi)
-		curl_multi_poll(pool->multi, &mail, 1, timeout_ms, NULL);
+		curl_multi_poll(pool->multi, &mail, 1, timeout_ms, &n_ready);
 	else
 		poll(&alone, 1, timeout_ms);
+	/* the first of several has come: the others are not far */
+	if (n_ready > 0 && n_ready < (int)pool->active->len && awaits_first_bytes(pool))
+		poll(&alone, 1, GATHER_MS);
 }

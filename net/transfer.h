@@ -31,7 +31,10 @@ struct transfer_order {
 	const char *accept_encoding; /* NULL: none */
 	/* of the answer that is known, which need not come again; NULL or "": none */
 	const char *etag, *modified;
-	bool connects_only; /* nothing is sent: the answer is complete when there is a connection (with TLS) */
+	bool
+	    is_stream; /* the answer has no end, and may be silent for any time once its header is here */
+	bool
+	    connects_only; /* nothing is sent: the answer is complete when there is a connection (with TLS) */
 	int64_t max_bytes;
 	transfer_sink *sink; /* NULL: the answer's body is gathered */
 	transfer_done *done;

@@ -34,6 +34,16 @@ set_limits(CURL *easy, const struct source_conf *conf, int64_t address_life_us)
 	curl_easy_setopt(easy, CURLOPT_USERAGENT, "warroom");
 }
 
+/* A stream has no time limit; that its peer is no longer there TCP finds out. */
+static void
+set_endless(CURL *easy)
+{
+	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, 0L);
+	curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
+	curl_easy_setopt(easy, CURLOPT_TCP_KEEPIDLE, 15L);
+	curl_easy_setopt(easy, CURLOPT_TCP_KEEPINTVL, 5L);
+}
+
 static bool
 set_tls(CURL *easy, const struct source_conf *conf, struct err *e)
 {
@@ -229,6 +239,8 @@ transfer_set_up(void *easy, const struct transfer_order *order, int64_t address_
 		secret_free(&token);
 		return false;
 	}
+	if (order->is_stream)
+		set_endless(easy);
 	*headers = headers_of(order, token, private);
 	secret_free(&token);
 	if (!add_header_files(headers, order->conf->header_files, private, e))

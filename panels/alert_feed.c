@@ -155,7 +155,7 @@ row_matches(const struct alert *alert, const struct panel_context *ctx, const st
 	return needle_in(needle, line->str);
 }
 
-/* From the selected row, or the one after it, round to it again. */
+/* From the selected row, or the one beside it, round to it again. */
 static void
 begin_search(struct alerts_state *s, const struct rows *rows, const struct panel_context *ctx)
 {
@@ -163,11 +163,47 @@ begin_search(struct alerts_state *s, const struct rows *rows, const struct panel
 
 	search->version = ctx->room->alerts_version;
 	search->rows = rows->n;
-	search->at = MAX(rows_selected(&s->view, rows), 0) + (search->is_again ? 1 : 0);
+	search->from = MAX(rows_selected(&s->view, rows), 0);
+	search->at = search->from + search->seek.step;
 	search->left = rows->n;
+	search->target = -1;
+	search->seek = (struct seek){ .step = search->seek.step };
 }
 
-/* Another list is looked through from the start. */
+/* The list is another one than when the search began: what is found stays, and the count goes on. */
+static void
+take_change(struct alerts_state *s, const struct rows *rows, const struct panel_context *ctx)
+{
+	struct alert_search *search = &s->search;
+
+	if (search->target < 0) {
+		begin_search(s, rows, ctx);
+		return;
+	}
+	search->version = ctx->room->alerts_version;
+	search->rows = rows->n;
+	search->left = MIN(search->left, rows->n);
+	search->seek.is_rough = true;
+}
+
+/* The first match is where the search leads, all are counted. */
+static void
+meet(struct alerts_state *s, const struct rows *rows, int row)
+{
+	struct alert_search *search = &s->search;
+	int step = search->seek.step;
+
+	if (search->target < 0) {
+		search->target = row;
+		search->seek.has_wrapped = step < 0   ? row >= search->from
+		                           : step > 0 ? row <= search->from
+		                                      : row < search->from;
+		list_view_move(&s->view, row - MAX(rows_selected(&s->view, rows), 0), rows);
+	}
+	search->seek.of++;
+	search->seek.at += row <= search->target;
+}
+
 static enum work
 look_on(struct alerts_state *s, const struct panel_context *ctx)
 {
@@ -175,43 +211,44 @@ look_on(struct alerts_state *s, const struct panel_context *ctx)
 	struct rows rows = alerts_rows(s, ctx);
 	int64_t until_us = clock_monotonic_us() + SLICE_US;
 	GString *line = g_string_new(NULL);
-	bool found = false;
 
 	if (search->version != ctx->room->alerts_version || search->rows != rows.n)
-		begin_search(s, &rows, ctx);
-	while (search->left > 0 && !found &&
-	       (search->left % ROWS_BETWEEN != 0 || !is_over(&until_us))) {
-		int row = search->at++ % rows.n;
+		take_change(s, &rows, ctx);
+	while (search->left > 0 && (search->left % ROWS_BETWEEN != 0 || !is_over(&until_us))) {
+		int row = (search->at % rows.n + rows.n) % rows.n;
 
+		search->at += search->seek.step < 0 ? -1 : 1;
 		search->left--;
-		found = row_matches(g_ptr_array_index(feed_view_alerts(s->feed), row), ctx,
-		                    search->needle, line);
-		if (found)
-			list_view_move(&s->view, row - MAX(rows_selected(&s->view, &rows), 0),
-			               &rows);
+		if (row_matches(g_ptr_array_index(feed_view_alerts(s->feed), row), ctx,
+		                search->needle, line))
+			meet(s, &rows, row);
 	}
 	g_string_free(line, TRUE);
-	if (!found && (search->left > 0 || !alerts_is_through(s)))
+	if (search->left > 0 || !alerts_is_through(s))
 		return WORK_MORE;
 	alerts_forget_search(s);
-	return found ? WORK_NONE : WORK_NOT_FOUND;
+	return WORK_SOUGHT;
 }
 
 bool
-alerts_find(void *state, const struct panel_context *ctx, const char *text, bool again)
+alerts_find(void *state, const struct panel_context *ctx, const char *text, struct seek *seek)
 {
 	struct alerts_state *s = state;
 	struct rows rows = alerts_rows(s, ctx);
+	enum work work;
 
 	alerts_forget_search(s);
 	s->search.needle = needle_new(text);
-	s->search.is_again = again;
+	s->search.seek.step = seek->step;
 	begin_search(s, &rows, ctx);
-	return look_on(s, ctx) != WORK_NOT_FOUND;
+	work = look_on(s, ctx);
+	*seek = s->search.seek;
+	seek->is_uncounted = work == WORK_MORE;
+	return work == WORK_MORE || seek->of > 0;
 }
 
 enum work
-alerts_work(void *state, const struct panel_context *ctx)
+alerts_work(void *state, const struct panel_context *ctx, struct seek *found)
 {
 	struct alerts_state *s = state;
 	enum work search = WORK_NONE;
@@ -220,5 +257,7 @@ alerts_work(void *state, const struct panel_context *ctx)
 		update(s, ctx, SLICE_US);
 	else if (s->search.needle)
 		search = look_on(s, ctx);
+	if (search == WORK_SOUGHT && found)
+		*found = s->search.seek;
 	return alerts_is_through(s) && !s->search.needle ? search : WORK_MORE;
 }

@@ -16,7 +16,8 @@ alert_filter_clear(struct alert_filter *filter)
 	memset(filter, 0, sizeof(*filter));
 }
 
-/* Takes "key:value" into its field; false when it is an ordinary word. */
+/* Takes "key:value" or "key=value" into its field ("tier<=2": with the sign); false when it is an ordinary
+ * word. */
 static bool
 take_pair(struct alert_filter *filter, const char *word)
 {
@@ -24,16 +25,19 @@ take_pair(struct alert_filter *filter, const char *word)
 		const char *key;
 		char **field;
 	} pairs[] = {
-		{ "tier:", &filter->tier },     { "team:", &filter->team },
-		{ "risk:", &filter->risk },     { "source:", &filter->source },
-		{ "person:", &filter->person },
+		{ "tier", &filter->tier },     { "team", &filter->team },
+		{ "risk", &filter->risk },     { "source", &filter->source },
+		{ "person", &filter->person },
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
-		if (!g_str_has_prefix(word, pairs[i].key))
+		const char *rest = word + strlen(pairs[i].key);
+
+		if (!g_str_has_prefix(word, pairs[i].key) ||
+		    !(*rest == ':' || *rest == '=' || (i == 0 && g_str_has_prefix(rest, "<="))))
 			continue;
 		g_free(*pairs[i].field);
-		*pairs[i].field = g_strdup(word + strlen(pairs[i].key));
+		*pairs[i].field = g_strdup(*rest == '<' ? rest : rest + 1);
 		return true;
 	}
 	return false;

@@ -19,21 +19,6 @@ alerts_is_marked(const struct alerts_state *s, const char *key)
 }
 
 static void
-toggle_mark(struct alerts_state *s, const struct panel_context *ctx, int height)
-{
-	const struct alert *alert = alerts_selected(s, ctx);
-	struct rows rows = alerts_rows(s, ctx);
-
-	if (!alert)
-		return;
-	if (!s->marks)
-		s->marks = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-	if (!g_hash_table_remove(s->marks, alert->key))
-		g_hash_table_insert(s->marks, g_strdup(alert->key), alerts_stamp(alert));
-	rows_act(&s->view, &rows, ACTION_DOWN, height);
-}
-
-static void
 add_marked(const struct alerts_state *s, struct intent *intent)
 {
 	GList *keys = g_list_sort(g_hash_table_get_keys(s->marks), (GCompareFunc)strcmp);
@@ -41,6 +26,14 @@ add_marked(const struct alerts_state *s, struct intent *intent)
 	for (GList *key = keys; key; key = key->next)
 		intent_add(intent, key->data);
 	g_list_free(keys);
+}
+
+static bool
+has_something_to_take_back(struct alerts_state *s, const struct panel_context *ctx)
+{
+	const struct alert *selected = alerts_selected(s, ctx);
+
+	return (s->marks && g_hash_table_size(s->marks) > 0) || (selected && selected->ack);
 }
 
 /* What ACK_ALL covers without marks: everything shown that nobody has. */
@@ -144,6 +137,8 @@ alerts_act(void *state, const struct panel_context *ctx, enum action action, int
 	case ACTION_ACK_ALL:
 		return intend(s, ctx, INTENT_ACK, true, intent);
 	case ACTION_UNACK:
+		if (!has_something_to_take_back(s, ctx))
+			return REACTION_PASS; /* the last act of the person, wherever it was */
 		return intend(s, ctx, INTENT_UNACK, false, intent);
 	case ACTION_SILENCE:
 		return intend(s, ctx, INTENT_SILENCE, false, intent);
@@ -160,8 +155,10 @@ alerts_act(void *state, const struct panel_context *ctx, enum action action, int
 	case ACTION_PLAN:
 		return start_plan(s, ctx, intent);
 	case ACTION_MARK:
-		toggle_mark(s, ctx, height);
-		return REACTION_DRAW;
+	case ACTION_MARK_RANGE:
+	case ACTION_MARK_ALL:
+	case ACTION_MARK_INVERT:
+		return alerts_mark(s, ctx, action, height, intent);
 	case ACTION_RUNBOOK:
 		return show_runbook(s, ctx, intent);
 	case ACTION_BACK:
@@ -236,6 +233,7 @@ alerts_fini(void *state)
 
 	list_view_fini(&s->view);
 	g_clear_pointer(&s->before, g_free);
+	g_clear_pointer(&s->marked_last, g_free);
 	if (s->marks)
 		g_hash_table_unref(s->marks);
 	s->marks = NULL;
@@ -255,10 +253,11 @@ static const enum action actions[] = {
 	ACTION_NOTE,
 	ACTION_PLAN,
 	ACTION_MARK,
+	ACTION_MARK_RANGE, ACTION_MARK_ALL, ACTION_MARK_INVERT,
 	ACTION_DETAILS,
 	ACTION_RUNBOOK,
 	ACTION_SEARCH,
-	ACTION_SEARCH_NEXT,
+	ACTION_SEARCH_NEXT, ACTION_SEARCH_PREVIOUS,
 	ACTION_FILTER,
 	ACTION_BACK,
 	ACTION_DOWN,
@@ -289,6 +288,7 @@ const struct panel_ops panel_alerts = {
 	.filter = alerts_filter,
 	.work = alerts_work,
 	.details = alerts_details,
+	.copy = alerts_copy,
 	.tell = alerts_tell,
 	.select = alerts_select,
 	.fini = alerts_fini,

@@ -20,8 +20,9 @@ void alert_filter_clear(struct alert_filter *filter);
 /* A search under way. */
 struct alert_search {
 	struct needle *needle; /* NULL: none */
-	bool is_again;         /* it began behind the selected row */
-	int at, left;          /* the next row, and how many are left */
+	struct seek seek;      /* what it has come to so far */
+	int from, at, left;    /* where it began, the next row, and how many are left */
+	int target;            /* the row it found; -1: none yet */
 	/* the list that it goes through */
 	unsigned long version;
 	int rows;
@@ -31,6 +32,7 @@ struct alerts_state {
 	struct list_view view;
 	GHashTable *marks; /* owned key -> owned stamp: how the alert stood when it was marked; NULL
 	                      = none yet */
+	char *marked_last; /* the key of the row that was marked last; NULL */
 	struct alert_filter filter;
 	/* the row that was selected when filters began to come; NULL = it was moved since */
 	char *before;
@@ -53,15 +55,19 @@ struct rows alerts_rows(struct alerts_state *s, const struct panel_context *ctx)
 /* NULL when nothing is shown. */
 const struct alert *alerts_selected(struct alerts_state *s, const struct panel_context *ctx);
 bool alerts_is_marked(const struct alerts_state *s, const char *key);
+/* MARK and its kin. */
+enum reaction alerts_mark(struct alerts_state *s, const struct panel_context *ctx,
+                          enum action action, int height, struct intent *intent);
 /* What a mark remembers of an alert (g_free). */
 char *alerts_stamp(const struct alert *alert);
 
-bool alerts_find(void *state, const struct panel_context *ctx, const char *text, bool again);
+bool alerts_find(void *state, const struct panel_context *ctx, const char *text, struct seek *seek);
 void alerts_forget_search(struct alerts_state *s);
-enum work alerts_work(void *state, const struct panel_context *ctx);
+enum work alerts_work(void *state, const struct panel_context *ctx, struct seek *found);
 void alerts_tell(void *state, const struct panel_context *ctx, struct tell *t);
 bool alerts_select(void *state, const struct panel_context *ctx, const char *id);
 void alerts_draw(void *state, const struct panel_context *ctx, const struct canvas *c);
+char *alerts_copy(void *state, const struct panel_context *ctx);
 char *alerts_details(void *state, const struct panel_context *ctx);
 
 #endif

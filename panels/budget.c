@@ -323,14 +323,14 @@ words_of(const void *of, int i, const struct panel_context *ctx, GString *to)
 }
 
 static bool
-budget_find(void *state, const struct panel_context *ctx, const char *text, bool again)
+budget_find(void *state, const struct panel_context *ctx, const char *text, struct seek *seek)
 {
 	struct budget_state *s = state;
 	struct shown shown;
 	bool found;
 
 	shown_init(&shown, s, ctx);
-	found = rows_find(&s->view, &shown.rows, ctx, text, again, words_of);
+	found = rows_find(&s->view, &shown.rows, ctx, text, seek, words_of);
 	shown_fini(&shown);
 	return found;
 }
@@ -364,9 +364,10 @@ budget_fini(void *state)
 }
 
 static const enum action actions[] = {
-	ACTION_DETAILS, ACTION_MOVE,        ACTION_SIGN,    ACTION_REFUSE, ACTION_SORT,
-	ACTION_SEARCH,  ACTION_SEARCH_NEXT, ACTION_DOWN,    ACTION_UP,     ACTION_TOP,
-	ACTION_BOTTOM,  ACTION_PAGE_DOWN,   ACTION_PAGE_UP, ACTION_NONE,
+	ACTION_DETAILS,   ACTION_MOVE,    ACTION_SIGN,        ACTION_REFUSE,
+	ACTION_SORT,      ACTION_SEARCH,  ACTION_SEARCH_NEXT, ACTION_SEARCH_PREVIOUS,
+	ACTION_DOWN,      ACTION_UP,      ACTION_TOP,         ACTION_BOTTOM,
+	ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_NONE,
 };
 
 const struct panel_ops panel_budget = {

@@ -52,7 +52,7 @@ draw_row(const struct panel_context *ctx, const struct canvas *c, const struct c
          const struct objective *o)
 {
 	struct objective_budget b = objective_budget(ctx->room, o, ctx->now_us);
-	struct row row = row_begin(c, y, false);
+	struct row row = row_begin_still(c, y);
 	enum role role;
 	const char *sign = sign_of(c, b.verdict, &role);
 	char text[64];

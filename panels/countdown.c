@@ -327,11 +327,11 @@ countdown_act(void *state, const struct panel_context *ctx, enum action action, 
 }
 
 static bool
-countdown_find(void *state, const struct panel_context *ctx, const char *text, bool again)
+countdown_find(void *state, const struct panel_context *ctx, const char *text, struct seek *seek)
 {
 	GPtrArray *shown = countdown_rows(ctx);
 	struct rows rows = rows_of(shown);
-	bool found = rows_find(&((struct countdown_state *)state)->view, &rows, ctx, text, again,
+	bool found = rows_find(&((struct countdown_state *)state)->view, &rows, ctx, text, seek,
 	                       countdown_row_text);
 
 	g_ptr_array_unref(shown);
@@ -366,9 +366,10 @@ countdown_fini(void *state)
 }
 
 static const enum action actions[] = {
-	ACTION_SIGN,   ACTION_REFUSE,      ACTION_HOLD,    ACTION_RESUME, ACTION_DETAILS,
-	ACTION_SEARCH, ACTION_SEARCH_NEXT, ACTION_DOWN,    ACTION_UP,     ACTION_TOP,
-	ACTION_BOTTOM, ACTION_PAGE_DOWN,   ACTION_PAGE_UP, ACTION_NONE,
+	ACTION_SIGN,      ACTION_REFUSE,  ACTION_HOLD,        ACTION_RESUME,
+	ACTION_DETAILS,   ACTION_SEARCH,  ACTION_SEARCH_NEXT, ACTION_SEARCH_PREVIOUS,
+	ACTION_DOWN,      ACTION_UP,      ACTION_TOP,         ACTION_BOTTOM,
+	ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_NONE,
 };
 
 const struct panel_ops panel_countdown = {

@@ -2,8 +2,8 @@ noinst_LIBRARIES += libpanels.a
 libpanels_a_SOURCES = \
 	panels/panels.c panels/panels.h \
 	panels/ack_words.c panels/words.c panels/words.h \
-	panels/rows.c panels/rows.h \
-	panels/alerts.c panels/alerts.h panels/alert_details.c panels/alert_feed.c panels/alert_filter.c panels/alert_rows.c panels/alert_tell.c \
+	panels/rows.c panels/rows.h panels/seeker.c panels/seeker.h \
+	panels/alerts.c panels/alerts.h panels/alert_copy.c panels/alert_details.c panels/alert_feed.c panels/alert_filter.c panels/alert_marks.c panels/alert_rows.c panels/alert_tell.c \
 	panels/budget.c panels/budget.h panels/budget_chart.c panels/budget_figures.c panels/budget_lines.c panels/budget_objectives.c \
 	panels/budget_proposals.c panels/budget_tell.c \
 	panels/countdown.c panels/countdown.h panels/countdown_clock.c panels/countdown_fever.c panels/countdown_phases.c panels/countdown_rows.c panels/countdown_tell.c \

@@ -2,6 +2,7 @@
 #include "base/lang.h"
 #include "panels/log.h"
 #include "panels/panels.h"
+#include "panels/seeker.h"
 #include "panels/words.h"
 #include "room/decision.h"
 #include "room/escalate.h"
@@ -334,23 +335,28 @@ log_filter(const void *state)
 	return s->filter ? s->filter : "";
 }
 
-/* Backwards: what was searched lies in the past. */
+/* From the newest line on: what was searched lies in the past. */
 static bool
-log_find(void *state, const struct panel_context *ctx, const char *text, bool again)
+log_find(void *state, const struct panel_context *ctx, const char *text, struct seek *seek)
 {
 	struct log_state *s = state;
 	const GPtrArray *entries = shown_entries(s, ctx);
-	int n = (int)entries->len, at = find_held(s, entries);
+	int newest = (int)entries->len - 1, to;
+	struct seeker seeker = seeker_from(newest - find_held(s, entries), seek->step);
+	struct needle *needle = needle_new(text);
 
-	for (int step = again ? 1 : 0; step < n + (again ? 1 : 0); step++) {
-		int i = ((at - step) % n + n) % n;
-
-		if (!log_entry_contains(ctx->room, entry_at(entries, i), text))
-			continue;
-		hold(s, entries, i);
-		return true;
+	if (s->shows != LOG_LINES) {
+		needle_free(&needle);
+		return log_open_find(&s->open, s->shows, ctx, text, seek);
 	}
-	return false;
+	for (int i = 0; i <= newest; i++)
+		if (log_entry_matches(ctx->room, entry_at(entries, newest - i), needle))
+			seeker_meet(&seeker, i);
+	needle_free(&needle);
+	to = seeker_choose(&seeker, seek);
+	if (to >= 0)
+		hold(s, entries, newest - to);
+	return to >= 0;
 }
 
 /* More lines of the timeline than this are for the filter to choose from. */
@@ -422,10 +428,12 @@ log_fini(void *state)
 }
 
 static const enum action actions[] = {
-	ACTION_NOTE,    ACTION_DECIDE, ACTION_CORRECT,     ACTION_DONE,   ACTION_VIEW,
-	ACTION_DETAILS, ACTION_SEARCH, ACTION_SEARCH_NEXT, ACTION_FILTER, ACTION_BACK,
-	ACTION_DOWN,    ACTION_UP,     ACTION_TOP,         ACTION_BOTTOM, ACTION_PAGE_DOWN,
-	ACTION_PAGE_UP, ACTION_NONE,
+	ACTION_NOTE,      ACTION_DECIDE,      ACTION_CORRECT,
+	ACTION_DONE,      ACTION_VIEW,        ACTION_DETAILS,
+	ACTION_SEARCH,    ACTION_SEARCH_NEXT, ACTION_SEARCH_PREVIOUS,
+	ACTION_FILTER,    ACTION_BACK,        ACTION_DOWN,
+	ACTION_UP,        ACTION_TOP,         ACTION_BOTTOM,
+	ACTION_PAGE_DOWN, ACTION_PAGE_UP,     ACTION_NONE,
 };
 
 const struct panel_ops panel_log = {

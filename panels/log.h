@@ -2,6 +2,7 @@
 #ifndef PANELS_LOG_H
 #define PANELS_LOG_H
 
+#include "base/needle.h"
 #include "panels/rows.h"
 
 /* The timeline; chains from a signal to a done action that are open; missed limits without feedback (督办). */
@@ -9,7 +10,8 @@ enum log_shows { LOG_LINES, LOG_CHAINS, LOG_SUPERVISED, LOG_VIEWS };
 
 /* Is it one of the filter's words, or of "kind:", "team:", "person:" and "on:" (an alert's or risk's name)? */
 bool log_entry_passes(const struct room *room, const struct entry *entry, char **words);
-bool log_entry_contains(const struct room *room, const struct entry *entry, const char *word);
+bool log_entry_matches(const struct room *room, const struct entry *entry,
+                       const struct needle *needle);
 
 /* "[corrected by lin 17:45] " before the words of a line; "" when it stands. Returns buf. */
 char *log_correction(const struct panel_context *ctx, const struct entry *entry, char *buf,
@@ -32,6 +34,9 @@ enum reaction log_open_act(struct list_view *view, enum log_shows shows,
 char *log_open_details(struct list_view *view, enum log_shows shows,
                        const struct panel_context *ctx);
 
+/* As panel_ops.find does. */
+bool log_open_find(struct list_view *view, enum log_shows shows, const struct panel_context *ctx,
+                   const char *text, struct seek *seek);
 void log_open_tell(enum log_shows shows, const struct panel_context *ctx, struct tell *t);
 bool log_open_select(struct list_view *view, enum log_shows shows, const struct panel_context *ctx,
                      const char *id);

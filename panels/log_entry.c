@@ -9,13 +9,23 @@
 #include <string.h>
 
 bool
-log_entry_contains(const struct room *room, const struct entry *entry, const char *word)
+log_entry_matches(const struct room *room, const struct entry *entry, const struct needle *needle)
 {
-	return words_contain(entry->text, word) || words_contain(entry->person, word) ||
-	       words_contain(entry->team, word) || words_contain(entry->subject, word) ||
-	       words_contain(event_kind_name(entry->kind), word) ||
-	       words_contain(_(event_kind_name(entry->kind)), word) ||
-	       words_contain(words_person(room, entry->person), word);
+	return needle_in(needle, entry->text) || needle_in(needle, entry->person) ||
+	       needle_in(needle, entry->team) || needle_in(needle, entry->subject) ||
+	       needle_in(needle, event_kind_name(entry->kind)) ||
+	       needle_in(needle, _(event_kind_name(entry->kind))) ||
+	       needle_in(needle, words_person(room, entry->person));
+}
+
+static bool
+contains(const struct room *room, const struct entry *entry, const char *word)
+{
+	struct needle *needle = needle_new(word);
+	bool is_in = log_entry_matches(room, entry, needle);
+
+	needle_free(&needle);
+	return is_in;
 }
 
 /* The incident: the line's subject, its title, or the risk of the alert. */
@@ -52,7 +62,7 @@ passes(const struct room *room, const struct entry *entry, const char *word)
 		       words_contain(words_person(room, entry->person), word + strlen("person:"));
 	if (g_str_has_prefix(word, "on:"))
 		return is_on(room, entry, word + strlen("on:"));
-	return log_entry_contains(room, entry, word);
+	return contains(room, entry, word);
 }
 
 bool

@@ -256,3 +256,24 @@ log_open_select(struct list_view *view, enum log_shows shows, const struct panel
 	g_array_unref(list);
 	return found;
 }
+
+static void
+words_of(const void *of, int i, const struct panel_context *ctx, GString *to)
+{
+	const struct open_row *row = &g_array_index((const GArray *)of, struct open_row, (guint)i);
+
+	g_string_append_printf(to, "%s %s %s %s", row->title, row->state,
+	                       words_person(ctx->room, row->who), row->text);
+}
+
+bool
+log_open_find(struct list_view *view, enum log_shows shows, const struct panel_context *ctx,
+              const char *text, struct seek *seek)
+{
+	struct rows rows;
+	GArray *list = list_of(shows, ctx->room, &rows);
+	bool found = rows_find(view, &rows, ctx, text, seek, words_of);
+
+	g_array_unref(list);
+	return found;
+}

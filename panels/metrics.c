@@ -383,12 +383,12 @@ words_of(const void *of, int i, const struct panel_context *ctx, GString *to)
 }
 
 static bool
-metrics_find(void *state, const struct panel_context *ctx, const char *text, bool again)
+metrics_find(void *state, const struct panel_context *ctx, const char *text, struct seek *seek)
 {
 	struct metrics_state *s = state;
 	struct rows rows = metric_rows(s, ctx);
 
-	return rows_find(&s->view, &rows, ctx, text, again, words_of);
+	return rows_find(&s->view, &rows, ctx, text, seek, words_of);
 }
 
 static void
@@ -423,10 +423,15 @@ metrics_fini(void *state)
 }
 
 static const enum action actions[] = {
-	ACTION_DETAILS,      ACTION_BACK,        ACTION_LEFT,     ACTION_RIGHT,
-	ACTION_SPAN_SHORTER, ACTION_SPAN_LONGER, ACTION_EVALUATE, ACTION_SEARCH,
-	ACTION_SEARCH_NEXT,  ACTION_DOWN,        ACTION_UP,       ACTION_TOP,
-	ACTION_BOTTOM,       ACTION_PAGE_DOWN,   ACTION_PAGE_UP,  ACTION_NONE,
+	ACTION_DETAILS,      ACTION_BACK,
+	ACTION_LEFT,         ACTION_RIGHT,
+	ACTION_SPAN_SHORTER, ACTION_SPAN_LONGER,
+	ACTION_EVALUATE,     ACTION_SEARCH,
+	ACTION_SEARCH_NEXT,  ACTION_SEARCH_PREVIOUS,
+	ACTION_DOWN,         ACTION_UP,
+	ACTION_TOP,          ACTION_BOTTOM,
+	ACTION_PAGE_DOWN,    ACTION_PAGE_UP,
+	ACTION_NONE,
 };
 
 const struct panel_ops panel_metrics = {

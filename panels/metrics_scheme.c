@@ -40,7 +40,7 @@ draw_indicator(const struct panel_context *ctx, const struct canvas *c, const st
 	const struct indicator *was =
 	    &g_array_index(scheme->before.indicators, struct indicator, n);
 	const struct metric_words *words = reached_words(i->reached);
-	struct row row = row_begin(c, y, false);
+	struct row row = row_begin_still(c, y);
 	char text[64];
 	double end = scheme->now.stage == STAGE_AFTER
 	                 ? i->value
@@ -65,7 +65,7 @@ static void
 draw_group(const struct canvas *c, const struct column *cols, int y, const char *title,
            const struct group_score *group)
 {
-	struct row row = row_begin(c, y, false);
+	struct row row = row_begin_still(c, y);
 	char text[64];
 
 	words_print(text, sizeof text, "%s %u/%u", title, group->reached, group->indicators);

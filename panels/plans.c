@@ -347,12 +347,12 @@ words_of(const void *of, int i, const struct panel_context *ctx, GString *to)
 }
 
 static bool
-plans_find(void *state, const struct panel_context *ctx, const char *text, bool again)
+plans_find(void *state, const struct panel_context *ctx, const char *text, struct seek *seek)
 {
 	GArray *list = plan_rows(ctx);
 	struct rows rows = rows_over(list);
 	bool found =
-	    rows_find(&((struct plans_state *)state)->view, &rows, ctx, text, again, words_of);
+	    rows_find(&((struct plans_state *)state)->view, &rows, ctx, text, seek, words_of);
 
 	g_array_unref(list);
 	return found;
@@ -383,9 +383,10 @@ plans_fini(void *state)
 }
 
 static const enum action actions[] = {
-	ACTION_PLAN,        ACTION_DONE,    ACTION_REFUSE, ACTION_DETAILS, ACTION_SEARCH,
-	ACTION_SEARCH_NEXT, ACTION_DOWN,    ACTION_UP,     ACTION_TOP,     ACTION_BOTTOM,
-	ACTION_PAGE_DOWN,   ACTION_PAGE_UP, ACTION_NONE,
+	ACTION_PLAN,    ACTION_DONE,        ACTION_REFUSE,          ACTION_DETAILS,
+	ACTION_SEARCH,  ACTION_SEARCH_NEXT, ACTION_SEARCH_PREVIOUS, ACTION_DOWN,
+	ACTION_UP,      ACTION_TOP,         ACTION_BOTTOM,          ACTION_PAGE_DOWN,
+	ACTION_PAGE_UP, ACTION_NONE,
 };
 
 const struct panel_ops panel_plans = {

@@ -193,12 +193,12 @@ words_of(const void *of, int i, const struct panel_context *ctx, GString *to)
 }
 
 static bool
-risks_find(void *state, const struct panel_context *ctx, const char *text, bool again)
+risks_find(void *state, const struct panel_context *ctx, const char *text, struct seek *seek)
 {
 	struct risks_state *s = state;
 	GPtrArray *shown = risks_shown(s, ctx);
 	struct rows rows = risks_rows(shown);
-	bool found = rows_find(&s->view, &rows, ctx, text, again, words_of);
+	bool found = rows_find(&s->view, &rows, ctx, text, seek, words_of);
 
 	g_ptr_array_unref(shown);
 	return found;
@@ -211,10 +211,12 @@ risks_fini(void *state)
 }
 
 static const enum action actions[] = {
-	ACTION_VIEW,    ACTION_ALERTS_OF, ACTION_PLAN,        ACTION_DETAILS, ACTION_RUNBOOK,
-	ACTION_SORT,    ACTION_SEARCH,    ACTION_SEARCH_NEXT, ACTION_DOWN,    ACTION_UP,
-	ACTION_LEFT,    ACTION_RIGHT,     ACTION_TOP,         ACTION_BOTTOM,  ACTION_PAGE_DOWN,
-	ACTION_PAGE_UP, ACTION_NONE,
+	ACTION_VIEW,      ACTION_ALERTS_OF,   ACTION_PLAN,
+	ACTION_DETAILS,   ACTION_RUNBOOK,     ACTION_SORT,
+	ACTION_SEARCH,    ACTION_SEARCH_NEXT, ACTION_SEARCH_PREVIOUS,
+	ACTION_DOWN,      ACTION_UP,          ACTION_LEFT,
+	ACTION_RIGHT,     ACTION_TOP,         ACTION_BOTTOM,
+	ACTION_PAGE_DOWN, ACTION_PAGE_UP,     ACTION_NONE,
 };
 
 const struct panel_ops panel_risks = {

@@ -2,8 +2,10 @@
 #include "panels/rows.h"
 
 #include "base/lang.h"
+#include "base/needle.h"
 #include "base/quantity.h"
 #include "base/text.h"
+#include "panels/seeker.h"
 #include "panels/words.h"
 #include "room/plan.h"
 
@@ -142,6 +144,12 @@ columns_head(const struct canvas *c, int y, const struct column *columns, size_t
 }
 
 struct row
+row_begin_still(const struct canvas *c, int y)
+{
+	return (struct row){ .c = c, .y = y };
+}
+
+struct row
 row_begin(const struct canvas *c, int y, bool is_selected)
 {
 	struct row row = { .c = c, .y = y, .cursor = is_selected && c->focused };
@@ -150,6 +158,7 @@ row_begin(const struct canvas *c, int y, bool is_selected)
 		canvas_fill(c, 0, y, c->width, 1, ROLE_CURSOR);
 	if (is_selected)
 		canvas_text(c, 0, y, row_role(&row, ROLE_STRONG), words_sign(c, SIGN_CURSOR));
+	canvas_note_row(c, y, is_selected);
 	return row;
 }
 
@@ -265,25 +274,26 @@ rows_act(struct list_view *view, const struct rows *rows, enum action action, in
 
 bool
 rows_find(struct list_view *view, const struct rows *rows, const struct panel_context *ctx,
-          const char *text, bool again,
+          const char *text, struct seek *seek,
           void (*words)(const void *of, int i, const struct panel_context *ctx, GString *to))
 {
-	int at = MAX(rows_selected(view, rows), 0);
+	struct seeker seeker = seeker_from(MAX(rows_selected(view, rows), 0), seek->step);
+	struct needle *needle = needle_new(text);
 	GString *line = g_string_new(NULL);
-	bool found = false;
+	int to;
 
-	for (int step = again ? 1 : 0; rows->n > 0 && step < rows->n + (again ? 1 : 0) && !found;
-	     step++) {
-		int i = (at + step) % rows->n;
-
+	for (int i = 0; i < rows->n; i++) {
 		g_string_truncate(line, 0);
 		words(rows->of, i, ctx, line);
-		found = words_contain(line->str, text);
-		if (found)
-			list_view_move(view, i - at, rows);
+		if (needle_in(needle, line->str))
+			seeker_meet(&seeker, i);
 	}
 	g_string_free(line, TRUE);
-	return found;
+	needle_free(&needle);
+	to = seeker_choose(&seeker, seek);
+	if (to >= 0)
+		list_view_move(view, to - seeker.from, rows);
+	return to >= 0;
 }
 
 enum reaction

@@ -32,6 +32,8 @@ struct row {
 };
 /* Starts row y: paints it and draws the sign of the selection at its left. */
 struct row row_begin(const struct canvas *c, int y, bool is_selected);
+/* The same for a row that nobody can select. */
+struct row row_begin_still(const struct canvas *c, int y);
 /* Puts text into a column. On the selected row ordinary roles become CURSOR; state keeps its
  * colour. */
 void row_put(const struct row *row, const struct column *column, enum role role, const char *text);
@@ -59,10 +61,10 @@ int rows_selected(const struct list_view *view, const struct rows *rows);
 bool rows_select(struct list_view *view, const struct rows *rows, const char *id);
 /* Carries out the moving actions; false when the action is none of them. */
 bool rows_act(struct list_view *view, const struct rows *rows, enum action action, int height);
-/* Selects the next row (from the present one if not `again`, wrapping) whose words contain text.
- * words appends the row's text. */
+/* Selects the nearest row whose words contain text, as panel_ops.find does. words appends the row's
+ * text. */
 bool rows_find(struct list_view *view, const struct rows *rows, const struct panel_context *ctx,
-               const char *text, bool again,
+               const char *text, struct seek *seek,
                void (*words)(const void *of, int i, const struct panel_context *ctx, GString *to));
 
 /* Starting the plan of an alert (its key) or a risk (its id), as an intent; or why there is none. */

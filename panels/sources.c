@@ -239,11 +239,11 @@ words_of(const void *of, int i, const struct panel_context *ctx, GString *to)
 }
 
 static bool
-sources_find(void *state, const struct panel_context *ctx, const char *text, bool again)
+sources_find(void *state, const struct panel_context *ctx, const char *text, struct seek *seek)
 {
 	struct rows rows = source_rows(ctx);
 
-	return rows_find(&((struct sources_state *)state)->view, &rows, ctx, text, again, words_of);
+	return rows_find(&((struct sources_state *)state)->view, &rows, ctx, text, seek, words_of);
 }
 
 static void
@@ -293,8 +293,9 @@ sources_fini(void *state)
 }
 
 static const enum action actions[] = {
-	ACTION_DETAILS, ACTION_SEARCH, ACTION_SEARCH_NEXT, ACTION_DOWN,    ACTION_UP,
-	ACTION_TOP,     ACTION_BOTTOM, ACTION_PAGE_DOWN,   ACTION_PAGE_UP, ACTION_NONE,
+	ACTION_DETAILS,   ACTION_SEARCH,  ACTION_SEARCH_NEXT, ACTION_SEARCH_PREVIOUS,
+	ACTION_DOWN,      ACTION_UP,      ACTION_TOP,         ACTION_BOTTOM,
+	ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_NONE,
 };
 
 const struct panel_ops panel_sources = {

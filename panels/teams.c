@@ -314,12 +314,12 @@ words_of(const void *of, int i, const struct panel_context *ctx, GString *to)
 }
 
 static bool
-teams_find(void *state, const struct panel_context *ctx, const char *text, bool again)
+teams_find(void *state, const struct panel_context *ctx, const char *text, struct seek *seek)
 {
 	GArray *list = team_rows(ctx);
 	struct rows rows = rows_over(list);
 	bool found =
-	    rows_find(&((struct teams_state *)state)->view, &rows, ctx, text, again, words_of);
+	    rows_find(&((struct teams_state *)state)->view, &rows, ctx, text, seek, words_of);
 
 	g_array_unref(list);
 	return found;
@@ -353,9 +353,9 @@ teams_fini(void *state)
 }
 
 static const enum action actions[] = {
-	ACTION_DUTY,        ACTION_HAND_OVER, ACTION_ACK,  ACTION_DETAILS, ACTION_SEARCH,
-	ACTION_SEARCH_NEXT, ACTION_DOWN,      ACTION_UP,   ACTION_TOP,     ACTION_BOTTOM,
-	ACTION_PAGE_DOWN,   ACTION_PAGE_UP,   ACTION_NONE,
+	ACTION_DUTY,        ACTION_HAND_OVER,       ACTION_ACK,     ACTION_DETAILS, ACTION_SEARCH,
+	ACTION_SEARCH_NEXT, ACTION_SEARCH_PREVIOUS, ACTION_DOWN,    ACTION_UP,      ACTION_TOP,
+	ACTION_BOTTOM,      ACTION_PAGE_DOWN,       ACTION_PAGE_UP, ACTION_NONE,
 };
 
 const struct panel_ops panel_teams = {

@@ -100,12 +100,35 @@ static void G_GNUC_PRINTF(3, 4)
 	g_free(text);
 }
 
+/* What was said to be handled is not, after all. It buys no time: the limit goes on from where it stood. */
+static void
+reopened(struct room *room, const struct deed *deed)
+{
+	struct dossier *d = dossier_get(room, deed->key);
+	struct alert *alert = room_alert(room, deed->key);
+	struct mark *mark = g_hash_table_lookup(room->marks, deed->key);
+
+	log_deed(room, deed, _("reopened: %s%s%s"), ack_title(room, deed->key),
+	         *deed->text ? ": " : "", deed->text);
+	/* somebody has said so again */
+	if (strcmp(d->done_id, deed->cause) != 0)
+		return;
+	ack_text(&d->undone_id, deed->id);
+	if (alert)
+		ack_forget_done(&alert_more(alert)->done_by, &alert_more(alert)->done_text,
+		                &alert_more(alert)->done_id, &alert_more(alert)->done_us);
+	else if (mark)
+		ack_forget_done(&mark->done_by, &mark->done_text, &mark->done_id, &mark->done_us);
+	dossier_settle(room, d);
+	if (alert)
+		alert_hold(room, alert, deed->at_us);
+}
+
 static void
 taken_back(struct room *room, const struct deed *deed)
 {
 	struct alert *alert = room_alert(room, deed->key);
 	char *reason = g_strdup_printf(_("taken back by %s"), deed->person);
-
 	if (deed->ack)
 		ack_take_back(room, deed->ack, deed, reason);
 	log_deed(room, deed, _("took back the acknowledgement of %s%s%s"),
@@ -132,6 +155,7 @@ handled(struct room *room, const struct deed *deed)
 	ack_text(&d->done_id, deed->id);
 	d->done_us = deed->at_us;
 	d->done_over_us = UNSAID;
+	ack_text(&d->undone_id, "");
 	more = alert ? alert_more(alert) : NULL;
 	ack_text(more ? &more->done_by : &mark->done_by, deed->person);
 	ack_text(more ? &more->done_text : &mark->done_text, deed->text);
@@ -157,7 +181,10 @@ enter(struct room *room, const struct deed *deed)
 
 	switch (deed->kind) {
 	case EVENT_UNACK:
-		taken_back(room, deed);
+		if (g_strcmp0(deed->target, DEED_DONE) == 0)
+			reopened(room, deed);
+		else
+			taken_back(room, deed);
 		break;
 	case EVENT_DONE:
 		if (is_said(deed->cause))
@@ -202,7 +229,7 @@ deed_kept(struct room *room, const struct event *event)
 	if (alert)
 		alert_changed(room, alert);
 	/* A target may still refuse to take back. */
-	if (deed->kind != EVENT_UNACK)
+	if (deed->kind != EVENT_UNACK || g_strcmp0(deed->target, DEED_DONE) == 0)
 		deed_end(room, deed);
 	return true;
 }

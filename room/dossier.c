@@ -27,7 +27,7 @@ dossier_get(struct room *room, const char *key)
 	d->key = g_strdup(key);
 	d->acks = g_ptr_array_new();
 	d->escalations = g_ptr_array_new_with_free_func(escalation_free);
-	d->done_id = d->title = ack_no_text;
+	d->done_id = d->undone_id = d->title = ack_no_text;
 	d->expired_us = d->done_us = d->done_over_us = UNSAID;
 	g_hash_table_insert(room->dossiers, d->key, d);
 	return d;
@@ -43,8 +43,15 @@ dossier_free(void *dossier)
 	g_ptr_array_unref(d->escalations);
 	assignment_free(d->assigned);
 	ack_text(&d->done_id, "");
+	ack_text(&d->undone_id, "");
 	ack_text(&d->title, "");
 	g_free(d);
+}
+
+int64_t
+dossier_done_us(const struct dossier *d)
+{
+	return *d->undone_id ? UNSAID : d->done_us;
 }
 
 int64_t
@@ -304,6 +311,11 @@ dossier_needs(const struct room *room, GPtrArray *ids)
 				ack_chain_needs(d, i, ids);
 		}
 		needs_add(ids, alert ? alert->more->done_id : mark ? mark->done_id : "");
+		/* without it an older one would stand again */
+		if (*d->undone_id) {
+			needs_add(ids, d->done_id);
+			needs_add(ids, d->undone_id);
+		}
 		if (alert)
 			clock_needs(d, alert, ids);
 	}

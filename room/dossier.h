@@ -17,7 +17,8 @@ struct dossier {
 	char *done_id;               /* of the last EVENT_DONE, standing or over; "" */
 	int64_t done_us;             /* its instant; UNSAID */
 	int64_t done_over_us;        /* when time ended it; UNSAID */
-	bool is_supervised;          /* counted in order->supervised (supervise.c) */
+	char *undone_id;    /* of the EVENT_UNACK that took it back: nothing was said; "" */
+	bool is_supervised; /* counted in order->supervised (supervise.c) */
 };
 
 /* The dossier of a key: NULL if there is none; made if there is none. */
@@ -31,6 +32,9 @@ int64_t dossier_asks_since_us(const struct dossier *dossier);
 
 /* Is (a_us, a_id) before (b_us, b_id)? */
 bool dossier_is_before(int64_t a_us, const char *a_id, int64_t b_us, const char *b_id);
+
+/* When it was last said to be handled, and was not taken back; UNSAID. */
+int64_t dossier_done_us(const struct dossier *dossier);
 
 /* Takes in an acknowledgement that has become durable. */
 void dossier_add_ack(struct dossier *dossier, struct ack *ack);

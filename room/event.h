@@ -47,12 +47,14 @@ enum event_kind {
 	/* Actions: of a person (or of a rule, then person is ""); durable before they count. */
 	EVENT_ACK,     /* subject = alert key; text = comment; until_us = when it ends */
 	EVENT_SILENCE, /* as EVENT_ACK, but nobody says that they have it */
-	EVENT_UNACK,   /* subject = alert key; takes back what stands on it */
+	/* subject = alert key; cause: the acknowledgement or silence that it takes back, "" = what stands on it; with
+	 * target = DEED_DONE the EVENT_DONE that was said too early */
+	EVENT_UNACK,
 	/* subject = alert key; text = what was done (feedback). With a cause: that decision was carried
 	 * out; its subject */
 	EVENT_DONE,
-	EVENT_NOTE,    /* subject = alert key, or "" for the room; text */
-	EVENT_GATE,    /* subject = gate id; accepted or refused; text = why */
+	EVENT_NOTE, /* subject = alert key, or "" for the room; text */
+	EVENT_GATE, /* subject = gate id; accepted or refused; text = why */
 	EVENT_PHASE, /* subject = phase id; accepted: it started at at_us; else it ended then; text */
 	EVENT_HOLD,   /* subject = phase id; its time stands still from at_us on; text = why */
 	EVENT_RESUME, /* subject = phase id; ends the hold; text */
@@ -153,6 +155,9 @@ struct alert_data {
 	int64_t held_until_us;
 	bool hidden_text; /* the sanitiser replaced something invisible */
 };
+
+/* Target of an EVENT_UNACK that takes an EVENT_DONE back. */
+#define DEED_DONE "done"
 
 /* Which course of a metric a history is: coarse, over the whole event; or what it is compared
  * with, moved to this event's time. */

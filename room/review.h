@@ -29,6 +29,7 @@ struct incident {
 	int64_t handled_us; /* the first feedback */
 	int64_t recovered_us;
 	char *seen_by, *handled_by, *feedback;
+	char *handled_id; /* of the EVENT_DONE; "" */
 	unsigned missed; /* limits missed: steps that the rule took */
 	int64_t step;    /* the furthest of them */
 	char *escalated_to;

@@ -49,6 +49,7 @@ incident_free(void *incident)
 	g_free(i->risk);
 	g_free(i->seen_by);
 	g_free(i->handled_by);
+	g_free(i->handled_id);
 	g_free(i->feedback);
 	g_free(i->escalated_to);
 	g_free(i->handed_team);
@@ -103,6 +104,7 @@ begin(struct review *r, const char *key, int64_t at_us)
 		.recovered_us = UNSAID,
 		.seen_by = g_strdup(""),
 		.handled_by = g_strdup(""),
+		.handled_id = g_strdup(""),
 		.feedback = g_strdup(""),
 		.escalated_to = g_strdup(""),
 		.handed_team = g_strdup(""),
@@ -277,6 +279,15 @@ take_back(struct incident *i, const struct event *event)
 		if (strcmp(ack->id, event->cause) == 0)
 			ack->is_taken_back = true;
 	}
+	if (g_strcmp0(event->target, DEED_DONE) == 0) {
+		add_line(i, event, _("not handled after all"), event->text);
+		if (strcmp(i->handled_id, event->cause) != 0)
+			return;
+		i->handled_us = UNSAID;
+		text_set(&i->handled_by, "");
+		text_set(&i->handled_id, "");
+		return;
+	}
 	add_line(i, event, _("took the acknowledgement back"), event->text);
 }
 
@@ -292,6 +303,7 @@ take_done(struct incident *i, const struct event *event)
 		return;
 	i->handled_us = event->at_us;
 	text_set(&i->handled_by, event->person);
+	text_set(&i->handled_id, event->id);
 	text_set(&i->feedback, event->text);
 }
 

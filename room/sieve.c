@@ -165,8 +165,8 @@ word_holds(struct sieve *sieve, size_t i, const struct alert *alert)
 
 	return needle_in(word->needle, alert->title) || needle_in(word->needle, alert->summary) ||
 	       team_of(sieve, alert)->holds_team[i] || people_of(sieve, alert)->holds_people[i] ||
-	       needle_in(word->needle, alert->more->held_by) || in_ack(sieve, word->needle, alert->ack) ||
-	       in_labels(word, alert);
+	       needle_in(word->needle, alert->more->held_by) ||
+	       in_ack(sieve, word->needle, alert->ack) || in_labels(word, alert);
 }
 
 static bool
@@ -196,10 +196,12 @@ person_holds(struct sieve *sieve, const struct alert *alert)
 	return false;
 }
 
-/* By the tier's id, or by the letters that its rows show. */
+/* By the tier's id, by the letters that its rows show, or "<=2": by its rank. */
 static bool
 is_of_tier(const struct alert *alert, const char *name)
 {
+	if (name[0] == '<' && name[1] == '=')
+		return alert->tier && alert->tier->is.rank <= g_ascii_strtoll(name + 2, NULL, 10);
 	return alert->tier && (g_ascii_strcasecmp(alert->tier->is.id, name) == 0 ||
 	                       g_ascii_strcasecmp(alert->tier->is.brief, name) == 0);
 }

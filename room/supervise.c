@@ -16,7 +16,7 @@ static const int64_t feedback_within_us = 2 * HOUR_US;
 static bool
 is_open(const struct dossier *d, const struct escalation *e)
 {
-	return e->is_missed && e->at_us > d->done_us;
+	return e->is_missed && e->at_us > dossier_done_us(d);
 }
 
 static const struct escalation *
@@ -228,7 +228,7 @@ supervise_needs(const struct room *room, GPtrArray *ids)
 		for (guint i = 0; i < d->escalations->len; i++) {
 			const struct escalation *e = g_ptr_array_index(d->escalations, i);
 
-			if ((is_listed && e->at_us > d->done_us) ||
+			if ((is_listed && e->at_us > dossier_done_us(d)) ||
 			    (alert && e->at_us >= alert->asks_since_us)) {
 				needs_add(ids, e->id);
 				if (e->is_feedback_late)

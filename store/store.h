@@ -85,7 +85,8 @@ void store_append(struct store *store, struct event_batch *events, GPtrArray *de
 /*
  * Keeps what changed of these observations (EVENT_ALERT, EVENT_ALERT_GONE, EVENT_SAMPLE, and that a
  * source answered), as the room was told them: once, however many consoles hand them in. Takes the
- * batch. They are collected for a second and never keep an action waiting; there is no answer. Of a
+ * batch. They are collected for a second, values of metrics and what says only how a source is until the next
+ * presence, and never keep an action waiting; there is no answer. Of a
  * flood some are given up, and MESSAGE_REPEAT asks for them when there is room again. A journal in memory keeps none. UI thread.
  */
 void store_observe(struct store *store, struct event_batch *events);

@@ -67,6 +67,10 @@ check-zabbix: warroom$(EXEEXT)
 	srcdir=$(srcdir) WARROOM_ZABBIX=1 $(srcdir)/tests/live/zabbix.sh
 check_PROGRAMS += tests/live/forwarder
 tests_live_forwarder_SOURCES = tests/live/forwarder.c
+check_PROGRAMS += tests/live/cgi_server
+tests_live_cgi_server_SOURCES = tests/live/cgi_server.c tests/unit/http_fixture.c tests/unit/http_fixture.h
+tests_live_cgi_server_LDADD = $(GLIB_LIBS)
+SCRIPT_TESTS += tests/live/nagios.sh
 SCRIPT_TESTS += tests/live/first_hour.sh tests/live/alertmanager_pair.sh
 
 SCRIPT_TESTS += tests/package/help.sh tests/package/completion.sh

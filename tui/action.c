@@ -42,6 +42,8 @@ action_is_everywhere(enum action action)
 	case ACTION_WALL:
 	case ACTION_REDRAW:
 	case ACTION_QUIT:
+	case ACTION_UNDO:
+	case ACTION_COPY:
 		return true;
 	default:
 		return action >= ACTION_LAYOUT_1 && action <= ACTION_PANE_RIGHT;

@@ -40,10 +40,13 @@
 	X(SPAN_LONGER, "span-longer", "-", "", N_("a chart of more time")) \
 	X(EVALUATE, "evaluate", "E", NC_("action", "evaluate"), N_("the indicators before, now and at the end, and back")) \
 	X(DETAILS, "details", "Enter", NC_("action", "details"), N_("everything about the selected row")) \
-	X(BACK, "back", "q Esc", NC_("action", "back"), N_("close what is open, clear the search or the filter")) \
+	X(DETAILS_NEXT, "details-next", "J", "", N_("details of the next row, while they are open")) \
+	X(DETAILS_PREVIOUS, "details-previous", "K", "", N_("details of the previous row, while they are open")) \
+	X(BACK, "back", "q Esc", NC_("action", "back"), N_("close what is open, clear the search, the marks or the filter")) \
 	X(ACK, "ack", "a", NC_("action", "ack"), N_("acknowledge: you have it")) \
 	X(ACK_ALL, "ack-all", "A", NC_("action", "ack all"), N_("acknowledge all that is marked or shown (asks first)")) \
-	X(UNACK, "unack", "u", NC_("action", "unack"), N_("take the acknowledgement or silence back")) \
+	X(UNACK, "unack", "u", NC_("action", "unack"), N_("take the acknowledgement or silence back; where there is none, your last act")) \
+	X(UNDO, "undo", "U", "", N_("take your last act back, if it can be (says what, and asks)")) \
 	X(SILENCE, "silence", "s", NC_("action", "silence"), N_("silence for a time")) \
 	X(ESCALATE, "escalate", "e", NC_("action", "escalate"), N_("tell the next one who must know")) \
 	X(ASSIGN, "assign", "@", NC_("action", "assign"), N_("give the alert to a person")) \
@@ -60,10 +63,15 @@
 	X(RESUME, "resume", "R", NC_("action", "resume"), N_("resume the phase that is held")) \
 	X(MOVE, "move", "m", NC_("action", "move"), N_("propose to move money out of the selected line")) \
 	X(MARK, "mark", "Space", NC_("action", "mark"), N_("mark or unmark the row")) \
+	X(MARK_RANGE, "mark-range", "M", "", N_("mark all rows from the last mark to this one")) \
+	X(MARK_ALL, "mark-all", "*", "", N_("mark all rows that are shown")) \
+	X(MARK_INVERT, "mark-invert", "~", "", N_("mark what is not marked, and unmark the rest")) \
 	X(RUNBOOK, "runbook", "o", NC_("action", "runbook"), N_("show the runbook's address")) \
+	X(COPY, "copy", "Y", "", N_("copy the row's title, id and address into the terminal's clipboard (if allowed); y, too, where nothing is signed")) \
 	X(ALERTS_OF, "alerts-of", "v", NC_("action", "its alerts"), N_("show only the alerts of this risk")) \
 	X(SEARCH, "search", "/", NC_("action", "search"), N_("search in this pane")) \
-	X(SEARCH_NEXT, "search-next", "F3", "", N_("next match")) \
+	X(SEARCH_NEXT, "search-next", "F3", "", N_("next match (also n, while a search is on)")) \
+	X(SEARCH_PREVIOUS, "search-previous", "N", "", N_("previous match")) \
 	X(FILTER, "filter", "f", NC_("action", "filter"), N_("show only what matches, while you type")) \
 	X(SORT, "sort", "S", "", N_("next order of rows")) \
 	X(VIEW, "view", "V", NC_("action", "view"), N_("next view of this pane")) \

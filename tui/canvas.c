@@ -25,9 +25,19 @@ grid_new(int width, int height)
 	grid->width = MAX(width, 1);
 	grid->height = MAX(height, 1);
 	grid->cells = g_new0(struct cell, (gsize)grid->width * (gsize)grid->height);
+	grid->rows = g_new0(uint8_t, (gsize)grid->width * (gsize)grid->height);
 	for (int i = 0; i < grid->width * grid->height; i++)
 		blank(&grid->cells[i]);
 	return grid;
+}
+
+static void
+grid_forget_links(struct grid *grid)
+{
+	for (int i = 0; i < grid->n_links; i++)
+		g_free(grid->links[i].address);
+	g_clear_pointer(&grid->links, g_free);
+	grid->n_links = 0;
 }
 
 void
@@ -36,6 +46,8 @@ grid_free(struct grid **grid)
 	if (!*grid)
 		return;
 	g_free((*grid)->cells);
+	g_free((*grid)->rows);
+	grid_forget_links(*grid);
 	g_free(*grid);
 	*grid = NULL;
 }
@@ -50,6 +62,21 @@ const struct cell *
 grid_at(const struct grid *grid, int x, int y)
 {
 	return at(grid, x, y);
+}
+
+enum grid_row
+grid_row_at(const struct grid *grid, int x, int y)
+{
+	bool is_in = x >= 0 && x < grid->width && y >= 0 && y < grid->height;
+
+	return is_in ? (enum grid_row)grid->rows[y * grid->width + x] : GRID_NO_ROW;
+}
+
+void
+grid_forget(struct grid *grid)
+{
+	grid_forget_links(grid);
+	memset(grid->rows, GRID_NO_ROW, (size_t)grid->width * (size_t)grid->height);
 }
 
 struct canvas
@@ -290,4 +317,25 @@ canvas_mark(const struct canvas *c, int x, int y, int width)
 
 	for (int column = part.x; part.height && column < part.x + part.width; column++)
 		at(c->grid, column, part.y)->mark = true;
+}
+
+void
+canvas_note_row(const struct canvas *c, int y, bool is_selected)
+{
+	if (c->width > 0 && y >= 0 && y < c->height)
+		c->grid->rows[(c->y + y) * c->grid->width + c->x] =
+		    is_selected ? GRID_SELECTED_ROW : GRID_ROW;
+}
+
+void
+canvas_link(const struct canvas *c, int x, int y, int width, const char *address)
+{
+	struct canvas part = canvas_part(c, x, y, width, 1);
+	struct grid *grid = c->grid;
+
+	if (part.width <= 0 || part.height <= 0)
+		return;
+	grid->links = g_renew(struct grid_link, grid->links, grid->n_links + 1);
+	grid->links[grid->n_links++] =
+	    (struct grid_link){ part.x, part.y, part.width, g_strdup(address) };
 }

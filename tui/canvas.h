@@ -16,9 +16,21 @@ struct cell {
 	bool mark;     /* drawn on top: MATCH */
 };
 
+/* Where a row of a list begins, so that a click finds it. */
+enum grid_row { GRID_NO_ROW, GRID_ROW, GRID_SELECTED_ROW };
+
+/* Cells that are a link. */
+struct grid_link {
+	int x, y, cells;
+	char *address; /* owned by the grid; as tui/osc.h makes it */
+};
+
 struct grid {
 	int width, height;
 	struct cell *cells; /* height rows of width */
+	uint8_t *rows;      /* enum grid_row, as many */
+	struct grid_link *links;
+	int n_links;
 };
 
 /* Blank, all ROLE_TEXT. Any size from 1x1. */
@@ -26,6 +38,10 @@ struct grid *grid_new(int width, int height);
 /* Sets *grid to NULL. */
 void grid_free(struct grid **grid);
 const struct cell *grid_at(const struct grid *grid, int x, int y);
+/* GRID_NO_ROW also outside. */
+enum grid_row grid_row_at(const struct grid *grid, int x, int y);
+/* Before another frame is drawn: no row begins anywhere, and nothing is a link. */
+void grid_forget(struct grid *grid);
 /* What it is shown as. */
 enum role cell_role(const struct cell *cell);
 
@@ -74,6 +90,11 @@ int canvas_printf(const struct canvas *c, int x, int y, enum role role, const ch
 void canvas_fill(const struct canvas *c, int x, int y, int width, int height, enum role role);
 /* Gives cells that are already drawn another role (cursor row). */
 void canvas_paint(const struct canvas *c, int x, int y, int width, int height, enum role role);
+/* A row of a list that can be selected begins at the left end of line y. */
+void canvas_note_row(const struct canvas *c, int y, bool is_selected);
+/* Cells that are already drawn lead to an address (tui/osc.h). A terminal that knows no links shows them as they are;
+ * what is drawn over them later stays text. */
+void canvas_link(const struct canvas *c, int x, int y, int width, const char *address);
 /* Marks cells that are already drawn as what the search found; overwriting unmarks. */
 void canvas_mark(const struct canvas *c, int x, int y, int width);
 /* Lines and boxes in the canvas's glyphs. */

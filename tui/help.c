@@ -62,10 +62,13 @@ is_here(const struct panel_ops *panel, enum action action)
 		if (*a == action)
 			return true;
 	}
-	return panel &&
-	       ((action == ACTION_FILTER && panel->set_filter) ||
-	        (action == ACTION_DETAILS && panel->details) ||
-	        ((action == ACTION_SEARCH || action == ACTION_SEARCH_NEXT) && panel->find));
+	return panel && ((action == ACTION_FILTER && panel->set_filter) ||
+	                 ((action == ACTION_DETAILS || action == ACTION_DETAILS_NEXT ||
+	                   action == ACTION_DETAILS_PREVIOUS) &&
+	                  panel->details) ||
+	                 ((action == ACTION_SEARCH || action == ACTION_SEARCH_NEXT ||
+	                   action == ACTION_SEARCH_PREVIOUS) &&
+	                  panel->find));
 }
 
 static void

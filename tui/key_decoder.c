@@ -24,6 +24,7 @@ struct key_decoder {
 	bool in_paste;    /* between the brackets */
 	bool is_ended;    /* ... and the closing one came: a pause must follow */
 	bool in_burst;    /* a paste without brackets */
+	bool has_mouse;   /* its reports are given out */
 	bool has_expired; /* what is in `in` is all there is */
 };
 
@@ -48,10 +49,30 @@ key_decoder_free(struct key_decoder **d)
 	*d = NULL;
 }
 
+void
+key_decoder_set_mouse(struct key_decoder *d, bool is_on)
+{
+	d->has_mouse = is_on;
+}
+
 static bool
 is_plain(guint8 b)
 {
 	return (b >= ' ' && b != 0x7f) || b == '\r' || b == '\n' || b == '\t';
+}
+
+/* Length of the report of the mouse that begins here; 0: none does. */
+static size_t
+report_length(const guint8 *p, size_t left)
+{
+	static const char start[] = "\033[<";
+	size_t n = strlen(start);
+
+	if (left <= n || memcmp(p, start, n) != 0)
+		return 0;
+	while (n < left && (g_ascii_isdigit(p[n]) || p[n] == ';'))
+		n++;
+	return n < left && (p[n] == 'M' || p[n] == 'm') ? n + 1 : 0;
 }
 
 static bool
@@ -59,16 +80,23 @@ looks_pasted(const guint8 *bytes, size_t len)
 {
 	bool seen[256] = { false }, has_lines = false;
 	unsigned distinct = 0;
-	size_t plain = 0;
+	size_t plain = 0, reports = 0;
 
 	for (size_t i = 0; i < len; i++) {
-		if (!is_plain(bytes[i]))
+		size_t report = report_length(bytes + i, len - i); /* a wheel sends many at once */
+
+		if (report > 0) {
+			i += report - 1;
+			reports += report;
+		}
+		if (report > 0 || !is_plain(bytes[i]))
 			continue;
 		plain++;
 		distinct += !seen[bytes[i]];
 		seen[bytes[i]] = true;
 		has_lines |= (bytes[i] == '\r' || bytes[i] == '\n') && i + 1 < len;
 	}
+	len -= reports;
 	return distinct >= BURST_MIN_DISTINCT && len - plain <= len / BURST_PLAIN_PARTS &&
 	       plain >= (has_lines ? BURST_MIN_LINES : BURST_MIN);
 }
@@ -160,7 +188,7 @@ key_decoder_next(struct key_decoder *d, char *buf, size_t size, char **paste)
 		g_byte_array_remove_range(d->in, 0, (guint)f.used);
 		if (step == KEY_STEP_PASTE)
 			d->in_paste = true;
-		if (step == KEY_STEP_KEY) {
+		if (step == KEY_STEP_KEY || (step == KEY_STEP_MOUSE && d->has_mouse)) {
 			g_strlcpy(buf, f.name, size);
 			return true;
 		}

@@ -11,6 +11,9 @@ struct key_decoder;
 struct key_decoder *key_decoder_new(void);
 void key_decoder_free(struct key_decoder **d);
 
+/* Are reports of the mouse (SGR 1006) given out as "Mouse ..." (tui/mouse.h)? Otherwise they are swallowed. */
+void key_decoder_set_mouse(struct key_decoder *d, bool is_on);
+
 /*
  * Takes the bytes of one read. 64 bytes or more of text at once, or 32 with a line end in their midst, are a paste on a
  * terminal that has no bracketed paste (a held key repeats itself, text does not): it goes on until

@@ -1,6 +1,7 @@
 /* The first key in a run of bytes from a terminal: xterm, VT, rxvt and Linux console. */
 #include "tui/key_sequence.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -155,7 +156,13 @@ csi_key(struct key_found *f, size_t used, const guint8 *p, size_t len, guint8 la
 	size_t count;
 	const char *named;
 
-	/* Private parameters are replies and mouse reports, never keys. */
+	if (len > 1 && p[0] == '<' && (last == 'M' || last == 'm')) {
+		f->used = used;
+		snprintf(f->name, sizeof f->name, "Mouse %.*s %c", (int)MIN(len - 1, 20),
+		         (const char *)p + 1, last);
+		return KEY_STEP_MOUSE;
+	}
+	/* Other private parameters are replies, never keys. */
 	if (len > 0 && (p[0] < '0' || p[0] > ';'))
 		return skip(f, used);
 	count = numbers(p, len, n, G_N_ELEMENTS(n));

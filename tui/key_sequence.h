@@ -10,8 +10,9 @@
 enum key_step {
 	KEY_STEP_MORE, /* the start of something */
 	KEY_STEP_KEY,
-	KEY_STEP_SKIP, /* bytes that mean nothing here */
-	KEY_STEP_PASTE /* a paste begins */
+	KEY_STEP_SKIP,  /* bytes that mean nothing here */
+	KEY_STEP_PASTE, /* a paste begins */
+	KEY_STEP_MOUSE  /* a report of the mouse; its name as tui/mouse.h takes it */
 };
 
 struct key_bytes {

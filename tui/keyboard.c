@@ -33,6 +33,12 @@ keyboard_free(struct keyboard **k)
 	*k = NULL;
 }
 
+void
+keyboard_set_mouse(struct keyboard *k, bool is_on)
+{
+	key_decoder_set_mouse(k->keys, is_on);
+}
+
 bool
 keyboard_key(struct keyboard *k, char *buf, size_t size, char **paste)
 {

@@ -10,6 +10,8 @@ struct keyboard;
 /* `tty` is lent and must outlive it. */
 struct keyboard *keyboard_new(struct tty *tty);
 void keyboard_free(struct keyboard **k);
+/* As term_set_mouse(). */
+void keyboard_set_mouse(struct keyboard *k, bool is_on);
 /* As term_key() and term_wait_ms(). */
 bool keyboard_key(struct keyboard *k, char *buf, size_t size, char **paste);
 int keyboard_wait_ms(const struct keyboard *k);

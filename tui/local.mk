@@ -10,7 +10,7 @@ libtui_a_CFLAGS = $(AM_CFLAGS) $(NCURSES_CFLAGS)
 libtui_a_SOURCES += \
 	tui/action.c tui/footer.c tui/footer.h tui/gather.c tui/gather.h tui/help.c tui/help.h \
 	tui/key_decoder.c tui/key_decoder.h tui/key_name.c tui/key_name.h tui/key_sequence.c tui/key_sequence.h \
-	tui/keyboard.c tui/keyboard.h tui/keymap.c tui/panel.c tui/prompt.c \
+	tui/choice.c tui/choice.h tui/keyboard.c tui/keyboard.h tui/keymap.c tui/links.c tui/links.h tui/mouse.c tui/mouse.h tui/osc.c tui/osc.h tui/panel.c tui/prompt.c \
 	tui/shown.c tui/shown.h tui/squeeze.c tui/squeeze.h tui/tell.c tui/tell.h tui/term.c tui/term_crash.c \
 	tui/term_guard.c tui/term_guard.h tui/term_type.c tui/term_type.h tui/tty.c tui/tty.h
 
@@ -26,6 +26,10 @@ tests_unit_test_help_SOURCES = tests/unit/test_help.c
 tests_unit_test_help_LDADD = $(LIBS_TUI) $(CMOCKA_ALL)
 tests_unit_test_term_SOURCES = tests/unit/test_term.c
 tests_unit_test_term_LDADD = $(LIBS_TUI) -lutil $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_osc
+tests_unit_test_osc_SOURCES = tests/unit/test_osc.c
+tests_unit_test_osc_LDADD = $(LIBS_TUI) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_layout
 tests_unit_test_layout_SOURCES = tests/unit/test_layout.c

@@ -35,16 +35,17 @@ enum intent_kind {
 	INTENT_PROPOSE, /* subjects: one line id, which gives; asks for where to, how much, why */
 	INTENT_APPROVE, /* subjects: one proposal id */
 	INTENT_OPPOSE,
-	INTENT_ASSIGN,   /* subjects: alert keys; target: the person, NULL = asks for it */
-	INTENT_DECIDE,   /* subjects: an alert key or risk id; none: the room */
-	INTENT_CORRECT,  /* subjects: id of one line of the log */
-	INTENT_CLOSE,    /* subjects: decision ids; asks what was done */
-	INTENT_ANSWER,   /* subjects: notice ids */
-	INTENT_SIGN_IN,  /* subjects: person ids */
+	INTENT_ASSIGN,  /* subjects: alert keys; target: the person, NULL = asks for it */
+	INTENT_DECIDE,  /* subjects: an alert key or risk id; none: the room */
+	INTENT_CORRECT, /* subjects: id of one line of the log */
+	INTENT_CLOSE,   /* subjects: decision ids; asks what was done */
+	INTENT_ANSWER,  /* subjects: notice ids */
+	INTENT_SIGN_IN, /* subjects: person ids */
 	INTENT_SIGN_OUT,
+	INTENT_REOPEN,    /* subjects: alert keys, which somebody said are handled */
 	INTENT_HAND_OVER, /* subjects: one team id; target: the person who takes over */
-	INTENT_FILTER, /* set the filter of panel `panel` to `text` */
-	INTENT_MESSAGE /* say `text` on the message line */
+	INTENT_FILTER,    /* set the filter of panel `panel` to `text` */
+	INTENT_MESSAGE    /* say `text` on the message line */
 };
 struct intent {
 	enum intent_kind kind;
@@ -67,11 +68,20 @@ enum reaction {
 	REACTION_INTENT /* the intent was filled in */
 };
 
+/* A search: where it goes, and what it came to. */
+struct seek {
+	int step;          /* 0: from the selected row on; 1: behind it; -1: before it */
+	unsigned at, of;   /* the match found is the at-th of so many; of 0: none */
+	bool has_wrapped;  /* it went on at the other end */
+	bool is_uncounted; /* it still looks, or still counts; at and of say nothing yet */
+	bool is_rough;     /* the list changed while it was counted */
+};
+
 /* What became of what takes longer than a frame. */
 enum work {
-	WORK_NONE,     /* there is nothing to do */
-	WORK_MORE,     /* there is more */
-	WORK_NOT_FOUND /* a search has come to its end */
+	WORK_NONE,  /* there is nothing to do */
+	WORK_MORE,  /* there is more */
+	WORK_SOUGHT /* a search has come to its end */
 };
 
 /* What every panel can be asked, beside its own state. */
@@ -110,16 +120,20 @@ struct panel_ops {
 	                     int rows, struct intent *intent);
 	/* Search and filter, NULL if it has none. "" clears. */
 	void (*set_filter)(void *state, const char *text);
-	/* Moves the selection to the next row that contains text (from the present one, wrapping).
-	 * False: none. True also while it goes on looking. */
-	bool (*find)(void *state, const struct panel_context *ctx, const char *text, bool again);
+	/* Moves the selection to the nearest row that contains text, as seek->step says, wrapping; fills in the
+	 * rest of *seek. False: none. True also while it goes on looking. */
+	bool (*find)(void *state, const struct panel_context *ctx, const char *text,
+	             struct seek *seek);
 	const char *(*filter)(const void *state); /* what filter is on, "" */
-	/* Goes on for some milliseconds with a filter or a search that is not through; NULL = it has
-	 * nothing of the kind. */
-	enum work (*work)(void *state, const struct panel_context *ctx);
+	/* Goes on for some milliseconds with a filter or a search that is not through; *found (may be NULL) is
+	 * what a search came to with WORK_SOUGHT. NULL = it has nothing of the kind. */
+	enum work (*work)(void *state, const struct panel_context *ctx, struct seek *found);
 	/* Everything about the selected row, as lines of "name: value" text or free text (g_free);
 	 * NULL = nothing selected. */
 	char *(*details)(void *state, const struct panel_context *ctx);
+	/* The selected row in one line for elsewhere: its title, id and address; g_free. NULL = nothing selected. NULL op:
+	 * the details say it. */
+	char *(*copy)(void *state, const struct panel_context *ctx);
 	/* Says in sentences what it shows, the most pressing first: the linear mode has nothing
 	 * else of it. What is told of must not hang on a sign or a colour. Required. */
 	void (*tell)(void *state, const struct panel_context *ctx, struct tell *t);

@@ -282,6 +282,24 @@ complete(struct prompt *p, int step)
 	set_line(p, p->candidates[p->chosen]);
 }
 
+char **
+prompt_candidates(const struct prompt *p, int *chosen)
+{
+	char *head, **all;
+
+	*chosen = -1;
+	if (p->candidates) {
+		*chosen = p->chosen;
+		return g_strdupv(p->candidates);
+	}
+	if (!p->complete)
+		return NULL;
+	head = g_strndup(p->line->str, p->cursor);
+	all = p->complete(head, p->data);
+	g_free(head);
+	return all;
+}
+
 static bool
 is_key(const char *key, const char *a, const char *b)
 {

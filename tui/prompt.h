@@ -24,6 +24,9 @@ enum prompt_result prompt_key(struct prompt *p, const char *key);
 /* Text goes in as it is, without its control characters; newlines become spaces; it never
  * accepts. */
 void prompt_paste(struct prompt *p, const char *text);
+/* What could stand there now: of the Tab before, else for what is typed; g_strfreev; NULL: it completes nothing. *chosen:
+ * the one that Tab put into the line, -1 = none. */
+char **prompt_candidates(const struct prompt *p, int *chosen);
 const char *prompt_text(const struct prompt *p);
 /* What stands before the line; lent. */
 const char *prompt_label(const struct prompt *p);

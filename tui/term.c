@@ -6,6 +6,7 @@
 
 #include "tui/gather.h"
 #include "tui/keyboard.h"
+#include "tui/links.h"
 #include "tui/shown.h"
 #include "tui/squeeze.h"
 #include "tui/term_guard.h"
@@ -26,6 +27,7 @@ enum {
 };
 
 static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
+static const char mouse_on[] = "\033[?1000h\033[?1006h", mouse_off[] = "\033[?1006l\033[?1000l";
 static const char cancel[] = "\030"; /* ends a sequence that was cut off */
 
 struct term {
@@ -38,11 +40,16 @@ struct term {
 	bool is_entered;   /* modes and alternate screen are on */
 	bool must_repaint; /* what the terminal shows is not known */
 	bool must_ring;
+	bool has_mouse;
 	struct grid *shown; /* what ncurses was last told; NULL = nothing */
 	struct grid *next;  /* newest frame, while the terminal is too slow for it */
+	struct look looks[ROLE_COUNT];
 	attr_t attrs[ROLE_COUNT];
 	short pairs[ROLE_COUNT];
 	GString *enter, *leave;
+	GString *extra;          /* what is sent behind the next frame */
+	GString *links;          /* as they were sent last, */
+	GArray *linked;          /* int: and the lines that they are on */
 	GString *region;         /* the scroll region is the whole screen */
 	GString *hold, *release; /* what is between them is shown at once; "" */
 	struct squeeze squeeze;
@@ -71,6 +78,7 @@ prepare_strings(struct term *t)
 	term_append_capability(t->enter, tigetstr("sgr0"));
 	term_append_capability(t->enter, tigetstr("smkx"));
 	g_string_append(t->enter, has_csi() ? paste_on : "");
+	g_string_append(t->enter, t->has_mouse ? mouse_on : "");
 
 	g_string_truncate(t->region, 0);
 	if (has_capability("csr"))
@@ -84,6 +92,7 @@ prepare_strings(struct term *t)
 	}
 
 	g_string_assign(t->leave, t->release->str);
+	g_string_append(t->leave, t->has_mouse ? mouse_off : "");
 	g_string_append(t->leave, has_csi() ? paste_off : "");
 	term_append_capability(t->leave, tigetstr("rmkx"));
 	term_append_capability(t->leave, tigetstr("sgr0"));
@@ -227,6 +236,9 @@ term_open(struct err *e)
 	t->enter = g_string_new(NULL);
 	t->leave = g_string_new(NULL);
 	t->region = g_string_new(NULL);
+	t->extra = g_string_new(NULL);
+	t->links = g_string_new(NULL);
+	t->linked = g_array_new(FALSE, FALSE, sizeof(int));
 	t->hold = g_string_new(NULL);
 	t->release = g_string_new(NULL);
 	t->is_utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
@@ -280,8 +292,12 @@ term_close(struct term **t)
 		g_string_free(old->enter, TRUE);
 	if (old->leave)
 		g_string_free(old->leave, TRUE);
-	if (old->region)
+	if (old->region) {
 		g_string_free(old->region, TRUE);
+		g_string_free(old->extra, TRUE);
+		g_string_free(old->links, TRUE);
+		g_array_unref(old->linked);
+	}
 	if (old->hold)
 		g_string_free(old->hold, TRUE);
 	if (old->release)
@@ -344,7 +360,7 @@ attrs_of(const struct look *look)
 void
 term_set_theme(struct term *t, const struct theme *theme)
 {
-	struct look looks[ROLE_COUNT];
+	struct look *looks = t->looks;
 
 	for (int i = 0; i < ROLE_COUNT; i++) {
 		looks[i] = theme_look(theme, (enum role)i, t->colours);
@@ -394,19 +410,52 @@ put_cell(const struct term *t, int x, int y, const struct cell *cell)
 		mvadd_wch(y, x + 1, &c);
 }
 
-/* Hands a row's changed cells to ncurses; a wide character is handed over whole. */
-static void
+/* Hands a row's changed cells to ncurses; a wide character is handed over whole. False: there are none. */
+static bool
 put_row(struct term *t, const struct grid *grid, int y)
 {
 	const struct cell *cells = grid_at(grid, 0, y);
 	int first, last;
 
 	if (!shown_row(t->shown, grid, y, &first, &last))
-		return;
+		return false;
 	for (int x = first; x <= last; x++) {
 		if (cells[x].cells > 0)
 			put_cell(t, x, y, &cells[x]);
 	}
+	return true;
+}
+
+static bool
+is_linked(const struct term *t, int y)
+{
+	for (guint i = 0; i < t->linked->len; i++)
+		if (g_array_index(t->linked, int, i) == y)
+			return true;
+	return false;
+}
+
+/* What ncurses does not know of: lines whose links change are drawn anew under them, since what was a link would stay
+ * one where the letter stays. `changed`: a line with a link is another one. The bytes to send behind the frame; g_free;
+ * NULL: they stand. */
+static GString *
+renew_links(struct term *t, const struct grid *grid, bool changed)
+{
+	GString *now = g_string_new(NULL);
+
+	if (has_csi() && grid->n_links > 0)
+		links_append(now, grid, t->looks);
+	if (!changed && g_string_equal(now, t->links)) {
+		g_string_free(now, TRUE);
+		return NULL;
+	}
+	for (guint i = 0; i < t->linked->len; i++)
+		wredrawln(stdscr, g_array_index(t->linked, int, i), 1);
+	g_array_set_size(t->linked, 0);
+	for (int i = 0; now->len > 0 && i < grid->n_links; i++)
+		g_array_append_val(t->linked, grid->links[i].y);
+	g_string_assign(t->links, now->str);
+	return now;
 }
 
 /* A small frame is there at once anyway, and an idle line stays idle. */
@@ -423,7 +472,8 @@ static void
 draw(struct term *t, const struct grid *grid)
 {
 	GByteArray *frame = g_byte_array_new();
-	bool was_entered = t->is_entered;
+	bool was_entered = t->is_entered, changed = t->must_repaint || !t->shown;
+	GString *links;
 
 	enter(t);
 	if (!t->shown || t->shown->width != grid->width || t->shown->height != grid->height) {
@@ -432,7 +482,8 @@ draw(struct term *t, const struct grid *grid)
 		erase();
 	}
 	for (int y = 0; y < MIN(grid->height, t->height); y++)
-		put_row(t, grid, y);
+		changed |= put_row(t, grid, y) && is_linked(t, y);
+	links = renew_links(t, grid, changed);
 	if (t->must_repaint) {
 		/* resize_term() leaves the scroll region; ncurses sets it when it enters. It homes
 		 * the cursor, so not before the alternate screen has saved where that was. */
@@ -451,6 +502,14 @@ draw(struct term *t, const struct grid *grid)
 	if (t->must_ring)
 		g_byte_array_append(frame, (const guint8 *)"\a", 1);
 	t->must_ring = false;
+	if (links) {
+		g_byte_array_append(frame, (const guint8 *)links->str, (guint)links->len);
+		squeeze_forget(&t->squeeze); /* not every terminal restores the attributes */
+	}
+	g_byte_array_append(frame, (const guint8 *)t->extra->str, (guint)t->extra->len);
+	g_string_truncate(t->extra, 0);
+	if (links)
+		g_string_free(links, TRUE);
 	tty_queue(t->tty, frame->data, frame->len);
 	tty_flush(t->tty);
 	g_byte_array_unref(frame);
@@ -509,6 +568,27 @@ term_fd(const struct term *t)
 {
 	(void)t;
 	return 0;
+}
+
+void
+term_set_mouse(struct term *t, bool is_on)
+{
+	if (t->has_mouse == is_on || !has_csi())
+		return;
+	t->has_mouse = is_on;
+	keyboard_set_mouse(t->keys, is_on);
+	prepare_strings(t);
+	if (!t->is_entered)
+		return;
+	tty_queue(t->tty, is_on ? mouse_on : mouse_off, strlen(is_on ? mouse_on : mouse_off));
+	arm_emergency(t);
+}
+
+void
+term_send(struct term *t, const char *bytes, size_t len)
+{
+	if (has_csi())
+		g_string_append_len(t->extra, bytes, (gssize)len);
 }
 
 void

@@ -49,6 +49,11 @@ int term_fd(const struct term *t);
  * after so many ms (-1: nothing is pending). */
 int term_wait_ms(const struct term *t);
 
+/* Has the terminal report its mouse (SGR 1006), as keys that tui/mouse.h reads; off at first. Where the terminal
+ * has no such sequences nothing is asked. */
+void term_set_mouse(struct term *t, bool is_on);
+/* Bytes that are no part of the screen (tui/osc.h), behind the next frame. */
+void term_send(struct term *t, const char *bytes, size_t len);
 /* Rings the bell at the next show. */
 void term_bell(struct term *t);
 /* Ctrl-Z: gives the terminal back, stops the process, takes it again. */

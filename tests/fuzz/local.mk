@@ -12,6 +12,7 @@ FUZZ_TARGETS += tests/fuzz/target_icinga.c
 FUZZ_TARGETS += tests/fuzz/target_journal.c
 FUZZ_TARGETS += tests/fuzz/target_json.c
 FUZZ_TARGETS += tests/fuzz/target_keys.c
+FUZZ_TARGETS += tests/fuzz/target_nagios.c
 FUZZ_TARGETS += tests/fuzz/target_prometheus.c
 FUZZ_TARGETS += tests/fuzz/target_quantity.c
 FUZZ_TARGETS += tests/fuzz/target_room.c

@@ -5,6 +5,7 @@
 #include "tests/fuzz/fuzz.h"
 #include "tui/key_decoder.h"
 #include "tui/key_name.h"
+#include "tui/mouse.h"
 
 #include <glib/gstdio.h>
 #include <stdlib.h>
@@ -85,11 +86,15 @@ type(struct console *c, struct fuzz_input *in)
 	char name[KEY_NAME_SIZE], *paste;
 	unsigned keys = 0;
 
+	key_decoder_set_mouse(d, true);
+	console_set_mouse(c, true);
 	key_decoder_feed(d, in->at, in->left);
 	for (int round = 0; round < 2; round++) {
 		while (!c->is_over && key_decoder_next(d, name, sizeof name, &paste)) {
 			if (paste)
 				console_paste(c, paste);
+			else if (mouse_is(name))
+				console_mouse(c, name);
 			else if (strcmp(name, "C-z"))
 				console_key(c, name);
 			g_free(paste);
@@ -122,14 +127,7 @@ run(const uint8_t *bytes, size_t len)
 	draw(&c);
 	type(&c, &in);
 	draw(&c);
-	intent_fini(&c.intent);
-	g_free(c.search);
-	g_free(c.filter);
-	g_free(c.words);
-	g_free(c.sought.subject);
-	grid_free(&c.grid);
-	view_free(&c.view);
-	session_free(&c.session);
+	console_fini(&c);
 }
 
 FUZZ_TARGET(console, run)

@@ -97,7 +97,8 @@ press u
 within 10 sh -c "[ \"\$(amtool --alertmanager.url=$am -o json silence query | grep -c '\"id\"')\" = 0 ]"
 # whichever row was on top, taking both back leaves none
 press A
-expect 3 'comment' "a bulk acknowledgement asks first and says what it covers"
+expect 3 'acknowledge [0-9]+ alerts.*[?]' "a bulk acknowledgement asks first and says what it covers"
+press c
 type_text 'all hands'
 press Enter
 expect 20 'confirmed.*' "the bulk is confirmed"

@@ -163,6 +163,19 @@ expect 10 'refused.*unseen' "and asks again"
 press Q
 expect 5 'ended 0' "the console leaves"
 
+# The event stream: with a period of 15 s, what changes shows at once.
+sed 's/period = "2s"/period = "15s"/' "$T/room.cfg" >"$T/slow.cfg"
+open_terminal 230 30 "'$WARROOM' -c '$T/slow.cfg' --journal '$T/slow.db' --as lin"
+expect 15 'refused 拒绝.*unseen' "a console with a period of 15 s"
+sleep 1 # until it listens
+since=$(date +%s%N)
+result '"service":"web1!short"' 2 'quick'
+expect 1 'quick.*unseen' "shows what changes there at once"
+echo "# after $((($(date +%s%N) - since) / 1000000)) ms"
+result '"service":"web1!short"' 0 'fine'
+press Q
+expect 5 'ended 0' "and leaves at once"
+
 room alerts --json
 check "team, runbook and state are told" grep -Ezq '"team":"tech".*"runbook":"https://wiki/http".*"state":"critical"' "$T/out"
 check "a custom variable becomes a label where that was asked for" grep -q '"env":"prod"' "$T/out"
@@ -198,11 +211,44 @@ check "Icinga has it" down '"author":"lin","comment":"since Monday \[wr:'
 check "it is taken back" room unack --as lin --wait 10 'icinga/web1!known'
 check "and gone at Icinga" within 5 not_down Monday
 
-# What was kept while the server is away is delivered when it is back.
+# What is kept while the server is away waits, and is delivered when it is back.
+start_watch() {
+	"$WARROOM" watch -c "$T/room.cfg" --as bo >>"$T/watch.log" 2>&1 &
+	watch=$!
+	PIDS="$PIDS $watch"
+}
+
+end_watch() {
+	kill "$watch"
+	wait "$watch" 2>/dev/null
+	PIDS=${PIDS% "$watch"}
+}
+
+outbox_is_empty() {
+	room outbox list && [ ! -s "$T/out" ]
+}
+
+start_watch
+check "a watch looks" within 10 grep -q 'watching room' "$T/watch.log"
+sleep 3
+end_watch
 stop_icinga
-room ack --as lin --wait 1 'icinga/web1!short'
+check "an acknowledgement is kept although Icinga is away" room ack --as lin -m 'while away' 'icinga/web1!known'
+check "and says who will deliver it" grep -q "kept (the next console or 'warroom watch' delivers it)" "$T/out"
+check "one that is waited for says that it waits" sh -c "! '$WARROOM' ack -c '$T/room.cfg' --as lin --wait 1 'icinga/web1!http' \
+	>'$T/out' 2>&1 && grep -q 'it stays in the outbox' '$T/out'"
+room outbox list
+check "it waits in the outbox, not refused" grep -Eq 'waiting.*ack known on web1 at icinga, by lin' "$T/out"
+room alerts
+check "and shows as kept" grep -Eq 'seen lin .*kept .*known on web1' "$T/out"
 check "no answer is a sentence" says 'network: .*refused' room
 start_icinga
+start_watch
+check "the watch delivers it when Icinga is back" within 20 outbox_is_empty
+check "and it is confirmed" within 10 row 'confirmed lin .*known on web1'
+check "Icinga has it once" sh -c "[ \$(curl -s --cacert '$D/data/certs/ca.crt' -u room:secret -H 'Accept: application/json' \
+	'$icinga/v1/objects/comments?attrs=text' | grep -o 'while away' | wc -l) = 1 ]"
+end_watch
 check "the client certificate alone is enough" says 'live' certificate
 
 check "another CA is refused with its cause" says 'tls: .*(certificate|CA)' otherca

@@ -297,7 +297,8 @@ console_run_is_restored(struct console_run *r)
 	return now.c_iflag == r->modes.c_iflag && now.c_oflag == r->modes.c_oflag &&
 	       now.c_lflag == r->modes.c_lflag && now.c_cflag == r->modes.c_cflag &&
 	       memcmp(now.c_cc, r->modes.c_cc, sizeof now.c_cc) == 0 && !r->screen->is_alternate &&
-	       !r->screen->is_cursor_hidden && !r->screen->is_paste_bracketed;
+	       !r->screen->is_cursor_hidden && !r->screen->is_paste_bracketed &&
+	       !r->screen->has_mouse;
 }
 
 /* What changes by itself is made equal: digits of clocks, countdowns and ages. */

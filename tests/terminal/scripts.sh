@@ -108,6 +108,30 @@ room unack OrderSuccess --as lin --wait 20
 check "unack by the start of the title is confirmed" sh -c "[ $code = 0 ] && grep -q 'confirmed' '$T/out'"
 check "the silence is over" silence_is_not '"active".*OrderSuccessLow'
 
+# Several things on one alert: the last goes first, and is named.
+room ack "$key" --as lin
+room silence "$key" --as lin --for 30m
+room unack "$key" --as lin
+check "the newer silence is taken back before the older acknowledgement" out_has ', the silence of lin: '
+room unack "$key" --as lin
+check "then the acknowledgement" out_has ', the acknowledgement of lin: '
+room unack "$key" --as lin
+check "then there is nothing left" err_has 'is not acknowledged here|being taken back already'
+
+# late HOURS COMMAND ...: in a journal of its own, so many hours later.
+late() {
+	at=$(date -u -d "@$((1792799640 + $1 * 3600))" +%Y-%m-%dT%H:%M:%SZ)
+	command=$2
+	shift 2
+	"$WARROOM" "$command" -c "$T/room.cfg" --journal "$T/late.db" --at "$at" "$@" >"$T/out" 2>"$T/err"
+	code=$?
+}
+late 0 ack "$key" --as lin
+late 1 ack "$key" --as lin
+check "an acknowledgement whose time ran out is no longer had" sh -c "[ $code = 0 ] && grep -q kept '$T/out'"
+late 2 unack "$key" --as lin
+check "nor taken back" err_has 'is not acknowledged here'
+
 room silence StockOut PaymentGateway --as lin --for 30m -m rehearsal --wait 20 --json
 check "two are silenced, with a result for each" json_has '"ok":true,"results":.*"state":"confirmed","ok":true.*"state":"confirmed","ok":true'
 check "for half an hour" silence_is 'rehearsal.*T00:2[3-6].*StockOut'

@@ -55,6 +55,8 @@ strict_screen_free(struct strict_screen **s)
 	if (!*s)
 		return;
 	g_string_free((*s)->faults, TRUE);
+	if ((*s)->sequences)
+		g_string_free((*s)->sequences, TRUE);
 	g_byte_array_unref((*s)->in);
 	g_free((*s)->cells);
 	g_free(*s);
@@ -210,6 +212,11 @@ set_mode(struct strict_screen *s, int mode, bool on)
 	case 1049:
 		s->is_alternate = on;
 		return true;
+	case 1000: /* presses of the mouse, */
+		s->has_mouse = on;
+		return true;
+	case 1006: /* reported in the form that has no limit */
+		return true;
 	case 2004:
 		s->is_paste_bracketed = on;
 		return true;
@@ -328,6 +335,26 @@ control(struct strict_screen *s, const char *text, char last)
 	return move_or_erase(s, last, args, n);
 }
 
+/* OSC up to BEL or ESC \\, DCS up to an ESC \\ whose ESC is not doubled; its length, 0: not all is there. */
+static size_t
+take_sequence(struct strict_screen *s)
+{
+	const guint8 *in = s->in->data;
+	size_t n = 2;
+
+	while (n < s->in->len && !(in[n] == '\a' && in[1] == ']')) {
+		if (in[n] == 0x1b && n + 1 < s->in->len && in[n + 1] == '\\')
+			break;
+		n += in[n] == 0x1b && n + 1 < s->in->len && in[n + 1] == 0x1b ? 2 : 1;
+	}
+	if (n >= s->in->len || (in[n] == 0x1b && n + 1 == s->in->len))
+		return 0;
+	for (size_t i = 1; i < n; i++)
+		g_string_append_c(s->sequences, in[i] == 0x1b ? '^' : (char)in[i]);
+	g_string_append_c(s->sequences, '\n');
+	return n + (in[n] == '\a' ? 1 : 2);
+}
+
 /* Takes one sequence from the input, which begins with ESC; its length, 0: not all is there. */
 static size_t
 take_escape(struct strict_screen *s)
@@ -356,6 +383,18 @@ take_escape(struct strict_screen *s)
 		if (in[2] != 'B')
 			fault(s, "character set %02x", in[2]);
 		return 3;
+	}
+	if (s->sequences && (in[1] == ']' || in[1] == 'P'))
+		return take_sequence(s);
+	if (s->sequences && in[1] == '7') {
+		s->saved_x = s->x;
+		s->saved_y = s->y;
+		return 2;
+	}
+	if (s->sequences && in[1] == '8') {
+		s->x = s->saved_x;
+		s->y = s->saved_y;
+		return 2;
 	}
 	if (in[1] == 'M' && s->y > 0)
 		s->y--;

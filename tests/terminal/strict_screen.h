@@ -13,10 +13,15 @@ struct strict_screen {
 	unsigned clears;   /* of the whole screen, so far */
 	unsigned bells;
 	bool is_alternate, is_cursor_hidden, is_paste_bracketed;
+	bool has_mouse; /* its reports are asked for */
+	/* a test that wants them allows sequences for the terminal (OSC, and DCS for tmux): each one's text, a line each,
+	 * with ESC as '^'; NULL: they are faults */
+	GString *sequences;
 
 	/* the parser's */
 	GByteArray *in;
 	bool must_wrap;
+	int saved_x, saved_y;
 	char last[32]; /* for "repeat it" */
 	int top, bottom;
 };

@@ -57,7 +57,7 @@ answer(int fd, const struct http_seen *seen, const atomic_bool *is_stopping, voi
 		    "%s{\"labels\":{\"alertname\":\"Alert%02d\",\"severity\":\"critical\"},"
 		    "\"annotations\":{\"summary\":\"summary %d\"},"
 		    "\"fingerprint\":\"%016x\",\"startsAt\":\"2026-10-24T07:50:00+08:00\","
-		    "\"updatedAt\":\"2026-10-24T07:50:00+08:00\",\"receivers\":[],"
+		    "\"generatorURL\":\"http://graph.example/g0\",\"updatedAt\":\"2026-10-24T07:50:00+08:00\",\"receivers\":[],"
 		    "\"endsAt\":\"2030-10-24T07:50:00+08:00\","
 		    "\"status\":{\"state\":\"active\",\"silencedBy\":[],\"inhibitedBy\":[]}}",
 		    i ? "," : "", i, i, (unsigned)i + 1);
@@ -512,14 +512,125 @@ test_bytes(void **state)
 	leave(&r);
 }
 
+/* Asked for on the command line of the console: on, kept over a stop, and off at the end. */
+static void
+test_mouse(void **state)
+{
+	struct console_run *r = opened(*state, 100, 30, RUN_IN_SHELL, NULL);
+
+	assert_false(r->screen->has_mouse);
+	console_run_keys(r, ":mouse on\r");
+	assert_true(console_run_until(r, "the mouse chooses rows"));
+	assert_true(r->screen->has_mouse);
+	console_run_keys(r, "\033[<0;60;8M\033[<0;60;8m\033[<0;60;8M\033[<0;60;8m");
+	assert_true(console_run_until(r, "alert: "));
+	assert_true(console_run_stop(r));
+	console_run_until_still(r, 300);
+	assert_true(r->screen->has_mouse);
+	assert_int_equal(journaled(*state, "%"), 0);
+	leave(&r);
+}
+
+static void
+test_mouse_after_a_crash(void **state)
+{
+	struct console_run *r = opened(*state, 100, 30, RUN_PLAIN, NULL);
+
+	console_run_keys(r, ":mouse on\r");
+	assert_true(console_run_until(r, "the mouse chooses rows"));
+	kill(r->console, SIGFPE);
+	assert_true(console_run_has_ended(r, ENDS_WITHIN_S, true));
+	assert_true(WIFSIGNALED(r->status));
+	assert_true(console_run_is_restored(r));
+	console_run_free(&r);
+}
+
+/* The stage's configuration, with more in its console section. */
+static void
+allow(const struct stage *stage, const char *more)
+{
+	char *text, **parts, *whole;
+
+	assert_true(g_file_get_contents(stage->config, &text, NULL, NULL));
+	parts = g_strsplit(text, "grace", 2);
+	whole = g_strconcat(parts[0], more, " grace", parts[1], NULL);
+	assert_true(g_file_set_contents(stage->config, whole, -1, NULL));
+	g_free(whole);
+	g_strfreev(parts);
+	g_free(text);
+}
+
+static struct console_run *
+opened_with_sequences(const struct stage *stage, const char *option)
+{
+	const char *words[] = { "-c",   stage->config, "--journal", stage->journal,
+		                "--as", "lin",         option,      NULL };
+	struct console_run *r = console_run_new(words, 100, 30, RUN_PLAIN);
+
+	r->screen->sequences = g_string_new(NULL);
+	assert_true(console_run_until(r, "summary 0"));
+	console_run_until_still(r, 300);
+	return r;
+}
+
+/* By option the terminal is told more than the screen: links, what is copied, notices; the screen stays right. */
+static void
+test_sequences(void **state)
+{
+	struct console_run *r;
+	const char *told;
+
+	allow(*state, "hyperlinks = true; clipboard = true; notify_terminal = \"osc777\";");
+	r = opened_with_sequences(*state, NULL);
+	told = r->screen->sequences->str;
+	assert_non_null(strstr(told, "]777;notify;warroom;Stage: "));
+	assert_true(r->screen->bells > 0);
+	g_string_truncate(r->screen->sequences, 0);
+	console_run_keys(r, "Y");
+	assert_true(console_run_until(r, "sent to the terminal's clipboard: "));
+	assert_true(g_str_has_prefix(told, "]52;c;"));
+	g_string_truncate(r->screen->sequences, 0);
+	console_run_keys(r, "\r");
+	assert_true(console_run_until(r, "http://graph.example/g0"));
+	console_run_until_still(r, 200);
+	assert_string_equal(told, "]8;;http://graph.example/g0\n]8;;\n");
+	/* moved by a row they are links there; gone, they are text again */
+	g_string_truncate(r->screen->sequences, 0);
+	console_run_assert_right(r);
+	g_string_truncate(r->screen->sequences, 0);
+	console_run_keys(r, "q");
+	console_run_until_still(r, 200);
+	assert_string_equal(told, "");
+	console_run_assert_right(r);
+	leave(&r);
+
+	g_setenv("TMUX", "/tmp/tmux,1,0", TRUE);
+	r = opened_with_sequences(*state, NULL);
+	assert_non_null(strstr(r->screen->sequences->str, "Ptmux;^^]777;notify;warroom;Stage: "));
+	leave(&r);
+	g_unsetenv("TMUX");
+	r = opened_with_sequences(*state, "--wall");
+	assert_string_equal(r->screen->sequences->str, "");
+	leave(&r);
+}
+
 int
 main(int argc, char **argv)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-		TEST(test_resizes),   TEST(test_hang_up), TEST(test_stuck_terminal),
-		TEST(test_stops),     TEST(test_sleep),   TEST(test_crashes),
-		TEST(test_read_only), TEST(test_pastes),  TEST(test_bytes),
+		TEST(test_resizes),
+		TEST(test_hang_up),
+		TEST(test_stuck_terminal),
+		TEST(test_stops),
+		TEST(test_sleep),
+		TEST(test_crashes),
+		TEST(test_read_only),
+		TEST(test_pastes),
+		TEST(test_bytes),
+		TEST(test_mouse),
+		TEST(test_mouse_after_a_crash),
+		TEST(test_sequences),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

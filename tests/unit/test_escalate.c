@@ -165,6 +165,17 @@ only_feedback_closes_an_item(void **state)
 	assert_int_equal(supervised(room), 1);
 	fixture_outcome(room, EVENT_KEPT, "d1", "", 3 * MIN_US);
 	assert_int_equal(supervised(room), 0);
+	/* not so, after all: it is owed again */
+	fixture_deed(room,
+	             &(struct event){ .kind = EVENT_UNACK,
+	                              .id = "u1",
+	                              .subject = key,
+	                              .person = "lin",
+	                              .target = DEED_DONE,
+	                              .cause = "d1" },
+	             4 * MIN_US);
+	fixture_outcome(room, EVENT_KEPT, "u1", "", 4 * MIN_US);
+	assert_int_equal(supervised(room), 1);
 }
 
 static void

@@ -213,13 +213,16 @@ no_urgent_alert_is_dropped_in_a_storm(void **state)
 	room_free(&room);
 }
 
+/* What the last search came to. */
+static struct seek found;
+
 /* The console's loop: goes on until nothing is left. */
 static enum work
 work_off(struct panel *panel)
 {
 	enum work work;
 
-	while ((work = panel->ops->work(panel->state, &panel->ctx)) == WORK_MORE)
+	while ((work = panel->ops->work(panel->state, &panel->ctx, &found)) == WORK_MORE)
 		;
 	return work;
 }
@@ -237,15 +240,25 @@ long_lists_are_filtered_and_searched_to_the_end(void **state)
 	for (unsigned id = 1; id <= MANY; id++)
 		show(room, id, "info", panel.ctx.now_us - MIN_US);
 	look(&panel, seen);
-	assert_true(panel.ops->find(panel.state, &panel.ctx, "ROW=19999.", false));
-	assert_int_equal(work_off(&panel), WORK_NONE);
+	assert_true(panel.ops->find(panel.state, &panel.ctx, "ROW=19999.", &(struct seek){ 0 }));
+	assert_int_equal(work_off(&panel), WORK_SOUGHT);
+	assert_int_equal(found.of, 1);
 	look(&panel, seen);
 	assert_string_equal(seen, "am/19999");
+	/* backwards from there: the nearest before it, among all that are counted */
+	assert_true(
+	    panel.ops->find(panel.state, &panel.ctx, "ROW=1999", &(struct seek){ .step = -1 }));
+	work_off(&panel);
+	look(&panel, seen);
+	assert_string_equal(seen, "am/19998");
+	assert_int_equal(found.of, 11); /* row=1999. and row=19990. to row=19999. */
+	assert_int_equal(found.at, 10);
+	assert_false(found.has_wrapped || found.is_rough);
 
 	panel.ops->set_filter(panel.state, "row=1");
 	panel.ops->set_filter(panel.state, "row=19");
 	look(&panel, seen);
-	assert_string_equal(seen, "am/19999");
+	assert_string_equal(seen, "am/19998");
 	assert_int_equal(work_off(&panel), WORK_NONE);
 	panel.ops->set_filter(panel.state, "row=199 lin");
 	panel.ops->set_filter(panel.state, "row=2000");
@@ -259,8 +272,9 @@ long_lists_are_filtered_and_searched_to_the_end(void **state)
 
 	/* in vain: only the end can tell */
 	panel.ops->set_filter(panel.state, "");
-	assert_true(!panel.ops->find(panel.state, &panel.ctx, "nowhere", true) ||
-	            work_off(&panel) == WORK_NOT_FOUND);
+	assert_true(
+	    !panel.ops->find(panel.state, &panel.ctx, "nowhere", &(struct seek){ .step = 1 }) ||
+	    (work_off(&panel) == WORK_SOUGHT && found.of == 0));
 	assert_int_equal(work_off(&panel), WORK_NONE);
 	panel_close(&panel);
 	room_free(&room);

@@ -78,7 +78,7 @@ pick(const struct story *story, GRand *rand, enum event_kind kind, enum event_ki
 static void
 tell_unack(struct story *story, GRand *rand, int64_t at_us)
 {
-	int of = pick(story, rand, EVENT_ACK, EVENT_SILENCE);
+	int of = pick(story, rand, EVENT_ACK, g_rand_boolean(rand) ? EVENT_SILENCE : EVENT_DONE);
 	char id[16];
 	struct event *event;
 
@@ -88,6 +88,7 @@ tell_unack(struct story *story, GRand *rand, int64_t at_us)
 	/* it knows that the acknowledgement was kept */
 	event = tell(story, EVENT_UNACK, at_us, id, of + 1);
 	event->cause = told(story, (guint)of)->id;
+	event->target = told(story, (guint)of)->kind == EVENT_DONE ? DEED_DONE : "";
 	event->subject = told(story, (guint)of)->subject;
 	event->person = people[g_rand_int_range(rand, 0, G_N_ELEMENTS(people))];
 	tell(story, EVENT_KEPT, at_us, "", (int)story->n - 1)->cause = event->id;
@@ -339,7 +340,8 @@ room_dump(const struct room *room)
 		const struct alert *alert = room_alert(room, keys[i]);
 
 		g_string_append_printf(dump, "%s asks since %" PRId64 " done %s %s", keys[i],
-		                       alert->asks_since_us, alert->more->done_by, alert->more->done_text);
+		                       alert->asks_since_us, alert->more->done_by,
+		                       alert->more->done_text);
 		for (const struct ack *ack = alert->ack; ack; ack = ack->next)
 			g_string_append_printf(dump, " [%s %s %d since %" PRId64 "]", ack->id,
 			                       ack->person, (int)ack->state, ack->since_us);
@@ -364,7 +366,8 @@ static void
 dump_log(const struct room *room, GString *dump)
 {
 	for (guint i = 0; i < ALERTS; i++)
-		g_string_append_printf(dump, "because %s\n", room_alert(room, keys[i])->more->reopened);
+		g_string_append_printf(dump, "because %s\n",
+		                       room_alert(room, keys[i])->more->reopened);
 	for (guint i = 0; i < room->log->len; i++) {
 		const struct entry *entry = g_ptr_array_index(room->log, i);
 

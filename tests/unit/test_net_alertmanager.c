@@ -36,28 +36,6 @@ open_source(void)
 	return source_alone(conf);
 }
 
-static struct event_batch *
-read_ok(struct source *source, guint slot, const char *text)
-{
-	struct err e = { "" };
-	struct event_batch *batch = read_slot(source, slot, text, &e);
-
-	assert_string_equal(e.text, "");
-	assert_non_null(batch);
-	return batch;
-}
-
-/* Reads and counts the events. */
-static guint
-count_read(struct source *source, guint slot, const char *text)
-{
-	struct event_batch *batch = read_ok(source, slot, text);
-	guint n = batch->events->len;
-
-	event_batch_free(&batch);
-	return n;
-}
-
 static unsigned n_cut;
 
 static void

@@ -365,14 +365,21 @@ an_address_tells_what_it_is(void **state)
 	           "icinga2", "Icinga 2");
 	check_kind("/api_jsonrpc.php", 200, "{\"jsonrpc\":\"2.0\",\"result\":\"6.0.14\",\"id\":1}",
 	           "zabbix", "Zabbix 6.0.14");
+	check_kind("/cgi-bin/nagios4/statusjson.cgi?query=programstatus", 200,
+	           "{\"data\":{\"programstatus\":{\"version\":\"4.4.6\"}}}", "nagios", "Nagios 4.4.6");
 	check_kind("/", 200, "{\"alerts\":[]}", "json", "a document of the native form");
 	check_kind(
 	    "/", 200, "<html>", NULL,
-	    "it is no Alertmanager, Prometheus, Icinga 2 or Zabbix, nor a JSON document of the native form");
+	    "it is no Alertmanager, Prometheus, Icinga 2, Zabbix or Nagios, nor a JSON document of the native form");
 	is = identify_one("/prometheus/api/v1/status/buildinfo", 401, "no org id");
 	assert_string_equal(is->kind, "prometheus");
 	assert_true(is->needs_tenant);
 	assert_true(g_str_has_suffix(is->url, "/prometheus"));
+	identify_free(&is);
+	is = identify_one("/nagios/cgi-bin/statusjson.cgi?query=programstatus", 401, "<html>");
+	assert_string_equal(is->what, "Nagios"); /* nothing else there wants a login */
+	assert_true(is->needs_login);
+	assert_true(g_str_has_suffix(is->url, "/nagios/cgi-bin"));
 	identify_free(&is);
 	is = identify("http://127.0.0.1:1");
 	assert_null(is->kind);

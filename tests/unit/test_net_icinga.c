@@ -50,37 +50,6 @@ open_source(void)
 	return source_alone(conf);
 }
 
-static struct event_batch *
-read_ok(struct source *source, guint slot, const char *text)
-{
-	struct err e = { "" };
-	struct event_batch *batch = read_slot(source, slot, text, &e);
-
-	assert_string_equal(e.text, "");
-	assert_non_null(batch);
-	assert_string_equal(slot_at(source, slot)->first_broken.text, "");
-	return batch;
-}
-
-static guint
-count_read(struct source *source, guint slot, const char *text)
-{
-	struct event_batch *batch = read_ok(source, slot, text);
-	guint n = batch->events->len;
-
-	event_batch_free(&batch);
-	return n;
-}
-
-static const char *
-label(const struct alert_data *alert, const char *name)
-{
-	for (size_t i = 0; i < alert->n_labels; i++)
-		if (!strcmp(alert->labels[i].name, name))
-			return alert->labels[i].value;
-	return "";
-}
-
 static void
 a_problem_is_told_with_all_that_matters(void **state)
 {
@@ -96,11 +65,11 @@ a_problem_is_told_with_all_that_matters(void **state)
 	assert_string_equal(alert->summary, "web1 CRITICAL: HTTP CRITICAL");
 	assert_string_equal(alert->runbook, "https://wiki/http");
 	assert_string_equal(alert->team, "tech"); /* of the host */
-	assert_string_equal(label(alert, "host"), "web1");
-	assert_string_equal(label(alert, "service"), "http");
-	assert_string_equal(label(alert, "severity"), "critical");
-	assert_string_equal(label(alert, "env"), "prod");
-	assert_string_equal(label(alert, "password"), "");
+	assert_string_equal(label_of(alert, "host"), "web1");
+	assert_string_equal(label_of(alert, "service"), "http");
+	assert_string_equal(label_of(alert, "severity"), "critical");
+	assert_string_equal(label_of(alert, "env"), "prod");
+	assert_string_equal(label_of(alert, "password"), "");
 	assert_int_equal(alert->starts_us, NOW - 600 * SEC_US + 250 * MSEC_US);
 	assert_false(alert->inhibited);
 	assert_int_equal(alert->n_silenced_by, 0);
@@ -135,7 +104,7 @@ a_problem_begins_when_it_stopped_being_well(void **state)
 	(void)state;
 	count_read(source, SERVICES, RESULTS(CRITICAL));
 	batch = read_ok(source, SERVICES, warning);
-	assert_string_equal(label(event_at(batch, 0)->alert, "state"), "warning");
+	assert_string_equal(label_of(event_at(batch, 0)->alert, "state"), "warning");
 	assert_int_equal(event_at(batch, 0)->alert->starts_us, NOW - 600 * SEC_US + 250 * MSEC_US);
 	event_batch_free(&batch);
 	batch = read_ok(source, SERVICES, again);
@@ -156,7 +125,7 @@ what_cannot_be_reached_and_what_is_soft_says_so(void **state)
 	(void)state;
 	assert_true(alert->inhibited);
 	assert_string_equal(alert->summary, "web1 UNKNOWN (soft), unreachable: no route");
-	assert_string_equal(label(alert, "soft"), "yes");
+	assert_string_equal(label_of(alert, "soft"), "yes");
 	event_batch_free(&batch);
 	source_free(&source);
 }

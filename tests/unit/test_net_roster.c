@@ -1,7 +1,10 @@
 /* Rosters in the forms of PagerDuty, GoAlert, Grafana OnCall, iCalendar, and the room's own. Now is 2026-11-22T13:20:00Z. */
-#include "tests/unit/net_fixture.h"
+#include "tests/unit/http_fixture.h"
+#include "tests/unit/net_desk.h"
 
 #include "net/local_file.h"
+
+#include <glib/gstdio.h>
 
 #include <stdio.h>
 #include <unistd.h>
@@ -366,12 +369,77 @@ a_file_is_read_whole_and_nothing_else_is(void **state)
 	assert_string_equal(e.text, "file: /tmp is no file");
 }
 
+/* PagerDuty's API keys, and its stand-ins: the token stands in a header of its own form. */
+static void
+answer_token(int fd, const struct http_seen *seen, const atomic_bool *is_stopping, void *user)
+{
+	(void)is_stopping;
+	(void)user;
+	if (!strstr(seen->head, "\r\nAuthorization: Token token=y_NbAkKc66ryYTWUXYEu\r\n"))
+		http_reply(fd, 401, "", "{}");
+	else if (!strcmp(seen->path, "/duty/tech.ics"))
+		http_reply(
+		    fd, 200, "Content-Type: text/calendar\r\n",
+		    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\nBEGIN:VEVENT\r\nUID:1\r\n"
+		    "DTSTAMP:20261101T000000Z\r\nDTSTART:20261122T000000Z\r\nDTEND:20261124T000000Z\r\n"
+		    "SUMMARY:Lin Yue\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
+	else if (g_str_has_prefix(seen->path, "/duty/oncalls?"))
+		http_reply(
+		    fd, 200, "",
+		    "{\"oncalls\":[{\"user\":{\"id\":\"P1\",\"name\":\"Lin Yue\"},\"schedule\":{"
+		    "\"id\":\"tech.ics\"},\"escalation_level\":1,\"start\":\"2026-11-22T00:00:00Z\","
+		    "\"end\":\"2026-11-24T00:00:00Z\"}],\"more\":false}");
+	else
+		http_reply(fd, 404, "", "nothing");
+}
+
+static void
+rosters_come_over_http_with_a_token_of_any_form(void **state)
+{
+	static const char *const forms[] = { "ical", "pagerduty" };
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(forms); i++) {
+		struct http_fixture *http = http_fixture_start(answer_token, NULL);
+		char *url = http_fixture_url(http), *dir = g_dir_make_tmp("warroom-XXXXXX", NULL);
+		char *file = g_build_filename(dir, "token", NULL),
+		     *base = g_strconcat(url, "/duty", NULL);
+		struct source_conf *conf = conf_of("pager", SOURCE_KIND_ROSTER, base);
+		struct net_options options = {
+			.once = true, .clock = { .real_us = clock_real_us(), .at_us = NOW }
+		};
+		struct desk desk;
+
+		assert_true(g_file_set_contents_full(file, "y_NbAkKc66ryYTWUXYEu\n", -1,
+		                                     G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+		conf->form = g_strdup(forms[i]);
+		conf->zone = g_strdup("UTC");
+		conf->team = g_strdup("tech");
+		conf->auth = AUTH_REQUEST;
+		conf->token_file = g_strdup(file);
+		g_ptr_array_add(conf->headers, g_strdup("Authorization: Token token={token}"));
+		source_conf_add_query(conf)->query = g_strdup("tech.ics");
+		desk = desk_open(conf, &options);
+		check_turn(desk_wait(&desk, EVENT_ROSTER)->roster, 0, "Lin Yue",
+		           "2026-11-22T00:00:00Z", "2026-11-24T00:00:00Z");
+		desk_close(&desk);
+		http_fixture_stop(&http);
+		g_unlink(file);
+		g_rmdir(dir);
+		g_free(base);
+		g_free(file);
+		g_free(dir);
+		g_free(url);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(pagerduty_on_calls_with_levels_open_ends_and_doubles),
 		cmocka_unit_test(grafana_final_shifts),
+		cmocka_unit_test(rosters_come_over_http_with_a_token_of_any_form),
 		cmocka_unit_test(goalert_shifts_and_its_errors),
 		cmocka_unit_test(the_native_form_speaks_of_its_own_time),
 		cmocka_unit_test(a_weekly_turn_keeps_its_wall_clock_over_the_end_of_summer_time),

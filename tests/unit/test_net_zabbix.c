@@ -39,27 +39,6 @@ enum { VERSION, PROBLEMS, NAMES };
 #define ADMIN \
 	"{\"userid\":\"1\",\"username\":\"Admin\",\"name\":\"Zabbix\",\"surname\":\"Administrator\"}"
 
-static struct event_batch *
-read_ok(struct source *source, guint slot, const char *text)
-{
-	struct err e = { "" };
-	struct event_batch *batch = read_slot(source, slot, text, &e);
-
-	assert_string_equal(e.text, "");
-	assert_non_null(batch);
-	return batch;
-}
-
-static guint
-count_read(struct source *source, guint slot, const char *text)
-{
-	struct event_batch *batch = read_ok(source, slot, text);
-	guint n = batch->events->len;
-
-	event_batch_free(&batch);
-	return n;
-}
-
 static struct source *
 open_version(const char *version)
 {
@@ -90,15 +69,6 @@ poll_of(struct source *source, guint slot, struct request *request)
 	if (url)
 		source->ops->fill(source, slot_at(source, slot), 0, request);
 	return url != NULL;
-}
-
-static const char *
-label_of(const struct alert_data *alert, const char *name)
-{
-	for (size_t i = 0; i < alert->n_labels; i++)
-		if (!strcmp(alert->labels[i].name, name))
-			return alert->labels[i].value;
-	return "";
 }
 
 static void
@@ -369,59 +339,22 @@ the_token_goes_where_the_version_has_it(void **state)
 	source_free(&source);
 }
 
-static struct job
-job_of(enum event_kind kind)
-{
-	struct delivery *d = delivery_new();
-
-	d->kind = kind;
-	delivery_set(&d->id, kind == EVENT_UNACK ? "b2" : "a1");
-	delivery_set(&d->ack_id, kind == EVENT_UNACK ? "a1" : "");
-	delivery_set(&d->fingerprint, "1");
-	delivery_set(&d->person, "lin");
-	delivery_set(&d->comment, "on it");
-	d->until_us = NOW + HOUR_US;
-	return (struct job){ .delivery = d };
-}
-
-static void
-end_job(struct job *job)
-{
-	request_clear(&job->request);
-	delivery_free(&job->delivery);
-	g_free(job->remote_id);
-}
-
-static enum verdict
-step(struct source *source, struct job *job, const char *text)
-{
-	struct answer answer = { .is_complete = true,
-		                 .status = 200,
-		                 .body = text,
-		                 .len = text ? strlen(text) : 0,
-		                 .date_us = UNSAID };
-
-	if (text)
-		request_clear(&job->request);
-	return source->ops->deliver(source, job, text ? &answer : NULL, NOW);
-}
-
 static void
 an_acknowledgement_is_one_update(void **state)
 {
 	struct source *source = open_source();
-	struct job job = job_of(EVENT_ACK);
+	struct job job = job_of("1", EVENT_ACK);
 
 	(void)state;
-	assert_int_equal(step(source, &job, NULL), VERDICT_ASK);
+	assert_int_equal(job_step(source, &job, NULL), VERDICT_ASK);
 	assert_string_equal(
 	    job.request.body,
 	    "{\"jsonrpc\":\"2.0\",\"method\":\"event.acknowledge\",\"params\":{"
 	    "\"eventids\":\"1\",\"action\":6,\"message\":\"ACK! on it (lin) [wr:a1]\"},"
 	    "\"id\":1}");
-	assert_int_equal(step(source, &job, ANSWER("{\"eventids\":[1]}")), VERDICT_SENT);
+	assert_int_equal(job_step(source, &job, ANSWER("{\"eventids\":[1]}")), VERDICT_SENT);
 	assert_string_equal(job.remote_id, "a1");
-	end_job(&job);
+	job_end(&job);
 	source_free(&source);
 }
 
@@ -429,28 +362,28 @@ static void
 what_may_have_arrived_is_looked_for_first(void **state)
 {
 	struct source *source = open_source();
-	struct job job = job_of(EVENT_ACK);
+	struct job job = job_of("1", EVENT_ACK);
 
 	(void)state;
 	job.must_look = true;
-	assert_int_equal(step(source, &job, NULL), VERDICT_ASK);
+	assert_int_equal(job_step(source, &job, NULL), VERDICT_ASK);
 	assert_non_null(strstr(job.request.body, "\"method\":\"problem.get\""));
-	assert_int_equal(step(source, &job, ANSWER("[" PROBLEM("1", "4", "1", OURS, "0") "]")),
+	assert_int_equal(job_step(source, &job, ANSWER("[" PROBLEM("1", "4", "1", OURS, "0") "]")),
 	                 VERDICT_SENT);
-	end_job(&job);
-	job = job_of(EVENT_ACK);
+	job_end(&job);
+	job = job_of("1", EVENT_ACK);
 	job.must_look = true;
-	step(source, &job, NULL);
-	assert_int_equal(step(source, &job, ANSWER("[" PROBLEM("1", "4", "1", VENDOR, "0") "]")),
+	job_step(source, &job, NULL);
+	assert_int_equal(job_step(source, &job, ANSWER("[" PROBLEM("1", "4", "1", VENDOR, "0") "]")),
 	                 VERDICT_ASK);
 	assert_non_null(strstr(job.request.body, "event.acknowledge"));
-	end_job(&job);
-	job = job_of(EVENT_ACK);
+	job_end(&job);
+	job = job_of("1", EVENT_ACK);
 	job.must_look = true;
-	step(source, &job, NULL);
-	assert_int_equal(step(source, &job, ANSWER("[]")), VERDICT_REFUSED);
+	job_step(source, &job, NULL);
+	assert_int_equal(job_step(source, &job, ANSWER("[]")), VERDICT_REFUSED);
 	assert_non_null(strstr(job.why.text, "over in Zabbix"));
-	end_job(&job);
+	job_end(&job);
 	source_free(&source);
 }
 
@@ -477,15 +410,15 @@ taking_back_leaves_what_others_did(void **state)
 	(void)state;
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		struct source *source = open_version("7.0.3");
-		struct job job = job_of(EVENT_UNACK);
+		struct job job = job_of("1", EVENT_UNACK);
 		enum verdict verdict;
 
-		assert_int_equal(step(source, &job, NULL), VERDICT_ASK);
-		verdict = step(source, &job, cases[i].problem);
+		assert_int_equal(job_step(source, &job, NULL), VERDICT_ASK);
+		verdict = job_step(source, &job, cases[i].problem);
 		assert_int_equal(verdict, cases[i].asks ? VERDICT_ASK : VERDICT_SENT);
 		if (cases[i].asks)
 			assert_non_null(strstr(job.request.body, cases[i].asks));
-		end_job(&job);
+		job_end(&job);
 		source_free(&source);
 	}
 }
@@ -494,19 +427,19 @@ static void
 a_silence_suppresses_until_its_end_where_zabbix_can(void **state)
 {
 	struct source *source = open_version("6.0.14");
-	struct job job = job_of(EVENT_SILENCE);
+	struct job job = job_of("1", EVENT_SILENCE);
 
 	(void)state;
-	assert_int_equal(step(source, &job, NULL), VERDICT_REFUSED);
+	assert_int_equal(job_step(source, &job, NULL), VERDICT_REFUSED);
 	assert_non_null(strstr(job.why.text, "6.2"));
-	end_job(&job);
+	job_end(&job);
 	source_free(&source);
 	source = open_version("6.2.0");
-	job = job_of(EVENT_SILENCE);
-	assert_int_equal(step(source, &job, NULL), VERDICT_ASK);
+	job = job_of("1", EVENT_SILENCE);
+	assert_int_equal(job_step(source, &job, NULL), VERDICT_ASK);
 	assert_non_null(strstr(job.request.body, "\"action\":36,"));
 	assert_non_null(strstr(job.request.body, "\"suppress_until\":1795357200"));
-	end_job(&job);
+	job_end(&job);
 	source_free(&source);
 }
 
@@ -515,15 +448,15 @@ static void
 a_delivery_finds_out_the_version(void **state)
 {
 	struct source *source = source_alone(conf_of("zbx", "zabbix", "http://z"));
-	struct job job = job_of(EVENT_ACK);
+	struct job job = job_of("1", EVENT_ACK);
 
 	(void)state;
-	assert_int_equal(step(source, &job, NULL), VERDICT_ASK);
+	assert_int_equal(job_step(source, &job, NULL), VERDICT_ASK);
 	assert_int_equal(job.request.login, LOGIN_NONE);
-	assert_int_equal(step(source, &job, ANSWER("\"6.0.14\"")), VERDICT_ASK);
+	assert_int_equal(job_step(source, &job, ANSWER("\"6.0.14\"")), VERDICT_ASK);
 	assert_int_equal(job.request.login, LOGIN_BODY);
 	assert_non_null(strstr(job.request.body, "event.acknowledge"));
-	end_job(&job);
+	job_end(&job);
 	source_free(&source);
 }
 
@@ -547,12 +480,12 @@ refusals_are_told_from_what_is_tried_again(void **state)
 	(void)state;
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		struct source *source = open_source();
-		struct job job = job_of(EVENT_ACK);
+		struct job job = job_of("1", EVENT_ACK);
 
-		step(source, &job, NULL);
-		assert_int_equal(step(source, &job, cases[i].answer), cases[i].verdict);
+		job_step(source, &job, NULL);
+		assert_int_equal(job_step(source, &job, cases[i].answer), cases[i].verdict);
 		assert_string_not_equal(job.why.text, "");
-		end_job(&job);
+		job_end(&job);
 		source_free(&source);
 	}
 }

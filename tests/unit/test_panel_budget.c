@@ -140,9 +140,9 @@ test_keys_act_on_the_selected_row(void **state)
 	g_free(panel_draw(&panel, 132, 40));
 	assert_acts_on(&panel, ACTION_SIGN, INTENT_APPROVE, "p1");
 	assert_acts_on(&panel, ACTION_MOVE, INTENT_MESSAGE, NULL); /* it is no line */
-	assert_true(panel.ops->find(panel.state, &panel.ctx, "brand", false));
+	assert_true(panel.ops->find(panel.state, &panel.ctx, "brand", &(struct seek){ 0 }));
 	assert_acts_on(&panel, ACTION_REFUSE, INTENT_OPPOSE, "p2");
-	assert_true(panel.ops->find(panel.state, &panel.ctx, "logistics", false));
+	assert_true(panel.ops->find(panel.state, &panel.ctx, "logistics", &(struct seek){ 0 }));
 	assert_acts_on(&panel, ACTION_MOVE, INTENT_PROPOSE, "logistics");
 	assert_acts_on(&panel, ACTION_SIGN, INTENT_MESSAGE, NULL);
 	press(&panel, ACTION_SORT); /* a team has no money of its own to move */

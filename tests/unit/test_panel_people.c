@@ -122,7 +122,7 @@ test_teams(void **state)
 
 	(void)state;
 	draw(&panel, all);
-	panel.ops->find(panel.state, &panel.ctx, "zhao", false);
+	panel.ops->find(panel.state, &panel.ctx, "zhao", &(struct seek){ 0 });
 	draw(&panel, all);
 	text = panel.ops->details(panel.state, &panel.ctx);
 	g_string_append(all, text);
@@ -132,7 +132,7 @@ test_teams(void **state)
 	assert_golden("people-teams", all->str);
 	assert_intends(&panel, ACTION_DUTY, INTENT_SIGN_IN, "zhao");
 	assert_intends(&panel, ACTION_HAND_OVER, INTENT_HAND_OVER, "tech");
-	panel.ops->find(panel.state, &panel.ctx, "zheng", false);
+	panel.ops->find(panel.state, &panel.ctx, "zheng", &(struct seek){ 0 });
 	assert_intends(&panel, ACTION_ACK, INTENT_ANSWER, "n1");
 	g_string_free(all, TRUE);
 	panel_close(&panel);
@@ -148,7 +148,7 @@ test_log_and_what_is_open(void **state)
 	char *text;
 
 	(void)state;
-	panel.ops->find(panel.state, &panel.ctx, "degrade search:", false);
+	panel.ops->find(panel.state, &panel.ctx, "degrade search:", &(struct seek){ 0 });
 	draw(&panel, all);
 	text = panel.ops->details(panel.state, &panel.ctx);
 	g_string_append(all, text);
@@ -158,7 +158,7 @@ test_log_and_what_is_open(void **state)
 	assert_intends(&panel, ACTION_DECIDE, INTENT_DECIDE, NULL);
 	press(&panel, ACTION_VIEW);
 	draw(&panel, all);
-	panel.ops->find(panel.state, &panel.ctx, "nothing", false);
+	panel.ops->find(panel.state, &panel.ctx, "nothing", &(struct seek){ 0 });
 	press(&panel, ACTION_VIEW);
 	draw(&panel, all);
 	assert_intends(&panel, ACTION_DONE, INTENT_DONE, "am/gone");

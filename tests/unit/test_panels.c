@@ -78,7 +78,7 @@ press(struct panel *panel, enum action action)
 static void
 select_row(struct panel *panel, const char *text)
 {
-	assert_true(panel->ops->find(panel->state, &panel->ctx, text, false));
+	assert_true(panel->ops->find(panel->state, &panel->ctx, text, &(struct seek){ 0 }));
 }
 
 /* One view of the metrics at each size, and in ASCII. */
