@@ -97,7 +97,7 @@ look_at(struct init_room *room, const char *url, bool is_told)
 {
 	char *full = strstr(url, "://") ? g_strdup(url) : g_strconcat("http://", url, NULL);
 	char *clean = text_clean(full, strlen(full), TEXT_MAX_LABEL, NULL);
-	struct identified *is = identify(full);
+	struct identified *is = identify(full, is_told ? &room->login : NULL);
 	bool is_known = is->kind != NULL;
 
 	if (is_known || is_told) {
@@ -211,6 +211,8 @@ make(const struct options *o, const char *path, char **urls, struct err *e)
 	bool asks = !o->is_no_input && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO), ok;
 	char *text;
 
+	room.login =
+	    (struct identify_login){ o->user, o->password_file, o->token_file, o->ca_file };
 	ask_all(&room, o, asks);
 	look_around(&room, asks, urls);
 	text = init_text(&room);
@@ -226,6 +228,30 @@ make(const struct options *o, const char *path, char **urls, struct err *e)
 	g_free(room.person);
 	g_ptr_array_unref(room.found);
 	return ok;
+}
+
+/* In the configuration they are looked for beside it, here from where the command is given. */
+static void
+make_whole(char **path)
+{
+	char *whole = *path ? g_canonicalize_filename(*path, NULL) : NULL;
+
+	g_free(*path);
+	*path = whole;
+}
+
+static bool
+is_login(struct options *o, struct err *e)
+{
+	make_whole(&o->password_file);
+	make_whole(&o->token_file);
+	make_whole(&o->ca_file);
+	if (!o->user != !o->password_file)
+		return err_set(e, _("--user and --password-file need each other"));
+	if (o->user && o->token_file)
+		return err_set(
+		    e, _("--user has a password, and --token-file is another way: take one"));
+	return true;
 }
 
 static int
@@ -244,7 +270,8 @@ run(int argc, char **argv)
 		path = o.config_file ? g_strdup(o.config_file)
 		                     : g_build_filename(g_get_user_config_dir(), "warroom",
 		                                        "warroom.cfg", NULL);
-		code = !is_there(path, &e) && make(&o, path, argv + 1, &e) ? 0 : 1;
+		code =
+		    is_login(&o, &e) && !is_there(path, &e) && make(&o, path, argv + 1, &e) ? 0 : 1;
 		if (*e.text)
 			out_error("%s", e.text);
 		g_free(path);

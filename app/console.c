@@ -247,8 +247,8 @@ open_console(struct console *c, const struct options *o, struct err *e)
 	if (c->view->glyphs == GLYPHS_ASCII)
 		c->view->graphs = GRAPHS_ASCII;
 	c->key_us = clock_monotonic_us();
-	c->is_of_wall = o->is_wall;
 	console_set_mouse(c, c->session->config->mouse && !o->is_wall);
+	c->is_of_wall = o->is_wall;
 	if (o->is_wall)
 		console_wall(c, true);
 	else if (c->session->claimant)
@@ -269,9 +269,9 @@ console_fini(struct console *c)
 	view_free(&c->view);
 	session_free(&c->session);
 	intent_fini(&c->intent);
-	g_free(c->followed);
 	g_free(c->search);
 	g_free(c->filter);
+	g_free(c->followed);
 	g_free(c->words);
 	g_free(c->sought.subject);
 }

@@ -37,10 +37,10 @@ struct console {
 	int64_t turned_us;           /* in wall mode: the last turn; monotonic */
 	unsigned long rung_version;
 	bool must_draw, must_draw_anew, is_over;
-	bool is_of_wall; /* started with --wall: it becomes one again when nobody types */
 	bool has_mouse;
 	int64_t clicked_us; /* the last click, for a double one; monotonic */
 	int clicked_x, clicked_y;
+	bool is_of_wall; /* started with --wall: it becomes one again when nobody types */
 	/* Lines are typed, not keys: what covers much or cannot be taken back needs a typed yes. */
 	bool confirms;
 	char *words; /* of the intent, while a yes is asked for; NULL */
@@ -80,8 +80,6 @@ void console_action(struct console *c, enum action action);
 void console_ask(struct console *c, enum question question, const char *label, const char *preset);
 /* Carries out or asks first, as the intent needs. Takes what the intent owns. */
 void console_intent(struct console *c, struct intent *intent);
-/* Says what the acknowledged alert's source answered, once it did. */
-void console_follow(struct console *c);
 /* Asks in a box whether it is to be done to all that the intent covers, and a key for that box. */
 struct deed_row;
 void console_confirm(struct console *c, const struct deed_row *row);
@@ -92,6 +90,8 @@ void console_ask_comment(struct console *c, const struct deed_row *row);
 void console_carry_out(struct console *c, const char *text);
 /* Asks whether the last act of the person is to be taken back, or says why it cannot be. */
 void console_undo(struct console *c);
+/* Says what the acknowledged alert's source answered, once it did. */
+void console_follow(struct console *c);
 /* Somebody says who they are, and then perhaps the PIN. */
 void console_identify(struct console *c, const char *who);
 void console_prove(struct console *c, const char *pin);

@@ -9,6 +9,7 @@
 struct init_room {
 	char *name, *zone, *start, *end; /* start, end: "YYYY-MM-DD HH:MM" in the zone */
 	char *person;                    /* who may do everything: the user of the machine */
+	struct identify_login login;     /* of what is asked; lent */
 	GPtrArray *found;                /* struct identified * */
 };
 

@@ -115,6 +115,24 @@ source_name(const GPtrArray *found, guint at)
 	return n == 1 ? g_strdup(base) : g_strdup_printf("%s%u", base, n);
 }
 
+/* How it was asked is how it will be asked. */
+static void
+add_login(GString *out, const struct identified *is, const struct identify_login *login)
+{
+	if (is->has_login || is->has_ca)
+		g_string_append(out, "\n\t ");
+	if (is->has_login && login->token_file) {
+		add_text(out, "auth", "bearer");
+		add_text(out, "token_file", login->token_file);
+	} else if (is->has_login) {
+		add_text(out, "auth", "basic");
+		add_text(out, "user", login->user);
+		add_text(out, "password_file", login->password_file);
+	}
+	if (is->has_ca)
+		add_text(out, "ca_file", login->ca_file);
+}
+
 static void
 add_notes(GString *out, const struct identified *is)
 {
@@ -126,7 +144,7 @@ add_notes(GString *out, const struct identified *is)
 		g_string_append_printf(
 		    out, "\n\t  # %s\n\t  headers = [ \"X-Scope-OrgID: anonymous\" ];",
 		    _("it serves several tenants: whose data is asked for"));
-	if (is->needs_login && !is->needs_tenant)
+	if (is->needs_login && !is->needs_tenant && !is->has_login)
 		g_string_append_printf(
 		    out,
 		    "\n%s\t  # auth = \"basic\"; user = \"warroom\"; password_file = \"password\";",
@@ -142,6 +160,7 @@ add_source(GString *out, const struct init_room *room, guint i, const char *kind
 	g_string_append_printf(out, "\t# %s\n\t{ name = \"%s\"; kind = \"%s\";", is->what, name,
 	                       kind);
 	add_addresses(out, room->found, i);
+	add_login(out, is, &room->login);
 	add_notes(out, is);
 	g_string_append(out, " }");
 }

@@ -143,6 +143,14 @@ options_parse(struct options *o, unsigned sets, const char *summary, int *argc, 
 		  "TIME" },
 		{ "to", 0, 0, G_OPTION_ARG_STRING, &o->until,
 		  N_("When it ends (default: four days from now)"), "TIME" },
+		{ "user", 0, 0, G_OPTION_ARG_STRING, &o->user,
+		  N_("Who asks the given addresses, with a password"), "NAME" },
+		{ "password-file", 0, 0, G_OPTION_ARG_FILENAME, &o->password_file,
+		  N_("File that holds the password alone, mode 0600"), "FILE" },
+		{ "token-file", 0, 0, G_OPTION_ARG_FILENAME, &o->token_file,
+		  N_("Or a file that holds a token alone, mode 0600"), "FILE" },
+		{ "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &o->ca_file,
+		  N_("Certificates to trust instead of the system's"), "FILE" },
 		{ "no-input", 0, 0, G_OPTION_ARG_NONE, &o->is_no_input,
 		  N_("Ask nothing, take what is given and the defaults"), NULL },
 		G_OPTION_ENTRY_NULL
@@ -225,6 +233,10 @@ options_fini(struct options *o)
 	g_free(o->length);
 	g_free(o->since);
 	g_free(o->to);
+	g_free(o->user);
+	g_free(o->password_file);
+	g_free(o->token_file);
+	g_free(o->ca_file);
 	g_free(o->name);
 	g_free(o->zone);
 	g_free(o->from);

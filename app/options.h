@@ -15,6 +15,7 @@ struct options {
 	char *scenario;    /* of a drill; NULL = no drill */
 	char *theme, *layout, *size, *format, *at;    /* NULL = not given */
 	char *filter, *comment, *length, *since, *to; /* NULL = not given; bytes as they came */
+	char *user, *password_file, *token_file, *ca_file; /* of what is asked; NULL = not given */
 	char *name, *zone;           /* of a first configuration; NULL = not given */
 	char *from, *until, *output; /* of a report: --from --to -o; NULL = not given */
 	gboolean is_no_input, demo, is_read_only, is_ascii, is_json, is_wall, is_plain, is_print, is_score_only;

@@ -37,7 +37,9 @@ on_answer(void *user, const struct answer *answer)
 static json_object *
 ask(struct asking *a, const char *base, const char *path, const char *body)
 {
-	struct request request = { .method = g_strdup(body ? "POST" : "GET"),
+	/* the call of Zabbix is one that takes no token */
+	struct request request = { .login = body ? LOGIN_NONE : LOGIN_HEADER,
+		                   .method = g_strdup(body ? "POST" : "GET"),
 		                   .url = g_strconcat(base, path, NULL),
 		                   .body = g_strdup(body),
 		                   .content_type = g_strdup("application/json-rpc") };
@@ -173,13 +175,14 @@ static bool
 is_icinga(struct asking *a, struct identified *is)
 {
 	json_object *json = ask(a, is->url, "/v1", NULL);
-	bool yes = a->status == 401 && strstr(a->body->str, "check your user credentials");
+	bool is_closed = a->status == 401 && strstr(a->body->str, "check your user credentials");
+	bool is_open = a->status == 200 && json_at(json, "/results/0/permissions");
 
+	if (is_closed || is_open)
+		name_it(is, "icinga2", "Icinga 2", json, "/results/0/version");
+	is->needs_login |= is_closed;
 	json_object_put(json);
-	if (yes)
-		name_it(is, "icinga2", "Icinga 2", NULL, "");
-	is->needs_login |= yes;
-	return yes;
+	return is_closed || is_open;
 }
 
 static bool
@@ -260,13 +263,28 @@ explain(const struct asking *a, struct identified *is)
 	else if (is->needs_login)
 		is->what = g_strdup(_("it asks for a login before it says what it is"));
 	else
-		is->what =
-		    g_strdup(_("it is no Alertmanager, Prometheus, Icinga 2, Zabbix or Nagios, nor a JSON "
-		               "document of the native form"));
+		is->what = g_strdup(
+		    _("it is no Alertmanager, Prometheus, Icinga 2, Zabbix or Nagios, nor a JSON "
+		      "document of the native form"));
+}
+
+static void
+log_in(struct asking *a, struct identified *is, const struct identify_login *login)
+{
+	struct source_conf *conf = a->conf;
+
+	is->has_login = login->token_file || login->user;
+	is->has_ca = login->ca_file != NULL;
+	if (is->has_login)
+		conf->auth = login->token_file ? AUTH_BEARER : AUTH_BASIC;
+	conf->user = g_strdup(login->user);
+	conf->password_file = g_strdup(login->password_file);
+	conf->token_file = g_strdup(login->token_file);
+	conf->ca_file = g_strdup(login->ca_file);
 }
 
 struct identified *
-identify(const char *url)
+identify(const char *url, const struct identify_login *login)
 {
 	static bool (*const kinds[])(struct asking * a, struct identified * is) = {
 		is_alertmanager, is_prometheus, is_icinga, is_zabbix, is_nagios, is_native
@@ -279,6 +297,8 @@ identify(const char *url)
 	a.conf->name = g_strdup("init");
 	a.conf->timeout_us = a.conf->connect_timeout_us = ASK_TIMEOUT_US;
 	a.pool = transfer_pool_new(&is_stopping, 0);
+	if (login)
+		log_in(&a, is, login);
 	is->url = g_strdup(url);
 	is->what = g_strdup("");
 	is->node = g_strdup("");

@@ -37,6 +37,12 @@ start_forwarder() {
 	PIDS="$PIDS $forwarder"
 }
 
+# doctor SITE REGEX: what it says of that site's members.
+doctor() {
+	"$WARROOM" doctor -c "$T/$1.cfg" --journal "$T/doctor.db" >"$T/doctor.out" 2>&1
+	grep -Eq -- "$2" "$T/doctor.out" || { cat "$T/doctor.out"; return 1; }
+}
+
 # room SITE ENDPOINTS MORE GRACE: the configuration of that site; more lines for its section.
 room() {
 	cat >"$T/$1.cfg" <<-Y
@@ -142,7 +148,11 @@ check "is delivered" within 10 silences 1
 check "and the other site hears of it" within 5 counts_are bj sent 1
 
 # 2. a member of etcd dies
+check "doctor asks each member" doctor sh "ok +etcd: http://127.0.0.1:$p2 answers in [0-9]+ ms"
 kill -9 "$member2"
+check "and says which is dead, and what that means" doctor sh "FAIL +etcd: http://127.0.0.1:$p2: "
+check "the others are well" grep -Eq "ok +etcd: http://127.0.0.1:$p3 answers in" "$T/doctor.out"
+check "the room goes on" grep -q 'goes on alone' "$T/doctor.out"
 check "with one member of three dead" at bj ack AlertB --as sun
 check "it goes on" within 10 says sh 'sun .*AlertB'
 check "and the other way" at sh note --as lin -m 'one member less' AlertB

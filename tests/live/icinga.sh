@@ -251,6 +251,9 @@ check "Icinga has it once" sh -c "[ \$(curl -s --cacert '$D/data/certs/ca.crt' -
 end_watch
 check "the client certificate alone is enough" says 'live' certificate
 
+check "init takes a login and a CA" sh -c "'$WARROOM' init --no-input -c '$T/init.cfg' --user room --password-file '$T/secret' \
+	--ca-file '$D/data/certs/ca.crt' '$icinga' >'$T/out' 2>&1 && grep -q 'Icinga 2 r2' '$T/out'"
+check "and what it writes works" says 'live' init
 check "another CA is refused with its cause" says 'tls: .*(certificate|CA)' otherca
 check "a wrong password is said" says 'http 401: check the token or password of source icinga' wrongpw
 check "without status/query the source is live" says 'live' looks

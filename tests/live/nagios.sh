@@ -226,7 +226,9 @@ check "a wrong password is said" says 'http 401: check the token or password of 
 check "without its locale Nagios hides names, which is said" says 'lacks the locale en_US' letters
 "$WARROOM" ack -c "$T/letters.cfg" --as lin --wait 15 -m '看一下' 'nagios/web1!a & b "c"' >"$T/out" 2>&1
 check "a comment in letters that it cannot write is confirmed all the same" grep -q confirmed "$T/out"
-check "init tells what it is" sh -c "'$WARROOM' init --no-input -c '$T/new.cfg' '$main' 2>&1 | grep -q Nagios"
+check "init tells what it is, before a login" sh -c "'$WARROOM' init --no-input -c '$T/new.cfg' '$main' 2>&1 | grep -q Nagios"
+check "and writes with one what works" sh -c "'$WARROOM' init --no-input -c '$T/login.cfg' --user room --password-file '$T/secret' \
+	'$main' && '$WARROOM' print -c '$T/login.cfg' --size 120x20 --layout sources | grep -q 'live *nagios'"
 
 stop_nagios
 check "a Nagios that is not running is said" within 10 says 'it does when it is not running' room

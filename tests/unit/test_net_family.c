@@ -324,7 +324,7 @@ identify_one(const char *path, int status, const char *body)
 	struct endpoint endpoint = { path, body, status };
 	struct http_fixture *server = http_fixture_start(answer_one, &endpoint);
 	char *url = http_fixture_url(server);
-	struct identified *is = identify(url);
+	struct identified *is = identify(url, NULL);
 
 	http_fixture_stop(&server);
 	g_free(url);
@@ -381,7 +381,7 @@ an_address_tells_what_it_is(void **state)
 	assert_true(is->needs_login);
 	assert_true(g_str_has_suffix(is->url, "/nagios/cgi-bin"));
 	identify_free(&is);
-	is = identify("http://127.0.0.1:1");
+	is = identify("http://127.0.0.1:1", NULL);
 	assert_null(is->kind);
 	assert_string_equal(is->what, "network: Connection refused");
 	identify_free(&is);
