@@ -4,7 +4,7 @@ AC_DEFUN([WR_SONAME], [
 		saved_LIBS=$LIBS
 		LIBS="$4 $LIBS"
 		AC_LINK_IFELSE([AC_LANG_CALL([], [$3])], [
-			wr_cv_$1=`$READELF -d conftest$EXEEXT | $SED -n 's/.*NEEDED.* .\($2.*\).$/\1/p'`])
+			wr_cv_$1=`$READELF -d conftest$EXEEXT | $SED -n 's/.*NEEDED.* .\($2\.so.*\).$/\1/p'`])
 		LIBS=$saved_LIBS
 	])
 	AS_IF([test -z "$wr_cv_$1"], [AC_MSG_ERROR([no program can be linked with $2: see config.log])])

@@ -274,8 +274,8 @@ hash_problem(const struct reading *r, const struct problem *p)
 	hash = json_hash(hash, json_member(p->host, "display_name"));
 	hash = json_hash(hash, json_member(p->host, "vars"));
 	hash = json_hash(hash, json_member(p->host, "notes_url"));
-	hash = hash_word(hash, p->is_soft | p->is_acked << 1 | p->is_down << 2 |
-	                           p->is_flapping << 3 | p->is_unreachable << 4);
+	hash = hash_word(hash, (uint64_t)(p->is_soft | p->is_acked << 1 | p->is_down << 2 |
+	                                  p->is_flapping << 3 | p->is_unreachable << 4));
 	if (p->is_acked && comment)
 		hash = icinga_hold_hash(hash, comment);
 	for (guint i = 0; p->is_down && downtimes && i < downtimes->len; i++)

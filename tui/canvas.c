@@ -335,7 +335,7 @@ canvas_link(const struct canvas *c, int x, int y, int width, const char *address
 
 	if (part.width <= 0 || part.height <= 0)
 		return;
-	grid->links = g_renew(struct grid_link, grid->links, grid->n_links + 1);
+	grid->links = g_renew(struct grid_link, grid->links, (gsize)grid->n_links + 1);
 	grid->links[grid->n_links++] =
 	    (struct grid_link){ part.x, part.y, part.width, g_strdup(address) };
 }
