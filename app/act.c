@@ -148,7 +148,7 @@ act_on_all(struct act *a)
 			a->skipped++;
 		else
 			a->row->act(a, subject);
-		if (a->skipped > before && a->s->listener)
+		if (a->skipped > before && a->s->listener && a->s->listener->left_out)
 			a->s->listener->left_out(a->s->listener->data, subject, a->why);
 	}
 	if (a->row->of_room && a->intent->subjects->len == 0)

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A source's answer is as old as its way, and its Date no finer than a second. */
 /* So long the header tells of a step. */
 #define STEP_SHOWN_US (5 * MIN_US)
 

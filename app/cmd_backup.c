@@ -1,29 +1,21 @@
 /* `warroom backup`: copies the journal, also while consoles use it. */
 #include "app/command.h"
-#include "app/session.h"
 #include "app/out.h"
+#include "app/proof.h"
 #include "base/lang.h"
 #include "store/admin.h"
-#include "store/verify.h"
-
-#include <stdio.h>
 
 /* The copy is proved at once: a backup that cannot be read is none. */
 static int
 back_up(const char *path, const char *copy)
 {
-	struct verification v;
 	struct err e = { "" };
-	char *text;
 
-	if (!admin_backup(path, copy, &e) || !store_verify(copy, &v, &e)) {
+	if (!admin_backup(path, copy, &e)) {
 		out_error("%s: %s", path, e.text);
 		return 1;
 	}
-	text = verification_text(&v);
-	out_say("%s: %s\n", copy, text);
-	g_free(text);
-	return v.verdict == VERDICT_OK ? 0 : 1;
+	return proof_of(copy, path);
 }
 
 static int
@@ -41,11 +33,8 @@ run(int argc, char **argv)
 		out_error(_("name the file to copy the journal into: 'warroom backup FILE'"));
 		code = 2;
 	} else if (code < 0) {
-		struct err e = { "" };
-		char *path = session_find_journal(&o, &e);
+		char *path = proof_journal(&o);
 
-		if (!path && *e.text)
-			out_error("%s", e.text);
 		code = path ? back_up(path, argv[1]) : 1;
 		g_free(path);
 	}

@@ -81,22 +81,11 @@ print_person(const struct session *s, const struct person *p, int64_t now_us)
 	putchar('\n');
 }
 
-static int
-list(const struct options *o)
+static void
+print_text(const struct session *s)
 {
-	struct err e = { "" };
-	struct session *s = headless_look(o, &e);
-	bool is_whole;
-
-	if (!s)
-		return headless_fail(&e);
-	if (o->is_json)
-		print_json(s);
-	for (guint i = 0; !o->is_json && i < s->room->people->len; i++)
+	for (guint i = 0; i < s->room->people->len; i++)
 		print_person(s, g_ptr_array_index(s->room->people, i), session_now_us(s));
-	is_whole = headless_complain(s);
-	session_free(&s);
-	return is_whole ? 0 : 1;
 }
 
 /* Without a PERSON it is whoever acts. */
@@ -124,7 +113,7 @@ run(int argc, char **argv)
 	const char *verb = code < 0 && argc > 1 ? argv[1] : "";
 
 	if (code < 0 && (!*verb || !strcmp(verb, "list"))) {
-		code = list(&o);
+		code = headless_list(&o, o.is_json ? print_json : print_text);
 	} else if (code < 0 && !strcmp(verb, "in")) {
 		code = sign(INTENT_SIGN_IN, "duty in", &o, argv + 2);
 	} else if (code < 0 && !strcmp(verb, "out")) {

@@ -1,28 +1,7 @@
 /* `warroom verify`: proves by its chain of hashes that a journal is what was written. */
 #include "app/command.h"
-#include "app/session.h"
-#include "app/out.h"
+#include "app/proof.h"
 #include "base/lang.h"
-#include "store/verify.h"
-
-#include <stdio.h>
-
-static int
-verify(const char *path)
-{
-	struct verification v;
-	struct err e = { "" };
-	char *text;
-
-	if (!store_verify(path, &v, &e)) {
-		out_error("%s: %s", path, e.text);
-		return 1;
-	}
-	text = verification_text(&v);
-	out_say("%s: %s\n", path, text);
-	g_free(text);
-	return v.verdict == VERDICT_OK ? 0 : 1;
-}
 
 static int
 run(int argc, char **argv)
@@ -38,12 +17,9 @@ run(int argc, char **argv)
 	    &argc, argv);
 
 	if (code < 0) {
-		struct err e = { "" };
-		char *path = session_find_journal(&o, &e);
+		char *path = proof_journal(&o);
 
-		if (!path && *e.text)
-			out_error("%s", e.text);
-		code = path ? verify(path) : 1;
+		code = path ? proof_of(path, path) : 1;
 		g_free(path);
 	}
 	options_fini(&o);

@@ -49,14 +49,6 @@ heard(void *data, const struct event *event)
 }
 
 static void
-left_out(void *data, const char *subject, const char *why)
-{
-	(void)data;
-	(void)subject;
-	(void)why;
-}
-
-static void
 say_journal(struct watch *w)
 {
 	const struct journal_state *journal = &w->s->journal;
@@ -110,7 +102,7 @@ watch(const struct options *o, struct err *e)
 	int signals = signals_to_fd();
 	struct watch w = { .s = headless_open(o, HEADLESS_WATCH, e) };
 	bool ok = w.s != NULL;
-	struct session_listener listener = { heard, left_out, &w };
+	struct session_listener listener = { heard, NULL, &w };
 
 	if (w.s) {
 		char *path = session_journal_path(w.s);

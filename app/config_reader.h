@@ -80,7 +80,7 @@ struct section {
 	enum collection collection;
 	size_t size; /* of an item that the batch of definitions owns */
 	bool is_list;
-	bool is_owned; /* texts are g_malloc'd; `make` gives the structure */
+	bool is_owned;       /* texts are g_malloc'd; `make` gives the structure */
 	bool takes_template; /* its key `template` names a file that says what an item does not */
 	void *(*make)(struct config_reader *r);
 	/* After the fields of an item were read; NULL = nothing to do. */
@@ -101,7 +101,7 @@ struct config_reader {
 	GPtrArray *problems;
 	unsigned left_out, errors;
 	const char *file; /* of problems, when it is a template's; lent; NULL */
-	char *where; /* path of the item under reading: "sources.prometheus"; "" at the top */
+	char *where;      /* path of the item under reading: "sources.prometheus"; "" at the top */
 	bool is_owned;
 	GTimeZone *zone;
 	GArray *items[COLLECTIONS]; /* struct item */
@@ -178,11 +178,13 @@ struct curve_list reader_curve(struct config_reader *r, const struct config_sett
 void reader_matches(struct config_reader *r, const struct config_setting_t *setting,
                     const struct matcher_list **lists, size_t *n);
 
-/* What sources and targets of notices have in common, in config_source.c and config_query.c. */
+/* What sources and targets of notices have in common, in config_source.c, config_url.c and config_query.c. */
 extern const struct choice config_auths[];
 void reader_url(struct config_reader *r, const struct config_setting_t *setting, void *into);
+void reader_urls(struct config_reader *r, const struct config_setting_t *setting, void *into);
 void reader_headers(struct config_reader *r, const struct config_setting_t *setting, void *into);
-void reader_header_files(struct config_reader *r, const struct config_setting_t *setting, void *into);
+void reader_header_files(struct config_reader *r, const struct config_setting_t *setting,
+                         void *into);
 /* Is the text a header that may stand in a configuration? Otherwise says what is wrong. */
 bool reader_is_header(struct config_reader *r, unsigned line, const char *text);
 /* Requests, in config_request.c: `into` is a struct source_conf; of reader_where a struct source_query. */

@@ -218,16 +218,18 @@ greet(struct console *c)
 	const struct session *s = c->session;
 	const struct keymap *keys = c->view->keymap;
 
-	if (s->is_demo && !s->is_read_only)
-		view_say(c->view, ROLE_MESSAGE,
-		         _("demo: %s acknowledges the marked alert, %s shows all keys, %s leaves"),
-		         keymap_key(keys, ACTION_ACK), keymap_key(keys, ACTION_HELP),
-		         keymap_key(keys, ACTION_QUIT));
-	else if (!s->is_read_only && s->room->people->len > 0 && !room_person(s->room, s->person))
+	if (s->is_read_only)
+		return;
+	if (s->room->people->len > 0 && !room_person(s->room, s->person))
 		view_say(
 		    c->view, ROLE_WARN,
 		    _("'%.40s' is nobody of this room, and will sign what you do: %s says who you are"),
 		    s->person, keymap_key(keys, ACTION_IDENTIFY));
+	else if (s->is_demo)
+		view_say(c->view, ROLE_MESSAGE,
+		         _("demo: %s acknowledges the marked alert, %s shows all keys, %s leaves"),
+		         keymap_key(keys, ACTION_ACK), keymap_key(keys, ACTION_HELP),
+		         keymap_key(keys, ACTION_QUIT));
 }
 
 static bool

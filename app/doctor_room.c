@@ -117,8 +117,8 @@ look_at_chain(struct doctor *d, const char *path, int64_t limit_bytes)
 		return;
 	}
 	text = verification_text(&v);
-	doctor_say(d, v.verdict == VERDICT_OK ? DOCTOR_OK : DOCTOR_FAIL, N_("journal"),
-	           v.verdict == VERDICT_OK
+	doctor_say(d, v.integrity == INTEGRITY_OK ? DOCTOR_OK : DOCTOR_FAIL, N_("journal"),
+	           v.integrity == INTEGRITY_OK
 	               ? NULL
 	               : _("Keep this file as evidence, restore a backup, and find "
 	                   "out who wrote it."),

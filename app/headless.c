@@ -1,11 +1,10 @@
 /* A session without a terminal: pumps messages until something is so, or a time is over. */
 #include "app/headless.h"
+#include "app/locale.h"
 #include "app/out.h"
 
 #include "base/lang.h"
 
-#include <langinfo.h>
-#include <locale.h>
 #include <poll.h>
 #include <string.h>
 
@@ -15,8 +14,7 @@
 struct session *
 headless_new(const struct options *o, struct err *e)
 {
-	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
-		setlocale(LC_CTYPE, "C.UTF-8");
+	locale_need_utf8();
 	return session_new(o, e);
 }
 
@@ -103,4 +101,19 @@ headless_complain(const struct session *s)
 		is_well = false;
 	}
 	return is_well;
+}
+
+int
+headless_list(const struct options *o, void (*print)(const struct session *s))
+{
+	struct err e = { "" };
+	struct session *s = headless_look(o, &e);
+	bool is_whole;
+
+	if (!s)
+		return headless_fail(&e);
+	print(s);
+	is_whole = headless_complain(s);
+	session_free(&s);
+	return is_whole ? 0 : 1;
 }

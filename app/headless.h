@@ -37,4 +37,7 @@ int headless_fail(const struct err *e);
 /* Names on stderr the sources that were not heard or fail. True when there is none. */
 bool headless_complain(const struct session *session);
 
+/* Looks, prints, and complains. Returns the exit code. */
+int headless_list(const struct options *options, void (*print)(const struct session *session));
+
 #endif

@@ -19,7 +19,7 @@ libapp_a_SOURCES = \
 	app/config_scenario.c app/config_scenario.h app/config_scenario_rows.c \
 	app/config_scan.c app/config_scan.h \
 	app/config_site.c \
-	app/config_source.c \
+	app/config_source.c app/config_url.c \
 	app/config_team.c \
 	app/config_phase.c \
 	app/config_time.c \
@@ -102,11 +102,11 @@ libapp_a_SOURCES += \
 	app/identity.c app/identity.h app/permission.c app/permission.h app/console_guard.c \
 	app/usage.c app/usage.h app/complete.c app/complete.h app/cmd_complete.c app/man.c app/man.h \
 	app/plain.c app/plain.h app/plain_line.c app/plain_look.c app/plain_news.c app/plain_tell.c \
-	app/demo.c app/demo.h app/drill.c app/drill.h app/drill_out.c app/cmd_drill.c app/session.c app/session.h app/session_open.c app/options.c app/options.h \
+	app/demo.c app/demo.h app/drill.c app/drill.h app/drill_out.c app/cmd_drill.c app/session.c app/session.h app/session_message.c app/session_message.h app/session_open.c app/options.c app/options.h \
 	app/view.c app/view.h app/header.c app/overlay.c app/search_line.c \
 	app/console.c app/console.h app/console_command.c app/console_follow.c app/console_intent.c app/console_keys.c \
 	app/cmd_console.c app/cmd_print.c app/cmd_sim.c \
-	app/headless.c app/headless.h app/json_out.c app/json_out.h app/out.c app/out.h app/alert_out.c app/alert_out.h \
+	app/headless.c app/headless.h app/locale.c app/locale.h app/proof.c app/proof.h app/json_out.c app/json_out.h app/out.c app/out.h app/alert_out.c app/alert_out.h \
 	app/script.c app/script.h app/script_command.c app/script_target.c app/script_target.h app/verbs.c app/verbs.h \
 	app/handover.c app/handover.h \
 	app/cmd_report.c app/report.h app/report_doc.c app/report_doc.h app/report_html.c app/report_incidents.c app/report_json.c \
@@ -139,13 +139,29 @@ tests_unit_test_man_SOURCES = tests/unit/test_man.c tests/unit/man_page.c tests/
 tests_unit_test_man_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_session
-tests_unit_test_session_SOURCES = tests/unit/test_session.c
+tests_unit_test_session_SOURCES = tests/unit/test_session.c tests/unit/folder.c tests/unit/folder.h
 tests_unit_test_session_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 
+TEMPLATE_DESK = tests/unit/template_desk.c tests/unit/template_desk.h tests/unit/http_fixture.c tests/unit/http_fixture.h
 UNIT_TESTS += tests/unit/test_templates
-tests_unit_test_templates_SOURCES = tests/unit/test_templates.c tests/unit/http_fixture.c tests/unit/http_fixture.h
+tests_unit_test_templates_SOURCES = tests/unit/test_templates.c $(TEMPLATE_DESK)
 tests_unit_test_templates_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
 tests_unit_test_templates_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_template_deliver
+tests_unit_test_template_deliver_SOURCES = tests/unit/test_template_deliver.c $(TEMPLATE_DESK)
+tests_unit_test_template_deliver_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_template_deliver_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_template_list
+tests_unit_test_template_list_SOURCES = tests/unit/test_template_list.c $(TEMPLATE_DESK)
+tests_unit_test_template_list_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_template_list_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_template_robot
+tests_unit_test_template_robot_SOURCES = tests/unit/test_template_robot.c $(TEMPLATE_DESK)
+tests_unit_test_template_robot_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_template_robot_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_notify
 tests_unit_test_notify_SOURCES = tests/unit/test_notify.c tests/unit/http_fixture.c tests/unit/http_fixture.h
@@ -165,7 +181,7 @@ tests_unit_test_scenario_SOURCES = tests/unit/test_scenario.c
 tests_unit_test_scenario_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_drill_room
-tests_unit_test_drill_room_SOURCES = tests/unit/test_drill_room.c
+tests_unit_test_drill_room_SOURCES = tests/unit/test_drill_room.c tests/unit/folder.c tests/unit/folder.h
 tests_unit_test_drill_room_LDADD = $(LIBS_APP) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_complete

@@ -1,5 +1,6 @@
 /* The program's entry: picks the command. */
 #include "app/command.h"
+#include "app/locale.h"
 #include "app/out.h"
 #include "app/usage.h"
 #include "base/lang.h"
@@ -85,36 +86,12 @@ help(const char *name)
 	return code;
 }
 
-/* "zh_CN.UTF-8", "en_US.utf8" */
-static bool
-is_utf8(const char *locale)
-{
-	const char *codeset = strchr(locale, '.');
-
-	return codeset && (!g_ascii_strncasecmp(codeset, ".utf-8", 6) ||
-	                   !g_ascii_strncasecmp(codeset, ".utf8", 5));
-}
-
-/* Where nobody has chosen a language, as on a bare machine, terminals are UTF-8 all the same, and where
- * one of UTF-8 was chosen that this machine has not installed; who says C or POSIX gets ASCII. */
-static void
-choose_locale(void)
-{
-	static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
-	const char *chosen = "";
-
-	for (size_t i = 0; i < G_N_ELEMENTS(names) && !*chosen; i++)
-		chosen = g_getenv(names[i]) ? g_getenv(names[i]) : "";
-	if (!setlocale(LC_ALL, "") && !setlocale(LC_CTYPE, "") ? is_utf8(chosen) : !*chosen)
-		setlocale(LC_CTYPE, "C.UTF-8");
-}
-
 int
 main(int argc, char **argv)
 {
 	const struct command *command;
 
-	choose_locale();
+	locale_choose();
 	/* numbers in figures and files keep their point whatever the language */
 	setlocale(LC_NUMERIC, "C");
 	lang_choose(NULL, NULL);

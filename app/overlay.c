@@ -39,24 +39,16 @@ overlay_close(struct view *v)
 static size_t
 row_end(const char *line, size_t fit)
 {
-	static const char *const closing[] = {
-		"，", "。", "、", "：", "；", "？", "！", "）", NULL
-	};
 	const char *words = line + strspn(line, " "), *at = line;
 	size_t end = 0;
 
 	while (at < line + fit) {
 		const char *start = at;
-		bool must_stay = false;
-		int cells;
 
-		text_cluster(&at, &cells);
-		for (size_t i = 0; closing[i]; i++)
-			must_stay |= g_str_has_prefix(at, closing[i]);
-		if (*start == ' ' && start > words)
-			end = (size_t)(start - line);
-		else if (cells == 2 && !must_stay && !g_str_has_prefix(start, "（"))
+		if (text_row_may_end(&at))
 			end = (size_t)(at - line);
+		else if (*start == ' ' && start > words)
+			end = (size_t)(start - line);
 	}
 	return end ? end : fit;
 }

@@ -12,14 +12,17 @@ static void
 draw_row(const struct canvas *c, int y, const char *candidate, bool is_chosen)
 {
 	const char *help = console_help_on(candidate);
+	/* ends with a blank: words go with it */
+	char *shown = g_strconcat(candidate, g_str_has_suffix(candidate, " ") ? "…" : "", NULL);
 
 	if (is_chosen)
 		canvas_fill(c, 0, y, c->width, 1, ROLE_CURSOR);
 	canvas_field(c, 1, y, MIN(NAME_CELLS, c->width - 1), is_chosen ? ROLE_CURSOR : ROLE_STRONG,
-	             candidate);
+	             shown);
 	/* the chosen one stands in the line itself, too */
 	canvas_field(c, NAME_CELLS + 2, y, MAX(c->width - NAME_CELLS - 2, 0),
 	             is_chosen ? ROLE_CURSOR : ROLE_DIM, *help ? _(help) : "");
+	g_free(shown);
 }
 
 void

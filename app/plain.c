@@ -136,14 +136,6 @@ heard(void *data, const struct event *event)
 	plain_news_hear(data, event);
 }
 
-static void
-left_out(void *data, const char *subject, const char *why)
-{
-	(void)data;
-	(void)subject;
-	(void)why;
-}
-
 /* What the console said or asks after a line. */
 static void
 say_answer(struct plain *p)
@@ -343,7 +335,7 @@ open_plain(struct plain *p, const struct options *o, struct err *e)
 		return false;
 	keymap_name_actions(c->view->keymap);
 	p->is_ascii = o->is_ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
-	p->listener = (struct session_listener){ heard, left_out, p };
+	p->listener = (struct session_listener){ heard, NULL, p };
 	c->session->listener = &p->listener;
 	c->key_us = p->opened_us = clock_monotonic_us();
 	greet(p);

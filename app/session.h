@@ -15,7 +15,7 @@
  * of them, and observations. */
 struct session_listener {
 	void (*heard)(void *data, const struct event *event);
-	/* session_act() did nothing to this subject, and why. */
+	/* session_act() did nothing to this subject, and why; NULL: nobody wants to know. */
 	void (*left_out)(void *data, const char *subject, const char *why);
 	void *data;
 };
@@ -99,6 +99,9 @@ void session_derive(struct session *session);
 
 /* Lets events in: the room first, then who listens. The batch stays the caller's. */
 void session_enter(struct session *session, const struct event_batch *batch);
+
+/* The same, but for who listens: of what is past, only the room and who remembers what was told. */
+void session_let_in(struct session *session, const struct event_batch *batch);
 
 /* Hands actions or outcomes to the journal, see store_append(); takes both. Without a journal, or
  * read-only, they are not kept. */

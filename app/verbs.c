@@ -23,24 +23,6 @@ verbs_has_words(const struct options *o)
 }
 
 static int
-list(const struct verbs *verbs, const struct options *o)
-{
-	struct err e = { "" };
-	struct session *s = headless_look(o, &e);
-	bool is_whole;
-
-	if (!s)
-		return headless_fail(&e);
-	if (o->is_json)
-		verbs->print_json(s);
-	else
-		verbs->print_text(s);
-	is_whole = headless_complain(s);
-	session_free(&s);
-	return is_whole ? 0 : 1;
-}
-
-static int
 act(const struct verbs *verbs, const struct verb *verb, const struct options *o, int n,
     char **words)
 {
@@ -77,7 +59,7 @@ carry_out(const struct verbs *verbs, const struct options *o, int argc, char **a
 	size_t len = strlen(word);
 
 	if (!strcmp(word, "list"))
-		return list(verbs, o);
+		return headless_list(o, o->is_json ? verbs->print_json : verbs->print_text);
 	for (const struct verb *verb = verbs->verbs; verb->usage; verb++)
 		if (!strncmp(verb->usage, word, len) &&
 		    (!verb->usage[len] || verb->usage[len] == ' '))

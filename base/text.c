@@ -281,6 +281,21 @@ text_cluster(const char **utf8, int *cells)
 	return (size_t)(p - start);
 }
 
+bool
+text_row_may_end(const char **utf8)
+{
+	static const char *const closing[] = { "，", "。", "、", "：", "；", "？", "！", "）" };
+	const char *start = *utf8;
+	int cells;
+
+	if (text_cluster(utf8, &cells) == 0 || cells != 2 || g_str_has_prefix(start, "（"))
+		return false;
+	for (size_t i = 0; i < G_N_ELEMENTS(closing); i++)
+		if (g_str_has_prefix(*utf8, closing[i]))
+			return false;
+	return true;
+}
+
 size_t
 text_fit(const char *utf8, int cells, int *used)
 {

@@ -35,6 +35,10 @@ int text_width(const char *utf8);
  */
 size_t text_cluster(const char **utf8, int *cells);
 
+/* Takes one cluster likewise. May a row end behind it, though no blank follows? Behind a wide letter, but not
+ * behind a bracket that opens, or before what closes a sentence. Pure. */
+bool text_row_may_end(const char **utf8);
+
 /* How many bytes of utf8 fit into `cells` cells without cutting a character; *used (may be NULL)
  * becomes the cells that they take. Pure. */
 size_t text_fit(const char *utf8, int cells, int *used);

@@ -18,8 +18,9 @@ libnet_a_SOURCES = \
 	net/listener.c net/listener.h \
 	net/net.c net/net.h \
 	net/plain_json.c net/plain_json.h \
+	net/parcel.c net/parcel.h \
 	net/poll.c net/poll.h \
-	net/record.c net/record.h \
+	net/reading.c net/record.c net/record.h \
 	net/records.c net/records.h \
 	net/records_define.c \
 	net/records_live.c \
@@ -57,11 +58,21 @@ tests_unit_test_net_thread_SOURCES = tests/unit/test_net_thread.c $(NET_DESK)
 tests_unit_test_net_thread_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
 tests_unit_test_net_thread_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
 
+UNIT_TESTS += tests/unit/test_net_deliver
+tests_unit_test_net_deliver_SOURCES = tests/unit/test_net_deliver.c $(NET_DESK)
+tests_unit_test_net_deliver_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_net_deliver_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
+
 UNIT_TESTS += tests/unit/test_net_hostile
 tests_unit_test_net_hostile_SOURCES = tests/unit/test_net_hostile.c $(NET_DESK) \
 	tests/unit/http_flood.c tests/unit/http_flood.h
 tests_unit_test_net_hostile_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
 tests_unit_test_net_hostile_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_net_document
+tests_unit_test_net_document_SOURCES = tests/unit/test_net_document.c tests/unit/net_fixture.h
+tests_unit_test_net_document_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_net_document_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_net_poll
 tests_unit_test_net_poll_SOURCES = tests/unit/test_net_poll.c $(NET_DESK)
@@ -122,8 +133,7 @@ tests_unit_test_transfer_private_SOURCES = tests/unit/test_transfer_private.c
 tests_unit_test_transfer_private_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
 
 UNIT_TESTS += tests/unit/test_net_family
-tests_unit_test_net_family_SOURCES = tests/unit/test_net_family.c tests/unit/net_fixture.h \
-	tests/unit/net_desk.c tests/unit/net_desk.h tests/unit/http_fixture.c tests/unit/http_fixture.h
+tests_unit_test_net_family_SOURCES = tests/unit/test_net_family.c $(NET_DESK)
 tests_unit_test_net_family_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
 tests_unit_test_net_family_LDADD = $(LIBS_NET) $(CMOCKA_ALL)
 

@@ -39,8 +39,9 @@ struct roster_form {
 	char *(*path)(const char *id, int64_t from_us, int64_t to_us);
 	/* The body with which it is asked by POST (g_free); the function itself NULL: by GET. */
 	char *(*post)(const char *id, int64_t from_us, int64_t to_us);
-	/* Adds the turns of an answer. */
-	bool (*read)(struct roster_reading *x, const char *bytes, size_t len, struct err *e);
+	/* Adds the turns of an answer that is JSON; NULL: it is a text of another kind, which read_text reads. */
+	bool (*read)(struct roster_reading *x, json_object *root, struct err *e);
+	bool (*read_text)(struct roster_reading *x, const char *bytes, size_t len, struct err *e);
 };
 
 extern const struct roster_form roster_native, roster_pagerduty, roster_goalert, roster_grafana,

@@ -275,4 +275,4 @@ read_answer(struct roster_reading *x, const char *bytes, size_t len, struct err 
 	return is_ok;
 }
 
-const struct roster_form roster_ical = { .name = "ical", .path = path, .read = read_answer };
+const struct roster_form roster_ical = { .name = "ical", .path = path, .read_text = read_answer };

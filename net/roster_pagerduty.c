@@ -57,16 +57,6 @@ read_document(struct roster_reading *x, json_object *root, struct err *e)
 	return true;
 }
 
-static bool
-read_answer(struct roster_reading *x, const char *bytes, size_t len, struct err *e)
-{
-	json_object *root = json_read(bytes, len, e);
-	bool is_ok = root && read_document(x, root, e);
-
-	json_object_put(root);
-	return is_ok;
-}
-
 const struct roster_form roster_pagerduty = { .name = "pagerduty",
 	                                      .path = path,
-	                                      .read = read_answer };
+	                                      .read = read_document };

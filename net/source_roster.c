@@ -284,6 +284,21 @@ zone_of(const struct source_conf *conf)
 }
 
 static bool
+read_form(const struct roster_form *form, struct roster_reading *x, const char *bytes, size_t len,
+          struct err *e)
+{
+	json_object *root;
+	bool is_ok;
+
+	if (form->read_text)
+		return form->read_text(x, bytes, len, e);
+	root = json_read(bytes, len, e);
+	is_ok = root && form->read(x, root, e);
+	json_object_put(root);
+	return is_ok;
+}
+
+static bool
 read_answer(struct reading *r, const char *bytes, size_t len, struct err *e)
 {
 	struct roster_reading x = { .r = r,
@@ -292,7 +307,7 @@ read_answer(struct reading *r, const char *bytes, size_t len, struct err *e)
 		                    .zone = zone_of(r->source->conf),
 		                    .turns =
 		                        g_array_new(FALSE, FALSE, sizeof(struct roster_turn)) };
-	bool is_ok = form_of(r->source)->read(&x, bytes, len, e);
+	bool is_ok = read_form(form_of(r->source), &x, bytes, len, e);
 
 	if (is_ok)
 		finish(&x);

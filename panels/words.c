@@ -236,30 +236,17 @@ any_shows(const struct room *room, const char *what)
 	return false;
 }
 
-/* A row does not begin with what closes a sentence. */
-static bool
-is_closing(const char *text)
-{
-	static const char *const closing[] = { "，", "。", "：", "；", "？", "！", "、", "）" };
-
-	for (size_t i = 0; i < G_N_ELEMENTS(closing); i++)
-		if (g_str_has_prefix(text, closing[i]))
-			return true;
-	return false;
-}
-
 /* Bytes of text that fit into `cells`, cut at a space or beside a wide letter where there is one. */
 static size_t
 wrap_at(const char *text, int cells)
 {
 	size_t fits = text_fit(text, cells, NULL), best = 0;
 	const char *at = text;
-	int width;
 
 	if (text[fits] == '\0' || text[fits] == ' ')
 		return fits;
-	while (at < text + fits && text_cluster(&at, &width) > 0)
-		if (*at == ' ' || (width == 2 && !is_closing(at)))
+	while (at < text + fits)
+		if (text_row_may_end(&at) || *at == ' ')
 			best = (size_t)(at - text);
 	return best ? best : fits;
 }

@@ -89,63 +89,6 @@ ack_deliver(struct ack *ack, enum ack_state state)
 		ack->state = state;
 }
 
-/* The event of its log line: it belongs to the person and the instant of the key press. */
-static struct event
-line_of(const struct ack *ack)
-{
-	return (struct event){ .kind = ack->kind == ACK_SEEN ? EVENT_ACK : EVENT_SILENCE,
-		               .at_us = ack->at_us,
-		               .person = ack->person,
-		               .subject = ack->alert_key };
-}
-
-static char *
-words_of(const struct room *room, const struct ack *ack)
-{
-	GString *text = g_string_new(ack->kind == ACK_SEEN ? _("acknowledged ") : _("silenced "));
-
-	g_string_append(text, ack_title(room, ack->alert_key));
-	if (*ack->comment)
-		g_string_append_printf(text, ": %s", ack->comment);
-	if (*ack->first)
-		g_string_append_printf(text, _(" (%s was first)"), ack->first);
-	return g_string_free(text, FALSE);
-}
-
-static void
-log_kept(struct room *room, struct ack *ack)
-{
-	const struct alert *alert = room_alert(room, ack->alert_key);
-	struct event line = line_of(ack);
-	char *text;
-
-	ack->first = room_str(room, dossier_who_was_first(dossier_get(room, ack->alert_key), ack));
-	text = words_of(room, ack);
-	room_log(room, &line, alert ? alert->team : "", "%s", text);
-	g_free(text);
-}
-
-/* Something before these became known: who was first may be another one. */
-static void
-reword_later(struct room *room, const struct dossier *d, const struct ack *than)
-{
-	for (guint i = d->acks->len; i-- > 0 && d->acks->pdata[i] != than;) {
-		struct ack *ack = d->acks->pdata[i];
-		const char *first = room_str(room, dossier_who_was_first(d, ack));
-		struct event line = line_of(ack);
-		char *before, *text;
-
-		if (first == ack->first)
-			continue;
-		before = words_of(room, ack);
-		ack->first = first;
-		text = words_of(room, ack);
-		log_reword(room, &line, before, text);
-		g_free(before);
-		g_free(text);
-	}
-}
-
 static bool
 source_takes_acks(const struct room *room, const char *key)
 {
@@ -263,8 +206,8 @@ kept(struct room *room, struct ack *ack, const struct event *event)
 		ack->state = ACK_KEPT;
 	dossier_add_ack(d, ack);
 	dossier_settle(room, d);
-	log_kept(room, ack);
-	reword_later(room, d, ack);
+	ack_log_kept(room, ack);
+	ack_reword_later(room, d, ack);
 }
 
 void
@@ -279,7 +222,7 @@ ack_take_back(struct room *room, struct ack *ack, const struct deed *deed, const
 	ack_text(&ack->taken_back_id, deed->id);
 	ack_text(&ack->reason, reason);
 	dossier_settle(room, d);
-	reword_later(room, d, ack);
+	ack_reword_later(room, d, ack);
 }
 
 void

@@ -4,6 +4,8 @@
 
 #include "room/alert.h"
 
+struct dossier;
+
 /* What stands on an alert that no source shows now: it left, or the journal was read before the
  * first poll. */
 struct mark {
@@ -39,6 +41,11 @@ void ack_deliver(struct ack *ack, enum ack_state state);
 
 /* A durable event of a person took it back. Wakes what stood behind it. */
 void ack_take_back(struct room *room, struct ack *ack, const struct deed *deed, const char *reason);
+
+/* Logs that it is durable; and words the lines of those after `than` anew: something before them became
+ * known, and who was first may be another one. */
+void ack_log_kept(struct room *room, struct ack *ack);
+void ack_reword_later(struct room *room, const struct dossier *d, const struct ack *than);
 
 /* Time ended it. */
 void ack_expire(struct room *room, struct ack *ack);
@@ -120,6 +127,9 @@ void ack_text(char **dst, const char *text);
 /* The alert's own struct alert_more, to be written; until there is one it is alert_nothing_more. */
 struct alert_more *alert_more(struct alert *alert);
 extern const struct alert_more alert_nothing_more;
+
+/* Finds its tier, risk, team and conditions anew. */
+void alert_match(const struct room *room, struct alert *alert);
 
 /* After any change of an alert: counts it again, and lets it go if it recovered and nothing keeps
  * it. The alert may be freed. */

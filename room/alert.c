@@ -4,10 +4,8 @@
 #include "base/lang.h"
 #include "room/ack.h"
 #include "room/apply.h"
-#include "room/match.h"
 #include "room/order.h"
 #include "room/roster.h"
-#include "room/team.h"
 #include "room/trigger.h"
 #include "room/watchdog.h"
 
@@ -81,68 +79,6 @@ alert_remaining_us(const struct alert *alert, int64_t now_us)
 	/* someone may have it since before another one's expired */
 	stop_us = MAX(stop_us, alert->asks_since_us);
 	return alert->asks_since_us + alert->tier->is.limit_us - stop_us;
-}
-
-bool
-alert_matches(const struct alert *alert, const GPtrArray *compiled)
-{
-	for (guint i = 0; i < compiled->len; i++) {
-		if (match_holds(g_ptr_array_index(compiled, i), alert->labels, alert->n_labels,
-		                alert->source, alert->title))
-			return true;
-	}
-	return false;
-}
-
-static struct tier_state *
-find_tier(const struct room *room, const struct alert *alert)
-{
-	struct tier_state *rest = NULL;
-
-	for (guint i = 0; i < room->tiers->len; i++) {
-		struct tier_state *tier = g_ptr_array_index(room->tiers, i);
-
-		if (tier->is.n_rules && alert_matches(alert, tier->compiled))
-			return tier;
-		if (!tier->is.n_rules && !rest)
-			rest = tier;
-	}
-	return rest;
-}
-
-static struct risk_state *
-find_risk(const struct room *room, const struct alert *alert)
-{
-	for (guint i = 0; i < room->risks->len; i++) {
-		struct risk_state *risk = g_ptr_array_index(room->risks, i);
-
-		if (alert_matches(alert, risk->compiled))
-			return risk;
-	}
-	return NULL;
-}
-
-static const char *
-find_team(const struct room *room, const struct alert *alert)
-{
-	const struct team *said = room_team(room, alert->said_team);
-
-	if (said)
-		return said->id;
-	for (size_t i = 0; alert->risk && i < alert->risk->is.n_raci; i++) {
-		if (alert->risk->is.raci[i].letters & RACI_R)
-			return alert->risk->is.raci[i].team;
-	}
-	return alert->said_team;
-}
-
-static void
-match_alert(const struct room *room, struct alert *alert)
-{
-	alert->tier = find_tier(room, alert);
-	alert->risk = find_risk(room, alert);
-	alert->team = find_team(room, alert);
-	alert->conditions = trigger_conditions_of(room, alert);
 }
 
 static int64_t
@@ -280,7 +216,7 @@ update(struct room *room, struct alert *alert, const struct event *event)
 	int64_t rank = rank_of(alert), starts_us = alert->starts_us;
 
 	alert_pack(room, alert, event->alert);
-	match_alert(room, alert);
+	alert_match(room, alert);
 	alert->recovered_us = UNSAID;
 	if (ack_is_new_firing(starts_us, alert->starts_us))
 		fire_again(room, alert, event);
@@ -294,7 +230,7 @@ appear(struct room *room, const char *key, const struct event *event)
 	struct alert *alert = alert_new(room, key, event->at_us);
 
 	alert_pack(room, alert, event->alert);
-	match_alert(room, alert);
+	alert_match(room, alert);
 	alert_asks_since(room, alert, firing_since_us(alert, event->at_us));
 	if (is_worth_a_line(alert) && !event->is_remembered)
 		room_log(room, event, alert->team, "%s: %s", alert->tier->is.brief, alert->title);
@@ -419,7 +355,7 @@ alert_settle(struct room *room)
 	/* A list of its own, since an alert that no tier keeps may leave the table. */
 	alerts = g_hash_table_get_values(room->alerts);
 	for (GList *l = alerts; l; l = l->next) {
-		match_alert(room, l->data);
+		alert_match(room, l->data);
 		alert_changed(room, l->data);
 	}
 	g_list_free(alerts);

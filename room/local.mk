@@ -1,7 +1,7 @@
 noinst_LIBRARIES += libroom.a
 libroom_a_SOURCES = \
-	room/ack.c room/ack.h \
-	room/alert.c room/alert.h room/alert_again.c \
+	room/ack.c room/ack.h room/ack_line.c \
+	room/alert.c room/alert.h room/alert_again.c room/alert_match.c \
 	room/answer.c room/answer.h \
 	room/apply.h \
 	room/budget.c room/budget.h \

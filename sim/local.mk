@@ -19,9 +19,22 @@ libsim_a_SOURCES = \
 	sim/world.c sim/world.h
 libsim_a_CFLAGS = $(AM_CFLAGS) $(MICROHTTPD_CFLAGS) $(JSON_CFLAGS)
 
-UNIT_TESTS += tests/unit/test_sim_world tests/unit/test_sim_http
+UNIT_TESTS += tests/unit/test_sim_world
 tests_unit_test_sim_world_SOURCES = tests/unit/test_sim_world.c
 tests_unit_test_sim_world_LDADD = $(LIBS_SIM) $(CMOCKA_ALL)
-tests_unit_test_sim_http_SOURCES = tests/unit/test_sim_http.c
+SIM_CLIENT = tests/unit/sim_client.c tests/unit/sim_client.h
+
+UNIT_TESTS += tests/unit/test_sim_http
+tests_unit_test_sim_http_SOURCES = tests/unit/test_sim_http.c $(SIM_CLIENT)
 tests_unit_test_sim_http_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
 tests_unit_test_sim_http_LDADD = $(LIBS_SIM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_sim_alertmanager
+tests_unit_test_sim_alertmanager_SOURCES = tests/unit/test_sim_alertmanager.c $(SIM_CLIENT)
+tests_unit_test_sim_alertmanager_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_sim_alertmanager_LDADD = $(LIBS_SIM) $(CMOCKA_ALL)
+
+UNIT_TESTS += tests/unit/test_sim_prometheus
+tests_unit_test_sim_prometheus_SOURCES = tests/unit/test_sim_prometheus.c $(SIM_CLIENT)
+tests_unit_test_sim_prometheus_CFLAGS = $(AM_CFLAGS) $(JSON_CFLAGS)
+tests_unit_test_sim_prometheus_LDADD = $(LIBS_SIM) $(CMOCKA_ALL)

@@ -2,14 +2,12 @@
 #include "store/codec_observed.h"
 
 #include "store/codec.h"
+#include "store/codec_alert.h"
 #include "store/codec_define.h"
 
 #include <json-c/json.h>
 #include <math.h>
 #include <string.h>
-
-/* As most alerts need. */
-enum { ALERT_BYTES = 1024 };
 
 static void
 put_text(struct json_object *doc, const char *name, const char *text)
@@ -43,123 +41,6 @@ get_int(struct json_object *doc, const char *name, int64_t otherwise)
 
 	return json_object_object_get_ex(doc, name, &value) ? json_object_get_int64(value)
 	                                                    : otherwise;
-}
-
-/* An alert is written without a tree: in a flood this is most of what the journal costs. */
-
-static void
-write_text(GString *to, const char *text)
-{
-	static const char plain_end[] = "\"\\\b\n\r\t\f";
-	static const char short_form[] = "\"\\bnrtf";
-
-	g_string_append_c(to, '"');
-	for (const char *from = text; *from; text = ++from) {
-		const char *end;
-
-		while ((unsigned char)*from >= ' ' && *from != '"' && *from != '\\')
-			from++;
-		g_string_append_len(to, text, from - text);
-		if (!*from)
-			break;
-		end = strchr(plain_end, *from);
-		if (end) {
-			g_string_append_c(to, '\\');
-			g_string_append_c(to, short_form[end - plain_end]);
-		} else {
-			g_string_append_printf(to, "\\u%04x", (unsigned)*from);
-		}
-	}
-	g_string_append_c(to, '"');
-}
-
-static void
-write_name(GString *to, const char *name)
-{
-	g_string_append(to, to->len > 1 ? ",\"" : "\"");
-	g_string_append(to, name);
-	g_string_append(to, "\":");
-}
-
-static void
-write_member(GString *to, const char *name, const char *text)
-{
-	if (!text || !*text)
-		return;
-	write_name(to, name);
-	write_text(to, text);
-}
-
-/* An array of "name", "value", ... keeps the order, and a name that stands twice. */
-static void
-write_labels(GString *to, const struct alert_data *a)
-{
-	write_name(to, "labels");
-	g_string_append_c(to, '[');
-	for (size_t i = 0; i < a->n_labels; i++) {
-		if (i > 0)
-			g_string_append_c(to, ',');
-		write_text(to, a->labels[i].name);
-		g_string_append_c(to, ',');
-		write_text(to, a->labels[i].value);
-	}
-	g_string_append_c(to, ']');
-}
-
-static void
-write_silences(GString *to, const struct alert_data *a)
-{
-	if (a->n_silenced_by == 0)
-		return;
-	write_name(to, "silenced_by");
-	for (size_t i = 0; i < a->n_silenced_by; i++) {
-		g_string_append_c(to, i > 0 ? ',' : '[');
-		write_text(to, a->silenced_by[i]);
-	}
-	g_string_append_c(to, ']');
-}
-
-static void
-write_instant(GString *to, const char *name, int64_t us)
-{
-	write_name(to, name);
-	g_string_append_printf(to, "%" G_GINT64_FORMAT, us);
-}
-
-static void
-write_flag(GString *to, const char *name, bool is_so)
-{
-	if (!is_so)
-		return;
-	write_name(to, name);
-	g_string_append(to, "true");
-}
-
-static char *
-alert_text(const struct alert_data *a)
-{
-	GString *to = g_string_sized_new(ALERT_BYTES);
-
-	g_string_append_c(to, '{');
-	write_member(to, "source", a->source);
-	write_member(to, "fingerprint", a->fingerprint);
-	write_member(to, "title", a->title);
-	write_member(to, "summary", a->summary);
-	write_member(to, "team", a->team);
-	write_member(to, "runbook", a->runbook);
-	write_member(to, "link", a->link);
-	write_member(to, "held_by", a->held_by);
-	write_member(to, "held_comment", a->held_comment);
-	write_labels(to, a);
-	write_silences(to, a);
-	if (a->starts_us != UNSAID)
-		write_instant(to, "starts_us", a->starts_us);
-	if (a->held_until_us)
-		write_instant(to, "held_until_us", a->held_until_us);
-	write_flag(to, "inhibited", a->inhibited);
-	write_flag(to, "hidden_text", a->hidden_text);
-	g_string_append_c(to, '}');
-	return g_string_free(to, FALSE);
 }
 
 static struct json_object *
@@ -223,7 +104,8 @@ static struct json_object *
 turn_doc(const struct roster_turn *turn)
 {
 	struct json_object *row = json_object_new_array_ext(8);
-	const char *const texts[] = { turn->person, turn->name, turn->email, turn->team, turn->role };
+	const char *const texts[] = { turn->person, turn->name, turn->email, turn->team,
+		                      turn->role };
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		json_object_array_add(row, json_object_new_string(texts[i] ? texts[i] : ""));
@@ -280,7 +162,7 @@ codec_observed(const struct event *event)
 	char *text;
 
 	if (event->kind == EVENT_ALERT)
-		return alert_text(event->alert);
+		return codec_alert(event->alert);
 	doc = observed_doc(event);
 	text = g_strdup(json_object_to_json_string_ext(doc, JSON_C_TO_STRING_PLAIN |
 	                                                        JSON_C_TO_STRING_NOSLASHESCAPE));
@@ -425,8 +307,8 @@ read_turn(struct event_batch *batch, struct json_object *row, struct roster_turn
 		    batch, json_object_get_string(json_object_array_get_idx(row, i)));
 	for (size_t i = 0; i < 3; i++)
 		numbers[i] = json_object_get_int64(json_object_array_get_idx(row, 5 + i));
-	*turn = (struct roster_turn){ texts[0],   texts[1],   texts[2],   texts[3],
-		                      texts[4],   numbers[0], numbers[1], numbers[2] };
+	*turn = (struct roster_turn){ texts[0], texts[1],   texts[2],   texts[3],
+		                      texts[4], numbers[0], numbers[1], numbers[2] };
 }
 
 static void

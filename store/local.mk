@@ -2,6 +2,7 @@ noinst_LIBRARIES += libstore.a
 libstore_a_SOURCES = \
 	store/anchor.c store/anchor.h store/wal_watch.c store/wal_watch.h \
 	store/codec.c store/codec.h \
+	store/codec_alert.c store/codec_alert.h \
 	store/etcd.c store/etcd.h store/etcd_http.c store/etcd_http.h \
 	store/etcd_json.c store/etcd_json.h store/etcd_watch.c \
 	store/site.c store/site.h store/site_claim.c store/site_link.h store/site_presence.c \

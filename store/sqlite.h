@@ -167,6 +167,8 @@ bool owner_is_dead(const char *owner);
 
 /* Gives a batch, or frees it if it is empty. */
 void journal_give(struct event_batch *batch, journal_take *take, void *data);
+/* Gives it only when it is full. The one to go on with. */
+struct event_batch *journal_give_full(struct event_batch *batch, journal_take *take, void *data);
 
 /* Gives the rows of a query that selects seq, id, at_us, kind, person, terminal_user, body, with
  * `seq` for its parameter; *seq becomes that of the last one. */

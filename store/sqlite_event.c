@@ -121,6 +121,15 @@ journal_give(struct event_batch *batch, journal_take *take, void *data)
 		event_batch_free(&batch);
 }
 
+struct event_batch *
+journal_give_full(struct event_batch *batch, journal_take *take, void *data)
+{
+	if (batch->events->len < READ_BATCH)
+		return batch;
+	journal_give(batch, take, data);
+	return event_batch_new();
+}
+
 bool
 journal_give_events(struct journal *j, const char *sql, int64_t *seq, journal_take *take,
                     void *data, struct err *e)
@@ -136,10 +145,7 @@ journal_give_events(struct journal *j, const char *sql, int64_t *seq, journal_ta
 
 			*seq = batch->seq = sqlite3_column_int64(st, 0);
 			journal_add_event(batch, &row);
-			if (batch->events->len >= READ_BATCH) {
-				journal_give(batch, take, data);
-				batch = event_batch_new();
-			}
+			batch = journal_give_full(batch, take, data);
 		}
 	}
 	journal_give(batch, take, data);

@@ -34,13 +34,13 @@ judge_break(struct journal *j, struct verification *v, const char *prev, int64_t
 	int64_t true_next = find_seq(j, "SELECT seq FROM event WHERE prev = ?", v->head.hash);
 
 	if (true_prev > seq) {
-		v->verdict = VERDICT_REORDERED;
+		v->integrity = INTEGRITY_REORDERED;
 		v->seq = seq;
 	} else if (true_next > seq || true_prev >= 0) {
-		v->verdict = VERDICT_ADDED;
+		v->integrity = INTEGRITY_ADDED;
 		v->seq = true_next > seq ? v->head.seq : true_prev;
 	} else {
-		v->verdict = VERDICT_MISSING;
+		v->integrity = INTEGRITY_MISSING;
 		v->seq = v->head.seq;
 	}
 }
@@ -56,7 +56,7 @@ walk_one(struct journal *j, struct verification *v, sqlite3_stmt *st)
 
 	chain_hash(hash, prev, &row);
 	if (strcmp(hash, said) != 0) {
-		v->verdict = VERDICT_CHANGED;
+		v->integrity = INTEGRITY_CHANGED;
 		v->seq = seq;
 		return false;
 	}
@@ -65,7 +65,7 @@ walk_one(struct journal *j, struct verification *v, sqlite3_stmt *st)
 		return false;
 	}
 	if (seq == v->anchor.seq && strcmp(hash, v->anchor.hash) != 0) {
-		v->verdict = VERDICT_REPLACED;
+		v->integrity = INTEGRITY_REPLACED;
 		v->seq = seq;
 		return false;
 	}
@@ -93,7 +93,7 @@ walk(struct journal *j, struct verification *v, struct err *e)
 		journal_fail(j, e, _("the journal cannot be read"));
 	sqlite3_finalize(st);
 	if (is_whole && v->head.seq < v->anchor.seq) {
-		v->verdict = VERDICT_CUT;
+		v->integrity = INTEGRITY_CUT;
 		v->seq = v->head.seq;
 	}
 	return !is_whole || step == SQLITE_DONE;
@@ -115,7 +115,7 @@ store_verify(const char *path, struct verification *v, struct err *e)
 	struct journal j = { .db = NULL };
 	bool ok;
 
-	*v = (struct verification){ .verdict = VERDICT_OK };
+	*v = (struct verification){ .integrity = INTEGRITY_OK };
 	/* before the journal: that may grow meanwhile, and must not seem shorter than its anchor */
 	if (!anchor_read(path, &v->anchor))
 		v->anchor = (struct anchor){ .seq = 0 };
@@ -130,25 +130,25 @@ store_verify(const char *path, struct verification *v, struct err *e)
 char *
 verification_text(const struct verification *v)
 {
-	switch (v->verdict) {
-	case VERDICT_OK:
+	switch (v->integrity) {
+	case INTEGRITY_OK:
 		if (v->events == 0)
 			return g_strdup(_("ok (no event yet)"));
 		return g_strdup_printf(_("ok (%" PRId64 " events, head %" PRId64 " %s)"), v->events,
 		                       v->head.seq, v->head.hash);
-	case VERDICT_CHANGED:
+	case INTEGRITY_CHANGED:
 		return g_strdup_printf(_("changed at seq %" PRId64), v->seq);
-	case VERDICT_MISSING:
+	case INTEGRITY_MISSING:
 		return g_strdup_printf(_("missing after seq %" PRId64), v->seq);
-	case VERDICT_REORDERED:
+	case INTEGRITY_REORDERED:
 		return g_strdup_printf(_("reordered at seq %" PRId64), v->seq);
-	case VERDICT_ADDED:
+	case INTEGRITY_ADDED:
 		return g_strdup_printf(_("added after seq %" PRId64), v->seq);
-	case VERDICT_CUT:
+	case INTEGRITY_CUT:
 		return g_strdup_printf(
 		    _("tail cut after seq %" PRId64 ": the anchor knows of seq %" PRId64), v->seq,
 		    v->anchor.seq);
-	case VERDICT_REPLACED:
+	case INTEGRITY_REPLACED:
 		break;
 	}
 	return g_strdup_printf(

@@ -5,8 +5,6 @@
 
 #include <sqlite3.h>
 
-enum { READ_BATCH = 500 };
-
 static bool
 give_all(struct journal *j, const char *sql, journal_take *take, void *data, struct err *e)
 {
@@ -23,10 +21,7 @@ give_all(struct journal *j, const char *sql, journal_take *take, void *data, str
 				                            row.body);
 			else
 				journal_add_event(batch, &row);
-			if (batch->events->len >= READ_BATCH) {
-				journal_give(batch, take, data);
-				batch = event_batch_new();
-			}
+			batch = journal_give_full(batch, take, data);
 		}
 	}
 	journal_give(batch, take, data);

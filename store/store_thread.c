@@ -177,7 +177,6 @@ write_observed(struct store *s)
 	return ok;
 }
 
-/* There is room again for what a flood had too much. */
 /* What a rule derived rests on what was observed, and may be due since long ago: a replay is to come to know both in
  * the order in which the room did. What a person did goes first: somebody waits for it. */
 static void

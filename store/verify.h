@@ -5,19 +5,19 @@
 #include "base/err.h"
 #include "store/anchor.h"
 
-enum verdict {
-	VERDICT_OK,
-	VERDICT_CHANGED,   /* the event at seq is not as it was written */
-	VERDICT_MISSING,   /* after the event at seq some were taken out (0: at the beginning) */
-	VERDICT_REORDERED, /* the event at seq stood further back */
-	VERDICT_ADDED,     /* after the event at seq one or more were put in later */
-	VERDICT_CUT, /* the end after the event at seq was cut off: the anchor knows of more */
+enum integrity {
+	INTEGRITY_OK,
+	INTEGRITY_CHANGED,   /* the event at seq is not as it was written */
+	INTEGRITY_MISSING,   /* after the event at seq some were taken out (0: at the beginning) */
+	INTEGRITY_REORDERED, /* the event at seq stood further back */
+	INTEGRITY_ADDED,     /* after the event at seq one or more were put in later */
+	INTEGRITY_CUT, /* the end after the event at seq was cut off: the anchor knows of more */
 	/* the chain is whole, but not the one that was anchored: the event at seq is another */
-	VERDICT_REPLACED
+	INTEGRITY_REPLACED
 };
 
 struct verification {
-	enum verdict verdict; /* the first thing that is wrong, from the beginning */
+	enum integrity integrity; /* the first thing that is wrong, from the beginning */
 	int64_t seq;
 	int64_t events;       /* how many were read */
 	struct anchor head;   /* the last event */
@@ -30,7 +30,7 @@ struct verification {
  */
 bool store_verify(const char *path, struct verification *v, struct err *e) MUST_USE;
 
-/* The verdict as a sentence for a person; g_free. */
+/* What it found as a sentence for a person; g_free. */
 char *verification_text(const struct verification *v);
 
 #endif

@@ -77,7 +77,8 @@ SCRIPT_TESTS += tests/package/help.sh tests/package/completion.sh
 # The whole program on a pseudo-terminal of the test's.
 UNIT_TESTS += tests/terminal/test_console tests/terminal/test_hostile tests/terminal/test_slow_line
 TERMINAL_FIXTURE = tests/terminal/console_run.c tests/terminal/console_run.h tests/terminal/strict_screen.c \
-	tests/terminal/strict_screen.h tests/unit/http_fixture.c tests/unit/http_fixture.h
+	tests/terminal/strict_screen.h tests/unit/folder.c tests/unit/folder.h tests/unit/http_fixture.c \
+	tests/unit/http_fixture.h
 tests_terminal_test_console_SOURCES = tests/terminal/test_console.c $(TERMINAL_FIXTURE)
 tests_terminal_test_console_LDADD = $(LIBS_STORE) -lutil $(CMOCKA_ALL)
 tests_terminal_test_hostile_SOURCES = tests/terminal/test_hostile.c $(TERMINAL_FIXTURE)

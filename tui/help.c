@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { KEYS_CELLS = 14, NAME_CELLS = 14 };
+enum { KEYS_CELLS = 14, NAME_CELLS = 17 };
 
 static bool
 has_word(const char *line, const char *word)

@@ -1,6 +1,7 @@
 /* What fuzz targets share: the list of them, their input, and what must hold of clean text. */
 #include "tests/fuzz/fuzz.h"
 
+#include "net/elements.h"
 #include "net/source.h"
 
 #include <locale.h>
@@ -39,6 +40,24 @@ fuzz_source(struct source_conf *conf)
 
 	alerts = 0;
 	return source_new(conf, &alerts);
+}
+
+bool
+fuzz_read_pieces(struct reading *r, const char *text, size_t len, size_t piece)
+{
+	struct elements *elements = reading_elements(r);
+	struct err e = { "" };
+	bool ok = true;
+
+	reading_begin(r);
+	for (size_t i = 0; ok && i < len; i += piece)
+		ok = elements_feed(elements, text + i, MIN(piece, len - i), &e);
+	ok = ok && elements_end(elements, &e);
+	if (ok)
+		r->source->ops->read_end(r);
+	fuzz_check_clean("reason", ok ? r->slot->first_broken.text : e.text);
+	elements_free(&elements);
+	return ok;
 }
 
 void

@@ -30,11 +30,14 @@ struct fuzz_target {
 void fuzz_enlist(struct fuzz_target *target);
 /* All that are in this program, in no order. */
 const struct fuzz_target *fuzz_targets(void);
+struct reading;
 struct source;
 struct source_conf;
 
 /* A source of a room that shows nothing else: source_new(). */
 struct source *fuzz_source(struct source_conf *conf);
+/* One document in pieces of so many bytes, as a poll reads it. False: it is refused. */
+bool fuzz_read_pieces(struct reading *r, const char *text, size_t len, size_t piece);
 /* Before the first input: the locale, and no messages. */
 void fuzz_begin(void);
 

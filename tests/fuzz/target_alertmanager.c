@@ -1,7 +1,6 @@
 /* Fuzz target: what an Alertmanager lists (silences, then alerts, in pieces as they arrive), and the
  * silences that acknowledge them. Input: a byte for the size of the pieces; documents, each ending with
  * a NUL, in turn silences and alerts. */
-#include "net/elements.h"
 #include "net/silences.h"
 #include "net/source.h"
 #include "tests/fuzz/fuzz.h"
@@ -22,25 +21,6 @@ open_source(void)
 	conf->url = g_strdup("http://am");
 	conf->team = g_strdup("ops");
 	return fuzz_source(conf);
-}
-
-/* As a poll does it. */
-static bool
-read_pieces(struct reading *r, const char *text, size_t len, size_t piece)
-{
-	struct elements *elements = reading_elements(r);
-	struct err e = { "" };
-	bool ok = true;
-
-	reading_begin(r);
-	for (size_t i = 0; ok && i < len; i += piece)
-		ok = elements_feed(elements, text + i, MIN(piece, len - i), &e);
-	ok = ok && elements_end(elements, &e);
-	if (ok)
-		r->source->ops->read_end(r);
-	fuzz_check_clean("reason", ok ? r->slot->first_broken.text : e.text);
-	elements_free(&elements);
-	return ok;
 }
 
 /* Whatever an alert says, acknowledging it is a request or a refusal. */
@@ -72,7 +52,7 @@ read_one(struct source *source, guint slot, const char *text, size_t len, size_t
 		             .batch = event_batch_new() };
 	guint n;
 
-	*ok = read_pieces(&r, text, len, piece);
+	*ok = fuzz_read_pieces(&r, text, len, piece);
 	fuzz_check_events(r.batch);
 	for (guint i = 0; i < r.batch->events->len; i++) {
 		const struct event *event = g_ptr_array_index(r.batch->events, i);

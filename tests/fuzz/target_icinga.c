@@ -1,7 +1,6 @@
 /* Fuzz target: what an Icinga 2 lists (its status, comments, downtimes, hosts, services, in pieces as they
  * arrive), and the requests and answers that acknowledge it. Input: a byte for the size of the pieces;
  * documents, each ending with a NUL, in turn one of each list; the fifth also answers a delivery. */
-#include "net/elements.h"
 #include "net/source.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -21,25 +20,6 @@ open_source(void)
 	conf->url = g_strdup("https://ic");
 	g_ptr_array_add(source_conf_icinga(conf)->labels, g_strdup("env"));
 	return fuzz_source(conf);
-}
-
-/* As a poll does it. */
-static bool
-read_pieces(struct reading *r, const char *text, size_t len, size_t piece)
-{
-	struct elements *elements = reading_elements(r);
-	struct err e = { "" };
-	bool ok = true;
-
-	reading_begin(r);
-	for (size_t i = 0; ok && i < len; i += piece)
-		ok = elements_feed(elements, text + i, MIN(piece, len - i), &e);
-	ok = ok && elements_end(elements, &e);
-	if (ok)
-		r->source->ops->read_end(r);
-	fuzz_check_clean("reason", ok ? r->slot->first_broken.text : e.text);
-	elements_free(&elements);
-	return ok;
 }
 
 /* Whatever a problem is called, and whatever is answered, a delivery ends with a verdict and a reason. */
@@ -84,7 +64,7 @@ read_one(struct source *source, guint slot, const char *text, size_t len, size_t
 		             .batch = event_batch_new() };
 	guint n;
 
-	*ok = read_pieces(&r, text, len, piece);
+	*ok = fuzz_read_pieces(&r, text, len, piece);
 	fuzz_check_events(r.batch);
 	for (guint i = 0; i < MIN(r.batch->events->len, 4); i++) {
 		const struct event *event = g_ptr_array_index(r.batch->events, i);

@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-/* So much plain text in one read is a paste, which is what a cut changes on purpose. */
-/* less than what counts as a paste without brackets, which only a long read can be */
+/* Less than what counts as a paste without brackets, which only a long read can be */
 enum { READ_MAX = 31 };
 
 static void

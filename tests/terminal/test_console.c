@@ -1,5 +1,6 @@
 /* Tests of the whole console on a terminal that vanishes, sticks, changes its size, or sends what nobody typed. */
 #include "tests/terminal/console_run.h"
+#include "tests/unit/folder.h"
 #include "tests/unit/http_fixture.h"
 
 #include <glib/gstdio.h>
@@ -97,20 +98,9 @@ static int
 tear_down(void **state)
 {
 	struct stage *stage = *state;
-	GDir *folder = g_dir_open(stage->folder, 0, NULL);
-	const char *name;
 
 	http_fixture_stop(&stage->server);
-	while (folder && (name = g_dir_read_name(folder))) {
-		char *path = g_build_filename(stage->folder, name, NULL);
-
-		g_unlink(path);
-		g_free(path);
-	}
-	if (folder)
-		g_dir_close(folder);
-	g_rmdir(stage->folder);
-	g_free(stage->folder);
+	folder_remove(&stage->folder);
 	g_free(stage->config);
 	g_free(stage->journal);
 	g_free(stage);

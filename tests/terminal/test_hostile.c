@@ -2,6 +2,7 @@
  * wrote, in the environment and on the command line: nothing of it leaves but as text. */
 #include "base/text.h"
 #include "tests/terminal/console_run.h"
+#include "tests/unit/folder.h"
 #include "tests/unit/http_fixture.h"
 
 #include <glib/gstdio.h>
@@ -288,26 +289,15 @@ static int
 tear_down(void **state)
 {
 	struct stage *stage = *state;
-	GDir *folder = g_dir_open(stage->folder, 0, NULL);
-	const char *name;
 
 	http_fixture_stop(&stage->server);
-	while (folder && (name = g_dir_read_name(folder))) {
-		char *path = g_build_filename(stage->folder, name, NULL);
-
-		g_unlink(path);
-		g_free(path);
-	}
-	if (folder)
-		g_dir_close(folder);
-	g_rmdir(stage->folder);
+	folder_remove(&stage->folder);
 	for (int i = 0; i < STRINGS; i++)
 		g_free(stage->strings[i]);
 	g_free(stage->room);
 	g_free(stage->alerts);
 	g_free(stage->silences);
 	g_free(stage->metric);
-	g_free(stage->folder);
 	g_free(stage->config);
 	g_free(stage->journal);
 	g_free(stage);

@@ -292,7 +292,7 @@ journal_fault(const struct torture *t, bool says_kept)
 	/* a program that ended before its tables were made has left an empty file */
 	if (number_of(t->journal, "PRAGMA user_version") <= 0)
 		return says_kept ? "what was said to be kept has no journal" : NULL;
-	if (!store_verify(t->journal, &v, &e) || v.verdict != VERDICT_OK)
+	if (!store_verify(t->journal, &v, &e) || v.integrity != INTEGRITY_OK)
 		return "the journal's chain is not whole";
 	acks = number_of(t->journal, "SELECT count(*) FROM event WHERE kind = 'ack'");
 	return says_kept && acks != 1 ? "what was said to be kept is not there" : NULL;

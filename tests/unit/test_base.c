@@ -19,65 +19,6 @@
 #include <cmocka.h>
 
 static void
-check_clean(const char *in, size_t len, const char *out, bool is_hidden)
-{
-	bool hidden;
-	char *text = text_clean(in, len, TEXT_MAX_SUMMARY, &hidden);
-
-	assert_string_equal(text, out);
-	assert_int_equal(hidden, is_hidden);
-	g_free(text);
-}
-#define CLEAN(in, out, hidden) check_clean(in, sizeof in - 1, out, hidden)
-
-static void
-what_attacks_a_terminal_becomes_visible(void **state)
-{
-	(void)state;
-	CLEAN("load \033[31mred\033]0;title\a", "load ^[[31mred^[]0;title^G", false);
-	CLEAN("C\b\b\177D\0E", "C^H^H^?D^@E", false);
-	CLEAN("one\r\ntwo\tthree", "one  two three", false);
-	CLEAN("\xc2\x9b"
-	      "31m",
-	      "^[31m", false); /* C1 CSI */
-	CLEAN("a\xe2\x80\xae"
-	      "b\xe2\x80\x8b"
-	      "c",
-	      "a·b·c", true); /* RLO, zero width space */
-}
-
-static void
-bad_utf8_becomes_the_replacement_mark(void **state)
-{
-	(void)state;
-	CLEAN("\xc0\xaf", "\xef\xbf\xbd\xef\xbf\xbd", false);                 /* overlong */
-	CLEAN("\xed\xa0\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd", false); /* surrogate */
-	CLEAN("ok\xe6\xaf", "ok\xef\xbf\xbd\xef\xbf\xbd", false);             /* cut off */
-	CLEAN("母婴", "母婴", false);
-	CLEAN("e\xcc\x81\xcc\x81\xcc\x81\xcc\x81x", "e\xcc\x81\xcc\x81x",
-	      false); /* two marks at most */
-}
-
-static void
-long_text_is_cut_between_characters(void **state)
-{
-	char *text = text_clean("母婴旗舰店", 15, 11, NULL);
-
-	(void)state;
-	assert_string_equal(text, "母婴…");
-	g_free(text);
-	text = text_clean("payment", 7, 5, NULL);
-	assert_string_equal(text, "pa…");
-	g_free(text);
-	text = text_clean("payment", 7, 7, NULL);
-	assert_string_equal(text, "payment");
-	g_free(text);
-	text = text_clean(NULL, 0, 10, NULL);
-	assert_string_equal(text, "");
-	g_free(text);
-}
-
-static void
 widths_are_in_cells(void **state)
 {
 	int used;
@@ -357,9 +298,6 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_hash_differs_with_any_byte),
 		cmocka_unit_test(needle_finds_in_any_case),
-		cmocka_unit_test(what_attacks_a_terminal_becomes_visible),
-		cmocka_unit_test(bad_utf8_becomes_the_replacement_mark),
-		cmocka_unit_test(long_text_is_cut_between_characters),
 		cmocka_unit_test(widths_are_in_cells),
 		cmocka_unit_test(durations_read_and_show),
 		cmocka_unit_test(local_times_that_are_not_one_instant_are_errors),

@@ -2,6 +2,7 @@
 #include "app/drill.h"
 #include "app/session.h"
 #include "room/metric.h"
+#include "tests/unit/folder.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -85,19 +86,9 @@ static int
 tear_down(void **state)
 {
 	struct place *p = *state;
-	GDir *folder = g_dir_open(p->folder, 0, NULL);
-	const char *name;
 
-	while ((name = g_dir_read_name(folder))) {
-		char *path = g_build_filename(p->folder, name, NULL);
-
-		g_unlink(path);
-		g_free(path);
-	}
-	g_dir_close(folder);
-	g_rmdir(p->folder);
+	folder_remove(&p->folder);
 	close(p->listener);
-	g_free(p->folder);
 	g_free(p->room);
 	g_free(p->scenario);
 	g_free(p->journal);

@@ -1,6 +1,7 @@
 /* A session on a shared terminal: who is at the keyboard, how it is proved, and what they may do. */
 #include "app/identity.h"
 #include "room/message.h"
+#include "tests/unit/folder.h"
 
 #include <crypt.h>
 #include <glib/gstdio.h>
@@ -98,18 +99,8 @@ desk_open(const char *as, const char *room, bool is_wall)
 static void
 desk_close(struct desk *d)
 {
-	GDir *dir = g_dir_open(d->folder, 0, NULL);
-
 	session_free(&d->s);
-	for (const char *name; (name = g_dir_read_name(dir));) {
-		char *file = g_build_filename(d->folder, name, NULL);
-
-		g_remove(file);
-		g_free(file);
-	}
-	g_dir_close(dir);
-	g_rmdir(d->folder);
-	g_free(d->folder);
+	folder_remove(&d->folder);
 }
 
 /* Acts on one subject; gives what was said (static), and whether it was done. */
@@ -253,7 +244,8 @@ a_locked_session_does_nothing(void **state)
 
 	(void)state;
 	identity_lock(d.s);
-	assert_refused(&d, INTENT_ACK, alert_of(&d, "tech"), "locked: nobody has said who they are");
+	assert_refused(&d, INTENT_ACK, alert_of(&d, "tech"),
+	               "locked: nobody has said who they are");
 	assert_refused(&d, INTENT_NOTE, "", "locked: nobody has said who they are");
 	assert_int_equal(identity_claim(d.s, "lin", &e), CLAIM_TAKEN);
 	assert_done(&d, INTENT_NOTE, "");

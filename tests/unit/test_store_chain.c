@@ -160,7 +160,7 @@ every_deed_is_found_on_every_row(void **state)
 		run_sql(d->path, sql->str);
 		if (!store_verify(d->path, &v, &e))
 			fail_msg("%s", e.text);
-		assert_int_not_equal(v.verdict, VERDICT_OK);
+		assert_int_not_equal(v.integrity, INTEGRITY_OK);
 		assert_true(g_file_set_contents(d->path, whole, (gssize)size, NULL));
 		g_string_free(sql, TRUE);
 	}

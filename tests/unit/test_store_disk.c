@@ -188,7 +188,7 @@ count_first(struct desk *d, const GPtrArray *confirmed)
 	assert_whole(d);
 	if (!store_verify(d->path, &v, &e))
 		fail_msg("%s", e.text);
-	assert_int_equal(v.verdict, VERDICT_OK);
+	assert_int_equal(v.integrity, INTEGRITY_OK);
 	assert_int_equal(v.events, n);
 	return n;
 }
@@ -290,7 +290,7 @@ a_medium_that_cannot_be_written_is_read_and_proved(void **state)
 	assert_int_equal(mount(NULL, d->dir, NULL, MS_REMOUNT | MS_BIND | MS_RDONLY, NULL), 0);
 	if (!store_verify(d->path, &v, &e))
 		fail_msg("%s", e.text);
-	assert_int_equal(v.verdict, VERDICT_OK);
+	assert_int_equal(v.integrity, INTEGRITY_OK);
 	assert_int_equal(v.events, 1);
 	d->store = store_start_reading(d->path, d->mailbox);
 	desk_listen(d, &none, 1, 300);

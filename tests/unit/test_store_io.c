@@ -283,7 +283,7 @@ fault_of(struct bench *b)
 	if (g_hash_table_size(b->kept) == kept)
 		fault = "it takes nothing any more";
 	journal_close(&j);
-	if (!fault && (!store_verify(b->path, &v, &e) || v.verdict != VERDICT_OK))
+	if (!fault && (!store_verify(b->path, &v, &e) || v.integrity != INTEGRITY_OK))
 		fault = "its chain is not whole";
 	return fault;
 }

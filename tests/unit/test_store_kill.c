@@ -97,7 +97,7 @@ kill_rounds(int rounds)
 	store_stop(&d->store);
 	if (!store_verify(d->path, &v, &e))
 		fail_msg("%s", e.text);
-	assert_int_equal(v.verdict, VERDICT_OK);
+	assert_int_equal(v.integrity, INTEGRITY_OK);
 	assert_integrity(d->path);
 	n = confirmed->len;
 	g_ptr_array_unref(confirmed);

@@ -53,7 +53,7 @@ load(struct desk *d, guint consoles, guint each)
 	store_stop(&d->store);
 	if (!store_verify(d->path, &v, &e))
 		fail_msg("%s", e.text);
-	assert_int_equal(v.verdict, VERDICT_OK);
+	assert_int_equal(v.integrity, INTEGRITY_OK);
 	assert_int_equal(v.events, consoles * each);
 }
 

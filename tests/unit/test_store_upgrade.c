@@ -89,7 +89,7 @@ assert_ok(const struct desk *d, int64_t events)
 
 	if (!store_verify(d->path, &v, &e))
 		fail_msg("%s", e.text);
-	assert_int_equal(v.verdict, VERDICT_OK);
+	assert_int_equal(v.integrity, INTEGRITY_OK);
 	assert_int_equal(v.events, events);
 }
 

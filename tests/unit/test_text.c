@@ -37,6 +37,8 @@ what_is_not_utf8_becomes_the_replacement_mark(void **state)
 	      "ok",
 	      BAD BAD BAD "ok", false); /* cut off: what follows stays */
 	CLEAN("\x80\xff", BAD BAD, false);
+	CLEAN("ok\xe6\xaf", "ok" BAD BAD, false); /* cut off at the end */
+	CLEAN("母婴", "母婴", false);
 }
 
 static void
@@ -50,6 +52,7 @@ controls_become_visible_and_lines_become_one(void **state)
 	      "2J\xc2\x90",
 	      "^[2J^P", false); /* C1: CSI, DCS */
 	CLEAN("a\tb\nc\rd", "a b c d", false);
+	CLEAN("one\r\ntwo", "one  two", false);
 }
 
 static void
@@ -126,6 +129,7 @@ a_long_text_is_cut_between_clusters(void **state)
 	} rows[] = {
 		{ "payment", 7, "payment" },
 		{ "payment", 6, "pay…" },
+		{ "payment", 5, "pa…" },
 		{ "abce\u0301\u0302", 6, "abc…" }, /* not between a base and its marks */
 		{ "ab\033[31m", 6, "ab…" },        /* nor inside ^[ */
 		{ "母婴旗舰店", 11, "母婴…" },
@@ -141,6 +145,7 @@ a_long_text_is_cut_between_clusters(void **state)
 		assert_string_equal(text, rows[i].out);
 		g_free(text);
 	}
+	check_clean(NULL, 0, "", false);
 }
 
 static void
