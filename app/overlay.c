@@ -53,36 +53,58 @@ row_end(const char *line, size_t fit)
 	return end ? end : fit;
 }
 
+/* The cells before the last column of a line: what follows its last two blanks, if that leaves the
+ * column half of the width. */
+static int
+column_of(const char *line, int width)
+{
+	const char *words = line + strspn(line, " "), *gap = words, *column = words;
+	char *before;
+	int cells;
+
+	while ((gap = strstr(gap, "  ")) != NULL) {
+		gap += strspn(gap, " ");
+		column = gap;
+	}
+	before = g_strndup(line, (gsize)(column - line));
+	cells = text_width(before);
+	g_free(before);
+	return cells <= width / 2 ? cells : 0;
+}
+
 /* Takes one row of at most `width` cells from *text, broken at a blank where there is one; the row
- * is the caller's. */
+ * is the caller's. *indent: cells that it stands in, as the rest of a line; becomes that of the next. */
 static char *
-take_row(const char **text, int width)
+take_row(const char **text, int width, int *indent)
 {
 	const char *start = *text, *newline = strchr(start, '\n');
 	size_t line = newline ? (size_t)(newline - start) : strlen(start);
-	char *whole = g_strndup(start, line);
-	size_t fit = text_fit(whole, width, NULL);
-	const char *next;
+	char *whole = g_strndup(start, line), *row;
+	size_t fit = text_fit(whole, MAX(width - *indent, 1), NULL);
+	int next_indent = 0;
 
 	if (fit < line && fit > 0) {
+		next_indent = *indent ? *indent : column_of(whole, width);
 		fit = row_end(whole, fit);
-		next = start + fit + (start[fit] == ' ');
+		*text = start + fit + (start[fit] == ' ');
 	} else {
 		fit = line; /* also when not even one character fits: it is clipped */
-		next = start + line + (newline != NULL);
+		*text = start + line + (newline != NULL);
 	}
-	whole[fit] = '\0';
-	*text = next;
-	return whole;
+	row = g_strdup_printf("%*s%.*s", *indent, "", (int)fit, whole);
+	*indent = next_indent;
+	g_free(whole);
+	return row;
 }
 
 static GPtrArray *
 wrap(const char *text, int width)
 {
 	GPtrArray *rows = g_ptr_array_new_with_free_func(g_free);
+	int indent = 0;
 
 	while (*text)
-		g_ptr_array_add(rows, take_row(&text, MAX(width, 1)));
+		g_ptr_array_add(rows, take_row(&text, MAX(width, 1), &indent));
 	return rows;
 }
 
