@@ -61,11 +61,11 @@ journal_present(struct journal *j, const struct presence *who, struct err *e)
 	bool ok;
 
 	if (!journal_exec(j, "PRAGMA synchronous=NORMAL"))
-		return journal_fail(j, e, "the journal cannot be written");
+		return journal_fail(j, e, _("the journal cannot be written"));
 	ok = write_presence(j, who, e);
 	return journal_exec(j, "PRAGMA synchronous=FULL")
 	           ? ok
-	           : journal_fail(j, e, "the journal cannot be written");
+	           : journal_fail(j, e, _("the journal cannot be written"));
 }
 
 static void

@@ -18,7 +18,7 @@
 static void
 report(struct console_fixture *f, unsigned button, int x, int y, char last)
 {
-	char key[KEY_NAME_SIZE];
+	char key[64];
 
 	console_fixture_screen(f);
 	snprintf(key, sizeof key, "Mouse %u;%d;%d %c", button, x, y, last);

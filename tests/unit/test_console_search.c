@@ -111,11 +111,19 @@ the_help_is_searched_and_filtered(void **state)
 	struct console_fixture *f = console_fixture_open("", 3);
 
 	(void)state;
-	console_fixture_press(f, "? / 'layout' Enter");
-	assert_shows(f, "│▶  1             layout-1      first layout");
+	console_fixture_press(f, "?");
+	/* the rest of a line stands in its last column */
+	assert_shows(
+	    f,
+	    "│   q Esc         back             close what is open, clear the search, the marks or the      │");
+	assert_shows(
+	    f,
+	    "│                                  filter                                                      │");
+	console_fixture_press(f, "/ 'layout' Enter");
+	assert_shows(f, "│▶  1             layout-1         first layout");
 	assert_bottom(f, "/layout 1 of 10");
 	console_fixture_press(f, "n");
-	assert_shows(f, "│▶  2             layout-2      second layout");
+	assert_shows(f, "│▶  2             layout-2         second layout");
 	/* nothing is done to rows that the help hides */
 	console_fixture_press(f, "a");
 	assert_bottom(f, "q closes the help first");

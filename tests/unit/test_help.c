@@ -38,8 +38,8 @@ test_help_has_two_parts(void **state)
 	assert_true(
 	    g_str_has_prefix(text, "Here, in Alerts: what is burning, most urgent first\n"));
 	assert_non_null(everywhere);
-	assert_non_null(strstr(text, "\n  a             ack           acknowledge: you have it\n"));
-	assert_non_null(strstr(text, "\n  j Down        down          next row\n"));
+	assert_non_null(strstr(text, "\n  a             ack              acknowledge: you have it\n"));
+	assert_non_null(strstr(text, "\n  j Down        down             next row\n"));
 	assert_true(strstr(text, "show only what matches") < everywhere);
 	assert_true(strstr(text, "draw the screen anew") > everywhere);
 	assert_null(strstr(text, "accept the selected gate"));
@@ -56,7 +56,7 @@ test_help_is_filtered(void **state)
 
 	(void)state;
 	assert_string_equal(text, "Here, in Alerts: what is burning, most urgent first\n"
-	                          "  s             silence       silence for a time\n");
+	                          "  s             silence          silence for a time\n");
 	g_free(text);
 	text = help_text(NULL, map, "zebra");
 	assert_string_equal(text, "No action here has \"zebra\" in its keys, name or sentence.\n");
