@@ -363,7 +363,8 @@ draw_search(struct view *v, const struct canvas *c)
 	struct canvas rest = canvas_part(c, used, 0, c->width - used, 1);
 
 	if (v->overlay == OVERLAY_NONE && !v->session->player && rest.width > 0)
-		footer_draw(&rest, 0, v->focus, v->keymap, (int)MIN(v->layouts->len, 9));
+		footer_draw(&rest, 0, v->focus, v->keymap, (int)MIN(v->layouts->len, 9),
+		            !v->session->is_read_only);
 }
 
 static void
@@ -385,7 +386,8 @@ draw_bottom(struct view *v, const struct canvas *c)
 	} else if (v->session->player) {
 		replay_draw_keys(c, 0);
 	} else if (!v->is_wall) {
-		footer_draw(c, 0, v->focus, v->keymap, (int)MIN(v->layouts->len, 9));
+		footer_draw(c, 0, v->focus, v->keymap, (int)MIN(v->layouts->len, 9),
+		            !v->session->is_read_only);
 	}
 }
 

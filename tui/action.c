@@ -49,3 +49,9 @@ action_is_everywhere(enum action action)
 		return action >= ACTION_LAYOUT_1 && action <= ACTION_PANE_RIGHT;
 	}
 }
+
+bool
+action_acts(enum action action)
+{
+	return action >= ACTION_ACK && action <= ACTION_MARK_INVERT;
+}

@@ -102,5 +102,7 @@ const struct action_info *action_info(enum action action);
 enum action action_by_name(const char *name);
 /* Does the console itself answer it, whatever panel has the keys? */
 bool action_is_everywhere(enum action action);
+/* Does it act on the room, or mark for that? Nothing for who only looks. ACK to MARK_INVERT do. */
+bool action_acts(enum action action);
 
 #endif

@@ -55,10 +55,12 @@ add_layouts(struct items *items, const struct keymap *map, int layouts)
 }
 
 static void
-collect(struct items *items, const struct panel_ops *panel, const struct keymap *map, int layouts)
+collect(struct items *items, const struct panel_ops *panel, const struct keymap *map, int layouts,
+        bool acts)
 {
 	for (const enum action *a = panel ? panel->actions : NULL; a && *a != ACTION_NONE; a++)
-		add_action(items, map, *a);
+		if (acts || !action_acts(*a))
+			add_action(items, map, *a);
 	if (panel && panel->details)
 		add_action(items, map, ACTION_DETAILS);
 	if (panel && panel->find)
@@ -85,12 +87,12 @@ draw_item(const struct canvas *c, int x, int y, const struct item *item)
 
 void
 footer_draw(const struct canvas *c, int y, const struct panel_ops *panel, const struct keymap *map,
-            int layouts)
+            int layouts, bool acts)
 {
 	struct items items = { .n = 0 }, help = { .n = 0 };
 	int x = 1, kept;
 
-	collect(&items, panel, map, layouts);
+	collect(&items, panel, map, layouts, acts);
 	add_action(&help, map, ACTION_HELP);
 	kept = help.n > 0 ? GAP_CELLS + cells_of(&help.of[0]) : 0;
 	canvas_fill(c, 0, y, c->width, 1, ROLE_FOOTER);

@@ -38,7 +38,8 @@ test_help_has_two_parts(void **state)
 	assert_true(
 	    g_str_has_prefix(text, "Here, in Alerts: what is burning, most urgent first\n"));
 	assert_non_null(everywhere);
-	assert_non_null(strstr(text, "\n  a             ack              acknowledge: you have it\n"));
+	assert_non_null(
+	    strstr(text, "\n  a             ack              acknowledge: you have it\n"));
 	assert_non_null(strstr(text, "\n  j Down        down             next row\n"));
 	assert_true(strstr(text, "show only what matches") < everywhere);
 	assert_true(strstr(text, "draw the screen anew") > everywhere);
@@ -83,13 +84,13 @@ test_help_shows_the_keys_of_the_map(void **state)
 
 /* The footer on so many cells, without the blanks at its end; g_free. */
 static char *
-footer(int width, const struct panel_ops *panel, const struct keymap *map, int layouts)
+footer(int width, const struct panel_ops *panel, const struct keymap *map, int layouts, bool acts)
 {
 	struct grid *grid = grid_new(width, 1);
 	struct canvas c = canvas_of(grid, GLYPHS_UTF8, GRAPHS_BLOCK);
 	GString *line = g_string_new(NULL);
 
-	footer_draw(&c, 0, panel, map, layouts);
+	footer_draw(&c, 0, panel, map, layouts, acts);
 	for (int x = 0; x < width; x++)
 		g_string_append(line, grid_at(grid, x, 0)->text);
 	grid_free(&grid);
@@ -101,21 +102,24 @@ test_footer_fits(void **state)
 {
 	static const struct {
 		int width, layouts;
+		bool acts;
 		const char *line;
 	} rows[] = {
-		{ 100, 6,
+		{ 100, 6, true,
 		  " a ack  d done  s silence  f filter  1-6 layouts  : command  Q quit  ? help" },
-		{ 100, 1, " a ack  d done  s silence  f filter  : command  Q quit  ? help" },
-		{ 45, 6, " a ack  d done  s silence  f filter  ? help" },
-		{ 44, 6, " a ack  d done  s silence  f filter  ? help" },
-		{ 20, 6, " a ack  ? help" },
-		{ 8, 6, " ? help" },
+		{ 100, 1, true, " a ack  d done  s silence  f filter  : command  Q quit  ? help" },
+		{ 45, 6, true, " a ack  d done  s silence  f filter  ? help" },
+		{ 44, 6, true, " a ack  d done  s silence  f filter  ? help" },
+		{ 20, 6, true, " a ack  ? help" },
+		{ 8, 6, true, " ? help" },
+		/* who only looks */
+		{ 100, 6, false, " f filter  1-6 layouts  : command  Q quit  ? help" },
 	};
 	struct keymap *map = keymap_new();
 
 	(void)state;
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-		char *line = footer(rows[i].width, &alerts, map, rows[i].layouts);
+		char *line = footer(rows[i].width, &alerts, map, rows[i].layouts, rows[i].acts);
 
 		assert_string_equal(line, rows[i].line);
 		g_free(line);
@@ -131,7 +135,7 @@ test_footer_colours_the_keys(void **state)
 	struct canvas c = canvas_of(grid, GLYPHS_UTF8, GRAPHS_BLOCK);
 
 	(void)state;
-	footer_draw(&c, 0, &alerts, map, 6);
+	footer_draw(&c, 0, &alerts, map, 6, true);
 	assert_int_equal(grid_at(grid, 1, 0)->role, ROLE_KEY);
 	assert_int_equal(grid_at(grid, 3, 0)->role, ROLE_FOOTER);
 	grid_free(&grid);
