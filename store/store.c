@@ -9,7 +9,7 @@
 /* So long a store that is to stop still waits for another program's lock. */
 #define LAST_WAIT_US (3 * SEC_US / 2)
 /* The start is for other things. */
-#define FIRST_GROWTH_US MIN_US
+#define FIRST_GROWTH_US (3 * MIN_US)
 
 /* While the disk is slow, observations that come are given up when so many requests wait. */
 enum { REQUESTS_WAITING = 16 };
