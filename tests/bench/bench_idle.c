@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SETTLE_MS = 4000, WATCH_S = 30, ESCALATED_MS = 35000 };
+enum { SETTLE_MS = 4000, WATCH_S = 30, TOLD_MS = 75000, KNOWN_MS = 16000 };
 
 /* Each for a minute. */
 struct idle {
@@ -77,9 +77,11 @@ print(const char *title, struct idle ours, struct idle floor, const char *const 
 	table_row("CPU, ms", ours.cpu_ms, floor.cpu_ms, targets[2]);
 }
 
-/* 12 sources at 15 s, as many answers as they give in a minute, and none of them brings anything new. */
+/* 12 sources at 15 s, as many answers as they give in a minute, and none of them brings anything new. news_ms: until the room
+ * has told what it makes of them. */
 static void
-bench_twelve(const struct desk *d, struct idle floor, const char *layout, int columns, int rows)
+bench_twelve(const struct desk *d, struct idle floor, const char *layout, int columns, int rows,
+             int news_ms)
 {
 	static const char *const targets[] = { "<= 2,500", "<= 200", "<= 300 ms" };
 	struct stub *stub = stub_start_aged(1000, 5 * DAY_US);
@@ -89,10 +91,7 @@ bench_twelve(const struct desk *d, struct idle floor, const char *layout, int co
 	char title[128];
 
 	desk_start_room(d, &r, config, layout, columns, rows);
-	pty_run_for(
-	    &r,
-	    ESCALATED_MS); /* a thousand limits are missed at once, and sales that are nothing make
-	                            * the rules propose what to do: that is over by then */
+	pty_run_for(&r, news_ms);
 	ours = watch(&r);
 	g_free(config);
 	stub_stop(&stub);
@@ -127,6 +126,8 @@ bench_idle(const struct desk *d)
 	      dead_targets);
 	print("Idle minute (30 s x 2), same, 1,000 alerts unchanged, 3 endpoints each 5 s", polled,
 	      floor, polled_targets);
-	bench_twelve(d, floor, "oncall", 80, 24);
-	bench_twelve(d, floor, "war", WIDE, HIGH);
+	/* a thousand limits are missed at once, sales that are nothing make the rules propose what to do, and a minute
+	 * after the start a risk triggers; all of it stands in the journal of the second run */
+	bench_twelve(d, floor, "oncall", 80, 24, TOLD_MS);
+	bench_twelve(d, floor, "war", WIDE, HIGH, KNOWN_MS);
 }
